@@ -1,1 +1,7 @@
-export {};
+/**
+ * The formats that leave the control plane, and how to check them offline.
+ *
+ * @packageDocumentation
+ */
+export * from './snapshot';
+export * from './ledger';
