@@ -1,0 +1,90 @@
+import {
+  createCatalogModelLayer,
+  type CatalogModelLayer,
+} from '@backstage/catalog-model/alpha';
+import { MODEL_API_GROUP, MODEL_KIND } from './constants';
+import { MODEL_REFERENCE_FIELDS, MODEL_RELATION_FIELDS } from './relations';
+import { modelJsonSchema } from './schema';
+
+/**
+ * The catalog model layer that brings the Model kind. The only place that uses
+ * the alpha API of `@backstage/catalog-model`.
+ *
+ * @public
+ */
+export const modelEntityLayer: CatalogModelLayer = createCatalogModelLayer({
+  layerId: `${MODEL_API_GROUP}/kind-model`,
+  builder: model => {
+    model.addKind({
+      group: MODEL_API_GROUP,
+      names: { kind: MODEL_KIND, singular: 'model', plural: 'models' },
+      description:
+        'An AI model that the organisation knows of, may approve, and can call through its gateway.',
+      versions: [
+        {
+          name: 'v1alpha1',
+          relationFields: MODEL_RELATION_FIELDS.map(field => ({
+            selector: { path: field.path },
+            relation: field.relation,
+            defaultKind: field.defaultKind,
+            defaultNamespace: field.defaultNamespace,
+            allowedKinds: field.allowedKinds,
+          })),
+          schema: { jsonSchema: modelJsonSchema },
+        },
+      ],
+    });
+
+    model.updateRelationPair({
+      fromKind: MODEL_KIND,
+      toKind: ['Group', 'User'],
+      forward: { type: 'ownedBy' },
+      reverse: { type: 'ownerOf' },
+    });
+    model.updateRelationPair({
+      fromKind: MODEL_KIND,
+      toKind: 'System',
+      forward: { type: 'partOf' },
+      reverse: { type: 'hasPart' },
+    });
+    model.addRelationPair({
+      fromKind: MODEL_KIND,
+      toKind: MODEL_KIND,
+      description: 'A model was made from another: tuned, merged, quantised.',
+      forward: { type: 'derivedFrom', title: 'derived from' },
+      reverse: { type: 'hasDerivative', title: 'has derivative' },
+    });
+    model.addRelationPair({
+      fromKind: MODEL_KIND,
+      toKind: MODEL_KIND,
+      description: 'A model is replaced by another.',
+      forward: { type: 'supersededBy', title: 'superseded by' },
+      reverse: { type: 'supersedes', title: 'supersedes' },
+    });
+    model.addRelationPair({
+      fromKind: MODEL_KIND,
+      toKind: 'Resource',
+      description: 'A model was trained on data.',
+      forward: { type: 'trainedOn', title: 'trained on' },
+      reverse: { type: 'usedToTrain', title: 'used to train' },
+    });
+    for (const { kind, relation, inverse } of MODEL_REFERENCE_FIELDS) {
+      const serves = relation === 'servesModel';
+      model.addRelationPair({
+        fromKind: kind,
+        toKind: MODEL_KIND,
+        description: serves
+          ? 'An API serves a model.'
+          : 'A component calls a model.',
+        forward: {
+          type: relation,
+          title: serves ? 'serves model' : 'consumes model',
+        },
+        reverse: {
+          type: inverse,
+          title: serves ? 'served by' : 'model consumed by',
+        },
+      });
+    }
+  },
+});
