@@ -1,1 +1,11 @@
+/**
+ * What all Model Hub plugins share: the Model kind, the approval state machine,
+ * permissions, and the API types and clients.
+ *
+ * @packageDocumentation
+ */
+export * from './api';
+export * from './approvals';
+export * from './generated';
 export * from './model';
+export * from './permissions';

@@ -1,1 +1,7 @@
-export {};
+/**
+ * What Model Hub backend modules build on.
+ *
+ * @packageDocumentation
+ */
+export * from './gates';
+export * from './services';

@@ -1,0 +1,61 @@
+import type { GateSubject } from '@modelhub/backstage-plugin-models-node';
+import type { GateResult } from '@modelhub/backstage-plugin-models-common';
+import type { Knex } from 'knex';
+import type { GateDemand } from '../policies/PolicyService';
+
+export type GatesConclusion =
+  | { status: 'running' }
+  | { status: 'passed' }
+  | { status: 'failed'; gateIds: string[] }
+  | {
+      status: 'blocked';
+      gateId: string;
+      kind: 'error' | 'needs-evidence';
+      message: string;
+    };
+
+/** Called by the runner after each change; gives the command to the state machine. */
+export type GatesListener = (
+  approvalId: string,
+  conclusion: GatesConclusion,
+) => Promise<void>;
+
+export interface GateService {
+  /** Known gate ids and titles, for policies and people. */
+  list(): Array<{
+    id: string;
+    title: string;
+    description?: string;
+    version: string;
+  }>;
+  /** Queue the gates of an approval in the caller's transaction; replaces what an earlier submit queued. */
+  enqueue(
+    tx: Knex.Transaction,
+    input: { approvalId: string; subject: GateSubject; demands: GateDemand[] },
+  ): Promise<void>;
+  /** Queue one gate again, ignoring the cache. */
+  rerun(
+    tx: Knex.Transaction,
+    approvalId: string,
+    gateId: string,
+  ): Promise<void>;
+  waive(
+    tx: Knex.Transaction,
+    approvalId: string,
+    gateId: string,
+    waiver: { by: string; reason: string; until: string },
+  ): Promise<void>;
+  /** Gates are no longer wanted, for example after a withdrawal. */
+  cancel(tx: Knex.Transaction, approvalId: string): Promise<void>;
+  results(approvalIds: string[]): Promise<Map<string, GateResult[]>>;
+  conclusion(
+    approvalId: string,
+    tx?: Knex.Transaction,
+  ): Promise<GatesConclusion>;
+  /** Whether any required gate known for this pin reported a critical finding. */
+  hasCriticalFinding(pin: string): Promise<boolean>;
+  /** Exactly one listener: the approvals room. */
+  onConclusion(listener: GatesListener): void;
+  /** Run what is due now. */
+  wake(): void;
+}

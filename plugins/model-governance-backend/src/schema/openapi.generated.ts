@@ -1,0 +1,2769 @@
+// Generated from plugins/model-governance-backend/src/schema/openapi.yaml by "npm run generate". Do not edit.
+/* eslint-disable */
+
+import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
+import type {
+  ModelGovernanceComponents,
+  ModelGovernancePaths,
+} from '@modelhub/backstage-plugin-models-common';
+
+export type EndpointMap = {
+  '#get|/approvals': {
+    query: NonNullable<
+      ModelGovernancePaths['/approvals']['get']['parameters']['query']
+    >;
+
+    response:
+      | ModelGovernancePaths['/approvals']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/approvals': {
+    body: NonNullable<
+      ModelGovernancePaths['/approvals']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/approvals']['post']['responses'][201]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/approvals/preview': {
+    body: NonNullable<
+      ModelGovernancePaths['/approvals/preview']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/approvals/preview']['post']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/approvals/{id}': {
+    path: { id: string };
+
+    response:
+      | ModelGovernancePaths['/approvals/{id}']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/approvals/{id}/timeline': {
+    path: { id: string };
+
+    response:
+      | ModelGovernancePaths['/approvals/{id}/timeline']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/approvals/{id}/commands': {
+    path: { id: string };
+
+    body: NonNullable<
+      ModelGovernancePaths['/approvals/{id}/commands']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/approvals/{id}/commands']['post']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/approvals/{id}/gates/{gateId}/rerun': {
+    path: { id: string; gateId: string };
+
+    response:
+      | ModelGovernancePaths['/approvals/{id}/gates/{gateId}/rerun']['post']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/approvals/{id}/gates/{gateId}/waiver': {
+    path: { id: string; gateId: string };
+
+    body: NonNullable<
+      ModelGovernancePaths['/approvals/{id}/gates/{gateId}/waiver']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/approvals/{id}/gates/{gateId}/waiver']['post']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/emergency-approvals': {
+    body: NonNullable<
+      ModelGovernancePaths['/emergency-approvals']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/emergency-approvals']['post']['responses'][201]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/emergency-approvals/{id}/review': {
+    path: { id: string };
+
+    body: NonNullable<
+      ModelGovernancePaths['/emergency-approvals/{id}/review']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/emergency-approvals/{id}/review']['post']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/models/{namespace}/{name}/standing': {
+    path: { namespace: string; name: string };
+
+    response:
+      | ModelGovernancePaths['/models/{namespace}/{name}/standing']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/models/{namespace}/{name}/suspend': {
+    path: { namespace: string; name: string };
+
+    body: NonNullable<
+      ModelGovernancePaths['/models/{namespace}/{name}/suspend']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/models/{namespace}/{name}/suspend']['post']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/standings/query': {
+    body: NonNullable<
+      ModelGovernancePaths['/standings/query']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/standings/query']['post']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/changes': {
+    query: NonNullable<
+      ModelGovernancePaths['/changes']['get']['parameters']['query']
+    >;
+
+    response:
+      | ModelGovernancePaths['/changes']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/access/check': {
+    body: NonNullable<
+      ModelGovernancePaths['/access/check']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/access/check']['post']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/access-profiles': {
+    response:
+      | ModelGovernancePaths['/access-profiles']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/access-profiles': {
+    body: NonNullable<
+      ModelGovernancePaths['/access-profiles']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/access-profiles']['post']['responses'][201]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#put|/access-profiles/{id}': {
+    path: { id: string };
+
+    body: NonNullable<
+      ModelGovernancePaths['/access-profiles/{id}']['put']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/access-profiles/{id}']['put']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/purposes': {
+    response:
+      | ModelGovernancePaths['/purposes']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/purposes': {
+    body: NonNullable<
+      ModelGovernancePaths['/purposes']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/purposes']['post']['responses'][201]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/keys': {
+    query: NonNullable<
+      ModelGovernancePaths['/keys']['get']['parameters']['query']
+    >;
+
+    response:
+      | ModelGovernancePaths['/keys']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/keys': {
+    body: NonNullable<
+      ModelGovernancePaths['/keys']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/keys']['post']['responses'][201]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#_delete|/keys/{id}': {
+    path: { id: string };
+
+    response:
+      | ModelGovernancePaths['/keys/{id}']['delete']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/delegations': {
+    response:
+      | ModelGovernancePaths['/delegations']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/delegations': {
+    body: NonNullable<
+      ModelGovernancePaths['/delegations']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/delegations']['post']['responses'][201]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#_delete|/delegations/{id}': {
+    path: { id: string };
+
+    response:
+      | ModelGovernancePaths['/delegations/{id}']['delete']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/policies': {
+    response:
+      | ModelGovernancePaths['/policies']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/allowlist': {
+    response:
+      | ModelGovernancePaths['/allowlist']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/allowlist/snapshot': {
+    response:
+      | ModelGovernancePaths['/allowlist/snapshot']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/allowlist/stream': {
+    query: NonNullable<
+      ModelGovernancePaths['/allowlist/stream']['get']['parameters']['query']
+    >;
+
+    response: string | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/gateways': {
+    response:
+      | ModelGovernancePaths['/gateways']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/gateways/invitations': {
+    body: NonNullable<
+      ModelGovernancePaths['/gateways/invitations']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/gateways/invitations']['post']['responses'][201]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/gateways/enrol': {
+    body: NonNullable<
+      ModelGovernancePaths['/gateways/enrol']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/gateways/enrol']['post']['responses'][201]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/gateways/status': {
+    body: NonNullable<
+      ModelGovernancePaths['/gateways/status']['post']['requestBody']
+    >['content']['application/json'];
+    response: void | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#_delete|/gateways/{id}': {
+    path: { id: string };
+
+    response: void | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/signing-keys': {
+    response:
+      | ModelGovernancePaths['/signing-keys']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/ledger': {
+    query: NonNullable<
+      ModelGovernancePaths['/ledger']['get']['parameters']['query']
+    >;
+
+    response:
+      | ModelGovernancePaths['/ledger']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/ledger/export': {
+    query: NonNullable<
+      ModelGovernancePaths['/ledger/export']['get']['parameters']['query']
+    >;
+
+    response: string | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/ledger/verification': {
+    response:
+      | ModelGovernancePaths['/ledger/verification']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/ledger/checkpoints': {
+    response:
+      | ModelGovernancePaths['/ledger/checkpoints']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/passkeys': {
+    response:
+      | ModelGovernancePaths['/passkeys']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#get|/passkeys/invitations': {
+    response:
+      | ModelGovernancePaths['/passkeys/invitations']['get']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/passkeys/invitations': {
+    body: NonNullable<
+      ModelGovernancePaths['/passkeys/invitations']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/passkeys/invitations']['post']['responses'][201]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/passkeys/registration/options': {
+    body: NonNullable<
+      ModelGovernancePaths['/passkeys/registration/options']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/passkeys/registration/options']['post']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/passkeys/registration': {
+    body: NonNullable<
+      ModelGovernancePaths['/passkeys/registration']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/passkeys/registration']['post']['responses'][201]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#_delete|/passkeys/{id}': {
+    path: { id: string };
+
+    response: void | ModelGovernanceComponents['schemas']['Error'];
+  };
+  '#post|/step-up/challenges': {
+    body: NonNullable<
+      ModelGovernancePaths['/step-up/challenges']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/step-up/challenges']['post']['responses'][201]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
+};
+
+export const spec: Parameters<
+  typeof createValidatedOpenApiRouterFromGeneratedEndpointMap
+>[0] = {
+  openapi: '3.1.0',
+  info: {
+    title: 'model-governance',
+    version: '1',
+    description:
+      'Approvals, policies, gates, allowlist, access and ledger of Model Hub.',
+    license: {
+      name: 'Apache-2.0',
+      url: 'http://www.apache.org/licenses/LICENSE-2.0.html',
+    },
+  },
+  servers: [{ url: '/' }],
+  paths: {
+    '/approvals': {
+      get: {
+        operationId: 'listApprovals',
+        tags: ['approvals'],
+        summary: 'Approvals that the caller may read, newest first.',
+        parameters: [
+          {
+            name: 'state',
+            in: 'query',
+            schema: {
+              type: 'array',
+              items: { $ref: '#/components/schemas/ApprovalState' },
+            },
+          },
+          {
+            name: 'tier',
+            in: 'query',
+            schema: {
+              type: 'array',
+              items: { $ref: '#/components/schemas/Tier' },
+            },
+          },
+          { name: 'entityRef', in: 'query', schema: { type: 'string' } },
+          {
+            name: 'requester',
+            in: 'query',
+            schema: { type: 'string' },
+            description: 'Entity ref of a user, or `me`.',
+          },
+          {
+            name: 'needsMyDecision',
+            in: 'query',
+            schema: { type: 'boolean' },
+            description: 'Only requests that the caller may sign now.',
+          },
+          {
+            name: 'role',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/SignOffRole' },
+            description: 'Only requests that still wait for this role.',
+          },
+          {
+            name: 'order',
+            in: 'query',
+            schema: {
+              type: 'string',
+              enum: ['newest', 'oldest', 'waiting-longest'],
+            },
+          },
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'A page',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApprovalPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'createApproval',
+        tags: ['approvals'],
+        summary: 'Create a draft request; with `submit` also submit it.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/CreateApproval' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Created',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApprovalDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/approvals/preview': {
+      post: {
+        operationId: 'previewApproval',
+        tags: ['approvals'],
+        summary:
+          'What the policy would demand for this request, and what stands in its way, without creating anything.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/PreviewApproval' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Demands',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApprovalPreview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/approvals/{id}': {
+      get: {
+        operationId: 'getApproval',
+        tags: ['approvals'],
+        parameters: [{ $ref: '#/components/parameters/Id' }],
+        responses: {
+          '200': {
+            description: 'The approval with all that belongs to it',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApprovalDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/approvals/{id}/timeline': {
+      get: {
+        operationId: 'getApprovalTimeline',
+        tags: ['approvals'],
+        parameters: [{ $ref: '#/components/parameters/Id' }],
+        responses: {
+          '200': {
+            description:
+              'Ledger events of the approval, oldest first, in readable form',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/TimelineEntry' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/approvals/{id}/commands': {
+      post: {
+        operationId: 'commandApproval',
+        tags: ['approvals'],
+        summary: 'Give a command to the state machine.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ApprovalCommandInput' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The approval after the command',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApprovalDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/approvals/{id}/gates/{gateId}/rerun': {
+      post: {
+        operationId: 'rerunGate',
+        tags: ['gates'],
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          {
+            name: 'gateId',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        responses: {
+          '200': {
+            description: 'The approval with the gate queued again',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApprovalDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/approvals/{id}/gates/{gateId}/waiver': {
+      post: {
+        operationId: 'waiveGate',
+        tags: ['gates'],
+        summary: 'Waive a failed or blocked gate as the policy allows.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          {
+            name: 'gateId',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['reason', 'until'],
+                properties: {
+                  reason: { type: 'string', minLength: 10, maxLength: 4000 },
+                  until: { type: 'string', format: 'date-time' },
+                  stepUp: { $ref: '#/components/schemas/StepUpProof' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The approval',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApprovalDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/emergency-approvals': {
+      post: {
+        operationId: 'breakGlass',
+        tags: ['approvals'],
+        summary:
+          'Open a model for 72 hours without sign-offs. Emergency role and a passkey; the requester of the pending request may not do it.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/BreakGlass' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The emergency approval',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApprovalDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/emergency-approvals/{id}/review': {
+      post: {
+        operationId: 'reviewBreakGlass',
+        tags: ['approvals'],
+        summary:
+          'Review an emergency approval after the fact; unreviewed ones are revoked when they end.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['verdict', 'reason'],
+                properties: {
+                  verdict: {
+                    type: 'string',
+                    enum: ['justified', 'not-justified'],
+                    description: '`not-justified` revokes at once.',
+                  },
+                  reason: { type: 'string', minLength: 3, maxLength: 4000 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The emergency approval',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApprovalDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/models/{namespace}/{name}/standing': {
+      get: {
+        operationId: 'getStanding',
+        tags: ['models'],
+        summary:
+          'Where the model may be used today, and the next step for the caller.',
+        parameters: [
+          {
+            name: 'namespace',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+          {
+            name: 'name',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Standing',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Standing' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/models/{namespace}/{name}/suspend': {
+      post: {
+        operationId: 'suspendModel',
+        tags: ['models'],
+        summary:
+          'Put a hold on every live approval of the model, or of one version. Permission `model.suspend` and a reason.',
+        parameters: [
+          {
+            name: 'namespace',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+          {
+            name: 'name',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['reason'],
+                properties: {
+                  reason: { type: 'string', minLength: 3, maxLength: 4000 },
+                  modelVersion: { type: 'string' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The approvals that are on hold now',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Approval' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/standings/query': {
+      post: {
+        operationId: 'queryStandings',
+        tags: ['models'],
+        summary:
+          'Short standings of up to 200 models, for lists. Those that the caller may not read are left out.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['entityRefs'],
+                properties: {
+                  entityRefs: {
+                    type: 'array',
+                    maxItems: 200,
+                    items: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Standings',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/StandingSummary' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/changes': {
+      get: {
+        operationId: 'listChanges',
+        tags: ['models'],
+        summary:
+          'Models whose standing changed after a ledger sequence number. Services only.',
+        parameters: [
+          {
+            name: 'after',
+            in: 'query',
+            schema: { type: 'integer', minimum: 0 },
+          },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'Changes in order',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items', 'next'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Change' },
+                    },
+                    next: {
+                      type: 'integer',
+                      description: 'Pass as `after` next time.',
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/access/check': {
+      post: {
+        operationId: 'checkAccess',
+        tags: ['access'],
+        summary:
+          "May this model be used at this tier, for this purpose and profile? The gateway's own decision, explained.",
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['tier'],
+                properties: {
+                  entityRef: { type: 'string' },
+                  gatewayId: {
+                    type: 'string',
+                    description:
+                      'Instead of `entityRef`; may carry `@version`.',
+                  },
+                  modelVersion: { type: 'string' },
+                  tier: { $ref: '#/components/schemas/Tier' },
+                  purpose: {
+                    type: 'string',
+                    description: 'Without it any purpose will do.',
+                  },
+                  profile: {
+                    type: 'string',
+                    description: 'Without it any profile will do.',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The decision',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AccessDecision' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/access-profiles': {
+      get: {
+        operationId: 'listAccessProfiles',
+        tags: ['access'],
+        responses: {
+          '200': {
+            description: 'Profiles',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/AccessProfile' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'createAccessProfile',
+        tags: ['access'],
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/AccessProfileInput' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Created',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AccessProfile' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/access-profiles/{id}': {
+      put: {
+        operationId: 'updateAccessProfile',
+        tags: ['access'],
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/AccessProfileInput' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Updated',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AccessProfile' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/purposes': {
+      get: {
+        operationId: 'listPurposes',
+        tags: ['access'],
+        responses: {
+          '200': {
+            description: 'Purposes',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Purpose' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'createPurpose',
+        tags: ['access'],
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Purpose' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Created',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Purpose' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/keys': {
+      get: {
+        operationId: 'listKeys',
+        tags: ['access'],
+        summary:
+          'Gateway keys that the caller owns, or all with permission `model.gateway.manage`. Never the secret.',
+        parameters: [
+          { name: 'profile', in: 'query', schema: { type: 'string' } },
+        ],
+        responses: {
+          '200': {
+            description: 'Keys',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/GatewayKey' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'issueKey',
+        tags: ['access'],
+        summary:
+          'Issue a key. The secret is in this answer and nowhere else; a replay of the idempotency key answers without it.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['name', 'profile', 'purpose', 'tier'],
+                properties: {
+                  name: { type: 'string', minLength: 1, maxLength: 100 },
+                  profile: { type: 'string' },
+                  purpose: { type: 'string' },
+                  tier: { $ref: '#/components/schemas/Tier' },
+                  owner: {
+                    type: 'string',
+                    description:
+                      'Entity ref of a group or component; the caller by default.',
+                  },
+                  expiresInDays: { type: 'integer', minimum: 1, maximum: 365 },
+                  requestsPerMinute: { type: 'integer', minimum: 1 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Issued',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/IssuedKey' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/keys/{id}': {
+      delete: {
+        operationId: 'revokeKey',
+        tags: ['access'],
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        responses: {
+          '200': {
+            description: 'Revoked',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/GatewayKey' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/delegations': {
+      get: {
+        operationId: 'listDelegations',
+        tags: ['access'],
+        summary: 'Delegations from or to the caller.',
+        responses: {
+          '200': {
+            description: 'Delegations',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Delegation' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'createDelegation',
+        tags: ['access'],
+        summary:
+          "Let another person sign in the caller's place. For separation of duties the delegate counts as the delegator.",
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['delegate', 'until'],
+                properties: {
+                  delegate: { type: 'string' },
+                  role: { $ref: '#/components/schemas/SignOffRole' },
+                  until: { type: 'string', format: 'date-time' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Created',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Delegation' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/delegations/{id}': {
+      delete: {
+        operationId: 'endDelegation',
+        tags: ['access'],
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        responses: {
+          '200': {
+            description: 'Ended',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Delegation' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/policies': {
+      get: {
+        operationId: 'getPolicies',
+        tags: ['policies'],
+        responses: {
+          '200': {
+            description: 'The policies in force',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PolicySet' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/allowlist': {
+      get: {
+        operationId: 'getAllowlist',
+        tags: ['allowlist'],
+        summary: 'Every live grant.',
+        responses: {
+          '200': {
+            description: 'Grants',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Allowlist' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/allowlist/snapshot': {
+      get: {
+        operationId: 'getSnapshot',
+        tags: ['gateways'],
+        summary: 'The signed full snapshot. `Authorization: Gateway <proof>`.',
+        responses: {
+          '200': {
+            description: 'A SignedSnapshot of @modelhub/governance-protocol',
+            content: { 'application/json': { schema: { type: 'object' } } },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/allowlist/stream': {
+      get: {
+        operationId: 'streamSnapshots',
+        tags: ['gateways'],
+        summary:
+          'Server-sent events `snapshot`, `delta` and `heartbeat`, each with a SignedSnapshot. `Authorization: Gateway <proof>`.',
+        parameters: [
+          {
+            name: 'after',
+            in: 'query',
+            schema: { type: 'integer', minimum: 0 },
+          },
+          {
+            name: 'epoch',
+            in: 'query',
+            schema: { type: 'integer', minimum: 0 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'An endless stream',
+            content: { 'text/event-stream': { schema: { type: 'string' } } },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/gateways': {
+      get: {
+        operationId: 'listGateways',
+        tags: ['gateways'],
+        responses: {
+          '200': {
+            description: 'Gateways',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Gateway' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/gateways/invitations': {
+      post: {
+        operationId: 'inviteGateway',
+        tags: ['gateways'],
+        summary:
+          'A single-use token with which a new gateway enrols. Shown once.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['name'],
+                properties: {
+                  name: { type: 'string', minLength: 1, maxLength: 100 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The token',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['token', 'expiresAt'],
+                  properties: {
+                    token: { type: 'string' },
+                    expiresAt: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/gateways/enrol': {
+      post: {
+        operationId: 'enrolGateway',
+        tags: ['gateways'],
+        summary:
+          'Exchange an invitation for an identity. Needs no other credentials.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['token', 'name', 'publicKey'],
+                properties: {
+                  token: { type: 'string' },
+                  name: { type: 'string', minLength: 1, maxLength: 100 },
+                  publicKey: {
+                    type: 'string',
+                    description: 'Ed25519, SPKI PEM',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The identity',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['gatewayId', 'signingKeys'],
+                  properties: {
+                    gatewayId: { type: 'string' },
+                    signingKeys: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/PublicKey' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/gateways/status': {
+      post: {
+        operationId: 'reportGatewayStatus',
+        tags: ['gateways'],
+        summary:
+          'A gateway says which version it holds. `Authorization: Gateway <proof>`.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['epoch', 'version'],
+                properties: {
+                  epoch: { type: 'integer' },
+                  version: { type: 'integer' },
+                  alarms: { type: 'array', items: { type: 'string' } },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '204': { description: 'Noted' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/gateways/{id}': {
+      delete: {
+        operationId: 'removeGateway',
+        tags: ['gateways'],
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        responses: {
+          '204': { description: 'Its identity no longer counts' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/signing-keys': {
+      get: {
+        operationId: 'listSigningKeys',
+        tags: ['gateways'],
+        summary:
+          'Public keys of snapshots, ledger checkpoints and approval statements.',
+        responses: {
+          '200': {
+            description: 'Keys',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/PublicKey' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/ledger': {
+      get: {
+        operationId: 'listLedger',
+        tags: ['ledger'],
+        parameters: [
+          {
+            name: 'entityRef',
+            in: 'query',
+            schema: { type: 'string' },
+            description: 'Events of a model and of its approvals.',
+          },
+          { name: 'subject', in: 'query', schema: { type: 'string' } },
+          { name: 'type', in: 'query', schema: { type: 'string' } },
+          {
+            name: 'order',
+            in: 'query',
+            schema: { type: 'string', enum: ['newest', 'oldest'] },
+          },
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'Events in readable form',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/TimelineEntry' },
+                    },
+                    nextCursor: { type: 'string' },
+                    totalItems: { type: 'integer' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/ledger/export': {
+      get: {
+        operationId: 'exportLedger',
+        tags: ['ledger'],
+        summary:
+          'The chain as JSON Lines, one LedgerEvent of @modelhub/governance-protocol a line; the last lines may be checkpoints.',
+        parameters: [
+          {
+            name: 'entityRef',
+            in: 'query',
+            schema: { type: 'string' },
+            description:
+              "Only this model's events (no longer a whole chain; for reading",
+            'not for verification).': null,
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'JSON Lines',
+            content: { 'application/x-ndjson': { schema: { type: 'string' } } },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/ledger/verification': {
+      get: {
+        operationId: 'verifyLedger',
+        tags: ['ledger'],
+        summary: 'Check the whole chain and its checkpoints now.',
+        responses: {
+          '200': {
+            description: 'The result',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['ok', 'events'],
+                  properties: {
+                    ok: { type: 'boolean' },
+                    events: { type: 'integer' },
+                    head: {
+                      type: 'string',
+                      description: 'Hash of the last event.',
+                    },
+                    checkpoints: { type: 'integer' },
+                    firstBad: {
+                      type: 'object',
+                      required: ['seq', 'reason'],
+                      properties: {
+                        seq: { type: 'integer' },
+                        reason: { type: 'string' },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/ledger/checkpoints': {
+      get: {
+        operationId: 'listCheckpoints',
+        tags: ['ledger'],
+        responses: {
+          '200': {
+            description: 'Checkpoints',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: { type: 'array', items: { type: 'object' } },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/passkeys': {
+      get: {
+        operationId: 'listPasskeys',
+        tags: ['passkeys'],
+        summary: "The caller's own passkeys.",
+        responses: {
+          '200': {
+            description: 'Passkeys',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items', 'mayEnrol'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Passkey' },
+                    },
+                    mayEnrol: {
+                      type: 'boolean',
+                      description: 'An open invitation or an existing passkey.',
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/passkeys/invitations': {
+      get: {
+        operationId: 'listPasskeyInvitations',
+        tags: ['passkeys'],
+        responses: {
+          '200': {
+            description: 'Open invitations',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/PasskeyInvitation' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'invitePasskey',
+        tags: ['passkeys'],
+        summary:
+          'Let a user enrol a first passkey. Permission `model.passkey.invite`.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['user'],
+                properties: { user: { type: 'string' } },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Invitation',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PasskeyInvitation' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/passkeys/registration/options': {
+      post: {
+        operationId: 'passkeyRegistrationOptions',
+        tags: ['passkeys'],
+        summary:
+          'Options for `navigator.credentials.create`. Someone who has a passkey must send an assertion of it (action `passkey.enrol`) instead of an invitation.',
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                properties: {
+                  stepUp: { $ref: '#/components/schemas/StepUpProof' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'PublicKeyCredentialCreationOptionsJSON',
+            content: { 'application/json': { schema: { type: 'object' } } },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/passkeys/registration': {
+      post: {
+        operationId: 'registerPasskey',
+        tags: ['passkeys'],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['name', 'response'],
+                properties: {
+                  name: { type: 'string', minLength: 1, maxLength: 100 },
+                  response: {
+                    type: 'object',
+                    description: 'RegistrationResponseJSON',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Enrolled',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Passkey' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/passkeys/{id}': {
+      delete: {
+        operationId: 'removePasskey',
+        tags: ['passkeys'],
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        responses: {
+          '204': { description: 'Removed' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/step-up/challenges': {
+      post: {
+        operationId: 'createStepUpChallenge',
+        tags: ['passkeys'],
+        summary:
+          'Options for `navigator.credentials.get` whose challenge is SHA-256(nonce ‖ user ‖ canonical payload).',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['action', 'payload'],
+                properties: {
+                  action: {
+                    type: 'string',
+                    enum: [
+                      'approval.command',
+                      'approval.break-glass',
+                      'gate.waive',
+                      'passkey.enrol',
+                      'epoch.raise',
+                    ],
+                  },
+                  payload: {
+                    type: 'object',
+                    description:
+                      'Exactly what will be sent with the command, without `stepUp`, plus `id` of the subject.',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Challenge',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['challengeId', 'options'],
+                  properties: {
+                    challengeId: { type: 'string' },
+                    options: {
+                      type: 'object',
+                      description: 'PublicKeyCredentialRequestOptionsJSON',
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+  },
+  components: {
+    parameters: {
+      Id: {
+        name: 'id',
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+      },
+      Cursor: { name: 'cursor', in: 'query', schema: { type: 'string' } },
+      Limit: {
+        name: 'limit',
+        in: 'query',
+        schema: { type: 'integer', minimum: 1, maximum: 200 },
+      },
+      IdempotencyKey: {
+        name: 'Idempotency-Key',
+        in: 'header',
+        description:
+          'The same key with the same body answers as the first time and does nothing twice; with another body it is refused.',
+        schema: { type: 'string', minLength: 8, maxLength: 200 },
+      },
+    },
+    responses: {
+      Error: {
+        description: 'An error as @backstage/errors serialises it',
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Error' },
+          },
+        },
+      },
+    },
+    schemas: {
+      Error: {
+        type: 'object',
+        required: ['error', 'response'],
+        properties: {
+          error: {
+            type: 'object',
+            required: ['name', 'message'],
+            properties: {
+              name: { type: 'string' },
+              message: { type: 'string' },
+              code: { type: 'string' },
+            },
+          },
+          request: {
+            type: 'object',
+            properties: { method: { type: 'string' }, url: { type: 'string' } },
+          },
+          response: {
+            type: 'object',
+            required: ['statusCode'],
+            properties: { statusCode: { type: 'number' } },
+          },
+        },
+      },
+      Tier: {
+        type: 'string',
+        enum: ['sandbox', 'internal', 'customer-facing', 'regulated'],
+      },
+      SignOffRole: {
+        type: 'string',
+        enum: ['lead', 'security', 'legal', 'risk'],
+      },
+      ApprovalState: {
+        type: 'string',
+        enum: [
+          'draft',
+          'checking',
+          'changes-requested',
+          'in-review',
+          'approved',
+          'rejected',
+          'withdrawn',
+          'suspended',
+          'revoked',
+          'expired',
+          'superseded',
+        ],
+      },
+      ApprovalKind: {
+        type: 'string',
+        enum: ['standard', 'emergency', 'admin-grant'],
+      },
+      CreateApproval: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'entityRef',
+          'modelVersion',
+          'tier',
+          'purpose',
+          'profile',
+          'justification',
+        ],
+        properties: {
+          entityRef: { type: 'string' },
+          modelVersion: { type: 'string' },
+          tier: { $ref: '#/components/schemas/Tier' },
+          purpose: { type: 'string' },
+          profile: { type: 'string' },
+          justification: { type: 'string', minLength: 10, maxLength: 4000 },
+          requesterGroup: {
+            type: 'string',
+            description:
+              "One of the caller's groups, whose lead is asked; the first one with a lead by default.",
+          },
+          submit: { type: 'boolean' },
+        },
+      },
+      PreviewApproval: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['entityRef', 'tier'],
+        properties: {
+          entityRef: { type: 'string' },
+          modelVersion: { type: 'string' },
+          tier: { $ref: '#/components/schemas/Tier' },
+          purpose: { type: 'string' },
+          profile: { type: 'string' },
+          requesterGroup: { type: 'string' },
+        },
+      },
+      ApprovalPreview: {
+        type: 'object',
+        required: ['demands', 'problems', 'versions'],
+        properties: {
+          demands: { $ref: '#/components/schemas/Demands' },
+          problems: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Refusal' },
+            description: 'What would be refused at submit.',
+          },
+          versions: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['name', 'pinned'],
+              properties: {
+                name: { type: 'string' },
+                pinned: { type: 'boolean' },
+                pin: { type: 'string' },
+                missing: { type: 'string' },
+              },
+            },
+          },
+          existing: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Approval' },
+            description: 'Live approvals and open requests of the same scope.',
+          },
+        },
+      },
+      Demands: {
+        type: 'object',
+        description: 'What the policy asks for.',
+        required: [
+          'tier',
+          'policyVersion',
+          'gates',
+          'signOffs',
+          'expiresAfterDays',
+        ],
+        properties: {
+          tier: { $ref: '#/components/schemas/Tier' },
+          policyVersion: { type: 'string' },
+          expiresAfterDays: { type: 'integer' },
+          gates: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['id', 'title', 'required'],
+              properties: {
+                id: { type: 'string' },
+                title: { type: 'string' },
+                description: { type: 'string' },
+                required: { type: 'boolean' },
+                params: { type: 'object' },
+                waivableBy: { type: 'array', items: { type: 'string' } },
+              },
+            },
+          },
+          signOffs: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/SignOffDemand' },
+          },
+        },
+      },
+      SignOffDemand: {
+        type: 'object',
+        required: ['role', 'quorum', 'groups', 'secondFactor'],
+        properties: {
+          role: { $ref: '#/components/schemas/SignOffRole' },
+          quorum: { type: 'integer', minimum: 1 },
+          groups: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Groups whose members hold the role; for `lead` the group whose lead is asked.',
+          },
+          people: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Who could sign now.',
+          },
+          secondFactor: { type: 'boolean' },
+          given: { type: 'integer' },
+        },
+      },
+      Approval: {
+        type: 'object',
+        required: [
+          'id',
+          'kind',
+          'state',
+          'revision',
+          'entityRef',
+          'gatewayId',
+          'provider',
+          'modelVersion',
+          'tier',
+          'purpose',
+          'profile',
+          'requester',
+          'createdAt',
+          'updatedAt',
+          'waitingFor',
+        ],
+        properties: {
+          id: { type: 'string' },
+          kind: { $ref: '#/components/schemas/ApprovalKind' },
+          state: { $ref: '#/components/schemas/ApprovalState' },
+          revision: {
+            type: 'integer',
+            description: 'Optimistic version; send it with commands.',
+          },
+          entityRef: { type: 'string' },
+          title: { type: 'string', description: 'Title or name of the model.' },
+          gatewayId: { type: 'string' },
+          provider: { type: 'string' },
+          modelVersion: { type: 'string' },
+          digest: { type: 'string' },
+          providerModelId: { type: 'string' },
+          snapshotDate: { type: 'string' },
+          decisionFactsHash: { type: 'string' },
+          policyVersion: { type: 'string' },
+          tier: { $ref: '#/components/schemas/Tier' },
+          purpose: { type: 'string' },
+          profile: { type: 'string' },
+          justification: { type: 'string' },
+          requester: { type: 'string' },
+          requesterGroup: { type: 'string' },
+          createdAt: { type: 'string', format: 'date-time' },
+          updatedAt: { type: 'string', format: 'date-time' },
+          submittedAt: { type: 'string', format: 'date-time' },
+          waitingSince: { type: 'string', format: 'date-time' },
+          approvedAt: { type: 'string', format: 'date-time' },
+          expiresAt: { type: 'string', format: 'date-time' },
+          waitingFor: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Roles (`security`), `gates` or `requester`.',
+          },
+          blockers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Refusal' },
+          },
+          pendingRequestId: {
+            type: 'string',
+            description: 'Emergency approvals only.',
+          },
+          supersededBy: { type: 'string' },
+          reviewedAt: {
+            type: 'string',
+            format: 'date-time',
+            description: 'Emergency approvals only.',
+          },
+        },
+      },
+      ApprovalPage: {
+        type: 'object',
+        required: ['items', 'totalItems'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Approval' },
+          },
+          totalItems: { type: 'integer' },
+          nextCursor: { type: 'string' },
+        },
+      },
+      ApprovalDetail: {
+        allOf: [
+          { $ref: '#/components/schemas/Approval' },
+          {
+            type: 'object',
+            required: ['demands', 'gates', 'signOffs', 'holds', 'commands'],
+            properties: {
+              demands: { $ref: '#/components/schemas/Demands' },
+              gates: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/GateResult' },
+              },
+              signOffs: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/SignOff' },
+              },
+              holds: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/Hold' },
+              },
+              commands: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/CommandOption' },
+                description:
+                  'What the caller may do now, and what is shown greyed out with the reason.',
+              },
+            },
+          },
+        ],
+      },
+      GateResult: {
+        type: 'object',
+        required: ['gateId', 'title', 'required', 'status', 'attempts'],
+        properties: {
+          gateId: { type: 'string' },
+          title: { type: 'string' },
+          required: { type: 'boolean' },
+          status: {
+            type: 'string',
+            enum: [
+              'queued',
+              'running',
+              'pass',
+              'warn',
+              'fail',
+              'error',
+              'needs-evidence',
+              'waived',
+            ],
+          },
+          summary: { type: 'string' },
+          findings: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Finding' },
+          },
+          evidence: { type: 'object' },
+          evidenceId: { type: 'string' },
+          gateVersion: { type: 'string' },
+          attempts: { type: 'integer' },
+          fromCache: { type: 'boolean' },
+          startedAt: { type: 'string' },
+          finishedAt: { type: 'string' },
+          nextAttemptAt: { type: 'string' },
+          waiver: {
+            type: 'object',
+            required: ['by', 'reason', 'until'],
+            properties: {
+              by: { type: 'string' },
+              reason: { type: 'string' },
+              until: { type: 'string' },
+              at: { type: 'string' },
+            },
+          },
+        },
+      },
+      Finding: {
+        type: 'object',
+        required: ['id', 'severity', 'message'],
+        properties: {
+          id: { type: 'string' },
+          severity: {
+            type: 'string',
+            enum: ['info', 'low', 'medium', 'high', 'critical'],
+          },
+          message: { type: 'string' },
+          field: {
+            type: 'string',
+            description: 'Path in the entity, for example `spec.license.id`.',
+          },
+          howToFix: { type: 'string' },
+          link: { type: 'string' },
+        },
+      },
+      SignOff: {
+        type: 'object',
+        required: ['id', 'role', 'decision', 'by', 'at', 'valid'],
+        properties: {
+          id: { type: 'string' },
+          role: { $ref: '#/components/schemas/SignOffRole' },
+          decision: {
+            type: 'string',
+            enum: ['approve', 'reject', 'request-changes'],
+          },
+          by: { type: 'string' },
+          onBehalfOf: { type: 'string' },
+          reason: { type: 'string' },
+          at: { type: 'string', format: 'date-time' },
+          secondFactor: { type: 'boolean' },
+          valid: {
+            type: 'boolean',
+            description: 'False when the subject changed after it.',
+          },
+        },
+      },
+      Hold: {
+        type: 'object',
+        required: ['id', 'reason', 'kind', 'placedBy', 'placedAt'],
+        properties: {
+          id: { type: 'string' },
+          kind: {
+            type: 'string',
+            enum: [
+              'manual',
+              'advisory',
+              'subject-changed',
+              'drift',
+              'ownerless',
+              'batch-off',
+            ],
+          },
+          reason: { type: 'string' },
+          placedBy: { type: 'string' },
+          placedAt: { type: 'string', format: 'date-time' },
+          clearedBy: { type: 'string' },
+          clearedAt: { type: 'string', format: 'date-time' },
+          clearReason: { type: 'string' },
+          mayClear: {
+            type: 'boolean',
+            description: 'Whether the caller may clear it.',
+          },
+        },
+      },
+      CommandOption: {
+        type: 'object',
+        required: ['command', 'allowed', 'needsReason', 'needsStepUp'],
+        properties: {
+          command: { $ref: '#/components/schemas/UserCommand' },
+          role: { $ref: '#/components/schemas/SignOffRole' },
+          holdId: { type: 'string' },
+          onBehalfOf: { type: 'string' },
+          allowed: { type: 'boolean' },
+          refusal: { $ref: '#/components/schemas/Refusal' },
+          needsReason: { type: 'boolean' },
+          needsStepUp: { type: 'boolean' },
+        },
+      },
+      Refusal: {
+        type: 'object',
+        required: ['code', 'message'],
+        properties: {
+          code: { type: 'string' },
+          message: { type: 'string' },
+          since: { type: 'string' },
+        },
+      },
+      UserCommand: {
+        type: 'string',
+        enum: [
+          'submit',
+          'approve',
+          'reject',
+          'request-changes',
+          'withdraw',
+          'suspend',
+          'clear-hold',
+          'revoke',
+        ],
+      },
+      ApprovalCommandInput: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['command', 'revision'],
+        properties: {
+          command: { $ref: '#/components/schemas/UserCommand' },
+          revision: { type: 'integer' },
+          role: { $ref: '#/components/schemas/SignOffRole' },
+          onBehalfOf: { type: 'string' },
+          holdId: { type: 'string' },
+          reason: { type: 'string', maxLength: 4000 },
+          stepUp: { $ref: '#/components/schemas/StepUpProof' },
+        },
+      },
+      StepUpProof: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['challengeId', 'response'],
+        properties: {
+          challengeId: { type: 'string' },
+          response: {
+            type: 'object',
+            description: 'AuthenticationResponseJSON',
+          },
+        },
+      },
+      BreakGlass: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'entityRef',
+          'modelVersion',
+          'tier',
+          'purpose',
+          'profile',
+          'reason',
+          'stepUp',
+        ],
+        properties: {
+          entityRef: { type: 'string' },
+          modelVersion: { type: 'string' },
+          tier: { $ref: '#/components/schemas/Tier' },
+          purpose: { type: 'string' },
+          profile: { type: 'string' },
+          reason: { type: 'string', minLength: 10, maxLength: 4000 },
+          pendingRequestId: { type: 'string' },
+          stepUp: { $ref: '#/components/schemas/StepUpProof' },
+        },
+      },
+      TimelineEntry: {
+        type: 'object',
+        required: ['seq', 'at', 'actor', 'type', 'subject', 'payload', 'hash'],
+        properties: {
+          seq: { type: 'integer' },
+          at: { type: 'string', format: 'date-time' },
+          actor: {
+            type: 'string',
+            description:
+              'Entity ref of the person where it is known and not erased, else the pseudonym; `service:…` or `system`.',
+          },
+          type: { type: 'string' },
+          subject: { type: 'string' },
+          entityRef: { type: 'string' },
+          approvalId: { type: 'string' },
+          summary: { type: 'string', description: 'One readable sentence.' },
+          text: {
+            type: 'string',
+            description: 'Free text that belongs to it and was not erased.',
+          },
+          payload: { type: 'object' },
+          hash: { type: 'string' },
+        },
+      },
+      Standing: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'maturity',
+          'official',
+          'grants',
+          'openRequests',
+          'heldApprovals',
+          'nextStep',
+          'problems',
+        ],
+        properties: {
+          entityRef: { type: 'string' },
+          maturity: {
+            type: 'string',
+            enum: ['experimental', 'validated', 'production'],
+          },
+          official: { type: 'boolean' },
+          grants: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Grant' },
+          },
+          openRequests: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Approval' },
+          },
+          heldApprovals: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Approval' },
+          },
+          problems: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Refusal' },
+            description:
+              'For example a gateway id that another model claims, or no owner.',
+          },
+          nextStep: {
+            type: 'object',
+            required: ['kind', 'message'],
+            properties: {
+              kind: {
+                type: 'string',
+                enum: ['request', 'wait', 'sign', 'use', 'fix', 'none'],
+              },
+              message: { type: 'string' },
+              approvalId: { type: 'string' },
+            },
+          },
+        },
+      },
+      Grant: {
+        type: 'object',
+        required: [
+          'approvalId',
+          'entityRef',
+          'gatewayId',
+          'modelVersion',
+          'tier',
+          'purpose',
+          'profile',
+          'expiresAt',
+          'approvedAt',
+          'kind',
+        ],
+        properties: {
+          approvalId: { type: 'string' },
+          kind: { $ref: '#/components/schemas/ApprovalKind' },
+          entityRef: { type: 'string' },
+          gatewayId: { type: 'string' },
+          modelVersion: { type: 'string' },
+          digest: { type: 'string' },
+          providerModelId: { type: 'string' },
+          tier: { $ref: '#/components/schemas/Tier' },
+          purpose: { type: 'string' },
+          profile: { type: 'string' },
+          approvedAt: { type: 'string', format: 'date-time' },
+          expiresAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      StandingSummary: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'tiers',
+          'maturity',
+          'official',
+          'openRequests',
+          'holds',
+          'grants',
+        ],
+        properties: {
+          entityRef: { type: 'string' },
+          tiers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Tier' },
+          },
+          maturity: {
+            type: 'string',
+            enum: ['experimental', 'validated', 'production'],
+          },
+          official: { type: 'boolean' },
+          openRequests: { type: 'integer' },
+          holds: { type: 'integer' },
+          grants: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Grant' },
+          },
+        },
+      },
+      Change: {
+        type: 'object',
+        required: ['seq', 'entityRef', 'type', 'at'],
+        properties: {
+          seq: { type: 'integer' },
+          entityRef: { type: 'string' },
+          type: { type: 'string' },
+          at: { type: 'string' },
+        },
+      },
+      AccessDecision: {
+        type: 'object',
+        required: ['allowed', 'message'],
+        properties: {
+          allowed: { type: 'boolean' },
+          code: { type: 'string' },
+          message: { type: 'string' },
+          approvalId: { type: 'string' },
+          entityRef: { type: 'string' },
+          gatewayId: { type: 'string' },
+          modelVersion: { type: 'string' },
+          digest: { type: 'string' },
+          tier: { $ref: '#/components/schemas/Tier' },
+          expiresAt: { type: 'string' },
+          requestUrl: { type: 'string' },
+        },
+      },
+      AccessProfile: {
+        type: 'object',
+        required: ['id', 'title', 'members', 'enforcement'],
+        properties: {
+          id: { type: 'string' },
+          title: { type: 'string' },
+          description: { type: 'string' },
+          owner: { type: 'string' },
+          members: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Entity refs of groups, components and users.',
+          },
+          enforcement: { type: 'string', enum: ['observe', 'warn', 'enforce'] },
+          mine: {
+            type: 'boolean',
+            description: 'The caller is one of its members.',
+          },
+        },
+      },
+      AccessProfileInput: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'title', 'members'],
+        properties: {
+          id: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,62}$' },
+          title: { type: 'string', minLength: 1, maxLength: 200 },
+          description: { type: 'string', maxLength: 2000 },
+          owner: { type: 'string' },
+          members: { type: 'array', items: { type: 'string' } },
+          enforcement: { type: 'string', enum: ['observe', 'warn', 'enforce'] },
+        },
+      },
+      Purpose: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'title', 'dataClasses', 'regions'],
+        properties: {
+          id: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,62}$' },
+          title: { type: 'string', minLength: 1, maxLength: 200 },
+          description: { type: 'string', maxLength: 2000 },
+          dataClasses: {
+            type: 'array',
+            items: {
+              type: 'string',
+              enum: [
+                'public',
+                'internal',
+                'confidential',
+                'personal',
+                'special-category',
+              ],
+            },
+          },
+          regions: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Regions in which the data may be processed; empty means any.',
+          },
+        },
+      },
+      GatewayKey: {
+        type: 'object',
+        required: [
+          'id',
+          'name',
+          'profile',
+          'purpose',
+          'tier',
+          'owner',
+          'issuedBy',
+          'createdAt',
+          'hint',
+        ],
+        properties: {
+          id: { type: 'string' },
+          name: { type: 'string' },
+          hint: {
+            type: 'string',
+            description: 'The last four characters of the secret.',
+          },
+          profile: { type: 'string' },
+          purpose: { type: 'string' },
+          tier: { $ref: '#/components/schemas/Tier' },
+          owner: { type: 'string' },
+          issuedBy: { type: 'string' },
+          createdAt: { type: 'string', format: 'date-time' },
+          expiresAt: { type: 'string', format: 'date-time' },
+          revokedAt: { type: 'string', format: 'date-time' },
+          requestsPerMinute: { type: 'integer' },
+        },
+      },
+      IssuedKey: {
+        allOf: [
+          { $ref: '#/components/schemas/GatewayKey' },
+          {
+            type: 'object',
+            properties: {
+              secret: { type: 'string', description: 'Absent on a replay.' },
+            },
+          },
+        ],
+      },
+      Delegation: {
+        type: 'object',
+        required: ['id', 'delegator', 'delegate', 'until'],
+        properties: {
+          id: { type: 'string' },
+          delegator: { type: 'string' },
+          delegate: { type: 'string' },
+          role: { $ref: '#/components/schemas/SignOffRole' },
+          until: { type: 'string', format: 'date-time' },
+          endedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      PolicySet: {
+        type: 'object',
+        required: ['version', 'loadedAt', 'tiers', 'layers'],
+        properties: {
+          version: {
+            type: 'string',
+            description: 'sha256:… over the canonical form of all layers.',
+          },
+          loadedAt: { type: 'string' },
+          tiers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Demands' },
+          },
+          layers: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['name', 'scope'],
+              properties: {
+                name: { type: 'string' },
+                scope: { type: 'string' },
+                file: { type: 'string' },
+                hash: { type: 'string' },
+              },
+            },
+          },
+          error: {
+            type: 'object',
+            required: ['message', 'at'],
+            properties: {
+              message: { type: 'string' },
+              at: { type: 'string' },
+              file: { type: 'string' },
+            },
+            description:
+              'The last load failed; what is shown is the last good one.',
+          },
+        },
+      },
+      Allowlist: {
+        type: 'object',
+        required: ['epoch', 'version', 'items'],
+        properties: {
+          epoch: { type: 'integer' },
+          version: { type: 'integer' },
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Grant' },
+          },
+        },
+      },
+      Gateway: {
+        type: 'object',
+        required: ['id', 'name', 'enrolledAt'],
+        properties: {
+          id: { type: 'string' },
+          name: { type: 'string' },
+          enrolledAt: { type: 'string' },
+          lastSeenAt: { type: 'string' },
+          epoch: { type: 'integer' },
+          version: { type: 'integer' },
+          behind: {
+            type: 'integer',
+            description: 'How many versions it is behind.',
+          },
+          alarms: { type: 'array', items: { type: 'string' } },
+          removedAt: { type: 'string' },
+        },
+      },
+      PublicKey: {
+        type: 'object',
+        required: ['keyId', 'use', 'publicKey', 'state'],
+        properties: {
+          keyId: { type: 'string' },
+          use: { type: 'string', enum: ['snapshot', 'ledger', 'statement'] },
+          publicKey: { type: 'string', description: 'Ed25519, SPKI PEM' },
+          state: { type: 'string', enum: ['active', 'retiring', 'retired'] },
+          createdAt: { type: 'string' },
+        },
+      },
+      Passkey: {
+        type: 'object',
+        required: ['id', 'name', 'createdAt'],
+        properties: {
+          id: { type: 'string' },
+          name: { type: 'string' },
+          createdAt: { type: 'string' },
+          lastUsedAt: { type: 'string' },
+          backedUp: { type: 'boolean' },
+        },
+      },
+      PasskeyInvitation: {
+        type: 'object',
+        required: ['id', 'user', 'invitedBy', 'expiresAt'],
+        properties: {
+          id: { type: 'string' },
+          user: { type: 'string' },
+          invitedBy: { type: 'string' },
+          expiresAt: { type: 'string' },
+          usedAt: { type: 'string' },
+        },
+      },
+    },
+  },
+};
+
+/** A router that refuses what the document does not allow. */
+export const createOpenapiRouter = (
+  options?: Parameters<
+    typeof createValidatedOpenApiRouterFromGeneratedEndpointMap
+  >[1],
+) =>
+  createValidatedOpenApiRouterFromGeneratedEndpointMap<EndpointMap>(
+    spec,
+    options,
+  );

@@ -1,0 +1,1 @@
+export type { ApiClientOptions, ApiRequestOptions } from './request';

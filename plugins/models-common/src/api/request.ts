@@ -1,0 +1,75 @@
+import { ResponseError } from '@backstage/errors';
+
+/**
+ * What a client needs: where a plugin lives, and a way to call it. The
+ * frontend's `discoveryApi` and `fetchApi` and the backend's
+ * `coreServices.discovery` fit.
+ *
+ * @public
+ */
+export interface ApiClientOptions {
+  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  fetchApi?: { fetch: typeof fetch };
+}
+
+/**
+ * @public
+ */
+export interface ApiRequestOptions {
+  /** Backstage token; the frontend's `fetchApi` adds the user's by itself. */
+  token?: string;
+  signal?: AbortSignal;
+}
+
+type QueryValue = string | number | boolean | string[] | undefined;
+
+/** A key for one logical call. */
+export function randomKey(): string {
+  return globalThis.crypto.randomUUID();
+}
+
+function queryString(query: Record<string, QueryValue>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    for (const item of Array.isArray(value) ? value : [value]) {
+      parameters.append(name, String(item));
+    }
+  }
+  const text = parameters.toString();
+  return text ? `?${text}` : '';
+}
+
+/** The one place where a generated client meets HTTP. */
+export function createApiRequest(pluginId: string, options: ApiClientOptions) {
+  const call = options.fetchApi?.fetch ?? fetch;
+  return async (
+    method: string,
+    path: string,
+    input: {
+      query?: Record<string, QueryValue>;
+      body?: unknown;
+      idempotencyKey?: string;
+    },
+    { token, signal }: ApiRequestOptions = {},
+  ): Promise<Response> => {
+    const baseUrl = await options.discoveryApi.getBaseUrl(pluginId);
+    const headers: Record<string, string> = {};
+    if (input.body !== undefined) headers['content-type'] = 'application/json';
+    if (token) headers.authorization = `Bearer ${token}`;
+    if (input.idempotencyKey) {
+      headers['idempotency-key'] = input.idempotencyKey;
+    }
+    const response = await call(
+      `${baseUrl}${path}${queryString(input.query ?? {})}`,
+      {
+        method,
+        headers,
+        signal,
+        body: input.body === undefined ? undefined : JSON.stringify(input.body),
+      },
+    );
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    return response;
+  };
+}

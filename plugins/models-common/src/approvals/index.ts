@@ -1,0 +1,4 @@
+export * from './types';
+export * from './transition';
+export * from './signOffs';
+export * from './tiers';

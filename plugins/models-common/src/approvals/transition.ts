@@ -1,0 +1,392 @@
+import type { ApprovalState } from '../generated/model-governance';
+import { signOffsComplete, signOffRefusal } from './signOffs';
+import type {
+  ApprovalCommand,
+  TransitionFacts,
+  TransitionRefusal,
+  TransitionResult,
+} from './types';
+
+type From = ApprovalState | 'none';
+type Rule = (facts: TransitionFacts, from: From) => TransitionResult;
+
+const to = (state: ApprovalState): TransitionResult => ({
+  ok: true,
+  to: state,
+});
+
+const refuse = (
+  code: TransitionRefusal['code'],
+  message: string,
+): TransitionResult => ({ ok: false, refusal: { code, message } });
+
+/** The first refusal that applies, else the transition. */
+const guarded = (
+  ...steps: Array<TransitionResult | undefined>
+): TransitionResult => {
+  const result = steps.find(step => step !== undefined);
+  if (!result) throw new Error('A rule must end in a transition');
+  return result;
+};
+
+const systemOnly = (facts: TransitionFacts) =>
+  facts.actor.kind === 'system'
+    ? undefined
+    : refuse('not-allowed', 'Only the hub itself gives this command.');
+
+const withReason = (facts: TransitionFacts) =>
+  facts.reason?.trim()
+    ? undefined
+    : refuse('reason-missing', 'Give a reason: it becomes part of the record.');
+
+function submitGuards(facts: TransitionFacts): TransitionResult | undefined {
+  const { subject } = facts;
+  if (!subject.ownerExists) {
+    return refuse(
+      'no-owner',
+      'The model has no owner in the catalog. Set spec.owner to an existing group or user.',
+    );
+  }
+  if (subject.lifecycle === 'retired') {
+    return refuse(
+      'model-retired',
+      'The model is retired. Choose its successor.',
+    );
+  }
+  if (subject.lifecycle === 'deprecated') {
+    return refuse(
+      'model-deprecated',
+      'The model is deprecated and takes no new approvals. Choose its successor.',
+    );
+  }
+  if (!subject.gatewayIdUnique) {
+    return refuse(
+      'gateway-id-conflict',
+      'Another model claims the same gateway id. The owners have to settle which one keeps it.',
+    );
+  }
+  if (!subject.versionPinned) {
+    return refuse(
+      'version-not-pinned',
+      'This version is not pinned. Add spec.versions[].artifact.digest, or providerModelId and snapshot for a hosted model.',
+    );
+  }
+  if (!subject.scopeExists) {
+    return refuse(
+      'scope-missing',
+      'The purpose or the access profile does not exist any more. Create a new request.',
+    );
+  }
+  return undefined;
+}
+
+const decisionRule =
+  (state: 'rejected' | 'changes-requested'): Rule =>
+  facts =>
+    guarded(signOffRefusal(facts), withReason(facts), to(state));
+
+const withdraw: Rule = facts =>
+  guarded(
+    facts.actor.kind === 'user' &&
+      (facts.actor.isRequester || facts.actor.isOwner)
+      ? undefined
+      : refuse(
+          'not-allowed',
+          'Only the requester or the owner of the model withdraws a request.',
+        ),
+    to('withdrawn'),
+  );
+
+const submit: Rule = facts =>
+  guarded(
+    facts.actor.isRequester && facts.actor.kind === 'user'
+      ? undefined
+      : refuse('not-allowed', 'Only the requester submits a request.'),
+    submitGuards(facts),
+    to('checking'),
+  );
+
+const subjectChanged: Rule = facts =>
+  guarded(systemOnly(facts), {
+    ok: true,
+    to: 'checking',
+    signOffsVoid: true,
+  });
+
+const approve: Rule = facts => {
+  const refusal = signOffRefusal(facts);
+  if (refusal) return refusal;
+  const { actor, role } = facts;
+  const given = [
+    ...facts.signOffs.given,
+    { role: role!, by: actor.ref!, onBehalfOf: actor.onBehalfOf },
+  ];
+  if (!signOffsComplete(facts.signOffs.demanded, given)) return to('in-review');
+  return guarded(
+    submitGuards(facts),
+    facts.subject.unchanged
+      ? undefined
+      : refuse(
+          'subject-changed',
+          'The model changed since it was submitted; the gates run again first.',
+        ),
+    facts.policyCurrent
+      ? undefined
+      : refuse(
+          'policy-changed',
+          'The policy in force asks for more than it did at submit. Ask for changes so that it is submitted again.',
+        ),
+    facts.gatesSatisfied
+      ? undefined
+      : refuse('gates-not-satisfied', 'A required gate has not passed.'),
+    to('approved'),
+  );
+};
+
+const gatesPassed: Rule = facts =>
+  guarded(
+    systemOnly(facts),
+    facts.gatesSatisfied
+      ? undefined
+      : refuse('gates-not-satisfied', 'A required gate has not passed.'),
+    facts.signOffs.demanded.length > 0 ? to('in-review') : undefined,
+    submitGuards(facts),
+    facts.subject.unchanged
+      ? undefined
+      : refuse('subject-changed', 'The model changed while it was checked.'),
+    facts.policyCurrent
+      ? undefined
+      : refuse(
+          'policy-changed',
+          'The policy in force asks for more than it did at submit.',
+        ),
+    to('approved'),
+  );
+
+const suspend: Rule = facts =>
+  guarded(
+    facts.actor.kind === 'system' ||
+      (facts.actor.kind === 'user' && facts.actor.may.suspend)
+      ? undefined
+      : refuse('not-allowed', 'Suspending needs permission model.suspend.'),
+    withReason(facts),
+    to('suspended'),
+  );
+
+const clearHold: Rule = facts =>
+  guarded(
+    facts.actor.kind === 'user' && facts.mayClearHold
+      ? undefined
+      : refuse(
+          'hold-not-clearable',
+          'This hold is cleared by a role that may place it, and not by the requester.',
+        ),
+    withReason(facts),
+    facts.openHoldsAfter > 0 ? to('suspended') : undefined,
+    facts.newerApprovalExists
+      ? refuse(
+          'newer-approval',
+          'A newer approval of the same scope and version is live; this one stays off.',
+        )
+      : undefined,
+    to('approved'),
+  );
+
+const revoke: Rule = facts =>
+  guarded(
+    facts.actor.kind === 'system' ||
+      (facts.actor.kind === 'user' && facts.actor.may.revoke)
+      ? undefined
+      : refuse(
+          'not-allowed',
+          'Revoking needs permission model.approval.revoke.',
+        ),
+    withReason(facts),
+    to('revoked'),
+  );
+
+const bySystem =
+  (state: ApprovalState): Rule =>
+  facts =>
+    guarded(systemOnly(facts), to(state));
+
+const create: Rule = facts =>
+  guarded(
+    facts.actor.kind === 'user' &&
+      facts.actor.may.create &&
+      facts.actor.may.read
+      ? undefined
+      : refuse(
+          'not-allowed',
+          'Asking for a model needs permission model.approval.create and to see the model.',
+        ),
+    to('draft'),
+  );
+
+const breakGlass: Rule = facts =>
+  guarded(
+    facts.kind === 'emergency'
+      ? undefined
+      : refuse(
+          'illegal-transition',
+          'Break-glass makes a separate emergency approval.',
+        ),
+    facts.actor.kind === 'user'
+      ? undefined
+      : refuse('not-a-person', 'Only a person opens a model in an emergency.'),
+    facts.actor.may.breakGlass
+      ? undefined
+      : refuse(
+          'not-allowed',
+          'Break-glass needs permission model.break-glass.',
+        ),
+    facts.isPendingRequester
+      ? refuse(
+          'own-request',
+          'Whoever asked for the model does not open it themselves. Ask another responder.',
+        )
+      : undefined,
+    withReason(facts),
+    facts.criticalFinding
+      ? refuse(
+          'critical-finding',
+          'The artifact has a critical finding; no emergency opens it.',
+        )
+      : undefined,
+    submitGuards(facts),
+    facts.actor.secondFactor
+      ? undefined
+      : refuse('step-up-required', 'Confirm with your passkey.'),
+    to('approved'),
+  );
+
+/**
+ * The approval state machine: which command leads where, and under which
+ * guard. What is not in the table is illegal.
+ */
+const table: {
+  [state in From]?: { [command in ApprovalCommand]?: Rule };
+} = {
+  none: { create, 'break-glass': breakGlass },
+  draft: { submit, withdraw },
+  'changes-requested': { submit, withdraw },
+  checking: {
+    'gates-passed': gatesPassed,
+    'gates-failed': bySystem('changes-requested'),
+    'gate-error': bySystem('checking'),
+    'needs-evidence': bySystem('checking'),
+    'check-deadline': bySystem('changes-requested'),
+    'subject-changed': subjectChanged,
+    withdraw,
+  },
+  'in-review': {
+    approve,
+    reject: decisionRule('rejected'),
+    'request-changes': decisionRule('changes-requested'),
+    'subject-changed': subjectChanged,
+    withdraw,
+  },
+  approved: {
+    suspend,
+    revoke,
+    expire: bySystem('expired'),
+    supersede: bySystem('superseded'),
+    retire: bySystem('revoked'),
+  },
+  suspended: {
+    suspend,
+    'clear-hold': clearHold,
+    revoke,
+    expire: bySystem('expired'),
+    supersede: bySystem('superseded'),
+    retire: bySystem('revoked'),
+  },
+};
+
+/**
+ * All states, in the order of an approval's life.
+ *
+ * @public
+ */
+export const approvalStates: ApprovalState[] = [
+  'draft',
+  'checking',
+  'changes-requested',
+  'in-review',
+  'approved',
+  'suspended',
+  'rejected',
+  'withdrawn',
+  'revoked',
+  'expired',
+  'superseded',
+];
+
+/**
+ * All commands.
+ *
+ * @public
+ */
+export const approvalCommands: ApprovalCommand[] = [
+  'create',
+  'submit',
+  'gates-passed',
+  'gates-failed',
+  'gate-error',
+  'needs-evidence',
+  'check-deadline',
+  'subject-changed',
+  'approve',
+  'reject',
+  'request-changes',
+  'withdraw',
+  'suspend',
+  'clear-hold',
+  'revoke',
+  'expire',
+  'supersede',
+  'retire',
+  'break-glass',
+];
+
+/**
+ * Decide where a command leads. Pure: the backend uses it to decide, the
+ * frontend to draw only legal buttons.
+ *
+ * @param from - The present state, `none` for an approval that does not exist yet.
+ * @public
+ */
+export function transition(
+  from: ApprovalState | 'none',
+  command: ApprovalCommand,
+  facts: TransitionFacts,
+): TransitionResult {
+  const rule = table[from]?.[command];
+  if (!rule) {
+    return refuse(
+      'illegal-transition',
+      from === 'none'
+        ? `"${command}" needs an approval that exists.`
+        : `An approval that is ${from} does not take "${command}".`,
+    );
+  }
+  return rule(facts, from);
+}
+
+/**
+ * Whether a state lets calls through.
+ *
+ * @public
+ */
+export function isLive(state: ApprovalState): boolean {
+  return state === 'approved';
+}
+
+/**
+ * Whether no command leads out of a state.
+ *
+ * @public
+ */
+export function isFinal(state: ApprovalState): boolean {
+  return table[state] === undefined;
+}

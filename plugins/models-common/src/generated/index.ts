@@ -1,0 +1,3 @@
+// Generated from the OpenAPI documents by "npm run generate". Do not edit.
+/* eslint-disable */
+export * from './model-governance';

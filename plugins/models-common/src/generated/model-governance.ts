@@ -1,0 +1,3557 @@
+// Generated from plugins/model-governance-backend/src/schema/openapi.yaml by "npm run generate". Do not edit.
+/* eslint-disable */
+
+import {
+  type ApiClientOptions,
+  type ApiRequestOptions,
+  createApiRequest,
+  randomKey,
+} from '../api/request';
+
+/** @public */
+export interface ModelGovernancePaths {
+  '/approvals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Approvals that the caller may read, newest first. */
+    get: ModelGovernanceOperations['listApprovals'];
+    put?: never;
+    /** Create a draft request; with `submit` also submit it. */
+    post: ModelGovernanceOperations['createApproval'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/approvals/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What the policy would demand for this request, and what stands in its way, without creating anything. */
+    post: ModelGovernanceOperations['previewApproval'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/approvals/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: ModelGovernanceOperations['getApproval'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/approvals/{id}/timeline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: ModelGovernanceOperations['getApprovalTimeline'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/approvals/{id}/commands': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Give a command to the state machine. */
+    post: ModelGovernanceOperations['commandApproval'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/approvals/{id}/gates/{gateId}/rerun': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: ModelGovernanceOperations['rerunGate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/approvals/{id}/gates/{gateId}/waiver': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Waive a failed or blocked gate as the policy allows. */
+    post: ModelGovernanceOperations['waiveGate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/emergency-approvals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Open a model for 72 hours without sign-offs. Emergency role and a passkey; the requester of the pending request may not do it. */
+    post: ModelGovernanceOperations['breakGlass'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/emergency-approvals/{id}/review': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Review an emergency approval after the fact; unreviewed ones are revoked when they end. */
+    post: ModelGovernanceOperations['reviewBreakGlass'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/models/{namespace}/{name}/standing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where the model may be used today, and the next step for the caller. */
+    get: ModelGovernanceOperations['getStanding'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/models/{namespace}/{name}/suspend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Put a hold on every live approval of the model, or of one version. Permission `model.suspend` and a reason. */
+    post: ModelGovernanceOperations['suspendModel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/standings/query': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Short standings of up to 200 models, for lists. Those that the caller may not read are left out. */
+    post: ModelGovernanceOperations['queryStandings'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Models whose standing changed after a ledger sequence number. Services only. */
+    get: ModelGovernanceOperations['listChanges'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/access/check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** May this model be used at this tier, for this purpose and profile? The gateway's own decision, explained. */
+    post: ModelGovernanceOperations['checkAccess'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/access-profiles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: ModelGovernanceOperations['listAccessProfiles'];
+    put?: never;
+    post: ModelGovernanceOperations['createAccessProfile'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/access-profiles/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put: ModelGovernanceOperations['updateAccessProfile'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/purposes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: ModelGovernanceOperations['listPurposes'];
+    put?: never;
+    post: ModelGovernanceOperations['createPurpose'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Gateway keys that the caller owns, or all with permission `model.gateway.manage`. Never the secret. */
+    get: ModelGovernanceOperations['listKeys'];
+    put?: never;
+    /** Issue a key. The secret is in this answer and nowhere else; a replay of the idempotency key answers without it. */
+    post: ModelGovernanceOperations['issueKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/keys/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: ModelGovernanceOperations['revokeKey'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/delegations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Delegations from or to the caller. */
+    get: ModelGovernanceOperations['listDelegations'];
+    put?: never;
+    /** Let another person sign in the caller's place. For separation of duties the delegate counts as the delegator. */
+    post: ModelGovernanceOperations['createDelegation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/delegations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: ModelGovernanceOperations['endDelegation'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/policies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: ModelGovernanceOperations['getPolicies'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/allowlist': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every live grant. */
+    get: ModelGovernanceOperations['getAllowlist'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/allowlist/snapshot': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The signed full snapshot. `Authorization: Gateway <proof>`. */
+    get: ModelGovernanceOperations['getSnapshot'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/allowlist/stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Server-sent events `snapshot`, `delta` and `heartbeat`, each with a SignedSnapshot. `Authorization: Gateway <proof>`. */
+    get: ModelGovernanceOperations['streamSnapshots'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/gateways': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: ModelGovernanceOperations['listGateways'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/gateways/invitations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A single-use token with which a new gateway enrols. Shown once. */
+    post: ModelGovernanceOperations['inviteGateway'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/gateways/enrol': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Exchange an invitation for an identity. Needs no other credentials. */
+    post: ModelGovernanceOperations['enrolGateway'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/gateways/status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A gateway says which version it holds. `Authorization: Gateway <proof>`. */
+    post: ModelGovernanceOperations['reportGatewayStatus'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/gateways/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: ModelGovernanceOperations['removeGateway'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/signing-keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Public keys of snapshots, ledger checkpoints and approval statements. */
+    get: ModelGovernanceOperations['listSigningKeys'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/ledger': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: ModelGovernanceOperations['listLedger'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/ledger/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The chain as JSON Lines, one LedgerEvent of @modelhub/governance-protocol a line; the last lines may be checkpoints. */
+    get: ModelGovernanceOperations['exportLedger'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/ledger/verification': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Check the whole chain and its checkpoints now. */
+    get: ModelGovernanceOperations['verifyLedger'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/ledger/checkpoints': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: ModelGovernanceOperations['listCheckpoints'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/passkeys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The caller's own passkeys. */
+    get: ModelGovernanceOperations['listPasskeys'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/passkeys/invitations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: ModelGovernanceOperations['listPasskeyInvitations'];
+    put?: never;
+    /** Let a user enrol a first passkey. Permission `model.passkey.invite`. */
+    post: ModelGovernanceOperations['invitePasskey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/passkeys/registration/options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Options for `navigator.credentials.create`. Someone who has a passkey must send an assertion of it (action `passkey.enrol`) instead of an invitation. */
+    post: ModelGovernanceOperations['passkeyRegistrationOptions'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/passkeys/registration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: ModelGovernanceOperations['registerPasskey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/passkeys/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: ModelGovernanceOperations['removePasskey'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/step-up/challenges': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Options for `navigator.credentials.get` whose challenge is SHA-256(nonce ‖ user ‖ canonical payload). */
+    post: ModelGovernanceOperations['createStepUpChallenge'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+/** @public */
+export interface ModelGovernanceComponents {
+  schemas: {
+    Error: {
+      error: {
+        name: string;
+        message: string;
+        code?: string;
+      };
+      request?: {
+        method?: string;
+        url?: string;
+      };
+      response: {
+        statusCode: number;
+      };
+    };
+    /** @enum {string} */
+    Tier: 'sandbox' | 'internal' | 'customer-facing' | 'regulated';
+    /** @enum {string} */
+    SignOffRole: 'lead' | 'security' | 'legal' | 'risk';
+    /** @enum {string} */
+    ApprovalState:
+      | 'draft'
+      | 'checking'
+      | 'changes-requested'
+      | 'in-review'
+      | 'approved'
+      | 'rejected'
+      | 'withdrawn'
+      | 'suspended'
+      | 'revoked'
+      | 'expired'
+      | 'superseded';
+    /** @enum {string} */
+    ApprovalKind: 'standard' | 'emergency' | 'admin-grant';
+    CreateApproval: {
+      entityRef: string;
+      modelVersion: string;
+      tier: ModelGovernanceComponents['schemas']['Tier'];
+      purpose: string;
+      profile: string;
+      justification: string;
+      /** @description One of the caller's groups, whose lead is asked; the first one with a lead by default. */
+      requesterGroup?: string;
+      submit?: boolean;
+    };
+    PreviewApproval: {
+      entityRef: string;
+      modelVersion?: string;
+      tier: ModelGovernanceComponents['schemas']['Tier'];
+      purpose?: string;
+      profile?: string;
+      requesterGroup?: string;
+    };
+    ApprovalPreview: {
+      demands: ModelGovernanceComponents['schemas']['Demands'];
+      /** @description What would be refused at submit. */
+      problems: ModelGovernanceComponents['schemas']['Refusal'][];
+      versions: {
+        name: string;
+        pinned: boolean;
+        pin?: string;
+        missing?: string;
+      }[];
+      /** @description Live approvals and open requests of the same scope. */
+      existing?: ModelGovernanceComponents['schemas']['Approval'][];
+    };
+    /** @description What the policy asks for. */
+    Demands: {
+      tier: ModelGovernanceComponents['schemas']['Tier'];
+      policyVersion: string;
+      expiresAfterDays: number;
+      gates: {
+        id: string;
+        title: string;
+        description?: string;
+        required: boolean;
+        params?: Record<string, never>;
+        waivableBy?: string[];
+      }[];
+      signOffs: ModelGovernanceComponents['schemas']['SignOffDemand'][];
+    };
+    SignOffDemand: {
+      role: ModelGovernanceComponents['schemas']['SignOffRole'];
+      quorum: number;
+      /** @description Groups whose members hold the role; for `lead` the group whose lead is asked. */
+      groups: string[];
+      /** @description Who could sign now. */
+      people?: string[];
+      secondFactor: boolean;
+      given?: number;
+    };
+    Approval: {
+      id: string;
+      kind: ModelGovernanceComponents['schemas']['ApprovalKind'];
+      state: ModelGovernanceComponents['schemas']['ApprovalState'];
+      /** @description Optimistic version; send it with commands. */
+      revision: number;
+      entityRef: string;
+      /** @description Title or name of the model. */
+      title?: string;
+      gatewayId: string;
+      provider: string;
+      modelVersion: string;
+      digest?: string;
+      providerModelId?: string;
+      snapshotDate?: string;
+      decisionFactsHash?: string;
+      policyVersion?: string;
+      tier: ModelGovernanceComponents['schemas']['Tier'];
+      purpose: string;
+      profile: string;
+      justification?: string;
+      requester: string;
+      requesterGroup?: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+      /** Format: date-time */
+      submittedAt?: string;
+      /** Format: date-time */
+      waitingSince?: string;
+      /** Format: date-time */
+      approvedAt?: string;
+      /** Format: date-time */
+      expiresAt?: string;
+      /** @description Roles (`security`), `gates` or `requester`. */
+      waitingFor: string[];
+      blockers?: ModelGovernanceComponents['schemas']['Refusal'][];
+      /** @description Emergency approvals only. */
+      pendingRequestId?: string;
+      supersededBy?: string;
+      /**
+       * Format: date-time
+       * @description Emergency approvals only.
+       */
+      reviewedAt?: string;
+    };
+    ApprovalPage: {
+      items: ModelGovernanceComponents['schemas']['Approval'][];
+      totalItems: number;
+      nextCursor?: string;
+    };
+    ApprovalDetail: ModelGovernanceComponents['schemas']['Approval'] & {
+      demands: ModelGovernanceComponents['schemas']['Demands'];
+      gates: ModelGovernanceComponents['schemas']['GateResult'][];
+      signOffs: ModelGovernanceComponents['schemas']['SignOff'][];
+      holds: ModelGovernanceComponents['schemas']['Hold'][];
+      /** @description What the caller may do now, and what is shown greyed out with the reason. */
+      commands: ModelGovernanceComponents['schemas']['CommandOption'][];
+    };
+    GateResult: {
+      gateId: string;
+      title: string;
+      required: boolean;
+      /** @enum {string} */
+      status:
+        | 'queued'
+        | 'running'
+        | 'pass'
+        | 'warn'
+        | 'fail'
+        | 'error'
+        | 'needs-evidence'
+        | 'waived';
+      summary?: string;
+      findings?: ModelGovernanceComponents['schemas']['Finding'][];
+      evidence?: Record<string, never>;
+      evidenceId?: string;
+      gateVersion?: string;
+      attempts: number;
+      fromCache?: boolean;
+      startedAt?: string;
+      finishedAt?: string;
+      nextAttemptAt?: string;
+      waiver?: {
+        by: string;
+        reason: string;
+        until: string;
+        at?: string;
+      };
+    };
+    Finding: {
+      id: string;
+      /** @enum {string} */
+      severity: 'info' | 'low' | 'medium' | 'high' | 'critical';
+      message: string;
+      /** @description Path in the entity, for example `spec.license.id`. */
+      field?: string;
+      howToFix?: string;
+      link?: string;
+    };
+    SignOff: {
+      id: string;
+      role: ModelGovernanceComponents['schemas']['SignOffRole'];
+      /** @enum {string} */
+      decision: 'approve' | 'reject' | 'request-changes';
+      by: string;
+      onBehalfOf?: string;
+      reason?: string;
+      /** Format: date-time */
+      at: string;
+      secondFactor?: boolean;
+      /** @description False when the subject changed after it. */
+      valid: boolean;
+    };
+    Hold: {
+      id: string;
+      /** @enum {string} */
+      kind:
+        | 'manual'
+        | 'advisory'
+        | 'subject-changed'
+        | 'drift'
+        | 'ownerless'
+        | 'batch-off';
+      reason: string;
+      placedBy: string;
+      /** Format: date-time */
+      placedAt: string;
+      clearedBy?: string;
+      /** Format: date-time */
+      clearedAt?: string;
+      clearReason?: string;
+      /** @description Whether the caller may clear it. */
+      mayClear?: boolean;
+    };
+    CommandOption: {
+      command: ModelGovernanceComponents['schemas']['UserCommand'];
+      role?: ModelGovernanceComponents['schemas']['SignOffRole'];
+      holdId?: string;
+      onBehalfOf?: string;
+      allowed: boolean;
+      refusal?: ModelGovernanceComponents['schemas']['Refusal'];
+      needsReason: boolean;
+      needsStepUp: boolean;
+    };
+    Refusal: {
+      code: string;
+      message: string;
+      since?: string;
+    };
+    /** @enum {string} */
+    UserCommand:
+      | 'submit'
+      | 'approve'
+      | 'reject'
+      | 'request-changes'
+      | 'withdraw'
+      | 'suspend'
+      | 'clear-hold'
+      | 'revoke';
+    ApprovalCommandInput: {
+      command: ModelGovernanceComponents['schemas']['UserCommand'];
+      revision: number;
+      role?: ModelGovernanceComponents['schemas']['SignOffRole'];
+      onBehalfOf?: string;
+      holdId?: string;
+      reason?: string;
+      stepUp?: ModelGovernanceComponents['schemas']['StepUpProof'];
+    };
+    StepUpProof: {
+      challengeId: string;
+      /** @description AuthenticationResponseJSON */
+      response: Record<string, never>;
+    };
+    BreakGlass: {
+      entityRef: string;
+      modelVersion: string;
+      tier: ModelGovernanceComponents['schemas']['Tier'];
+      purpose: string;
+      profile: string;
+      reason: string;
+      pendingRequestId?: string;
+      stepUp: ModelGovernanceComponents['schemas']['StepUpProof'];
+    };
+    TimelineEntry: {
+      seq: number;
+      /** Format: date-time */
+      at: string;
+      /** @description Entity ref of the person where it is known and not erased, else the pseudonym; `service:…` or `system`. */
+      actor: string;
+      type: string;
+      subject: string;
+      entityRef?: string;
+      approvalId?: string;
+      /** @description One readable sentence. */
+      summary?: string;
+      /** @description Free text that belongs to it and was not erased. */
+      text?: string;
+      payload: Record<string, never>;
+      hash: string;
+    };
+    Standing: {
+      entityRef: string;
+      /** @enum {string} */
+      maturity: 'experimental' | 'validated' | 'production';
+      official: boolean;
+      grants: ModelGovernanceComponents['schemas']['Grant'][];
+      openRequests: ModelGovernanceComponents['schemas']['Approval'][];
+      heldApprovals: ModelGovernanceComponents['schemas']['Approval'][];
+      /** @description For example a gateway id that another model claims, or no owner. */
+      problems: ModelGovernanceComponents['schemas']['Refusal'][];
+      nextStep: {
+        /** @enum {string} */
+        kind: 'request' | 'wait' | 'sign' | 'use' | 'fix' | 'none';
+        message: string;
+        approvalId?: string;
+      };
+    };
+    Grant: {
+      approvalId: string;
+      kind: ModelGovernanceComponents['schemas']['ApprovalKind'];
+      entityRef: string;
+      gatewayId: string;
+      modelVersion: string;
+      digest?: string;
+      providerModelId?: string;
+      tier: ModelGovernanceComponents['schemas']['Tier'];
+      purpose: string;
+      profile: string;
+      /** Format: date-time */
+      approvedAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    StandingSummary: {
+      entityRef: string;
+      tiers: ModelGovernanceComponents['schemas']['Tier'][];
+      /** @enum {string} */
+      maturity: 'experimental' | 'validated' | 'production';
+      official: boolean;
+      openRequests: number;
+      holds: number;
+      grants: ModelGovernanceComponents['schemas']['Grant'][];
+    };
+    Change: {
+      seq: number;
+      entityRef: string;
+      type: string;
+      at: string;
+    };
+    AccessDecision: {
+      allowed: boolean;
+      code?: string;
+      message: string;
+      approvalId?: string;
+      entityRef?: string;
+      gatewayId?: string;
+      modelVersion?: string;
+      digest?: string;
+      tier?: ModelGovernanceComponents['schemas']['Tier'];
+      expiresAt?: string;
+      requestUrl?: string;
+    };
+    AccessProfile: {
+      id: string;
+      title: string;
+      description?: string;
+      owner?: string;
+      /** @description Entity refs of groups, components and users. */
+      members: string[];
+      /** @enum {string} */
+      enforcement: 'observe' | 'warn' | 'enforce';
+      /** @description The caller is one of its members. */
+      mine?: boolean;
+    };
+    AccessProfileInput: {
+      id: string;
+      title: string;
+      description?: string;
+      owner?: string;
+      members: string[];
+      /** @enum {string} */
+      enforcement?: 'observe' | 'warn' | 'enforce';
+    };
+    Purpose: {
+      id: string;
+      title: string;
+      description?: string;
+      dataClasses: (
+        | 'public'
+        | 'internal'
+        | 'confidential'
+        | 'personal'
+        | 'special-category'
+      )[];
+      /** @description Regions in which the data may be processed; empty means any. */
+      regions: string[];
+    };
+    GatewayKey: {
+      id: string;
+      name: string;
+      /** @description The last four characters of the secret. */
+      hint: string;
+      profile: string;
+      purpose: string;
+      tier: ModelGovernanceComponents['schemas']['Tier'];
+      owner: string;
+      issuedBy: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt?: string;
+      /** Format: date-time */
+      revokedAt?: string;
+      requestsPerMinute?: number;
+    };
+    IssuedKey: ModelGovernanceComponents['schemas']['GatewayKey'] & {
+      /** @description Absent on a replay. */
+      secret?: string;
+    };
+    Delegation: {
+      id: string;
+      delegator: string;
+      delegate: string;
+      role?: ModelGovernanceComponents['schemas']['SignOffRole'];
+      /** Format: date-time */
+      until: string;
+      /** Format: date-time */
+      endedAt?: string;
+    };
+    PolicySet: {
+      /** @description sha256:… over the canonical form of all layers. */
+      version: string;
+      loadedAt: string;
+      tiers: ModelGovernanceComponents['schemas']['Demands'][];
+      layers: {
+        name: string;
+        scope: string;
+        file?: string;
+        hash?: string;
+      }[];
+      /** @description The last load failed; what is shown is the last good one. */
+      error?: {
+        message: string;
+        at: string;
+        file?: string;
+      };
+    };
+    Allowlist: {
+      epoch: number;
+      version: number;
+      items: ModelGovernanceComponents['schemas']['Grant'][];
+    };
+    Gateway: {
+      id: string;
+      name: string;
+      enrolledAt: string;
+      lastSeenAt?: string;
+      epoch?: number;
+      version?: number;
+      /** @description How many versions it is behind. */
+      behind?: number;
+      alarms?: string[];
+      removedAt?: string;
+    };
+    PublicKey: {
+      keyId: string;
+      /** @enum {string} */
+      use: 'snapshot' | 'ledger' | 'statement';
+      /** @description Ed25519, SPKI PEM */
+      publicKey: string;
+      /** @enum {string} */
+      state: 'active' | 'retiring' | 'retired';
+      createdAt?: string;
+    };
+    Passkey: {
+      id: string;
+      name: string;
+      createdAt: string;
+      lastUsedAt?: string;
+      backedUp?: boolean;
+    };
+    PasskeyInvitation: {
+      id: string;
+      user: string;
+      invitedBy: string;
+      expiresAt: string;
+      usedAt?: string;
+    };
+  };
+  responses: {
+    /** @description An error as @backstage/errors serialises it */
+    Error: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['Error'];
+      };
+    };
+  };
+  parameters: {
+    Id: string;
+    Cursor: string;
+    Limit: number;
+    /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+    IdempotencyKey: string;
+  };
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+/** @public */
+export interface ModelGovernanceOperations {
+  listApprovals: {
+    parameters: {
+      query?: {
+        state?: ModelGovernanceComponents['schemas']['ApprovalState'][];
+        tier?: ModelGovernanceComponents['schemas']['Tier'][];
+        entityRef?: string;
+        /** @description Entity ref of a user, or `me`. */
+        requester?: string;
+        /** @description Only requests that the caller may sign now. */
+        needsMyDecision?: boolean;
+        /** @description Only requests that still wait for this role. */
+        role?: ModelGovernanceComponents['schemas']['SignOffRole'];
+        order?: 'newest' | 'oldest' | 'waiting-longest';
+        cursor?: ModelGovernanceComponents['parameters']['Cursor'];
+        limit?: ModelGovernanceComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['ApprovalPage'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  createApproval: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['CreateApproval'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['ApprovalDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  previewApproval: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['PreviewApproval'];
+      };
+    };
+    responses: {
+      /** @description Demands */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['ApprovalPreview'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getApproval: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The approval with all that belongs to it */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['ApprovalDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getApprovalTimeline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Ledger events of the approval, oldest first, in readable form */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['TimelineEntry'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  commandApproval: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['ApprovalCommandInput'];
+      };
+    };
+    responses: {
+      /** @description The approval after the command */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['ApprovalDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  rerunGate: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+        gateId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The approval with the gate queued again */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['ApprovalDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  waiveGate: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+        gateId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string;
+          /** Format: date-time */
+          until: string;
+          stepUp?: ModelGovernanceComponents['schemas']['StepUpProof'];
+        };
+      };
+    };
+    responses: {
+      /** @description The approval */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['ApprovalDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  breakGlass: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['BreakGlass'];
+      };
+    };
+    responses: {
+      /** @description The emergency approval */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['ApprovalDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  reviewBreakGlass: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description `not-justified` revokes at once.
+           * @enum {string}
+           */
+          verdict: 'justified' | 'not-justified';
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The emergency approval */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['ApprovalDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getStanding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        namespace: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Standing */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['Standing'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  suspendModel: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        namespace: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string;
+          modelVersion?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The approvals that are on hold now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['Approval'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  queryStandings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          entityRefs: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Standings */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['StandingSummary'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listChanges: {
+    parameters: {
+      query?: {
+        after?: number;
+        limit?: ModelGovernanceComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Changes in order */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['Change'][];
+            /** @description Pass as `after` next time. */
+            next: number;
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  checkAccess: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          entityRef?: string;
+          /** @description Instead of `entityRef`; may carry `@version`. */
+          gatewayId?: string;
+          modelVersion?: string;
+          tier: ModelGovernanceComponents['schemas']['Tier'];
+          /** @description Without it any purpose will do. */
+          purpose?: string;
+          /** @description Without it any profile will do. */
+          profile?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The decision */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['AccessDecision'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listAccessProfiles: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Profiles */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['AccessProfile'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  createAccessProfile: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['AccessProfileInput'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['AccessProfile'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  updateAccessProfile: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['AccessProfileInput'];
+      };
+    };
+    responses: {
+      /** @description Updated */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['AccessProfile'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listPurposes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Purposes */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['Purpose'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  createPurpose: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['Purpose'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['Purpose'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listKeys: {
+    parameters: {
+      query?: {
+        profile?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Keys */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['GatewayKey'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  issueKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string;
+          profile: string;
+          purpose: string;
+          tier: ModelGovernanceComponents['schemas']['Tier'];
+          /** @description Entity ref of a group or component; the caller by default. */
+          owner?: string;
+          expiresInDays?: number;
+          requestsPerMinute?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Issued */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['IssuedKey'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  revokeKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Revoked */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['GatewayKey'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listDelegations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Delegations */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['Delegation'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  createDelegation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          delegate: string;
+          role?: ModelGovernanceComponents['schemas']['SignOffRole'];
+          /** Format: date-time */
+          until: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['Delegation'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  endDelegation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Ended */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['Delegation'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getPolicies: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The policies in force */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PolicySet'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getAllowlist: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Grants */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['Allowlist'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getSnapshot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A SignedSnapshot of @modelhub/governance-protocol */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  streamSnapshots: {
+    parameters: {
+      query?: {
+        after?: number;
+        epoch?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description An endless stream */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listGateways: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Gateways */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['Gateway'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  inviteGateway: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The token */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            token: string;
+            expiresAt: string;
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  enrolGateway: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          token: string;
+          name: string;
+          /** @description Ed25519, SPKI PEM */
+          publicKey: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The identity */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            gatewayId: string;
+            signingKeys: ModelGovernanceComponents['schemas']['PublicKey'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  reportGatewayStatus: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          epoch: number;
+          version: number;
+          alarms?: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Noted */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  removeGateway: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Its identity no longer counts */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listSigningKeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Keys */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['PublicKey'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listLedger: {
+    parameters: {
+      query?: {
+        /** @description Events of a model and of its approvals. */
+        entityRef?: string;
+        subject?: string;
+        type?: string;
+        order?: 'newest' | 'oldest';
+        cursor?: ModelGovernanceComponents['parameters']['Cursor'];
+        limit?: ModelGovernanceComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Events in readable form */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['TimelineEntry'][];
+            nextCursor?: string;
+            totalItems?: number;
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  exportLedger: {
+    parameters: {
+      query?: {
+        /** @description Only this model's events (no longer a whole chain; for reading */
+        entityRef?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description JSON Lines */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/x-ndjson': string;
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  verifyLedger: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The result */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            ok: boolean;
+            events: number;
+            /** @description Hash of the last event. */
+            head?: string;
+            checkpoints?: number;
+            firstBad?: {
+              seq: number;
+              reason: string;
+            };
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listCheckpoints: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Checkpoints */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: Record<string, never>[];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listPasskeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Passkeys */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['Passkey'][];
+            /** @description An open invitation or an existing passkey. */
+            mayEnrol: boolean;
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listPasskeyInvitations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Open invitations */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['PasskeyInvitation'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  invitePasskey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          user: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Invitation */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PasskeyInvitation'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  passkeyRegistrationOptions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          stepUp?: ModelGovernanceComponents['schemas']['StepUpProof'];
+        };
+      };
+    };
+    responses: {
+      /** @description PublicKeyCredentialCreationOptionsJSON */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  registerPasskey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          name: string;
+          /** @description RegistrationResponseJSON */
+          response: Record<string, never>;
+        };
+      };
+    };
+    responses: {
+      /** @description Enrolled */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['Passkey'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  removePasskey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Removed */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  createStepUpChallenge: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          action:
+            | 'approval.command'
+            | 'approval.break-glass'
+            | 'gate.waive'
+            | 'passkey.enrol'
+            | 'epoch.raise';
+          /** @description Exactly what will be sent with the command, without `stepUp`, plus `id` of the subject. */
+          payload: Record<string, never>;
+        };
+      };
+    };
+    responses: {
+      /** @description Challenge */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            challengeId: string;
+            /** @description PublicKeyCredentialRequestOptionsJSON */
+            options: Record<string, never>;
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+}
+
+/** @public */
+export type Tier = ModelGovernanceComponents['schemas']['Tier'];
+/** @public */
+export type SignOffRole = ModelGovernanceComponents['schemas']['SignOffRole'];
+/** @public */
+export type ApprovalState =
+  ModelGovernanceComponents['schemas']['ApprovalState'];
+/** @public */
+export type ApprovalKind = ModelGovernanceComponents['schemas']['ApprovalKind'];
+/** @public */
+export type CreateApproval =
+  ModelGovernanceComponents['schemas']['CreateApproval'];
+/** @public */
+export type PreviewApproval =
+  ModelGovernanceComponents['schemas']['PreviewApproval'];
+/** @public */
+export type ApprovalPreview =
+  ModelGovernanceComponents['schemas']['ApprovalPreview'];
+/**
+ * What the policy asks for.
+ * @public */
+export type Demands = ModelGovernanceComponents['schemas']['Demands'];
+/** @public */
+export type SignOffDemand =
+  ModelGovernanceComponents['schemas']['SignOffDemand'];
+/** @public */
+export type Approval = ModelGovernanceComponents['schemas']['Approval'];
+/** @public */
+export type ApprovalPage = ModelGovernanceComponents['schemas']['ApprovalPage'];
+/** @public */
+export type ApprovalDetail =
+  ModelGovernanceComponents['schemas']['ApprovalDetail'];
+/** @public */
+export type GateResult = ModelGovernanceComponents['schemas']['GateResult'];
+/** @public */
+export type Finding = ModelGovernanceComponents['schemas']['Finding'];
+/** @public */
+export type SignOff = ModelGovernanceComponents['schemas']['SignOff'];
+/** @public */
+export type Hold = ModelGovernanceComponents['schemas']['Hold'];
+/** @public */
+export type CommandOption =
+  ModelGovernanceComponents['schemas']['CommandOption'];
+/** @public */
+export type Refusal = ModelGovernanceComponents['schemas']['Refusal'];
+/** @public */
+export type UserCommand = ModelGovernanceComponents['schemas']['UserCommand'];
+/** @public */
+export type ApprovalCommandInput =
+  ModelGovernanceComponents['schemas']['ApprovalCommandInput'];
+/** @public */
+export type StepUpProof = ModelGovernanceComponents['schemas']['StepUpProof'];
+/** @public */
+export type BreakGlass = ModelGovernanceComponents['schemas']['BreakGlass'];
+/** @public */
+export type TimelineEntry =
+  ModelGovernanceComponents['schemas']['TimelineEntry'];
+/** @public */
+export type Standing = ModelGovernanceComponents['schemas']['Standing'];
+/** @public */
+export type Grant = ModelGovernanceComponents['schemas']['Grant'];
+/** @public */
+export type StandingSummary =
+  ModelGovernanceComponents['schemas']['StandingSummary'];
+/** @public */
+export type Change = ModelGovernanceComponents['schemas']['Change'];
+/** @public */
+export type AccessDecision =
+  ModelGovernanceComponents['schemas']['AccessDecision'];
+/** @public */
+export type AccessProfile =
+  ModelGovernanceComponents['schemas']['AccessProfile'];
+/** @public */
+export type AccessProfileInput =
+  ModelGovernanceComponents['schemas']['AccessProfileInput'];
+/** @public */
+export type Purpose = ModelGovernanceComponents['schemas']['Purpose'];
+/** @public */
+export type GatewayKey = ModelGovernanceComponents['schemas']['GatewayKey'];
+/** @public */
+export type IssuedKey = ModelGovernanceComponents['schemas']['IssuedKey'];
+/** @public */
+export type Delegation = ModelGovernanceComponents['schemas']['Delegation'];
+/** @public */
+export type PolicySet = ModelGovernanceComponents['schemas']['PolicySet'];
+/** @public */
+export type Allowlist = ModelGovernanceComponents['schemas']['Allowlist'];
+/** @public */
+export type Gateway = ModelGovernanceComponents['schemas']['Gateway'];
+/** @public */
+export type PublicKey = ModelGovernanceComponents['schemas']['PublicKey'];
+/** @public */
+export type Passkey = ModelGovernanceComponents['schemas']['Passkey'];
+/** @public */
+export type PasskeyInvitation =
+  ModelGovernanceComponents['schemas']['PasskeyInvitation'];
+
+/**
+ * Client of the model-governance backend. Every method throws `ResponseError` of `@backstage/errors`.
+ *
+ * @public
+ */
+export class ModelGovernanceClient {
+  readonly #request: ReturnType<typeof createApiRequest>;
+
+  constructor(options: ApiClientOptions) {
+    this.#request = createApiRequest('model-governance', options);
+  }
+  /** Approvals that the caller may read, newest first. */
+  async listApprovals(
+    request: {
+      state?: NonNullable<
+        ModelGovernancePaths['/approvals']['get']['parameters']['query']
+      >['state'];
+      tier?: NonNullable<
+        ModelGovernancePaths['/approvals']['get']['parameters']['query']
+      >['tier'];
+      entityRef?: NonNullable<
+        ModelGovernancePaths['/approvals']['get']['parameters']['query']
+      >['entityRef'];
+      requester?: NonNullable<
+        ModelGovernancePaths['/approvals']['get']['parameters']['query']
+      >['requester'];
+      needsMyDecision?: NonNullable<
+        ModelGovernancePaths['/approvals']['get']['parameters']['query']
+      >['needsMyDecision'];
+      role?: NonNullable<
+        ModelGovernancePaths['/approvals']['get']['parameters']['query']
+      >['role'];
+      order?: NonNullable<
+        ModelGovernancePaths['/approvals']['get']['parameters']['query']
+      >['order'];
+      cursor?: NonNullable<
+        ModelGovernancePaths['/approvals']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelGovernancePaths['/approvals']['get']['parameters']['query']
+      >['limit'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/approvals']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/approvals`,
+        {
+          query: {
+            state: request.state,
+            tier: request.tier,
+            entityRef: request.entityRef,
+            requester: request.requester,
+            needsMyDecision: request.needsMyDecision,
+            role: request.role,
+            order: request.order,
+            cursor: request.cursor,
+            limit: request.limit,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Create a draft request; with `submit` also submit it. */
+  async createApproval(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/approvals']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/approvals']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/approvals`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** What the policy would demand for this request, and what stands in its way, without creating anything. */
+  async previewApproval(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/approvals/preview']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/approvals/preview']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/approvals/preview`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+
+  async getApproval(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/approvals/{id}']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/approvals/${encodeURIComponent(request.id)}`,
+        {},
+        options,
+      )
+    ).json();
+  }
+
+  async getApprovalTimeline(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/approvals/{id}/timeline']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/approvals/${encodeURIComponent(request.id)}/timeline`,
+        {},
+        options,
+      )
+    ).json();
+  }
+  /** Give a command to the state machine. */
+  async commandApproval(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelGovernancePaths['/approvals/{id}/commands']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/approvals/{id}/commands']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/approvals/${encodeURIComponent(request.id)}/commands`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+
+  async rerunGate(
+    request: {
+      id: string;
+      gateId: string;
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/approvals/{id}/gates/{gateId}/rerun']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/approvals/${encodeURIComponent(
+          request.id,
+        )}/gates/${encodeURIComponent(request.gateId)}/rerun`,
+        {
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Waive a failed or blocked gate as the policy allows. */
+  async waiveGate(
+    request: {
+      id: string;
+      gateId: string;
+      body: NonNullable<
+        ModelGovernancePaths['/approvals/{id}/gates/{gateId}/waiver']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/approvals/{id}/gates/{gateId}/waiver']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/approvals/${encodeURIComponent(
+          request.id,
+        )}/gates/${encodeURIComponent(request.gateId)}/waiver`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Open a model for 72 hours without sign-offs. Emergency role and a passkey; the requester of the pending request may not do it. */
+  async breakGlass(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/emergency-approvals']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/emergency-approvals']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/emergency-approvals`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Review an emergency approval after the fact; unreviewed ones are revoked when they end. */
+  async reviewBreakGlass(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelGovernancePaths['/emergency-approvals/{id}/review']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/emergency-approvals/{id}/review']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/emergency-approvals/${encodeURIComponent(request.id)}/review`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Where the model may be used today, and the next step for the caller. */
+  async getStanding(
+    request: { namespace: string; name: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/models/{namespace}/{name}/standing']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/models/${encodeURIComponent(request.namespace)}/${encodeURIComponent(
+          request.name,
+        )}/standing`,
+        {},
+        options,
+      )
+    ).json();
+  }
+  /** Put a hold on every live approval of the model, or of one version. Permission `model.suspend` and a reason. */
+  async suspendModel(
+    request: {
+      namespace: string;
+      name: string;
+      body: NonNullable<
+        ModelGovernancePaths['/models/{namespace}/{name}/suspend']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/models/{namespace}/{name}/suspend']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/models/${encodeURIComponent(request.namespace)}/${encodeURIComponent(
+          request.name,
+        )}/suspend`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Short standings of up to 200 models, for lists. Those that the caller may not read are left out. */
+  async queryStandings(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/standings/query']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/standings/query']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/standings/query`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Models whose standing changed after a ledger sequence number. Services only. */
+  async listChanges(
+    request: {
+      after?: NonNullable<
+        ModelGovernancePaths['/changes']['get']['parameters']['query']
+      >['after'];
+      limit?: NonNullable<
+        ModelGovernancePaths['/changes']['get']['parameters']['query']
+      >['limit'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/changes']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/changes`,
+        {
+          query: { after: request.after, limit: request.limit },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** May this model be used at this tier, for this purpose and profile? The gateway's own decision, explained. */
+  async checkAccess(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/access/check']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/access/check']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/access/check`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+
+  async listAccessProfiles(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/access-profiles']['get']['responses'][200]['content']['application/json']
+  > {
+    return (await this.#request('GET', `/access-profiles`, {}, options)).json();
+  }
+
+  async createAccessProfile(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/access-profiles']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/access-profiles']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/access-profiles`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+
+  async updateAccessProfile(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelGovernancePaths['/access-profiles/{id}']['put']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/access-profiles/{id}']['put']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'PUT',
+        `/access-profiles/${encodeURIComponent(request.id)}`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+
+  async listPurposes(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/purposes']['get']['responses'][200]['content']['application/json']
+  > {
+    return (await this.#request('GET', `/purposes`, {}, options)).json();
+  }
+
+  async createPurpose(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/purposes']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/purposes']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/purposes`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Gateway keys that the caller owns, or all with permission `model.gateway.manage`. Never the secret. */
+  async listKeys(
+    request: {
+      profile?: NonNullable<
+        ModelGovernancePaths['/keys']['get']['parameters']['query']
+      >['profile'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/keys']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/keys`,
+        {
+          query: { profile: request.profile },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Issue a key. The secret is in this answer and nowhere else; a replay of the idempotency key answers without it. */
+  async issueKey(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/keys']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/keys']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/keys`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+
+  async revokeKey(
+    request: {
+      id: string;
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/keys/{id}']['delete']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'DELETE',
+        `/keys/${encodeURIComponent(request.id)}`,
+        {
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Delegations from or to the caller. */
+  async listDelegations(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/delegations']['get']['responses'][200]['content']['application/json']
+  > {
+    return (await this.#request('GET', `/delegations`, {}, options)).json();
+  }
+  /** Let another person sign in the caller's place. For separation of duties the delegate counts as the delegator. */
+  async createDelegation(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/delegations']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/delegations']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/delegations`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+
+  async endDelegation(
+    request: {
+      id: string;
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/delegations/{id}']['delete']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'DELETE',
+        `/delegations/${encodeURIComponent(request.id)}`,
+        {
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+
+  async getPolicies(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policies']['get']['responses'][200]['content']['application/json']
+  > {
+    return (await this.#request('GET', `/policies`, {}, options)).json();
+  }
+  /** Every live grant. */
+  async getAllowlist(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/allowlist']['get']['responses'][200]['content']['application/json']
+  > {
+    return (await this.#request('GET', `/allowlist`, {}, options)).json();
+  }
+  /** The signed full snapshot. `Authorization: Gateway <proof>`. */
+  async getSnapshot(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/allowlist/snapshot']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request('GET', `/allowlist/snapshot`, {}, options)
+    ).json();
+  }
+  /** Server-sent events `snapshot`, `delta` and `heartbeat`, each with a SignedSnapshot. `Authorization: Gateway <proof>`. */
+  async streamSnapshots(
+    request: {
+      after?: NonNullable<
+        ModelGovernancePaths['/allowlist/stream']['get']['parameters']['query']
+      >['after'];
+      epoch?: NonNullable<
+        ModelGovernancePaths['/allowlist/stream']['get']['parameters']['query']
+      >['epoch'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<Response> {
+    return this.#request(
+      'GET',
+      `/allowlist/stream`,
+      {
+        query: { after: request.after, epoch: request.epoch },
+      },
+      options,
+    );
+  }
+
+  async listGateways(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/gateways']['get']['responses'][200]['content']['application/json']
+  > {
+    return (await this.#request('GET', `/gateways`, {}, options)).json();
+  }
+  /** A single-use token with which a new gateway enrols. Shown once. */
+  async inviteGateway(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/gateways/invitations']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/gateways/invitations']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/gateways/invitations`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Exchange an invitation for an identity. Needs no other credentials. */
+  async enrolGateway(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/gateways/enrol']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/gateways/enrol']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/gateways/enrol`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+  /** A gateway says which version it holds. `Authorization: Gateway <proof>`. */
+  async reportGatewayStatus(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/gateways/status']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<void> {
+    await this.#request(
+      'POST',
+      `/gateways/status`,
+      {
+        body: request.body,
+      },
+      options,
+    );
+  }
+
+  async removeGateway(
+    request: {
+      id: string;
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<void> {
+    await this.#request(
+      'DELETE',
+      `/gateways/${encodeURIComponent(request.id)}`,
+      {
+        idempotencyKey: request.idempotencyKey ?? randomKey(),
+      },
+      options,
+    );
+  }
+  /** Public keys of snapshots, ledger checkpoints and approval statements. */
+  async listSigningKeys(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/signing-keys']['get']['responses'][200]['content']['application/json']
+  > {
+    return (await this.#request('GET', `/signing-keys`, {}, options)).json();
+  }
+
+  async listLedger(
+    request: {
+      entityRef?: NonNullable<
+        ModelGovernancePaths['/ledger']['get']['parameters']['query']
+      >['entityRef'];
+      subject?: NonNullable<
+        ModelGovernancePaths['/ledger']['get']['parameters']['query']
+      >['subject'];
+      type?: NonNullable<
+        ModelGovernancePaths['/ledger']['get']['parameters']['query']
+      >['type'];
+      order?: NonNullable<
+        ModelGovernancePaths['/ledger']['get']['parameters']['query']
+      >['order'];
+      cursor?: NonNullable<
+        ModelGovernancePaths['/ledger']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelGovernancePaths['/ledger']['get']['parameters']['query']
+      >['limit'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/ledger']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/ledger`,
+        {
+          query: {
+            entityRef: request.entityRef,
+            subject: request.subject,
+            type: request.type,
+            order: request.order,
+            cursor: request.cursor,
+            limit: request.limit,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** The chain as JSON Lines, one LedgerEvent of @modelhub/governance-protocol a line; the last lines may be checkpoints. */
+  async exportLedger(
+    request: {
+      entityRef?: NonNullable<
+        ModelGovernancePaths['/ledger/export']['get']['parameters']['query']
+      >['entityRef'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<Response> {
+    return this.#request(
+      'GET',
+      `/ledger/export`,
+      {
+        query: { entityRef: request.entityRef },
+      },
+      options,
+    );
+  }
+  /** Check the whole chain and its checkpoints now. */
+  async verifyLedger(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/ledger/verification']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request('GET', `/ledger/verification`, {}, options)
+    ).json();
+  }
+
+  async listCheckpoints(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/ledger/checkpoints']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request('GET', `/ledger/checkpoints`, {}, options)
+    ).json();
+  }
+  /** The caller's own passkeys. */
+  async listPasskeys(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/passkeys']['get']['responses'][200]['content']['application/json']
+  > {
+    return (await this.#request('GET', `/passkeys`, {}, options)).json();
+  }
+
+  async listPasskeyInvitations(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/passkeys/invitations']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request('GET', `/passkeys/invitations`, {}, options)
+    ).json();
+  }
+  /** Let a user enrol a first passkey. Permission `model.passkey.invite`. */
+  async invitePasskey(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/passkeys/invitations']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/passkeys/invitations']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/passkeys/invitations`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Options for `navigator.credentials.create`. Someone who has a passkey must send an assertion of it (action `passkey.enrol`) instead of an invitation. */
+  async passkeyRegistrationOptions(
+    request: {
+      body?: NonNullable<
+        ModelGovernancePaths['/passkeys/registration/options']['post']['requestBody']
+      >['content']['application/json'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/passkeys/registration/options']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/passkeys/registration/options`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+
+  async registerPasskey(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/passkeys/registration']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/passkeys/registration']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/passkeys/registration`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+
+  async removePasskey(
+    request: {
+      id: string;
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<void> {
+    await this.#request(
+      'DELETE',
+      `/passkeys/${encodeURIComponent(request.id)}`,
+      {
+        idempotencyKey: request.idempotencyKey ?? randomKey(),
+      },
+      options,
+    );
+  }
+  /** Options for `navigator.credentials.get` whose challenge is SHA-256(nonce ‖ user ‖ canonical payload). */
+  async createStepUpChallenge(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/step-up/challenges']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/step-up/challenges']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/step-up/challenges`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+}

@@ -1,0 +1,138 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/**
+ * Resource type of approvals, for conditional decisions.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_MODEL_APPROVAL = 'model-approval';
+
+/** Read an approval. @public */
+export const modelApprovalReadPermission = createPermission({
+  name: 'model.approval.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_MODEL_APPROVAL,
+});
+
+/** Ask for an approval. @public */
+export const modelApprovalCreatePermission = createPermission({
+  name: 'model.approval.create',
+  attributes: { action: 'create' },
+});
+
+/** Sign, reject or ask for changes; the state machine adds its own rules. @public */
+export const modelApprovalSignPermission = createPermission({
+  name: 'model.approval.sign',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL_APPROVAL,
+});
+
+/** Waive a gate; the policy says which and for how long. @public */
+export const modelGateWaivePermission = createPermission({
+  name: 'model.gate.waive',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL_APPROVAL,
+});
+
+/** Put a hold on approvals of a model. @public */
+export const modelSuspendPermission = createPermission({
+  name: 'model.suspend',
+  attributes: { action: 'update' },
+});
+
+/** End an approval for good. @public */
+export const modelApprovalRevokePermission = createPermission({
+  name: 'model.approval.revoke',
+  attributes: { action: 'delete' },
+  resourceType: RESOURCE_TYPE_MODEL_APPROVAL,
+});
+
+/** Open a model in an emergency, with a passkey. @public */
+export const modelBreakGlassPermission = createPermission({
+  name: 'model.break-glass',
+  attributes: { action: 'create' },
+});
+
+/** Review an emergency approval after the fact. @public */
+export const modelBreakGlassReviewPermission = createPermission({
+  name: 'model.break-glass.review',
+  attributes: { action: 'update' },
+});
+
+/** Read policies. @public */
+export const modelPolicyReadPermission = createPermission({
+  name: 'model.policy.read',
+  attributes: { action: 'read' },
+});
+
+/** Read the allowlist as a whole. @public */
+export const modelAllowlistReadPermission = createPermission({
+  name: 'model.allowlist.read',
+  attributes: { action: 'read' },
+});
+
+/** Read, export and verify the ledger as a whole. @public */
+export const modelLedgerReadPermission = createPermission({
+  name: 'model.ledger.read',
+  attributes: { action: 'read' },
+});
+
+/** Manage access profiles and purposes. @public */
+export const modelAccessManagePermission = createPermission({
+  name: 'model.access.manage',
+  attributes: { action: 'update' },
+});
+
+/** Issue a gateway key for a profile that one belongs to. @public */
+export const modelKeyIssuePermission = createPermission({
+  name: 'model.key.issue',
+  attributes: { action: 'create' },
+});
+
+/** Enrol and remove gateways; see and revoke every key. @public */
+export const modelGatewayManagePermission = createPermission({
+  name: 'model.gateway.manage',
+  attributes: { action: 'update' },
+});
+
+/** Invite people to enrol a passkey. @public */
+export const modelPasskeyInvitePermission = createPermission({
+  name: 'model.passkey.invite',
+  attributes: { action: 'create' },
+});
+
+/** Rebuild the read side. @public */
+export const modelCardsRefreshPermission = createPermission({
+  name: 'model.cards.refresh',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Permissions that the governance backend registers.
+ *
+ * @public
+ */
+export const modelGovernancePermissions = [
+  modelApprovalReadPermission,
+  modelApprovalCreatePermission,
+  modelApprovalSignPermission,
+  modelGateWaivePermission,
+  modelSuspendPermission,
+  modelApprovalRevokePermission,
+  modelBreakGlassPermission,
+  modelBreakGlassReviewPermission,
+  modelPolicyReadPermission,
+  modelAllowlistReadPermission,
+  modelLedgerReadPermission,
+  modelAccessManagePermission,
+  modelKeyIssuePermission,
+  modelGatewayManagePermission,
+  modelPasskeyInvitePermission,
+];
+
+/**
+ * Permissions that the cards backend registers.
+ *
+ * @public
+ */
+export const modelCardsPermissions = [modelCardsRefreshPermission];

@@ -1,0 +1,107 @@
+import {
+  createExtensionPoint,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import type {
+  Finding,
+  ModelEntityV1alpha1,
+  ModelVersion,
+  Purpose,
+  Tier,
+} from '@modelhub/backstage-plugin-models-common';
+
+/**
+ * What a gate judges: one version of one model for one scope, as the catalog
+ * describes it at this moment.
+ *
+ * @public
+ */
+export interface GateSubject {
+  entity: ModelEntityV1alpha1;
+  entityRef: string;
+  version: ModelVersion;
+  /** Artifact digest, or provider model id and snapshot; what results are cached by. */
+  pin: string;
+  /** SHA-256 over the canonical decision facts. */
+  decisionFactsHash: string;
+  tier: Tier;
+  purpose: Purpose;
+  profile: string;
+}
+
+/**
+ * `error` is retried, `needs-evidence` waits for somebody; neither ever passes.
+ *
+ * @public
+ */
+export type GateVerdict = 'pass' | 'warn' | 'fail' | 'error' | 'needs-evidence';
+
+/**
+ * @public
+ */
+export interface GateOutcome {
+  verdict: GateVerdict;
+  /** One sentence for people. */
+  summary: string;
+  findings: Finding[];
+  /** What the verdict rests on; kept unchanged. */
+  evidence?: JsonObject;
+}
+
+/**
+ * @public
+ */
+export interface GateContext {
+  logger: LoggerService;
+  /** Aborted when the lease ends. */
+  signal: AbortSignal;
+  /** The gate's clock. */
+  now: Date;
+  /** Read catalog entities with the hub's own credentials. */
+  getEntities(refs: string[]): Promise<Map<string, object>>;
+}
+
+/**
+ * An automatic check. Results are cached by pin, gate id, gate version, params
+ * and {@link ModelGate.cacheKey}, so raise `version` whenever the answer may
+ * change for the same input.
+ *
+ * @public
+ */
+export interface ModelGate {
+  id: string;
+  title: string;
+  description?: string;
+  version: string;
+  appliesTo(subject: GateSubject): boolean;
+  /** Throws `InputError` when a policy's parameters are wrong; called when policies load. */
+  validateParams?(params: JsonObject): void;
+  /** What else than the pin the answer depends on; by default the decision facts and the scope. */
+  cacheKey?(subject: GateSubject): string;
+  /** A result is asked for again after this many seconds; by default it holds as long as its key. */
+  maxAgeSeconds?: number;
+  evaluate(
+    subject: GateSubject,
+    params: JsonObject,
+    context: GateContext,
+  ): Promise<GateOutcome>;
+}
+
+/**
+ * @public
+ */
+export interface ModelGatesExtensionPoint {
+  /** Throws when another gate has the same id. */
+  addGate(gate: ModelGate): void;
+}
+
+/**
+ * Adds gates to the governance backend.
+ *
+ * @public
+ */
+export const modelGatesExtensionPoint =
+  createExtensionPoint<ModelGatesExtensionPoint>({
+    id: 'model-governance.gates',
+  });
