@@ -210,9 +210,9 @@ export type EndpointMap = {
   ${entries.join('\n')}
 };
 
-export const spec: Parameters<typeof createValidatedOpenApiRouterFromGeneratedEndpointMap>[0] = ${JSON.stringify(
+export const spec = ${JSON.stringify(
     document,
-  )};
+  )} as const;
 
 /** A router that refuses what the document does not allow. */
 export const createOpenapiRouter = (
