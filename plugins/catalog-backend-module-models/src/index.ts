@@ -1,1 +1,3 @@
-export {};
+export { catalogModuleModels as default } from './module';
+export { ModelKindProcessor } from './processor/ModelKindProcessor';
+export { ModelReferencesProcessor } from './processor/ModelReferencesProcessor';

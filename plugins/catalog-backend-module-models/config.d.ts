@@ -1,0 +1,11 @@
+export interface Config {
+  catalog?: {
+    models?: {
+      /**
+       * How the Model kind is registered: as a catalog model layer, or as a
+       * classic processor where layers cannot be used. Default: layer.
+       */
+      registration?: 'layer' | 'processor';
+    };
+  };
+}

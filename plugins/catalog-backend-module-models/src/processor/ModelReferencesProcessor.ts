@@ -1,0 +1,58 @@
+import type { Entity } from '@backstage/catalog-model';
+import type { LocationSpec } from '@backstage/plugin-catalog-common';
+import type {
+  CatalogProcessor,
+  CatalogProcessorEmit,
+} from '@backstage/plugin-catalog-node';
+import {
+  AI_ASSET_CATEGORY_ANNOTATION,
+  AI_ASSET_CATEGORY_MODEL,
+  isModelEntity,
+  MODEL_REFERENCE_FIELDS,
+  MODEL_RELATION_FIELDS,
+} from '@modelhub/backstage-plugin-models-common';
+import { readRelationField, relationsOf } from './relationFields';
+
+/**
+ * What a catalog model layer cannot do: relations from fields of built-in
+ * kinds (a layer would replace those kinds' own relation fields), errors that
+ * name the field of a wrong reference (a layer skips it in silence), and the
+ * annotation by which other AI plugins know a model.
+ *
+ * @public
+ */
+export class ModelReferencesProcessor implements CatalogProcessor {
+  getProcessorName(): string {
+    return 'ModelReferencesProcessor';
+  }
+
+  async preProcessEntity(entity: Entity): Promise<Entity> {
+    for (const field of [...MODEL_RELATION_FIELDS, ...MODEL_REFERENCE_FIELDS]) {
+      if (field.kind === entity.kind) {
+        readRelationField(entity, field);
+      }
+    }
+    if (!isModelEntity(entity)) {
+      return entity;
+    }
+    return {
+      ...entity,
+      metadata: {
+        ...entity.metadata,
+        annotations: {
+          ...entity.metadata.annotations,
+          [AI_ASSET_CATEGORY_ANNOTATION]: AI_ASSET_CATEGORY_MODEL,
+        },
+      },
+    };
+  }
+
+  async postProcessEntity(
+    entity: Entity,
+    _location: LocationSpec,
+    emit: CatalogProcessorEmit,
+  ): Promise<Entity> {
+    relationsOf(entity, MODEL_REFERENCE_FIELDS).forEach(emit);
+    return entity;
+  }
+}
