@@ -1,0 +1,158 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import readline from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { ensureFrontend } from './lib/build.mjs';
+import { ensureNode } from './lib/node24.mjs';
+import { DATA, ROOT } from './lib/paths.mjs';
+import { DEFAULT_PORTS, startPortal } from './lib/portal.mjs';
+import { isFree } from './lib/ports.mjs';
+import { fail, say } from './lib/say.mjs';
+import { announce } from './lib/welcome.mjs';
+import { ensureInstalled, yarnCommand } from './lib/yarn.mjs';
+import { spawn } from 'node:child_process';
+
+const HELP = `npm start -- [options]
+
+  Starts the demo portal, the model gateway and a demo model server.
+
+  --port N           port of the portal             (MODELHUB_PORT, ${DEFAULT_PORTS.portal})
+  --gateway-port N   port of the model gateway      (MODELHUB_GATEWAY_PORT, ${DEFAULT_PORTS.gateway})
+  --upstream-port N  port of the demo model server  (MODELHUB_UPSTREAM_PORT, ${DEFAULT_PORTS.upstream})
+  --reset            remove the demo's data first (asks; --yes does not)
+  --dev              for developers: reload on change, frontend on port 3000
+  --help
+`;
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string' },
+    'gateway-port': { type: 'string' },
+    'upstream-port': { type: 'string' },
+    reset: { type: 'boolean' },
+    yes: { type: 'boolean' },
+    dev: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
+});
+
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
+
+await ensureNode();
+
+const ports = {};
+for (const [name, option, variable] of [
+  ['portal', 'port', 'MODELHUB_PORT'],
+  ['gateway', 'gateway-port', 'MODELHUB_GATEWAY_PORT'],
+  ['upstream', 'upstream-port', 'MODELHUB_UPSTREAM_PORT'],
+]) {
+  const text = values[option] ?? process.env[variable];
+  const port = text === undefined ? DEFAULT_PORTS[name] : Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    fail(`'${text}' is not a port. Give --${option} a number up to 65535.`);
+  }
+  if (!(await isFree(port))) {
+    fail(
+      `Port ${port} (${name}) is in use, perhaps by another run of this demo. End that program, or choose another port: npm start -- --${option} ${
+        port + 1
+      }   (or set ${variable})`,
+    );
+  }
+  ports[name] = port;
+}
+
+if (values.reset) {
+  await reset();
+}
+await ensureInstalled();
+
+if (values.dev) {
+  await develop();
+}
+await ensureFrontend();
+
+let portal;
+let ending = false;
+async function end(code) {
+  if (ending) {
+    return;
+  }
+  ending = true;
+  if (portal) {
+    say('Stopping …');
+    await portal.stop();
+    say(
+      'Stopped. The data is kept in .modelhub; npm start goes on from there.',
+    );
+  }
+  process.exit(code);
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => end(0));
+}
+
+try {
+  portal = await startPortal({ ports, say });
+} catch (error) {
+  fail(error.message);
+}
+for (const service of portal.services) {
+  service.exited.then(how => {
+    if (!service.stopping && !ending) {
+      process.stderr.write(
+        `\n${
+          service.name
+        } ended by itself (${how}). Its last lines:\n\n${service.lastLines()}\n\nThe whole log: ${
+          service.logFile
+        }\n`,
+      );
+      end(1);
+    }
+  });
+}
+await announce(portal);
+
+async function reset() {
+  if (!fs.existsSync(DATA)) {
+    return;
+  }
+  if (!values.yes) {
+    const prompt = readline.createInterface({
+      input: process.stdin,
+      output: process.stdout,
+    });
+    const answer = await prompt.question(
+      `Remove ${DATA} with every request, approval and key of the demo? [y/N] `,
+    );
+    prompt.close();
+    if (!/^y(es)?$/i.test(answer.trim())) {
+      fail('Nothing was removed.');
+    }
+  }
+  for (const name of fs.readdirSync(DATA)) {
+    // What was built is no data.
+    if (name !== 'build') {
+      fs.rmSync(path.join(DATA, name), { recursive: true, force: true });
+    }
+  }
+  say('The data of the demo was removed.');
+}
+
+/** The CLI's own development mode, with the demo's configuration. */
+async function develop() {
+  const [command, args] = yarnCommand(
+    'backstage-cli',
+    'repo',
+    'start',
+    ...['app-config.yaml', 'app-config.demo.yaml', 'app-config.dev.yaml']
+      .map(name => path.join(ROOT, name))
+      .flatMap(file => ['--config', file]),
+  );
+  const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit' });
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.exit(await new Promise(resolve => child.on('exit', resolve)));
+}
