@@ -1,3 +1,4 @@
 // Generated from the OpenAPI documents by "npm run generate". Do not edit.
 /* eslint-disable */
+export * from './model-cards';
 export * from './model-governance';
