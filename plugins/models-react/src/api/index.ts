@@ -1,0 +1,2 @@
+export * from './apiRefs';
+export * from './errors';

@@ -1,0 +1,2 @@
+export * from './useModelSignal';
+export * from './useRoom';

@@ -1,0 +1,36 @@
+import { useApiHolder } from '@backstage/core-plugin-api';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import type { JsonObject } from '@backstage/types';
+import { useEffect, useRef } from 'react';
+
+/**
+ * Channel on which the governance backend says what changed.
+ *
+ * @public
+ */
+export const MODEL_GOVERNANCE_SIGNAL = 'model-governance';
+
+/**
+ * Call `onSignal` for each signal of a channel. Does nothing in portals
+ * without signals; `live` tells.
+ *
+ * @public
+ */
+export function useModelSignal<T extends JsonObject = JsonObject>(
+  channel: string,
+  onSignal: (message: T) => void,
+): { live: boolean } {
+  const signals = useApiHolder().get(signalApiRef);
+  const latest = useRef(onSignal);
+  latest.current = onSignal;
+
+  useEffect(() => {
+    if (!signals) return undefined;
+    const { unsubscribe } = signals.subscribe<T>(channel, message =>
+      latest.current(message),
+    );
+    return unsubscribe;
+  }, [signals, channel]);
+
+  return { live: Boolean(signals) };
+}

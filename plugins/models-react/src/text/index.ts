@@ -1,0 +1,3 @@
+export * from './LicenceText';
+export * from './ModelLink';
+export * from './RelativeTime';
