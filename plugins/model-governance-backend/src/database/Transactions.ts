@@ -7,4 +7,6 @@ import type { Knex } from 'knex';
 export interface Transactions {
   readonly knex: Knex;
   run<T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T>;
+  /** Reads that all see the same moment. */
+  read<T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T>;
 }

@@ -1,0 +1,5 @@
+export * from './Clock';
+export * from './dialect';
+export * from './migrate';
+export * from './DefaultTransactions';
+export * from './Transactions';
