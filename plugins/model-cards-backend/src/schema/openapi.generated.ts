@@ -24,6 +24,13 @@ export type EndpointMap = {
       | ModelCardsPaths['/models/by-name/{namespace}/{name}']['get']['responses'][200]['content']['application/json']
       | ModelCardsComponents['schemas']['Error'];
   };
+  '#get|/models/by-name/{namespace}/{name}/card': {
+    path: { namespace: string; name: string };
+
+    response:
+      | ModelCardsPaths['/models/by-name/{namespace}/{name}/card']['get']['responses'][200]['content']['application/json']
+      | ModelCardsComponents['schemas']['Error'];
+  };
   '#get|/changes': {
     query: NonNullable<
       ModelCardsPaths['/changes']['get']['parameters']['query']
@@ -217,6 +224,39 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/ModelRowDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/models/by-name/{namespace}/{name}/card': {
+      get: {
+        operationId: 'getModelCard',
+        tags: ['models'],
+        summary:
+          'The text of the model card that `spec.card` names, read beside the file that declares the model. 404 when it has none.',
+        parameters: [
+          {
+            name: 'namespace',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+          {
+            name: 'name',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The card',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ModelCardText' },
               },
             },
           },
@@ -507,6 +547,17 @@ export const spec = {
               },
             },
           },
+        },
+      },
+      ModelCardText: {
+        type: 'object',
+        required: ['markdown', 'path'],
+        properties: {
+          markdown: {
+            type: 'string',
+            description: 'Without the front matter.',
+          },
+          path: { type: 'string', description: 'As `spec.card` says it.' },
         },
       },
       ModelRowFacetValue: {

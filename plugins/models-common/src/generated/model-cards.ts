@@ -43,6 +43,23 @@ export interface ModelCardsPaths {
     patch?: never;
     trace?: never;
   };
+  '/models/by-name/{namespace}/{name}/card': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The text of the model card that `spec.card` names, read beside the file that declares the model. 404 when it has none. */
+    get: ModelCardsOperations['getModelCard'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/changes': {
     parameters: {
       query?: never;
@@ -190,6 +207,12 @@ export interface ModelCardsComponents {
         weight: number;
       }[];
     };
+    ModelCardText: {
+      /** @description Without the front matter. */
+      markdown: string;
+      /** @description As `spec.card` says it. */
+      path: string;
+    };
     ModelRowFacetValue: {
       value: string;
       count: number;
@@ -309,6 +332,30 @@ export interface ModelCardsOperations {
       default: ModelCardsComponents['responses']['Error'];
     };
   };
+  getModelCard: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        namespace: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The card */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelCardsComponents['schemas']['ModelCardText'];
+        };
+      };
+      default: ModelCardsComponents['responses']['Error'];
+    };
+  };
   listModelChanges: {
     parameters: {
       query?: {
@@ -387,6 +434,8 @@ export type ModelRowConflict =
   ModelCardsComponents['schemas']['ModelRowConflict'];
 /** @public */
 export type ModelRowDetail = ModelCardsComponents['schemas']['ModelRowDetail'];
+/** @public */
+export type ModelCardText = ModelCardsComponents['schemas']['ModelCardText'];
 /** @public */
 export type ModelRowFacetValue =
   ModelCardsComponents['schemas']['ModelRowFacetValue'];
@@ -527,6 +576,24 @@ export class ModelCardsClient {
         `/models/by-name/${encodeURIComponent(
           request.namespace,
         )}/${encodeURIComponent(request.name)}`,
+        {},
+        options,
+      )
+    ).json();
+  }
+  /** The text of the model card that `spec.card` names, read beside the file that declares the model. 404 when it has none. */
+  async getModelCard(
+    request: { namespace: string; name: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelCardsPaths['/models/by-name/{namespace}/{name}/card']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/models/by-name/${encodeURIComponent(
+          request.namespace,
+        )}/${encodeURIComponent(request.name)}/card`,
         {},
         options,
       )
