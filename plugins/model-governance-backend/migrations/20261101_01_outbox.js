@@ -15,7 +15,9 @@ exports.up = async function up(knex) {
     table.string('delivered_at', 30);
     table.string('abandoned_at', 30).comment('Given up after many attempts');
     table.text('last_error');
-    table.index(['topic', 'delivered_at', 'id'], 'outbox_due_idx');
+    table.index(['topic', 'id'], 'outbox_due_idx', {
+      predicate: knex.whereNull('delivered_at'),
+    });
   });
 };
 

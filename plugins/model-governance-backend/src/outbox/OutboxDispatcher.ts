@@ -1,0 +1,147 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import { randomUUID } from 'node:crypto';
+import type { Clock, Transactions } from '../database';
+import type { OutboxMessage } from './Outbox';
+import { OutboxStore, type LeasedMessage, type OutboxTopic } from './OutboxStore';
+
+/** One per topic. Deliveries may repeat; `id` stays the same. */
+export type OutboxHandlers = {
+  [T in OutboxTopic]: (
+    payload: Extract<OutboxMessage, { topic: T }>['payload'],
+    context: { id: number },
+  ) => Promise<void> | void;
+};
+
+const POLL_MS = 1000;
+/** Half a lease, so that a lease never ends while its message is on the way. */
+const HANDLER_TIMEOUT_MS = 5000;
+
+async function withTimeout(work: Promise<void> | void): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`No answer within ${HANDLER_TIMEOUT_MS} ms`)),
+      HANDLER_TIMEOUT_MS,
+    );
+  });
+  try {
+    await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Delivers the outbox of all replicas together, at least once. */
+export class OutboxDispatcher {
+  static create(options: {
+    transactions: Transactions;
+    clock: Clock;
+    logger: LoggerService;
+    handlers: OutboxHandlers;
+    owner?: string;
+  }): OutboxDispatcher {
+    const owner = options.owner ?? randomUUID();
+    return new OutboxDispatcher(
+      OutboxStore.create({ ...options, owner }),
+      options.handlers,
+      options.logger,
+    );
+  }
+
+  readonly #store: OutboxStore;
+  readonly #handlers: OutboxHandlers;
+  readonly #logger: LoggerService;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  #running: Promise<void> | undefined;
+  #again = false;
+
+  private constructor(
+    store: OutboxStore,
+    handlers: OutboxHandlers,
+    logger: LoggerService,
+  ) {
+    this.#store = store;
+    this.#handlers = handlers;
+    this.#logger = logger;
+  }
+
+  /** Deliver every second, and at each `wake`. */
+  start(): void {
+    this.#timer ??= setInterval(() => this.wake(), POLL_MS).unref();
+    this.wake();
+  }
+
+  /** Resolves when nothing is on the way any more. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  wake(): void {
+    if (this.#stopped) return;
+    this.deliverDue().catch(error =>
+      this.#logger.error('The outbox could not be read', error),
+    );
+  }
+
+  /** Deliver what is due now, and what becomes due meanwhile. */
+  async deliverDue(): Promise<void> {
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+      if (this.#again) this.wake();
+    });
+    return this.#running;
+  }
+
+  async prune(): Promise<void> {
+    await this.#store.prune();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      const topics = await this.#store.dueTopics();
+      await Promise.all(topics.map(topic => this.#drain(topic)));
+    }
+  }
+
+  async #drain(topic: OutboxTopic): Promise<void> {
+    while (!this.#stopped) {
+      const messages = await this.#store.lease(topic);
+      if (messages.length === 0) return;
+      const ids = messages.map(message => message.id);
+      for (const [n, message] of messages.entries()) {
+        if (this.#stopped) {
+          await this.#store.release(ids.slice(n));
+          return;
+        }
+        // The lease is fresh for the first one.
+        if (n > 0 && !(await this.#store.renew(ids.slice(n)))) return;
+        await this.#deliver(message);
+      }
+    }
+  }
+
+  async #deliver(message: LeasedMessage): Promise<void> {
+    try {
+      const handler = this.#handlers[message.topic] as
+        | ((payload: unknown, context: { id: number }) => Promise<void> | void)
+        | undefined;
+      if (!handler) throw new Error(`Nobody handles topic ${message.topic}`);
+      await withTimeout(
+        handler(JSON.parse(message.payload), { id: message.id }),
+      );
+      await this.#store.delivered(message.id);
+    } catch (error) {
+      const text = stringifyError(error);
+      const abandoned = await this.#store.failed(message, text);
+      const log = `Message ${message.id} (${message.topic}) was not delivered, attempt ${message.attempts}: ${text}`;
+      if (abandoned) this.#logger.error(`${log}. Given up.`);
+      else this.#logger.warn(log);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+export * from './Outbox';
+export * from './DatabaseOutbox';
+export * from './OutboxDispatcher';
+export * from './createOutboxHandlers';
