@@ -3,5 +3,8 @@
  *
  * @packageDocumentation
  */
+export * from './crypto';
 export * from './snapshot';
+export * from './decision';
 export * from './ledger';
+export * from './gatewayProof';

@@ -1,0 +1,221 @@
+import { tierRank } from '../snapshot/tiers';
+import type {
+  SnapshotGrant,
+  SnapshotKey,
+  SnapshotModel,
+  Tier,
+} from '../snapshot/types';
+import { AllowlistIndex, IndexedGrant } from './AllowlistIndex';
+
+/**
+ * For whom, for what and where a model is to be used.
+ *
+ * @public
+ */
+export interface DecisionScope {
+  /** Access profile; without it the approval of any profile will do. */
+  profile?: string;
+  /** Without it the approval for any purpose will do. */
+  purpose?: string;
+  tier: Tier;
+}
+
+/**
+ * The question: may this model be called?
+ *
+ * @public
+ */
+export type DecisionRequest = {
+  /** `gatewayId`, or `gatewayId@version` for one version. */
+  model: string;
+  now: Date;
+} & ({ key: SnapshotKey } | DecisionScope);
+
+/**
+ * Why a model may not be called.
+ *
+ * @public
+ */
+export type RefusalCode =
+  | 'unknown-model'
+  | 'retired'
+  | 'not-approved'
+  | 'version-not-approved'
+  | 'tier-not-covered'
+  | 'expired';
+
+/**
+ * A yes with the approval that it rests on.
+ *
+ * @public
+ */
+export interface AllowedDecision {
+  allowed: true;
+  grant: SnapshotGrant;
+  model: SnapshotModel;
+}
+
+/**
+ * A no, with everything that a person needs to do something about it.
+ *
+ * @public
+ */
+export interface RefusedDecision {
+  allowed: false;
+  code: RefusalCode;
+  message: string;
+  profile?: string;
+  purpose?: string;
+  tier: Tier;
+  /** As it was asked for. */
+  model: string;
+}
+
+/**
+ * The answer to a {@link DecisionRequest}.
+ *
+ * @public
+ */
+export type Decision = AllowedDecision | RefusedDecision;
+
+/**
+ * THE allowlist decision, used by the gateway on every call and by the control
+ * plane's access check. Absence means no.
+ *
+ * An id without a version means the newest approved version that is live and
+ * covers the tier; `id@version` pins one. An approval at a tier covers the
+ * tiers below it for the same profile and purpose.
+ *
+ * Whether the key itself has expired is for its caller to check.
+ *
+ * @public
+ */
+export function decide(
+  index: AllowlistIndex,
+  request: DecisionRequest,
+): Decision {
+  const scope: DecisionScope = 'key' in request ? request.key : request;
+  const { id, version, model } = resolve(index, request.model);
+  if (!model) {
+    return refuse('unknown-model', request.model, scope);
+  }
+  if (model.lifecycle === 'retired') {
+    return refuse('retired', request.model, scope);
+  }
+  const rank = tierRank(scope.tier);
+  const now = request.now.getTime();
+  let furthest = 0;
+  let lastExpiry: IndexedGrant | undefined;
+  for (const entry of index.grantsOf(id, scope.profile, scope.purpose)) {
+    let step = 1;
+    if (version === undefined || entry.grant.version === version) {
+      step = 2;
+      if (rank >= 0 && entry.rank >= rank) {
+        step = 3;
+        if (entry.expiresAt > now) {
+          return { allowed: true, grant: entry.grant, model };
+        }
+        if (!lastExpiry || entry.expiresAt > lastExpiry.expiresAt) {
+          lastExpiry = entry;
+        }
+      }
+    }
+    furthest = Math.max(furthest, step);
+  }
+  return refuse(
+    REASONS[furthest],
+    request.model,
+    scope,
+    lastExpiry?.grant.expiresAt,
+  );
+}
+
+/** By how far the nearest grant came. */
+const REASONS: RefusalCode[] = [
+  'not-approved',
+  'version-not-approved',
+  'tier-not-covered',
+  'expired',
+];
+
+/**
+ * The models that {@link decide} allows for a key or scope at this moment.
+ *
+ * @public
+ */
+export function allowedModels(
+  index: AllowlistIndex,
+  request: { now: Date; profile: string; purpose: string; tier: Tier },
+): AllowedDecision[] {
+  const allowed: AllowedDecision[] = [];
+  for (const id of index.grantedIds(request.profile, request.purpose)) {
+    const decision = decide(index, {
+      model: id,
+      now: request.now,
+      profile: request.profile,
+      purpose: request.purpose,
+      tier: request.tier,
+    });
+    if (decision.allowed) {
+      allowed.push(decision);
+    }
+  }
+  return allowed;
+}
+
+/**
+ * A whole string that is a gateway id is that model; otherwise what follows the
+ * last `@` is a version.
+ */
+function resolve(index: AllowlistIndex, asked: string) {
+  const whole = index.model(asked);
+  const split = asked.lastIndexOf('@');
+  if (whole || split < 1) {
+    return { id: asked, version: undefined, model: whole };
+  }
+  const id = asked.slice(0, split);
+  return { id, version: asked.slice(split + 1), model: index.model(id) };
+}
+
+function refuse(
+  code: RefusalCode,
+  model: string,
+  scope: DecisionScope,
+  expiredAt?: string,
+): RefusedDecision {
+  const { profile, purpose, tier } = scope;
+  return {
+    allowed: false,
+    code,
+    message: messageOf(code, model, scope, expiredAt),
+    profile,
+    purpose,
+    tier,
+    model,
+  };
+}
+
+function messageOf(
+  code: RefusalCode,
+  model: string,
+  { profile, purpose, tier }: DecisionScope,
+  expiredAt?: string,
+): string {
+  const whom = profile === undefined ? 'any profile' : `profile '${profile}'`;
+  const what = purpose === undefined ? 'any purpose' : `purpose '${purpose}'`;
+  const where = `${whom}, ${what}, tier '${tier}'`;
+  switch (code) {
+    case 'unknown-model':
+      return `Model '${model}' is not known to the model hub, so it is not approved for ${where}.`;
+    case 'retired':
+      return `Model '${model}' is retired and no longer runs for anybody.`;
+    case 'version-not-approved':
+      return `This version of model '${model}' is not approved for ${where}; another version is or was.`;
+    case 'tier-not-covered':
+      return `Model '${model}' is approved for ${whom} and ${what} at a lower tier only, not at '${tier}'.`;
+    case 'expired':
+      return `The approval of model '${model}' for ${where} expired on ${expiredAt}.`;
+    default:
+      return `Model '${model}' is not approved for ${where}.`;
+  }
+}
