@@ -1,0 +1,2 @@
+export * from './Idempotency';
+export * from './DatabaseIdempotency';

@@ -1,0 +1,20 @@
+import type { PublicKey } from '@modelhub/backstage-plugin-models-common';
+import type { SigningKey } from '@modelhub/governance-protocol';
+
+/** Snapshots, ledger checkpoints and approval statements never share a key. */
+export type KeyUse = PublicKey['use'];
+
+export const keyUses: KeyUse[] = ['snapshot', 'ledger', 'statement'];
+
+/** Ed25519 signing keys that all replicas share. */
+export interface KeyStore {
+  /** The key that signs now; made at first use. Do not call inside a transaction. */
+  active(use: KeyUse): Promise<SigningKey>;
+  /** Keys that verify, retired ones included, newest first. */
+  publicKeys(use?: KeyUse): Promise<PublicKey[]>;
+  /**
+   * Sign with a new key from now on. The one before is `retiring`: its
+   * signatures are still to be trusted; the one before that is `retired`.
+   */
+  rotate(use: KeyUse): Promise<PublicKey>;
+}

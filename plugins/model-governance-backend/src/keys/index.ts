@@ -1,0 +1,3 @@
+export * from './KeyStore';
+export * from './DatabaseKeyStore';
+export * from './readKeySecret';
