@@ -1,7 +1,8 @@
 // @ts-check
 
 /** @param {import('knex').Knex} knex */
-const isPostgres = knex => /pg|postgres/.test(String(knex.client.config.client));
+const isPostgres = knex =>
+  /pg|postgres/.test(String(knex.client.config.client));
 
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
@@ -18,8 +19,8 @@ exports.up = async function up(knex) {
     table.integer('completeness').notNullable();
     table.double('updated_ms').notNullable().comment('Epoch milliseconds');
     table.string('first_seen_at', 30).notNullable().comment('ISO 8601, UTC');
-    table.text('entity').notNullable().comment('JSON: facts for a new row');
     table.text('row').notNullable().comment('JSON: what lists show');
+    table.text('missing').notNullable().comment('JSON: what the card lacks');
     table.text('standing').nullable().comment('JSON: what governance said');
     table.text('conflict').nullable().comment('JSON: gateway id claims');
     table.index(['gateway_key']);
@@ -70,7 +71,9 @@ exports.up = async function up(knex) {
   if (isPostgres(knex)) {
     await knex.raw('ALTER TABLE models ADD COLUMN words text');
     await knex.raw('ALTER TABLE models ADD COLUMN document tsvector');
-    await knex.raw('CREATE INDEX models_document ON models USING gin(document)');
+    await knex.raw(
+      'CREATE INDEX models_document ON models USING gin(document)',
+    );
   } else {
     await knex.raw(
       `CREATE VIRTUAL TABLE model_text USING fts5(a, b, c, d, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')`,

@@ -1,1 +1,1 @@
-export {};
+export { modelCardsPlugin as default } from './plugin';

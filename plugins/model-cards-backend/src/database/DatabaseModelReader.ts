@@ -1,0 +1,274 @@
+import type {
+  ModelRowChange,
+  ModelRowFacets,
+  ModelRowSort,
+} from '@modelhub/backstage-plugin-models-common';
+import type { Knex } from 'knex';
+import {
+  composeRow,
+  FACET_NAMES,
+  type FacetName,
+} from '../projection/projectModel';
+import { whereMatches, whereVisible } from './conditions';
+import {
+  EVERYTHING,
+  type ModelPage,
+  type ModelPageRequest,
+  type ModelQuery,
+  type ModelReader,
+  type VisibilityFilter,
+} from './ModelStore';
+import { isPostgres, type ModelTableRow } from './tables';
+import { createTextIndex, type TextIndex } from './TextIndex';
+
+const MAX_FACET_VALUES = 100;
+
+const SORT_COLUMNS: Record<
+  Exclude<ModelRowSort, 'relevance' | 'name'>,
+  string
+> = {
+  updated: 'm.updated_ms',
+  context: 'm.context_tokens',
+  parameters: 'm.parameters',
+  gpuMemory: 'm.gpu_memory',
+  completeness: 'm.completeness',
+};
+
+function isUnfiltered(query: ModelQuery, visible: VisibilityFilter): boolean {
+  return (
+    !query.q &&
+    query.maxGpuMemory === undefined &&
+    query.minContext === undefined &&
+    Object.keys(query.facets).length === 0 &&
+    'allOf' in visible &&
+    visible.allOf.length === 0
+  );
+}
+
+function compose(stored: ModelTableRow) {
+  return {
+    row: composeRow(
+      JSON.parse(stored.row),
+      stored.standing ? JSON.parse(stored.standing) : undefined,
+      new Date(Number(stored.updated_ms)).toISOString(),
+    ),
+    conflict: stored.conflict ? JSON.parse(stored.conflict) : undefined,
+  };
+}
+
+/** {@link ModelReader} over SQLite or PostgreSQL. */
+export class DatabaseModelReader implements ModelReader {
+  readonly #knex: Knex;
+  readonly #text: TextIndex;
+
+  static async create(knex: Knex): Promise<DatabaseModelReader> {
+    return new DatabaseModelReader(knex, await createTextIndex(knex));
+  }
+
+  private constructor(knex: Knex, text: TextIndex) {
+    this.#knex = knex;
+    this.#text = text;
+  }
+
+  get supportsFuzzy(): boolean {
+    return this.#text.supportsFuzzy;
+  }
+
+  async page(
+    query: ModelQuery,
+    visible: VisibilityFilter,
+    { sort, order, limit, after }: ModelPageRequest,
+  ): Promise<ModelPage> {
+    const knex = this.#knex;
+    const scored = this.#matching(query, visible).select('m.id');
+    if (sort === 'relevance') {
+      this.#text.score(scored, query);
+    } else {
+      scored.select(this.#sortValue(sort, order));
+    }
+
+    const ids = knex
+      .with('scored', scored)
+      .from('scored')
+      .select('id', 'sort_value')
+      .orderBy([{ column: 'sort_value', order }, { column: 'id' }])
+      .limit(limit + 1);
+    if (after) {
+      ids.where(builder =>
+        builder
+          .where('sort_value', order === 'asc' ? '>' : '<', after.value)
+          .orWhere(tie =>
+            tie
+              .where('sort_value', '=', after.value)
+              .andWhere('id', '>', after.id),
+          ),
+      );
+    }
+
+    const found: Array<{ id: number; sort_value: string | number }> = await ids;
+    const shown = found.slice(0, limit);
+    const rows = new Map(
+      (
+        await knex<ModelTableRow>('models').whereIn(
+          'id',
+          shown.map(({ id }) => id),
+        )
+      ).map(row => [row.id, row]),
+    );
+    const last = shown.at(-1);
+    return {
+      items: shown.flatMap(({ id }) => {
+        const row = rows.get(id);
+        return row ? [compose(row)] : [];
+      }),
+      ...(found.length > limit &&
+        last && { next: { value: last.sort_value, id: last.id } }),
+    };
+  }
+
+  async count(query: ModelQuery, visible: VisibilityFilter): Promise<number> {
+    const [{ total }] = await this.#matching(query, visible).count({
+      total: '*',
+    });
+    return Number(total);
+  }
+
+  async facets(
+    query: ModelQuery,
+    visible: VisibilityFilter,
+  ): Promise<ModelRowFacets> {
+    const selected = Object.keys(query.facets) as FacetName[];
+    const others = FACET_NAMES.filter(name => !selected.includes(name));
+    const counts = await Promise.all([
+      this.#countFacets(others, query, visible),
+      ...selected.map(name => this.#countFacets([name], query, visible, name)),
+    ]);
+
+    const facets: ModelRowFacets = Object.fromEntries(
+      FACET_NAMES.map(name => [name, []]),
+    );
+    for (const { name, value, total } of counts.flat()) {
+      if (facets[name].length < MAX_FACET_VALUES) {
+        facets[name].push({ value, count: Number(total) });
+      }
+    }
+    return facets;
+  }
+
+  async get(entityRef: string, visible: VisibilityFilter) {
+    const stored: ModelTableRow | undefined = await this.#knex('models as m')
+      .where('m.entity_ref', entityRef)
+      .andWhere(builder => whereVisible(this.#knex, builder, visible))
+      .first();
+    return (
+      stored && { ...compose(stored), missing: JSON.parse(stored.missing) }
+    );
+  }
+
+  async selectVisible(
+    entityRefs: string[],
+    visible: VisibilityFilter,
+  ): Promise<Set<string>> {
+    if (entityRefs.length === 0) {
+      return new Set();
+    }
+    const rows: Array<{ entity_ref: string }> = await this.#knex('models as m')
+      .whereIn('m.entity_ref', entityRefs)
+      .andWhere(builder => whereVisible(this.#knex, builder, visible))
+      .select('m.entity_ref');
+    return new Set(rows.map(row => row.entity_ref));
+  }
+
+  async listRefs(query: ModelQuery, limit: number): Promise<string[]> {
+    const rows: Array<{ entity_ref: string }> = await this.#matching(
+      query,
+      EVERYTHING,
+    )
+      .select('m.entity_ref')
+      .orderBy(['m.name_key', 'm.id'])
+      .limit(limit);
+    return rows.map(row => row.entity_ref);
+  }
+
+  async listChanges(after: number, limit: number) {
+    const rows = await this.#knex('model_changes')
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(limit);
+    const items = rows.map(
+      ({ seq, entity_ref, type, at }): ModelRowChange => ({
+        seq,
+        entityRef: entity_ref,
+        type,
+        at,
+      }),
+    );
+    return { items, next: items.at(-1)?.seq ?? after };
+  }
+
+  #matching(
+    query: ModelQuery,
+    visible: VisibilityFilter,
+    except?: FacetName,
+  ): Knex.QueryBuilder {
+    return this.#knex('models as m')
+      .where(builder => whereVisible(this.#knex, builder, visible))
+      .andWhere(builder =>
+        whereMatches(this.#knex, this.#text, builder, query, except),
+      );
+  }
+
+  /** Models that lack the value come last in both directions. */
+  #sortValue(
+    sort: Exclude<ModelRowSort, 'relevance'>,
+    order: 'asc' | 'desc',
+  ): Knex.Raw {
+    if (sort === 'name') {
+      return this.#knex.raw(
+        isPostgres(this.#knex)
+          ? 'm.name_key COLLATE "C" AS sort_value'
+          : 'm.name_key AS sort_value',
+      );
+    }
+    return this.#knex.raw(
+      `COALESCE(${SORT_COLUMNS[sort]}, ${
+        order === 'asc' ? '1e300' : '-1'
+      }) AS sort_value`,
+    );
+  }
+
+  async #countFacets(
+    names: FacetName[],
+    query: ModelQuery,
+    visible: VisibilityFilter,
+    except?: FacetName,
+  ): Promise<Array<{ name: string; value: string; total: number | string }>> {
+    const knex = this.#knex;
+    const counted = knex('model_facets')
+      .select('facet_id')
+      .count({ total: '*' })
+      .groupBy('facet_id');
+    const { [except ?? '']: _, ...rest } = query.facets as Record<
+      string,
+      string[]
+    >;
+    if (except) {
+      counted.whereIn(
+        'facet_id',
+        knex('model_facet_values').select('id').where('name', except),
+      );
+    }
+    if (!isUnfiltered({ ...query, facets: rest }, visible)) {
+      counted.whereIn(
+        'model_id',
+        this.#matching(query, visible, except).select('m.id'),
+      );
+    }
+    return knex
+      .from(counted.as('c'))
+      .join('model_facet_values as v', 'v.id', 'c.facet_id')
+      .whereIn('v.name', names)
+      .select('v.name', 'v.value', 'c.total')
+      .orderBy([{ column: 'c.total', order: 'desc' }, { column: 'v.value' }]);
+  }
+}

@@ -1,0 +1,64 @@
+import type {
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { HumanDuration } from '@backstage/types';
+import type { ModelSweep } from './ModelSweep';
+
+const SWEEP = 'model-cards-sweep';
+const REBUILD = 'model-cards-rebuild';
+
+/** Wakes the sweep, now or every so often, on one replica at a time. */
+export class SweepSchedule {
+  readonly #scheduler: SchedulerService;
+  readonly #logger: LoggerService;
+
+  static async create(options: {
+    scheduler: SchedulerService;
+    logger: LoggerService;
+    sweep: ModelSweep;
+    frequency: HumanDuration;
+  }): Promise<SweepSchedule> {
+    const { scheduler, logger, sweep, frequency } = options;
+    const run = async (rebuild: boolean) => {
+      const { upserted, removed, standings } = await sweep.run({ rebuild });
+      if (upserted || removed) {
+        logger.info(
+          `Indexed ${upserted} models, removed ${removed}, took in ${standings} standings`,
+        );
+      }
+    };
+    await scheduler.scheduleTask({
+      id: SWEEP,
+      scope: 'global',
+      frequency,
+      timeout: { minutes: 10 },
+      fn: () => run(false),
+    });
+    await scheduler.scheduleTask({
+      id: REBUILD,
+      scope: 'global',
+      frequency: { trigger: 'manual' },
+      timeout: { minutes: 30 },
+      fn: () => run(true),
+    });
+    return new SweepSchedule(scheduler, logger);
+  }
+
+  private constructor(scheduler: SchedulerService, logger: LoggerService) {
+    this.#scheduler = scheduler;
+    this.#logger = logger;
+  }
+
+  /** Asks for a sweep; one that runs already is left to finish. */
+  async nudge(options: { rebuild?: boolean } = {}): Promise<void> {
+    try {
+      await this.#scheduler.triggerTask(options.rebuild ? REBUILD : SWEEP);
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'ConflictError') {
+        throw error;
+      }
+      this.#logger.debug('A sweep is running already');
+    }
+  }
+}
