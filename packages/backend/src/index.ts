@@ -11,9 +11,7 @@ backend.add(import('./persona'));
 
 // Permissions.
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
+backend.add(import('./permissions'));
 
 // Software catalog.
 backend.add(import('@backstage/plugin-catalog-backend'));
@@ -21,6 +19,10 @@ backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+backend.add(import('@modelhub/backstage-plugin-catalog-backend-module-models'));
+
+// Model Hub.
+backend.add(import('@modelhub/backstage-plugin-model-cards-backend'));
 
 // Templates.
 backend.add(import('@backstage/plugin-scaffolder-backend'));
