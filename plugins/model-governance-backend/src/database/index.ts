@@ -3,3 +3,4 @@ export * from './dialect';
 export * from './migrate';
 export * from './DefaultTransactions';
 export * from './Transactions';
+export * from './Job';

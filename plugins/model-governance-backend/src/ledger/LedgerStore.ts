@@ -67,7 +67,7 @@ export interface LedgerStore {
    */
   append(tx: Knex.Transaction, drafts: LedgerDraft[]): Promise<LedgerEvent[]>;
   /** Sequence number of the newest committed event; 0 when there is none. */
-  headSeq(): Promise<number>;
+  headSeq(tx?: Knex.Transaction): Promise<number>;
   query(
     query: LedgerQuery,
   ): Promise<{

@@ -1,0 +1,2 @@
+export * from './LedgerStore';
+export * from './DatabaseLedgerStore';
