@@ -50,6 +50,7 @@ export function PeopleList(props: {
       >
         <TextField
           className={classes.search}
+          id="find-person"
           label="Find a person, a team or a task"
           variant="outlined"
           size="small"
