@@ -1,0 +1,163 @@
+import {
+  coreServices,
+  createServiceFactory,
+  type PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  actionsRegistryServiceMock,
+  type MockActionsRegistry,
+} from '@backstage/backend-test-utils/alpha';
+import {
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
+import { modelGovernanceServiceRef } from '@modelhub/backstage-plugin-models-node';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import type { Knex } from 'knex';
+import modelCardsPlugin from '..';
+
+/** What surrounds the plugin in a test, and may be changed while it runs. */
+export type Surroundings = {
+  entities: Entity[];
+  /** What the permission policy says about reading entities. */
+  decision: PolicyDecision;
+  /** What it says about everything else. */
+  mayRefresh: boolean;
+  /** Answers of the governance backend by path; anything else is a 404. */
+  governance: Record<string, (body: unknown) => unknown>;
+  /** Which entities the catalog shows to users. */
+  isShown: (entityRef: string) => boolean;
+};
+
+/** The running plugin. */
+export type ModelCardsBackend = {
+  backend: TestBackend;
+  actions: MockActionsRegistry;
+  /** Runs a sweep to its end. */
+  sweep: (options?: { rebuild?: boolean }) => Promise<void>;
+};
+
+/** Defaults: everything is allowed, nothing is there. */
+export function surroundings(
+  values: Partial<Surroundings> = {},
+): Surroundings {
+  return {
+    entities: [],
+    decision: { result: AuthorizeResult.ALLOW },
+    mayRefresh: true,
+    governance: {},
+    isShown: () => true,
+    ...values,
+  };
+}
+
+function catalogOf(around: Surroundings) {
+  const client = () => catalogServiceMock({ entities: around.entities });
+  return catalogServiceMock.mock({
+    streamEntities: request => client().streamEntities(request),
+    getEntityByRef: ref => client().getEntityByRef(ref),
+    getEntitiesByRefs: async (request, options) => {
+      const { items } = await client().getEntitiesByRefs(request);
+      const isUser =
+        options &&
+        'credentials' in options &&
+        (options.credentials.principal as { type?: string }).type === 'user';
+      return {
+        items: items.map((item, index) =>
+          isUser && !around.isShown(request.entityRefs[index])
+            ? undefined
+            : item,
+        ),
+      };
+    },
+  });
+}
+
+function permissionsOf(around: Surroundings): PermissionsService {
+  return mockServices.permissions.mock({
+    authorizeConditional: async requests =>
+      requests.map(() => around.decision),
+    authorize: async requests =>
+      requests.map(() => ({
+        result: around.mayRefresh
+          ? AuthorizeResult.ALLOW
+          : AuthorizeResult.DENY,
+      })),
+  }) as unknown as PermissionsService;
+}
+
+/** The plugin in a test backend, on the given database. */
+export async function startModelCards(
+  knex: Knex,
+  around: Surroundings,
+): Promise<ModelCardsBackend> {
+  const actions = actionsRegistryServiceMock();
+  const scheduler = mockServices.scheduler();
+  const governance = new ModelGovernanceClient({
+    discoveryApi: { getBaseUrl: async () => 'http://governance' },
+    fetchApi: {
+      fetch: async (url, init) => {
+        const path = new URL(String(url)).pathname;
+        const answer = around.governance[path];
+        return answer
+          ? Response.json(
+              answer(init?.body ? JSON.parse(String(init.body)) : undefined),
+            )
+          : Response.json({}, { status: 404 });
+      },
+    },
+  });
+
+  const backend = await startTestBackend({
+    features: [
+      modelCardsPlugin,
+      createServiceFactory({
+        service: coreServices.database,
+        deps: {},
+        factory: () => mockServices.database({ knex }),
+      }),
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
+      createServiceFactory({
+        service: coreServices.permissions,
+        deps: {},
+        factory: () => permissionsOf(around),
+      }),
+      createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () => catalogOf(around),
+      }),
+      createServiceFactory({
+        service: modelGovernanceServiceRef,
+        deps: {},
+        factory: () => governance,
+      }),
+      createServiceFactory({
+        service: actionsRegistryServiceRef,
+        deps: {},
+        factory: () => actions,
+      }),
+    ],
+  });
+  return {
+    backend,
+    actions,
+    sweep: ({ rebuild } = {}) =>
+      scheduler.triggerTask(
+        rebuild ? 'model-cards-rebuild' : 'model-cards-sweep',
+      ),
+  };
+}
