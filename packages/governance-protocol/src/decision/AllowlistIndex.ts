@@ -19,6 +19,11 @@ export interface IndexedGrant {
 
 type Scopes<T> = Map<string, Map<string, T>>;
 
+const NONE: readonly IndexedGrant[] = [];
+
+const noWildcard = ({ gatewayId }: { gatewayId: string }) =>
+  !gatewayId.includes('*');
+
 /**
  * A snapshot's content, ready to decide: every question is a few `Map`
  * look-ups, however many models and keys there are.
@@ -124,11 +129,6 @@ export class AllowlistIndex {
     return this.#scopes.get(profile)?.get(purpose) ?? [];
   }
 }
-
-const NONE: readonly IndexedGrant[] = [];
-
-const noWildcard = ({ gatewayId }: { gatewayId: string }) =>
-  !gatewayId.includes('*');
 
 function byName<T>(items: T[], nameOf: (item: T) => string): Map<string, T> {
   const map = new Map<string, T>();

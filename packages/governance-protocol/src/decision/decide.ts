@@ -78,6 +78,14 @@ export interface RefusedDecision {
  */
 export type Decision = AllowedDecision | RefusedDecision;
 
+/** By how far the nearest grant came. */
+const REASONS: RefusalCode[] = [
+  'not-approved',
+  'version-not-approved',
+  'tier-not-covered',
+  'expired',
+];
+
 /**
  * THE allowlist decision, used by the gateway on every call and by the control
  * plane's access check. Absence means no.
@@ -129,14 +137,6 @@ export function decide(
     lastExpiry?.grant.expiresAt,
   );
 }
-
-/** By how far the nearest grant came. */
-const REASONS: RefusalCode[] = [
-  'not-approved',
-  'version-not-approved',
-  'tier-not-covered',
-  'expired',
-];
 
 /**
  * The models that {@link decide} allows for a key or scope at this moment.

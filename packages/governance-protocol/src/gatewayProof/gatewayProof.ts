@@ -54,6 +54,18 @@ export type GatewayProofVerification =
       message: string;
     };
 
+const encode = (value: unknown) =>
+  Buffer.from(JSON.stringify(value)).toString('base64url');
+
+const HEADER = encode({ alg: 'EdDSA', typ: 'modelhub-gateway-proof+jwt' });
+
+const withoutQuery = (path: string) => path.split('?', 1)[0];
+
+const refuse = (
+  code: Extract<GatewayProofVerification, { ok: false }>['code'],
+  message: string,
+) => ({ ok: false, code, message } as const);
+
 /**
  * A compact JWS (EdDSA) with which a gateway proves, for one request, who it
  * is. Sent as `Authorization: Gateway <proof>`.
@@ -157,18 +169,6 @@ export async function verifyGatewayProof(
   }
   return { ok: true, claims };
 }
-
-const encode = (value: unknown) =>
-  Buffer.from(JSON.stringify(value)).toString('base64url');
-
-const HEADER = encode({ alg: 'EdDSA', typ: 'modelhub-gateway-proof+jwt' });
-
-const withoutQuery = (path: string) => path.split('?', 1)[0];
-
-const refuse = (
-  code: Extract<GatewayProofVerification, { ok: false }>['code'],
-  message: string,
-) => ({ ok: false, code, message } as const);
 
 /** Reads a proof with exactly our header: no other algorithm is ever tried. */
 function readClaims(proof: string): GatewayProofClaims | undefined {

@@ -66,80 +66,6 @@ export type ChainVerification = {
  */
 export type ChainLine = string | LedgerEvent | LedgerCheckpoint;
 
-/**
- * Reads a whole chain, first event first, and names the first bad line. Lines
- * are events or JSON texts of events; checkpoints may stand among them after
- * the event that they sign. Blank texts are skipped.
- *
- * Streams: it keeps 32 bytes for each event.
- *
- * @param options - `checkpoints` from elsewhere; `trustedKeys` to check who
- * signed them
- *
- * @public
- */
-export async function verifyChain(
-  lines: Iterable<ChainLine> | AsyncIterable<ChainLine>,
-  options: {
-    checkpoints?: Iterable<LedgerCheckpoint>;
-    trustedKeys?: TrustedKeys;
-  } = {},
-): Promise<ChainVerification> {
-  const chain = new ChainReader(options.trustedKeys);
-  let firstBad = chain.expect(options.checkpoints ?? []);
-  let line = 0;
-  let missing: { line: number; seq: number } | undefined;
-  if (!firstBad) {
-    for await (const item of lines) {
-      line += 1;
-      if (typeof item === 'string' && item.trim() === '') {
-        continue;
-      }
-      const value = typeof item === 'string' ? parse(item) : item;
-      if (missing) {
-        // Only read on to tell an event that is gone from one that moved.
-        if (isEvent(value) && value.seq === chain.nextSeq) {
-          firstBad = {
-            ...missing,
-            reason: 'reordered',
-            message: `Event ${missing.seq} stands before event ${chain.nextSeq}, which follows on line ${line}`,
-          };
-          break;
-        }
-        continue;
-      }
-      if (isEvent(value) && value.seq > chain.nextSeq) {
-        missing = { line, seq: value.seq };
-        continue;
-      }
-      const problem = chain.read(value);
-      if (problem) {
-        firstBad = { line, ...problem };
-        break;
-      }
-    }
-  }
-  if (missing && !firstBad) {
-    const last = missing.seq - 1;
-    firstBad = {
-      ...missing,
-      reason: 'gap',
-      message:
-        last === chain.nextSeq
-          ? `Event ${last} is missing before event ${missing.seq}`
-          : `Events ${chain.nextSeq} to ${last} are missing before event ${missing.seq}`,
-    };
-  }
-  firstBad ??= chain.end();
-  const facts = {
-    events: chain.nextSeq - 1,
-    checkpoints: chain.checkpoints,
-    signaturesChecked: options.trustedKeys !== undefined,
-    head: chain.head,
-  };
-  return firstBad ? { ok: false, ...facts, firstBad } : { ok: true, ...facts };
-}
-
 function parse(text: string): unknown {
   try {
     return parseStrictJson(text);
@@ -293,4 +219,78 @@ class ChainReader {
       message: `Event ${seq} is not the one that the checkpoint signed: the chain was rewritten up to here`,
     };
   }
+}
+
+/**
+ * Reads a whole chain, first event first, and names the first bad line. Lines
+ * are events or JSON texts of events; checkpoints may stand among them after
+ * the event that they sign. Blank texts are skipped.
+ *
+ * Streams: it keeps 32 bytes for each event.
+ *
+ * @param options - `checkpoints` from elsewhere; `trustedKeys` to check who
+ * signed them
+ *
+ * @public
+ */
+export async function verifyChain(
+  lines: Iterable<ChainLine> | AsyncIterable<ChainLine>,
+  options: {
+    checkpoints?: Iterable<LedgerCheckpoint>;
+    trustedKeys?: TrustedKeys;
+  } = {},
+): Promise<ChainVerification> {
+  const chain = new ChainReader(options.trustedKeys);
+  let firstBad = chain.expect(options.checkpoints ?? []);
+  let line = 0;
+  let missing: { line: number; seq: number } | undefined;
+  if (!firstBad) {
+    for await (const item of lines) {
+      line += 1;
+      if (typeof item === 'string' && item.trim() === '') {
+        continue;
+      }
+      const value = typeof item === 'string' ? parse(item) : item;
+      if (missing) {
+        // Only read on to tell an event that is gone from one that moved.
+        if (isEvent(value) && value.seq === chain.nextSeq) {
+          firstBad = {
+            ...missing,
+            reason: 'reordered',
+            message: `Event ${missing.seq} stands before event ${chain.nextSeq}, which follows on line ${line}`,
+          };
+          break;
+        }
+        continue;
+      }
+      if (isEvent(value) && value.seq > chain.nextSeq) {
+        missing = { line, seq: value.seq };
+        continue;
+      }
+      const problem = chain.read(value);
+      if (problem) {
+        firstBad = { line, ...problem };
+        break;
+      }
+    }
+  }
+  if (missing && !firstBad) {
+    const last = missing.seq - 1;
+    firstBad = {
+      ...missing,
+      reason: 'gap',
+      message:
+        last === chain.nextSeq
+          ? `Event ${last} is missing before event ${missing.seq}`
+          : `Events ${chain.nextSeq} to ${last} are missing before event ${missing.seq}`,
+    };
+  }
+  firstBad ??= chain.end();
+  const facts = {
+    events: chain.nextSeq - 1,
+    checkpoints: chain.checkpoints,
+    signaturesChecked: options.trustedKeys !== undefined,
+    head: chain.head,
+  };
+  return firstBad ? { ok: false, ...facts, firstBad } : { ok: true, ...facts };
 }

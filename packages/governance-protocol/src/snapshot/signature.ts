@@ -36,6 +36,14 @@ export type SnapshotVerification =
   | { ok: true; payload: SnapshotPayload }
   | { ok: false; code: SnapshotRefusalCode; message: string };
 
+const asObject = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+    ? (value as Record<string, unknown>)
+    : {};
+
+const refuse = (code: SnapshotRefusalCode, message: string) =>
+  ({ ok: false, code, message } as const);
+
 /**
  * Signs a payload with the key that its header names.
  *
@@ -125,14 +133,6 @@ function readEnvelope(signed: unknown) {
     ? { payload, signature, keyId }
     : undefined;
 }
-
-const asObject = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null
-    ? (value as Record<string, unknown>)
-    : {};
-
-const refuse = (code: SnapshotRefusalCode, message: string) =>
-  ({ ok: false, code, message } as const);
 
 function ageProblem({ header }: SnapshotPayload, now: Date) {
   return Date.parse(header.notAfter) > now.getTime()

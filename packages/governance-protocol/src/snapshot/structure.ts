@@ -64,8 +64,15 @@ const optional =
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' &&
   value !== null &&
-  !Array.isArray(value) &&
-  Object.getPrototypeOf(value) === Object.prototype;
+  !Array.isArray(value);
+
+const step = (name: string | number) =>
+  typeof name === 'number' ? `[${name}]` : `.${name}`;
+
+const at = (name: string | number, problem: string) =>
+  problem.startsWith('.') || problem.startsWith('[')
+    ? `${step(name)}${problem}`
+    : `${step(name)} ${problem}`;
 
 const record =
   (shape: Record<string, Check>): Check =>
@@ -86,13 +93,6 @@ const record =
     }
     return undefined;
   };
-
-const at = (name: string | number, problem: string) =>
-  problem.startsWith('.') || problem.startsWith('[')
-    ? `${step(name)}${problem}`
-    : `${step(name)} ${problem}`;
-const step = (name: string | number) =>
-  typeof name === 'number' ? `[${name}]` : `.${name}`;
 
 /** A list in strictly ascending order of the id, which also makes ids unique. */
 const sortedBy =
