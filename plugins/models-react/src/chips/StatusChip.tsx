@@ -40,7 +40,7 @@ export interface StatusChipProps {
   icon: typeof SvgIcon;
   label: string;
   tone?: Tone;
-  /** A sentence that says what the label means; read out after it. */
+  /** A sentence that says what the label means; its description. */
   explanation?: string;
 }
 
@@ -59,7 +59,7 @@ export function StatusChip(props: StatusChipProps) {
     </span>
   );
   return explanation ? (
-    <Tooltip title={explanation} aria-label={`${label}: ${explanation}`}>
+    <Tooltip title={explanation}>
       {chip}
     </Tooltip>
   ) : (

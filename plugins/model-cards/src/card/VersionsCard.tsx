@@ -1,0 +1,102 @@
+import { CopyTextButton } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableContainer from '@material-ui/core/TableContainer';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import {
+  ModelVersion,
+  stringifyVersionPin,
+  versionPin,
+} from '@modelhub/backstage-plugin-models-common';
+import { formatBytes, formatDate } from '../format';
+import { NotStated, SectionCard } from './SectionCard';
+import { useModelEntity } from './useModelEntity';
+
+const useStyles = makeStyles(
+  {
+    pin: { display: 'flex', alignItems: 'center', whiteSpace: 'nowrap' },
+    source: { overflowWrap: 'anywhere', minWidth: 200 },
+  },
+  { name: 'ModelHubVersionsCard' },
+);
+
+function pinText(version: ModelVersion): string | undefined {
+  const pin = versionPin(version);
+  if (!pin) return undefined;
+  return pin.type === 'digest'
+    ? `${pin.digest.slice(0, 19)}…`
+    : `${pin.providerModelId}, snapshot of ${formatDate(pin.snapshot)}`;
+}
+
+function Pin({ version }: { version: ModelVersion }) {
+  const classes = useStyles();
+  const pin = versionPin(version);
+  if (!pin) return <>Not pinned: sandbox only</>;
+  const what = pin.type === 'digest' ? 'digest' : 'provider model id';
+  return (
+    <span className={classes.pin}>
+      <code>{pinText(version)}</code>
+      <CopyTextButton
+        text={
+          pin.type === 'digest' ? stringifyVersionPin(pin) : pin.providerModelId
+        }
+        tooltipText={`Copied the ${what}`}
+        aria-label={`Copy the ${what} of version ${version.name}`}
+      />
+    </span>
+  );
+}
+
+function sourceText({ artifact }: ModelVersion): string {
+  if (!artifact) return 'Hosted by its provider';
+  const facts = [
+    artifact.format,
+    artifact.sizeBytes !== undefined && formatBytes(artifact.sizeBytes),
+  ].filter(Boolean);
+  return facts.length ? `${artifact.uri} (${facts.join(', ')})` : artifact.uri;
+}
+
+/** The immutable builds of the model and what pins each of them. */
+export function VersionsCard() {
+  const classes = useStyles();
+  const { versions } = useModelEntity().spec;
+  return (
+    <SectionCard title="Versions">
+      {versions?.length ? (
+        <TableContainer>
+          <Table size="small" aria-label="Versions">
+            <TableHead>
+              <TableRow>
+                <TableCell>Version</TableCell>
+                <TableCell>Pinned by</TableCell>
+                <TableCell>From</TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {versions.map(version => (
+                <TableRow key={version.name}>
+                  <TableCell component="th" scope="row">
+                    {version.name}
+                  </TableCell>
+                  <TableCell>
+                    <Pin version={version} />
+                  </TableCell>
+                  <TableCell className={classes.source}>
+                    {sourceText(version)}
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </TableContainer>
+      ) : (
+        <NotStated>
+          The card lists no versions, so nothing above sandbox can be approved.
+        </NotStated>
+      )}
+    </SectionCard>
+  );
+}

@@ -1,0 +1,11 @@
+export { BenchmarksCard } from './BenchmarksCard';
+export { CardTextCard } from './CardTextCard';
+export { CompletenessCard } from './CompletenessCard';
+export { LicenceCard } from './LicenceCard';
+export { LifecycleCard } from './LifecycleCard';
+export { LineageCard } from './LineageCard';
+export { OverviewLayout } from './OverviewLayout';
+export { PurposeCard } from './PurposeCard';
+export { RunningCard } from './RunningCard';
+export { StandingCard } from './StandingCard';
+export { VersionsCard } from './VersionsCard';
