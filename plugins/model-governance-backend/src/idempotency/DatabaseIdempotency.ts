@@ -6,6 +6,8 @@ import { isPostgres, type Clock, type Transactions } from '../database';
 import type { Idempotency } from './Idempotency';
 
 interface Row {
+  caller: string;
+  key: string;
   request_hash: string;
   answer: string | null;
 }
@@ -97,7 +99,7 @@ export class DatabaseIdempotency implements Idempotency {
   ): Promise<T> {
     const row = await tx<Row>('idempotency_keys')
       .where({ caller, key })
-      .first('request_hash', 'answer');
+      .first();
     if (row?.request_hash !== requestHash) {
       throw new InputError(
         'This Idempotency-Key was used for another request. Send a new key.',

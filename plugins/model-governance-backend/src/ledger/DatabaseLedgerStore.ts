@@ -128,7 +128,7 @@ export class DatabaseLedgerStore implements LedgerStore {
       page.where('seq', newest ? '<' : '>', readCursor(query.cursor));
     }
     const [rows, [{ total }]] = await Promise.all([
-      page as Promise<EventRow[]>,
+      page,
       filtered.clone().count({ total: '*' }),
     ]);
     const items = await this.#readable(rows.slice(0, limit));
@@ -263,7 +263,7 @@ export class DatabaseLedgerStore implements LedgerStore {
         .limit(BATCH);
       if (options.entityRef) query.where({ entity_ref: options.entityRef });
       if (options.upTo !== undefined) query.where('seq', '<=', options.upTo);
-      const rows = (await query) as EventRow[];
+      const rows: EventRow[] = await query;
       if (rows.length === 0) return;
       yield rows;
       after = Number(rows[rows.length - 1].seq);

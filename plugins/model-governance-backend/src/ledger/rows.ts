@@ -27,7 +27,7 @@ export interface TextRow {
   text: string;
 }
 
-export const eventColumns = [
+export const eventColumns: Array<keyof EventRow> = [
   'seq',
   'at',
   'actor',
@@ -38,7 +38,7 @@ export const eventColumns = [
   'hash',
   'entity_ref',
   'approval_id',
-] as const;
+];
 
 export function toEvent(row: EventRow): LedgerEvent {
   return {
