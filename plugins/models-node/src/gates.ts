@@ -63,6 +63,20 @@ export interface GateContext {
 }
 
 /**
+ * In which direction a parameter gets stricter. Policies of a lower layer may
+ * only go that way: `higher` and `lower` are for numbers, `superset` and
+ * `subset` for lists, a list of values goes from the laxest to the strictest.
+ *
+ * @public
+ */
+export type ParamOrder =
+  | 'higher'
+  | 'lower'
+  | 'superset'
+  | 'subset'
+  | Array<string | boolean>;
+
+/**
  * An automatic check. Results are cached by pin, gate id, gate version, params
  * and {@link ModelGate.cacheKey}, so raise `version` whenever the answer may
  * change for the same input.
@@ -77,6 +91,8 @@ export interface ModelGate {
   appliesTo(subject: GateSubject): boolean;
   /** Throws `InputError` when a policy's parameters are wrong; called when policies load. */
   validateParams?(params: JsonObject): void;
+  /** By parameter, which way is stricter; a parameter without an order is fixed by the highest layer that sets it. */
+  paramOrder?: Record<string, ParamOrder>;
   /** What else than the pin the answer depends on; by default the decision facts and the scope. */
   cacheKey?(subject: GateSubject): string;
   /** A result is asked for again after this many seconds; by default it holds as long as its key. */

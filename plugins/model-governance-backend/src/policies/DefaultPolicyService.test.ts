@@ -1,0 +1,159 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { databaseIds, migratedDatabase, TestClock } from '../__testUtils__';
+import { DatabasePolicyHistory } from './DatabasePolicyHistory';
+import { DefaultPolicyService } from './DefaultPolicyService';
+import type { PolicyHistory } from './PolicyHistory';
+import {
+  internalPolicy,
+  organisation,
+  policyInput,
+  testGates,
+} from './__testUtils__';
+
+jest.setTimeout(60_000);
+
+const logger = mockServices.logger.mock();
+let path: string;
+
+const write = (internal: string) =>
+  Promise.all(
+    organisation(internal).map(({ file, text }) =>
+      writeFile(join(path, file), text),
+    ),
+  );
+
+const open = (history?: PolicyHistory) =>
+  DefaultPolicyService.create({
+    path,
+    gates: testGates,
+    logger,
+    history,
+    clock: new TestClock(),
+  });
+
+beforeEach(async () => {
+  path = await mkdtemp(join(tmpdir(), 'policies-'));
+  await write(internalPolicy);
+});
+
+afterEach(() => rm(path, { recursive: true }));
+
+describe('DefaultPolicyService', () => {
+  it('describes what is in force', async () => {
+    const policies = await open();
+    const described = policies.describe();
+    expect(described.error).toBeUndefined();
+    expect(described.tiers.map(({ tier }) => tier)).toEqual([
+      'sandbox',
+      'internal',
+      'customer-facing',
+      'regulated',
+    ]);
+    expect(described.tiers[1].gates[0]).toMatchObject({
+      id: 'card',
+      title: 'Model card',
+      required: true,
+    });
+    expect(described.layers).toHaveLength(4);
+    expect(described.version).toBe(policies.decide(policyInput()).version);
+  });
+
+  it('takes over a change, and keeps the last good one when a file is wrong', async () => {
+    const policies = await open();
+    const first = policies.describe().version;
+
+    await write(internalPolicy.replace('365', '200'));
+    await policies.reload();
+    const second = policies.describe().version;
+    expect(second).not.toBe(first);
+    expect(policies.decide(policyInput()).expiresAfterDays).toBe(200);
+
+    await write(internalPolicy.replace('tier: internal', 'tier: ['));
+    await policies.reload();
+    expect(policies.describe()).toMatchObject({
+      version: second,
+      error: {
+        file: 'internal.yaml',
+        message: expect.stringContaining('not YAML'),
+        at: '2026-11-02T09:00:00.000Z',
+      },
+    });
+    expect(policies.decide(policyInput()).expiresAfterDays).toBe(200);
+
+    await write(internalPolicy);
+    await policies.reload();
+    expect(policies.describe()).toMatchObject({ version: first });
+    expect(policies.describe().error).toBeUndefined();
+  });
+
+  it('decides nothing while there never was a good policy', async () => {
+    await rm(path, { recursive: true });
+    const policies = await open();
+    expect(() => policies.decide(policyInput())).toThrow(
+      /No policy is in force.*modelGovernance.policies.path/,
+    );
+    await mkdir(path);
+    await write(internalPolicy);
+    await policies.reload();
+    expect(policies.decide(policyInput()).expiresAfterDays).toBe(365);
+  });
+});
+
+describe.each(databaseIds)('policy history on %s', databaseId => {
+  it('tells the ledger once, whatever the number of replicas', async () => {
+    const { transactions } = await migratedDatabase(databaseId);
+    const append = jest.fn().mockResolvedValue([]);
+    const history = DatabasePolicyHistory.create({
+      transactions,
+      ledger: { append },
+      clock: new TestClock(),
+    });
+    const [one, two] = await Promise.all([open(history), open(history)]);
+    const first = one.describe().version;
+    expect(append).toHaveBeenCalledTimes(1);
+    expect(append.mock.calls[0][1]).toEqual([
+      {
+        actor: { kind: 'system' },
+        subject: 'policies',
+        type: 'policy.activated',
+        payload: {
+          version: first,
+          files: [
+            'customer-facing.yaml',
+            'internal.yaml',
+            'regulated.yaml',
+            'sandbox.yaml',
+          ],
+        },
+      },
+    ]);
+
+    await write(internalPolicy.replace('365', '200'));
+    await Promise.all([one.reload(), two.reload()]);
+    expect(append).toHaveBeenCalledTimes(2);
+    expect(append.mock.calls[1][1][0].payload).toMatchObject({
+      version: two.describe().version,
+      previous: first,
+    });
+  });
+
+  it('starts with what was in force when the folder is broken', async () => {
+    const { transactions } = await migratedDatabase(databaseId);
+    const history = DatabasePolicyHistory.create({
+      transactions,
+      ledger: { append: async () => [] },
+      clock: new TestClock(),
+    });
+    const { version } = (await open(history)).describe();
+    await write('tier: [');
+    const restarted = await open(history);
+    expect(restarted.describe()).toMatchObject({
+      version,
+      error: { file: 'internal.yaml' },
+    });
+    expect(restarted.decide(policyInput()).expiresAfterDays).toBe(365);
+  });
+});

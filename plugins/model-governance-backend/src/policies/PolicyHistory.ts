@@ -1,0 +1,12 @@
+import type { PolicySource } from './readPolicyFolder';
+
+/** What has been in force. */
+export interface PolicyHistory {
+  /**
+   * Note that these policies are in force; writes a ledger event unless they
+   * already were.
+   */
+  activated(version: string, sources: PolicySource[]): Promise<void>;
+  /** The policies that were in force last. */
+  last(): Promise<PolicySource[] | undefined>;
+}

@@ -1,0 +1,8 @@
+export * from './AuthorizedPolicyReader';
+export * from './DatabasePolicyHistory';
+export * from './DefaultPolicyService';
+export * from './findPolicyFolder';
+export * from './PolicyHistory';
+export * from './PolicyService';
+export * from './testPolicies';
+export type { GateDescription } from './layers';

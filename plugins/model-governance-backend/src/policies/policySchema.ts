@@ -1,0 +1,167 @@
+import type { JsonObject } from '@backstage/types';
+import type {
+  SignOffRole,
+  Tier,
+} from '@modelhub/backstage-plugin-models-common';
+
+/** Where a policy file counts. */
+export type PolicyScope =
+  | { organisation: true }
+  /** Models of a system. */
+  | { system: string }
+  /** Models that a group owns. */
+  | { owner: string }
+  /** Requests by members of a group. */
+  | { group: string };
+
+export interface GateRule {
+  required?: boolean;
+  /** CEL; the demand counts only where it holds. */
+  when?: string;
+  params?: JsonObject;
+  waiver?: { by: string[]; atMostDays: number };
+}
+
+export interface SignOffRule {
+  quorum?: number;
+  groups?: string[];
+  secondFactor?: boolean;
+  /** CEL; the demand counts only where it holds. */
+  when?: string;
+}
+
+export interface RefusalRule {
+  code: string;
+  /** CEL; the request is refused where it holds. */
+  when: string;
+  message: string;
+}
+
+/** One policy file: what one layer asks for at one tier. */
+export interface PolicyFile {
+  title?: string;
+  about?: string;
+  tier: Tier;
+  scope: PolicyScope;
+  expiresAfterDays?: number;
+  checkDeadlineHours?: number;
+  snapshotMaxAgeSeconds?: number;
+  breakGlass?: { allowed: boolean; hours?: number };
+  gates?: Record<string, GateRule>;
+  signOffs?: Partial<Record<SignOffRole, SignOffRule>>;
+  refuse?: RefusalRule[];
+}
+
+const ref = (kinds: string) => ({
+  type: 'string',
+  pattern: `^(${kinds}):[a-z0-9_.-]+/[A-Za-z0-9_.-]+$`,
+});
+const groupList = { type: 'array', uniqueItems: true, items: ref('group') };
+const expression = { type: 'string', minLength: 1, maxLength: 2000 };
+const scope = (field: string, schema: object) => ({
+  type: 'object',
+  additionalProperties: false,
+  required: [field],
+  properties: { [field]: schema },
+});
+
+export const policySchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['tier', 'scope'],
+  properties: {
+    title: { type: 'string' },
+    about: { type: 'string' },
+    tier: { enum: ['sandbox', 'internal', 'customer-facing', 'regulated'] },
+    scope: {
+      type: 'object',
+      minProperties: 1,
+      maxProperties: 1,
+      additionalProperties: false,
+      properties: {
+        ...scope('organisation', { const: true }).properties,
+        ...scope('system', ref('system')).properties,
+        ...scope('owner', ref('group|user')).properties,
+        ...scope('group', ref('group')).properties,
+      },
+    },
+    expiresAfterDays: { type: 'integer', minimum: 1, maximum: 3650 },
+    checkDeadlineHours: { type: 'integer', minimum: 1, maximum: 8760 },
+    snapshotMaxAgeSeconds: { type: 'integer', minimum: 30, maximum: 86400 },
+    breakGlass: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['allowed'],
+      properties: {
+        allowed: { type: 'boolean' },
+        hours: { type: 'integer', minimum: 1, maximum: 72 },
+      },
+    },
+    gates: {
+      type: 'object',
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          required: { type: 'boolean' },
+          when: expression,
+          params: { type: 'object' },
+          waiver: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['by', 'atMostDays'],
+            properties: {
+              by: {
+                type: 'array',
+                uniqueItems: true,
+                items: {
+                  type: 'string',
+                  pattern:
+                    '^(lead|security|legal|risk|group:[a-z0-9_.-]+/[A-Za-z0-9_.-]+)$',
+                },
+              },
+              atMostDays: { type: 'integer', minimum: 1, maximum: 365 },
+            },
+          },
+        },
+      },
+    },
+    signOffs: {
+      type: 'object',
+      additionalProperties: false,
+      properties: Object.fromEntries(
+        ['lead', 'security', 'legal', 'risk'].map(role => [
+          role,
+          {
+            type: 'object',
+            additionalProperties: false,
+            properties: {
+              quorum: {
+                type: 'integer',
+                minimum: 1,
+                maximum: role === 'lead' ? 1 : 9,
+              },
+              // The lead comes from the catalog.
+              ...(role !== 'lead' && { groups: groupList }),
+              secondFactor: { type: 'boolean' },
+              when: expression,
+            },
+          },
+        ]),
+      ),
+    },
+    refuse: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['code', 'when', 'message'],
+        properties: {
+          code: { type: 'string', pattern: '^[a-z0-9-]+$' },
+          when: expression,
+          message: { type: 'string', minLength: 1, maxLength: 500 },
+        },
+      },
+    },
+  },
+} as const;
