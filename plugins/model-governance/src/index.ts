@@ -1,1 +1,8 @@
-export {};
+/**
+ * Request, review, gates, allowlist and ledger of models, for the new frontend
+ * system. The older system is at `./legacy`.
+ *
+ * @packageDocumentation
+ */
+export { default } from './plugin';
+export * from './routes';

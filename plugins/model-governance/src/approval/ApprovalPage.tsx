@@ -1,0 +1,103 @@
+import Grid from '@material-ui/core/Grid';
+import Alert from '@material-ui/lab/Alert';
+import type {
+  ApprovalDetail,
+  CommandOption,
+} from '@modelhub/backstage-plugin-models-common';
+import { useCallback, useState } from 'react';
+import { useParams } from 'react-router-dom';
+import { type Live, useLive } from '../hooks/useLive';
+import { Loaded } from '../shared/Loaded';
+import { ActionsSection } from './ActionsSection';
+import { CommandDialog } from './CommandDialog';
+import { EmergencyReview } from './EmergencyReview';
+import { GatesSection } from './GatesSection';
+import { Headline } from './Headline';
+import { HoldsSection } from './HoldsSection';
+import { SignOffsSection } from './SignOffsSection';
+import { SubjectFacts } from './SubjectFacts';
+import { Timeline } from './Timeline';
+
+/** One approval: where it stands, what it waits for, and what the one who looks may do. */
+export function ApprovalPage() {
+  const { id = '' } = useParams();
+  const query = useLive(
+    `approval:${id}`,
+    (api, signal) => api.getApproval({ id }, { signal }),
+    signal => signal.approvalId === id,
+  );
+  return (
+    <Loaded query={query} failure="The approval could not be loaded">
+      {approval => <ApprovalView approval={approval} query={query} />}
+    </Loaded>
+  );
+}
+
+function ApprovalView(props: {
+  approval: ApprovalDetail;
+  query: Live<ApprovalDetail>;
+}) {
+  const { approval, query } = props;
+  const { set, retry } = query;
+  // With the approval as it was when the person decided: what changes while the
+  // dialog is open is a conflict, not a detail.
+  const [chosen, setChosen] = useState<{
+    option: CommandOption;
+    seen: ApprovalDetail;
+  }>();
+  const [changedMeanwhile, setChangedMeanwhile] = useState(false);
+
+  const onConflict = useCallback(() => {
+    setChosen(undefined);
+    setChangedMeanwhile(true);
+    retry();
+  }, [retry]);
+  const onChange = (after: ApprovalDetail) => {
+    setChosen(undefined);
+    setChangedMeanwhile(false);
+    set(after);
+  };
+  const choose = (option: CommandOption) => {
+    setChangedMeanwhile(false);
+    setChosen({ option, seen: approval });
+  };
+
+  return (
+    <>
+      {changedMeanwhile && (
+        <Alert
+          severity="warning"
+          role="alert"
+          onClose={() => setChangedMeanwhile(false)}
+          style={{ marginBottom: 16 }}
+        >
+          This request changed meanwhile, so nothing was done. You now see how
+          it stands; decide again.
+        </Alert>
+      )}
+      <Headline approval={approval} />
+      <Grid container spacing={2}>
+        <Grid item xs={12} md={8}>
+          <HoldsSection approval={approval} onChoose={choose} />
+          <GatesSection approval={approval} onChange={onChange} />
+          <SignOffsSection approval={approval} />
+          <SubjectFacts approval={approval} />
+        </Grid>
+        <Grid item xs={12} md={4}>
+          <ActionsSection approval={approval} onChoose={choose} />
+          <EmergencyReview approval={approval} onChange={onChange} />
+          <Timeline id={approval.id} revision={approval.revision} />
+        </Grid>
+      </Grid>
+      {chosen && (
+        <CommandDialog
+          approval={chosen.seen}
+          option={chosen.option}
+          onClose={() => setChosen(undefined)}
+          onDone={onChange}
+          onConflict={onConflict}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import type { Grant } from '@modelhub/backstage-plugin-models-common';
+import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
+import { useState } from 'react';
+import { useSubmission } from '../hooks/useSubmission';
+import { nameOfRef } from '../lib/words';
+import { ActionDialog } from '../shared/ActionDialog';
+import { ChoiceField } from '../shared/ChoiceField';
+
+/** A hold on every live approval of a model, or of one version. */
+export function SuspendDialog(props: {
+  entityRef: string;
+  grants: Grant[];
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const { entityRef, grants, onClose, onDone } = props;
+  const api = useApi(modelGovernanceApiRef);
+  const submission = useSubmission<unknown[]>();
+  const [version, setVersion] = useState('');
+  const versions = [...new Set(grants.map(grant => grant.modelVersion))];
+  const hit = grants.filter(
+    grant => !version || grant.modelVersion === version,
+  ).length;
+
+  const confirm = async (reason?: string) => {
+    const { namespace, name } = parseEntityRef(entityRef);
+    const held = await submission.submit({
+      body: {
+        reason: reason ?? '',
+        ...(version && { modelVersion: version }),
+      },
+      send: async (body, idempotencyKey) =>
+        (
+          await api.suspendModel({ namespace, name, body, idempotencyKey })
+        ).items,
+    });
+    if (held) onDone();
+  };
+
+  return (
+    <ActionDialog
+      title={`Suspend ${nameOfRef(entityRef)}`}
+      confirm="Suspend"
+      destructive
+      reason={{
+        label: 'Reason',
+        required: true,
+        helperText: 'Everybody who uses the model reads it.',
+      }}
+      busy={submission.busy}
+      error={submission.error}
+      onClose={onClose}
+      onConfirm={confirm}
+    >
+      <p>
+        {hit === 1
+          ? '1 live approval is put on hold'
+          : `${hit} live approvals are put on hold`}
+        : every gateway refuses the calls within seconds, until the hold is
+        cleared.
+      </p>
+      {versions.length > 1 && (
+        <ChoiceField
+          id="suspend-version"
+          label="Version"
+          value={version}
+          none="All versions"
+          choices={versions.map(one => ({ value: one, label: one }))}
+          onChange={setVersion}
+        />
+      )}
+    </ActionDialog>
+  );
+}

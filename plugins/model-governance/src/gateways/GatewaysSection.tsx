@@ -1,0 +1,195 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import TextField from '@material-ui/core/TextField';
+import type { Gateway } from '@modelhub/backstage-plugin-models-common';
+import {
+  EmptyHint,
+  modelGovernanceApiRef,
+  RelativeTime,
+} from '@modelhub/backstage-plugin-models-react';
+import { useState } from 'react';
+import { useLive } from '../hooks/useLive';
+import { useSubmission } from '../hooks/useSubmission';
+import { ActionDialog } from '../shared/ActionDialog';
+import { type Column, DataTable } from '../shared/DataTable';
+import { Loaded } from '../shared/Loaded';
+import { Section } from '../shared/Section';
+import { ShownOnce } from '../shared/ShownOnce';
+
+interface Invitation {
+  token: string;
+  expiresAt: string;
+}
+
+function lagText(gateway: Gateway): string {
+  if (gateway.removedAt) return 'Removed';
+  if (gateway.behind === undefined) return 'Has not reported yet';
+  if (gateway.behind === 0) return 'Up to date';
+  return `${gateway.behind} ${
+    gateway.behind === 1 ? 'version' : 'versions'
+  } behind`;
+}
+
+const columns: Column<Gateway>[] = [
+  { header: 'Gateway', render: gateway => gateway.name },
+  { header: 'Allowlist', render: lagText },
+  {
+    header: 'Version',
+    render: gateway =>
+      gateway.version === undefined
+        ? '–'
+        : `${gateway.epoch ?? 0}.${gateway.version}`,
+  },
+  {
+    header: 'Last seen',
+    tight: true,
+    render: gateway =>
+      gateway.lastSeenAt ? <RelativeTime at={gateway.lastSeenAt} /> : 'Never',
+  },
+  {
+    header: 'Alarms',
+    render: gateway =>
+      gateway.alarms?.length ? (
+        <strong>{gateway.alarms.join('; ')}</strong>
+      ) : (
+        'None'
+      ),
+  },
+];
+
+/** The gateways that enforce the allowlist, how far each one is, and how to add one. */
+export function GatewaysSection() {
+  const api = useApi(modelGovernanceApiRef);
+  const query = useLive('gateways', (client, signal) =>
+    client.listGateways({ signal }),
+  );
+  const inviting = useSubmission<Invitation>();
+  const removal = useSubmission<boolean>();
+  const [dialog, setDialog] = useState(false);
+  const [name, setName] = useState('');
+  const [invitation, setInvitation] = useState<Invitation>();
+  const [removing, setRemoving] = useState<Gateway>();
+
+  const invite = async () => {
+    const made = await inviting.submit({
+      body: { name: name.trim() },
+      send: (body, idempotencyKey) =>
+        api.inviteGateway({ body, idempotencyKey }),
+    });
+    if (!made) return;
+    setDialog(false);
+    setName('');
+    setInvitation(made);
+  };
+  const remove = async () => {
+    if (!removing) return;
+    const done = await removal.submit({
+      body: { id: removing.id },
+      send: async ({ id }, idempotencyKey) => {
+        await api.removeGateway({ id, idempotencyKey });
+        return true;
+      },
+    });
+    if (!done) return;
+    setRemoving(undefined);
+    query.retry();
+  };
+
+  return (
+    <Section
+      title="Gateways"
+      description="Each one follows the allowlist by itself and refuses what is not on it."
+      actions={
+        <Button variant="outlined" onClick={() => setDialog(true)}>
+          Invite gateway
+        </Button>
+      }
+    >
+      <Loaded query={query} failure="The gateways could not be loaded">
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyHint
+              title="No gateway is enrolled"
+              description="Invite one, and start it with the token that you get."
+            />
+          ) : (
+            <DataTable
+              label="Gateways"
+              columns={[
+                ...columns,
+                {
+                  header: 'Action',
+                  tight: true,
+                  render: gateway =>
+                    !gateway.removedAt && (
+                      <Button
+                        size="small"
+                        aria-label={`Remove gateway ${gateway.name}…`}
+                        onClick={() => setRemoving(gateway)}
+                      >
+                        Remove…
+                      </Button>
+                    ),
+                },
+              ]}
+              rows={items}
+              rowKey={gateway => gateway.id}
+            />
+          )
+        }
+      </Loaded>
+      {dialog && (
+        <ActionDialog
+          title="Invite a gateway"
+          confirm="Invite"
+          disabled={!name.trim()}
+          busy={inviting.busy}
+          error={inviting.error}
+          onClose={() => setDialog(false)}
+          onConfirm={invite}
+        >
+          <TextField
+            id="gateway-name"
+            label="Name"
+            required
+            fullWidth
+            variant="outlined"
+            size="small"
+            margin="dense"
+            value={name}
+            onChange={event => setName(event.target.value)}
+            inputProps={{ maxLength: 100 }}
+            autoFocus
+          />
+        </ActionDialog>
+      )}
+      {invitation && (
+        <ShownOnce
+          title="Invitation of a gateway"
+          label="Invitation token"
+          secret={invitation.token}
+          onClose={() => setInvitation(undefined)}
+        >
+          <p>
+            Good for one gateway, ends{' '}
+            <RelativeTime at={invitation.expiresAt} />.
+          </p>
+        </ShownOnce>
+      )}
+      {removing && (
+        <ActionDialog
+          title={`Remove gateway ${removing.name}`}
+          confirm="Remove"
+          destructive
+          busy={removal.busy}
+          error={removal.error}
+          onClose={() => setRemoving(undefined)}
+          onConfirm={remove}
+        >
+          Its identity no longer counts: it gets no more snapshots, and refuses
+          every call once its last one is too old.
+        </ActionDialog>
+      )}
+    </Section>
+  );
+}

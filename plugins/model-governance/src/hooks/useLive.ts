@@ -1,0 +1,75 @@
+import type { JsonObject } from '@backstage/types';
+import {
+  MODEL_GOVERNANCE_SIGNAL,
+  ModelGovernanceApi,
+  modelGovernanceApiRef,
+  RoomQuery,
+  useModelSignal,
+  useRoomQuery,
+} from '@modelhub/backstage-plugin-models-react';
+import { useEffect, useRef, useState } from 'react';
+
+/** What the governance backend says on its signal channel. */
+export interface GovernanceSignal extends JsonObject {
+  type?: string;
+  approvalId?: string;
+  entityRef?: string;
+}
+
+export type Live<T> = Omit<RoomQuery<T>, 'value'> & {
+  value?: T;
+  /** Show this instead until the next answer, e.g. what a command returned. */
+  set: (value: T) => void;
+};
+
+/** How often to look when the portal has no signals. */
+const FALLBACK_INTERVAL_MS = 15_000;
+
+/**
+ * Ask the governance backend, and again whenever a signal concerns the answer.
+ * The last answer stays while a newer one is on its way or failed to come.
+ *
+ * @param key - Names the question; another key is another question.
+ */
+export function useLive<T>(
+  key: string,
+  query: (api: ModelGovernanceApi, signal: AbortSignal) => Promise<T>,
+  concerns: (signal: GovernanceSignal) => boolean = () => true,
+): Live<T> {
+  const result = useRoomQuery(
+    modelGovernanceApiRef,
+    async (api, signal) => ({ key, value: await query(api, signal) }),
+    [key],
+  );
+  const { retry } = result;
+  const last = useRef<{ key: string; value: T }>();
+  if (result.value) last.current = result.value;
+  const answer = last.current?.key === key ? last.current : undefined;
+  const [override, setOverride] = useState<{
+    over?: { key: string; value: T };
+    value: T;
+  }>();
+
+  const { live } = useModelSignal<GovernanceSignal>(
+    MODEL_GOVERNANCE_SIGNAL,
+    message => {
+      if (concerns(message)) retry();
+    },
+  );
+  useEffect(() => {
+    if (live) return undefined;
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') retry();
+    }, FALLBACK_INTERVAL_MS);
+    return () => clearInterval(timer);
+  }, [live, retry]);
+
+  return {
+    status: result.status,
+    error: result.error,
+    retry,
+    value:
+      override && override.over === answer ? override.value : answer?.value,
+    set: value => setOverride({ over: answer, value }),
+  };
+}

@@ -1,0 +1,184 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import Button from '@material-ui/core/Button';
+import {
+  type GatewayKey,
+  type IssuedKey,
+  modelKeyIssuePermission,
+} from '@modelhub/backstage-plugin-models-common';
+import {
+  EmptyHint,
+  modelGovernanceApiRef,
+  RelativeTime,
+  TierChip,
+} from '@modelhub/backstage-plugin-models-react';
+import { useState } from 'react';
+import { useLive } from '../hooks/useLive';
+import { useSubmission } from '../hooks/useSubmission';
+import { ActionDialog } from '../shared/ActionDialog';
+import { DataTable } from '../shared/DataTable';
+import { Loaded } from '../shared/Loaded';
+import { Person } from '../shared/Person';
+import { Section } from '../shared/Section';
+import { IssueKeyDialog } from './IssueKeyDialog';
+import { KeyShown } from './KeyShown';
+
+function keyState(key: GatewayKey, now: number): string {
+  if (key.revokedAt) return 'Revoked';
+  if (key.expiresAt && Date.parse(key.expiresAt) <= now) return 'Ended';
+  return 'Valid';
+}
+
+/** Gateway keys: issue, see once, revoke. */
+export function KeysSection() {
+  const api = useApi(modelGovernanceApiRef);
+  const { allowed: mayIssue } = usePermission({
+    permission: modelKeyIssuePermission,
+  });
+  const query = useLive('keys', async (client, signal) => {
+    const [keys, profiles, purposes] = await Promise.all([
+      client.listKeys({}, { signal }),
+      client.listAccessProfiles({ signal }),
+      client.listPurposes({ signal }),
+    ]);
+    return {
+      keys: keys.items,
+      profiles: profiles.items,
+      purposes: purposes.items,
+    };
+  });
+  const revocation = useSubmission<GatewayKey>();
+  const [issuing, setIssuing] = useState(false);
+  const [issued, setIssued] = useState<IssuedKey>();
+  const [revoking, setRevoking] = useState<GatewayKey>();
+
+  const revoke = async () => {
+    if (!revoking) return;
+    const done = await revocation.submit({
+      body: { id: revoking.id },
+      send: ({ id }, idempotencyKey) => api.revokeKey({ id, idempotencyKey }),
+    });
+    if (!done) return;
+    setRevoking(undefined);
+    query.retry();
+  };
+
+  return (
+    <Section
+      title="Gateway keys"
+      description="With a key you call the models that its access profile may use, at its tier and for its purpose."
+      actions={
+        mayIssue && (
+          <Button
+            variant="contained"
+            color="primary"
+            disabled={!query.value}
+            onClick={() => setIssuing(true)}
+          >
+            Issue key
+          </Button>
+        )
+      }
+    >
+      <Loaded query={query} failure="The keys could not be loaded">
+        {({ keys, profiles, purposes }) => (
+          <>
+            {keys.length === 0 ? (
+              <EmptyHint
+                title="You have no key yet"
+                description={
+                  mayIssue
+                    ? 'Issue one to call models through the gateway.'
+                    : 'Ask the administrators for permission to issue one.'
+                }
+              />
+            ) : (
+              <DataTable
+                label="Gateway keys"
+                rows={keys}
+                rowKey={key => key.id}
+                columns={[
+                  {
+                    header: 'Name',
+                    render: key => (
+                      <>
+                        {key.name} <code>…{key.hint}</code>
+                      </>
+                    ),
+                  },
+                  { header: 'Access profile', render: key => key.profile },
+                  { header: 'Purpose', render: key => key.purpose },
+                  {
+                    header: 'Tier',
+                    render: key => <TierChip tier={key.tier} />,
+                  },
+                  {
+                    header: 'Owner',
+                    render: key => <Person entityRef={key.owner} />,
+                  },
+                  {
+                    header: 'Ends',
+                    tight: true,
+                    render: key =>
+                      key.expiresAt ? (
+                        <RelativeTime at={key.expiresAt} />
+                      ) : (
+                        'Never'
+                      ),
+                  },
+                  {
+                    header: 'State',
+                    tight: true,
+                    render: key => keyState(key, Date.now()),
+                  },
+                  {
+                    header: 'Action',
+                    tight: true,
+                    render: key =>
+                      !key.revokedAt && (
+                        <Button
+                          size="small"
+                          aria-label={`Revoke key ${key.name}…`}
+                          onClick={() => setRevoking(key)}
+                        >
+                          Revoke…
+                        </Button>
+                      ),
+                  },
+                ]}
+              />
+            )}
+            {issuing && (
+              <IssueKeyDialog
+                profiles={profiles}
+                purposes={purposes}
+                onClose={() => setIssuing(false)}
+                onIssued={key => {
+                  setIssuing(false);
+                  setIssued(key);
+                  query.retry();
+                }}
+              />
+            )}
+          </>
+        )}
+      </Loaded>
+      {issued && (
+        <KeyShown issued={issued} onClose={() => setIssued(undefined)} />
+      )}
+      {revoking && (
+        <ActionDialog
+          title={`Revoke key ${revoking.name}`}
+          confirm="Revoke"
+          destructive
+          busy={revocation.busy}
+          error={revocation.error}
+          onClose={() => setRevoking(undefined)}
+          onConfirm={revoke}
+        >
+          Every call with it is refused within seconds. This cannot be undone.
+        </ActionDialog>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,164 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import TextField from '@material-ui/core/TextField';
+import type { Passkey } from '@modelhub/backstage-plugin-models-common';
+import {
+  EmptyHint,
+  modelGovernanceApiRef,
+  RelativeTime,
+} from '@modelhub/backstage-plugin-models-react';
+import { useState } from 'react';
+import { useLive } from '../hooks/useLive';
+import { useSubmission } from '../hooks/useSubmission';
+import { ActionDialog } from '../shared/ActionDialog';
+import { DataTable } from '../shared/DataTable';
+import { Loaded } from '../shared/Loaded';
+import { Section } from '../shared/Section';
+import { useEnrol } from './useEnrol';
+
+/** Enrol, see and remove one's own passkeys. */
+export function MyPasskeysSection() {
+  const api = useApi(modelGovernanceApiRef);
+  const query = useLive('passkeys', (client, signal) =>
+    client.listPasskeys({ signal }),
+  );
+  const { enrol, busy, error } = useEnrol();
+  const removal = useSubmission<boolean>();
+  const [naming, setNaming] = useState(false);
+  const [name, setName] = useState('');
+  const [removing, setRemoving] = useState<Passkey>();
+  const mine = query.value?.items ?? [];
+
+  const add = async () => {
+    if (!(await enrol(name.trim(), mine.length > 0))) return;
+    setNaming(false);
+    setName('');
+    query.retry();
+  };
+  const remove = async () => {
+    if (!removing) return;
+    const done = await removal.submit({
+      body: { id: removing.id },
+      send: async ({ id }, idempotencyKey) => {
+        await api.removePasskey({ id, idempotencyKey });
+        return true;
+      },
+    });
+    if (!done) return;
+    setRemoving(undefined);
+    query.retry();
+  };
+
+  return (
+    <Section
+      title="My passkeys"
+      description="Decisions in the upper tiers and emergencies are confirmed with a passkey."
+      actions={
+        query.value?.mayEnrol && (
+          <Button
+            variant="contained"
+            color="primary"
+            onClick={() => setNaming(true)}
+          >
+            Enrol passkey
+          </Button>
+        )
+      }
+    >
+      <Loaded query={query} failure="Your passkeys could not be loaded">
+        {({ items, mayEnrol }) =>
+          items.length === 0 ? (
+            <EmptyHint
+              title="You have no passkey"
+              description={
+                mayEnrol
+                  ? 'You are invited: enrol one now.'
+                  : 'A first passkey needs an invitation. Ask the administrators for one.'
+              }
+            />
+          ) : (
+            <DataTable
+              label="My passkeys"
+              rows={items}
+              rowKey={passkey => passkey.id}
+              columns={[
+                { header: 'Name', render: passkey => passkey.name },
+                {
+                  header: 'Enrolled',
+                  render: passkey => <RelativeTime at={passkey.createdAt} />,
+                },
+                {
+                  header: 'Last used',
+                  render: passkey =>
+                    passkey.lastUsedAt ? (
+                      <RelativeTime at={passkey.lastUsedAt} />
+                    ) : (
+                      'Never'
+                    ),
+                },
+                {
+                  header: 'Action',
+                  tight: true,
+                  render: passkey => (
+                    <Button
+                      size="small"
+                      aria-label={`Remove passkey ${passkey.name}…`}
+                      onClick={() => setRemoving(passkey)}
+                    >
+                      Remove…
+                    </Button>
+                  ),
+                },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+      {naming && (
+        <ActionDialog
+          title="Enrol a passkey"
+          confirm="Enrol"
+          disabled={!name.trim()}
+          busy={busy}
+          error={error}
+          onClose={() => setNaming(false)}
+          onConfirm={add}
+        >
+          <TextField
+            id="passkey-name"
+            label="Name"
+            required
+            fullWidth
+            variant="outlined"
+            size="small"
+            margin="dense"
+            value={name}
+            onChange={event => setName(event.target.value)}
+            helperText={
+              mine.length > 0
+                ? 'First confirm with a passkey that you have, then make the new one.'
+                : 'For example the device that keeps it.'
+            }
+            inputProps={{ maxLength: 100 }}
+            autoFocus
+          />
+        </ActionDialog>
+      )}
+      {removing && (
+        <ActionDialog
+          title={`Remove passkey ${removing.name}`}
+          confirm="Remove"
+          destructive
+          busy={removal.busy}
+          error={removal.error}
+          onClose={() => setRemoving(undefined)}
+          onConfirm={remove}
+        >
+          {mine.length === 1
+            ? 'It is your last one: you need a new invitation afterwards.'
+            : 'It can no longer be used to confirm anything.'}
+        </ActionDialog>
+      )}
+    </Section>
+  );
+}

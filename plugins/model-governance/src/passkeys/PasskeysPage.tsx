@@ -1,0 +1,17 @@
+import { usePermission } from '@backstage/plugin-permission-react';
+import { modelPasskeyInvitePermission } from '@modelhub/backstage-plugin-models-common';
+import { InvitationsSection } from './InvitationsSection';
+import { MyPasskeysSection } from './MyPasskeysSection';
+
+/** One's own passkeys, and invitations for those who hand them out. */
+export function PasskeysPage() {
+  const { allowed } = usePermission({
+    permission: modelPasskeyInvitePermission,
+  });
+  return (
+    <>
+      <MyPasskeysSection />
+      {allowed && <InvitationsSection />}
+    </>
+  );
+}

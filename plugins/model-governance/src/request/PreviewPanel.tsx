@@ -1,0 +1,86 @@
+import Alert from '@material-ui/lab/Alert';
+import AlertTitle from '@material-ui/lab/AlertTitle';
+import type {
+  ApprovalPreview,
+  Refusal,
+} from '@modelhub/backstage-plugin-models-common';
+import {
+  ApprovalStateChip,
+  EmptyHint,
+  tierText,
+} from '@modelhub/backstage-plugin-models-react';
+import type { Live } from '../hooks/useLive';
+import { ApprovalLink } from '../shared/ApprovalLink';
+import { DemandsList } from '../shared/DemandsList';
+import { Loaded } from '../shared/Loaded';
+import { Section } from '../shared/Section';
+
+/** Approvals and requests of the same scope that are there already. */
+function Existing(props: { existing: ApprovalPreview['existing'] }) {
+  if (!props.existing?.length) return null;
+  return (
+    <Alert severity="warning" style={{ marginBottom: 16 }}>
+      <AlertTitle>There is one already</AlertTitle>
+      {props.existing.map(approval => (
+        <div key={approval.id}>
+          <ApprovalLink id={approval.id}>
+            {approval.state === 'approved'
+              ? 'A live approval'
+              : 'An open request'}{' '}
+            for version {approval.modelVersion} at{' '}
+            {tierText(approval.tier).label}
+          </ApprovalLink>{' '}
+          <ApprovalStateChip state={approval.state} />
+        </div>
+      ))}
+      Ask again only to renew it or for another version.
+    </Alert>
+  );
+}
+
+/** What the policy asks for and what stands in the way, before anything is sent. */
+export function PreviewPanel(props: {
+  /** Undefined until a tier is chosen. */
+  preview?: Live<ApprovalPreview>;
+  problems: Refusal[];
+}) {
+  return (
+    <Section
+      title="What happens next"
+      description="What the policy of this tier asks for. Nothing is sent yet."
+    >
+      {props.preview ? (
+        <Loaded
+          query={props.preview}
+          failure="The demands of the policy could not be loaded"
+        >
+          {preview => (
+            <>
+              {props.problems.length > 0 && (
+                <Alert
+                  severity="error"
+                  role="status"
+                  style={{ marginBottom: 16 }}
+                >
+                  <AlertTitle>It would be refused as it is</AlertTitle>
+                  {props.problems.map(problem => (
+                    <div key={problem.code + problem.message}>
+                      {problem.message}
+                    </div>
+                  ))}
+                </Alert>
+              )}
+              <Existing existing={preview.existing} />
+              <DemandsList demands={preview.demands} />
+            </>
+          )}
+        </Loaded>
+      ) : (
+        <EmptyHint
+          title="Choose a tier"
+          description="Then you see which checks run and who has to sign."
+        />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,59 @@
+import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import { type Tier, tiers } from '@modelhub/backstage-plugin-models-common';
+import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
+import { useSearchParams } from 'react-router-dom';
+import { useLive } from '../hooks/useLive';
+import { Loaded } from '../shared/Loaded';
+import { RequestForm } from './RequestForm';
+
+/** The form behind "Request access". */
+export function RequestPage() {
+  const [parameters] = useSearchParams();
+  const identity = useApi(identityApiRef);
+  const entityRef = parameters.get('entityRef') ?? '';
+  const tier = parameters.get('tier');
+  const choices = useLive(
+    'request-choices',
+    async (api, signal) => {
+      const [profiles, purposes, me] = await Promise.all([
+        api.listAccessProfiles({ signal }),
+        api.listPurposes({ signal }),
+        identity.getBackstageIdentity(),
+      ]);
+      return {
+        profiles: profiles.items,
+        purposes: purposes.items,
+        groups: me.ownershipEntityRefs.filter(ref => ref.startsWith('group:')),
+      };
+    },
+    () => false,
+  );
+
+  if (!entityRef) {
+    return (
+      <EmptyHint
+        title="Which model?"
+        description='Open a model and choose "Request access" there.'
+      />
+    );
+  }
+  return (
+    <Loaded query={choices} failure="The form could not be loaded">
+      {({ profiles, purposes, groups }) => (
+        <RequestForm
+          key={entityRef}
+          entityRef={entityRef}
+          initial={{
+            modelVersion: parameters.get('modelVersion') ?? undefined,
+            tier: tiers.find(one => one === tier) as Tier | undefined,
+            purpose: parameters.get('purpose') ?? undefined,
+            profile: parameters.get('profile') ?? undefined,
+          }}
+          profiles={profiles}
+          purposes={purposes}
+          groups={groups}
+        />
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,40 @@
+import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
+
+/**
+ * The page of model governance.
+ *
+ * @public
+ */
+export const rootRouteRef = createRouteRef({ id: 'model-governance' });
+
+/**
+ * The form that asks for a model. Takes the query parameters `entityRef`,
+ * `tier`, `purpose`, `profile` and `modelVersion`.
+ *
+ * @public
+ */
+export const requestRouteRef = createSubRouteRef({
+  id: 'model-governance-request',
+  parent: rootRouteRef,
+  path: '/request',
+});
+
+/**
+ * One approval, with all that belongs to it.
+ *
+ * @public
+ */
+export const approvalRouteRef = createSubRouteRef({
+  id: 'model-governance-approval',
+  parent: rootRouteRef,
+  path: '/approvals/:id',
+});
+
+/**
+ * The approvals tab on the entity page of a model.
+ *
+ * @public
+ */
+export const entityContentRouteRef = createRouteRef({
+  id: 'model-governance-entity-content',
+});

@@ -1,0 +1,68 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles(
+  theme => ({
+    scroll: { overflowX: 'auto' },
+    head: {
+      color: theme.palette.text.secondary,
+      fontSize: 12,
+      fontWeight: 600,
+      whiteSpace: 'nowrap',
+    },
+    cell: { overflowWrap: 'anywhere', verticalAlign: 'top' },
+    tight: { whiteSpace: 'nowrap', verticalAlign: 'top' },
+  }),
+  { name: 'ModelGovernanceDataTable' },
+);
+
+export interface Column<T> {
+  header: string;
+  render: (row: T) => ReactNode;
+  /** Keep on one line. */
+  tight?: boolean;
+}
+
+/** A plain table that a screen reader can name. */
+export function DataTable<T>(props: {
+  label: string;
+  columns: Column<T>[];
+  rows: T[];
+  rowKey: (row: T) => string;
+}) {
+  const classes = useStyles();
+  return (
+    <div className={classes.scroll}>
+      <Table size="small" aria-label={props.label}>
+        <TableHead>
+          <TableRow>
+            {props.columns.map(column => (
+              <TableCell key={column.header} className={classes.head}>
+                {column.header}
+              </TableCell>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {props.rows.map(row => (
+            <TableRow key={props.rowKey(row)} hover>
+              {props.columns.map(column => (
+                <TableCell
+                  key={column.header}
+                  className={column.tight ? classes.tight : classes.cell}
+                >
+                  {column.render(row)}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}
