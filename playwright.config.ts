@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_ARGS, findBrowser } from './scripts/lib/browser.mjs';
+
+/** The browser tests. Each file starts the portals it needs: see e2e/harness.ts. */
+export default defineConfig({
+  testDir: './e2e',
+  testMatch: '**/*.test.ts',
+  timeout: 5 * 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  // The tests measure times, and a portal takes a core.
+  workers: 1,
+  retries: 0,
+  reporter: [
+    ['list'],
+    [
+      'json',
+      {
+        outputFile:
+          process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ??
+          'e2e-test-report/results.json',
+      },
+    ],
+    ['html', { outputFolder: 'e2e-test-report/html', open: 'never' }],
+  ],
+  outputDir: 'e2e-test-report/results',
+  use: {
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    viewport: { width: 1366, height: 900 },
+    launchOptions: { executablePath: findBrowser(), args: CHROMIUM_ARGS },
+  },
+});
