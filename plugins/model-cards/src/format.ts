@@ -5,8 +5,12 @@ const compact = new Intl.NumberFormat('en', {
 });
 const plain = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 3 });
 
-/** `131,072 tokens` as people say it: `131K tokens`. */
+/** Windows as people say them: 131,072 is `128K tokens`, 200,000 is `200K tokens`. */
 export function formatTokens(tokens: number): string {
+  if (tokens > 0 && tokens % 1024 === 0) {
+    const kilo = tokens / 1024;
+    return kilo % 1024 === 0 ? `${kilo / 1024}M tokens` : `${kilo}K tokens`;
+  }
   return `${compact.format(tokens)} tokens`;
 }
 

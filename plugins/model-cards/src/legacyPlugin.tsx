@@ -12,7 +12,11 @@ import {
   ModelCardsClient,
 } from '@modelhub/backstage-plugin-models-common';
 import { modelCardsApiRef } from '@modelhub/backstage-plugin-models-react';
-import { modelGovernanceRouteRef, rootRouteRef } from './routes';
+import {
+  approvalRouteRef,
+  requestAccessRouteRef,
+  rootRouteRef,
+} from './routes';
 
 /**
  * Models in a portal on Backstage's older frontend system.
@@ -22,7 +26,10 @@ import { modelGovernanceRouteRef, rootRouteRef } from './routes';
 export const modelCardsPlugin = createPlugin({
   id: 'model-cards',
   routes: { root: rootRouteRef },
-  externalRoutes: { modelGovernance: modelGovernanceRouteRef },
+  externalRoutes: {
+    requestAccess: requestAccessRouteRef,
+    approval: approvalRouteRef,
+  },
   apis: [
     createApiFactory({
       api: modelCardsApiRef,

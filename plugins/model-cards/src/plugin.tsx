@@ -10,7 +10,11 @@ import { ModelCardsClient } from '@modelhub/backstage-plugin-models-common';
 import { modelCardsApiRef } from '@modelhub/backstage-plugin-models-react';
 import { entityCards } from './entityCards';
 import { browsePage, modelsPage } from './pages';
-import { modelGovernanceRouteRef, rootRouteRef } from './routes';
+import {
+  approvalRouteRef,
+  requestAccessRouteRef,
+  rootRouteRef,
+} from './routes';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -27,6 +31,10 @@ const newModels = HomePageWidgetBlueprint.make({
     name: 'ModelHubNewModels',
     title: 'New models',
     description: 'Models that came or changed last, and where each may be used',
+    layout: {
+      width: { minColumns: 4, maxColumns: 12, defaultColumns: 6 },
+      height: { minRows: 3, maxRows: 12, defaultRows: 5 },
+    },
     components: async () => {
       const { NewModels } = await import('./home/NewModels');
       return { Content: NewModels };
@@ -45,6 +53,9 @@ export default createFrontendPlugin({
   icon: <MemoryIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
-  externalRoutes: { modelGovernance: modelGovernanceRouteRef },
+  externalRoutes: {
+    requestAccess: requestAccessRouteRef,
+    approval: approvalRouteRef,
+  },
   extensions: [api, modelsPage, browsePage, newModels, ...entityCards],
 });

@@ -7,11 +7,19 @@ import {
 export const rootRouteRef = createRouteRef({ id: 'model-cards' });
 
 /**
- * The root of the governance pages. Bound by itself where that plugin is
- * installed; without it no view links there.
+ * The form that asks for a model. Bound by itself where the governance
+ * frontend is installed; without it no view links there.
  */
-export const modelGovernanceRouteRef = createExternalRouteRef({
-  id: 'model-governance',
+export const requestAccessRouteRef = createExternalRouteRef({
+  id: 'request-access',
   optional: true,
-  defaultTarget: 'model-governance.root',
+  defaultTarget: 'model-governance.request',
+});
+
+/** One approval or request. Bound by itself, as above. */
+export const approvalRouteRef = createExternalRouteRef({
+  id: 'approval',
+  params: ['id'],
+  optional: true,
+  defaultTarget: 'model-governance.approval',
 });

@@ -7,6 +7,7 @@ import {
   pluginHeaderActionsApiRef,
   useApi,
 } from '@backstage/frontend-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 
 /** A header tab of the models page: ours, or one that another plugin attached. */
@@ -23,6 +24,17 @@ function ToFirstTab({ path }: { path: string }) {
   return <Navigate to={{ pathname: path, search }} replace />;
 }
 
+const useStyles = makeStyles(
+  theme => ({
+    // The header above brings the space between them.
+    content: {
+      padding: theme.spacing(0, 2, 3),
+      [theme.breakpoints.up('md')]: { padding: theme.spacing(0, 3, 3) },
+    },
+  }),
+  { name: 'ModelHubModelsLayout' },
+);
+
 /** The models page with its header tabs. */
 export function ModelsLayout(props: {
   pluginId: string;
@@ -31,6 +43,7 @@ export function ModelsLayout(props: {
   tabs: ModelsTab[];
 }) {
   const { pluginId, title, icon, tabs } = props;
+  const classes = useStyles();
   const headerActions = useApi(
     pluginHeaderActionsApiRef,
   ).getPluginHeaderActions(pluginId);
@@ -57,7 +70,9 @@ export function ModelsLayout(props: {
             path={`${tab.path}/*`}
             element={
               <BreadcrumbEntry entry={{ label: tab.title, href: tab.path }}>
-                <Content>{tab.element}</Content>
+                <Content noPadding className={classes.content}>
+                  {tab.element}
+                </Content>
               </BreadcrumbEntry>
             }
           />

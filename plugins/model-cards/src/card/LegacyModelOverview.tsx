@@ -30,7 +30,7 @@ export function LegacyModelOverview() {
       }
       aside={
         <>
-          <EntityAboutCard variant="gridItem" />
+          <EntityAboutCard />
           <EntityLinksCard />
           <CompletenessCard />
         </>

@@ -1,4 +1,4 @@
-import { CopyTextButton, LinkButton } from '@backstage/core-components';
+import { LinkButton } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -9,6 +9,7 @@ import type {
   ModelEntityV1alpha1,
   Standing,
 } from '@modelhub/backstage-plugin-models-common';
+import { CopyButton } from '@modelhub/backstage-plugin-models-react';
 import { useGovernanceLinks } from './governanceLinks';
 
 const useStyles = makeStyles(
@@ -43,8 +44,8 @@ function useActions(
 ): { main?: Action; other?: Action } {
   const links = useGovernanceLinks();
   const editUrl = entity.metadata.annotations?.[ANNOTATION_EDIT_URL];
-  const request = links?.request({ entityRef: stringifyEntityRef(entity) });
-  const approval = nextStep.approvalId && links?.approval(nextStep.approvalId);
+  const request = links.request?.({ entityRef: stringifyEntityRef(entity) });
+  const approval = nextStep.approvalId && links.approval?.(nextStep.approvalId);
   const canRequest = entity.spec.lifecycle === 'active' && request;
   const other =
     canRequest && grants.length
@@ -92,10 +93,9 @@ export function NextStep(props: {
         {standing.nextStep.kind === 'use' && (
           <div className={classes.call}>
             <code>{entity.spec.gatewayId}</code>
-            <CopyTextButton
+            <CopyButton
               text={entity.spec.gatewayId}
-              tooltipText="Copied the id that callers use"
-              aria-label="Copy the id that callers use"
+              what="the id that callers use"
             />
           </div>
         )}

@@ -1,5 +1,5 @@
-import { CopyTextButton } from '@backstage/core-components';
 import type { ModelEntityV1alpha1 } from '@modelhub/backstage-plugin-models-common';
+import { CopyButton } from '@modelhub/backstage-plugin-models-react';
 import type { ReactNode } from 'react';
 import {
   formatParameters,
@@ -39,11 +39,7 @@ export function RunningCard() {
   const call: ReactNode = (
     <>
       <code>{spec.gatewayId}</code>
-      <CopyTextButton
-        text={spec.gatewayId}
-        tooltipText="Copied the id that callers use"
-        aria-label="Copy the id that callers use"
-      />
+      <CopyButton text={spec.gatewayId} what="the id that callers use" />
     </>
   );
   return (

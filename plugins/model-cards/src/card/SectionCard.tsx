@@ -10,6 +10,8 @@ const useStyles = makeStyles(
       gap: theme.spacing(2),
       gridTemplateColumns: 'minmax(0, 1fr)',
       overflowWrap: 'anywhere',
+      // A table scrolls sideways rather than break its words.
+      '& table': { overflowWrap: 'normal' },
     },
     columns: {
       display: 'grid',
@@ -48,10 +50,13 @@ export function SectionCard(props: {
   const classes = useStyles();
   return (
     <InfoCard
-      title={props.title}
+      title={
+        <Typography variant="h5" component="h2">
+          {props.title}
+        </Typography>
+      }
       subheader={props.subheader}
       action={props.action}
-      headerProps={{ titleTypographyProps: { component: 'h2' } }}
     >
       <div className={classes.content}>{props.children}</div>
     </InfoCard>

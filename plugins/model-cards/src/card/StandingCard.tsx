@@ -71,7 +71,11 @@ function ApprovalLine({ approval }: { approval: Approval }) {
   return (
     <span className={classes.approval}>
       <ApprovalStateChip state={approval.state} />
-      {links ? <Link to={links.approval(approval.id)}>{scope}</Link> : scope}
+      {links.approval ? (
+        <Link to={links.approval(approval.id)}>{scope}</Link>
+      ) : (
+        scope
+      )}
       {approval.waitingFor.length > 0 && (
         <Typography variant="body2" color="textSecondary" component="span">
           waits for {approval.waitingFor.join(', ')}

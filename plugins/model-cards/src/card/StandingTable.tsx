@@ -5,24 +5,19 @@ import TableCell from '@material-ui/core/TableCell';
 import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
+import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import CheckCircleIcon from '@material-ui/icons/CheckCircle';
 import PauseCircleFilledIcon from '@material-ui/icons/PauseCircleFilled';
-import RemoveIcon from '@material-ui/icons/Remove';
 import { Standing, tiers } from '@modelhub/backstage-plugin-models-common';
-import {
-  RelativeTime,
-  StatusChip,
-  TierChip,
-  tierText,
-} from '@modelhub/backstage-plugin-models-react';
+import { StatusChip, tierText } from '@modelhub/backstage-plugin-models-react';
 import { formatDate, humanize } from '../format';
 import { StandingCell, standingRows } from './standingText';
 
 const useStyles = makeStyles(
   theme => ({
-    cell: { verticalAlign: 'top', minWidth: 120 },
-    scope: { verticalAlign: 'top', minWidth: 150 },
+    cell: { verticalAlign: 'top', minWidth: 104 },
+    scope: { verticalAlign: 'top', minWidth: 130 },
     detail: { marginTop: theme.spacing(0.5), display: 'block' },
   }),
   { name: 'ModelHubStandingTable' },
@@ -43,10 +38,8 @@ function Cell({ cell }: { cell: StandingCell }) {
               className={classes.detail}
             >
               Version {grant.modelVersion}
-              {grant.kind === 'emergency' ? ' in an emergency' : ''} until{' '}
+              {grant.kind === 'emergency' ? ', in an emergency' : ''}, until{' '}
               {formatDate(grant.expiresAt)}
-              {' ('}
-              <RelativeTime at={grant.expiresAt} />)
             </Typography>
           ))}
         </>
@@ -74,7 +67,11 @@ function Cell({ cell }: { cell: StandingCell }) {
         />
       );
     default:
-      return <StatusChip icon={RemoveIcon} label="Not allowed" />;
+      return (
+        <Typography variant="body2" color="textSecondary">
+          No
+        </Typography>
+      );
   }
 }
 
@@ -91,7 +88,9 @@ export function StandingTable({ standing }: { standing: Standing }) {
             <TableCell>Purpose and callers</TableCell>
             {tiers.map(tier => (
               <TableCell key={tier}>
-                <TierChip tier={tier} />
+                <Tooltip title={tierText(tier).meaning ?? ''}>
+                  <span>{tierText(tier).label}</span>
+                </Tooltip>
               </TableCell>
             ))}
           </TableRow>

@@ -1,4 +1,3 @@
-import { CopyTextButton } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
@@ -11,6 +10,7 @@ import {
   stringifyVersionPin,
   versionPin,
 } from '@modelhub/backstage-plugin-models-common';
+import { CopyButton } from '@modelhub/backstage-plugin-models-react';
 import { formatBytes, formatDate } from '../format';
 import { NotStated, SectionCard } from './SectionCard';
 import { useModelEntity } from './useModelEntity';
@@ -18,7 +18,8 @@ import { useModelEntity } from './useModelEntity';
 const useStyles = makeStyles(
   {
     pin: { display: 'flex', alignItems: 'center', whiteSpace: 'nowrap' },
-    source: { overflowWrap: 'anywhere', minWidth: 200 },
+    source: { overflowWrap: 'anywhere', minWidth: 220 },
+    version: { whiteSpace: 'nowrap' },
   },
   { name: 'ModelHubVersionsCard' },
 );
@@ -39,12 +40,11 @@ function Pin({ version }: { version: ModelVersion }) {
   return (
     <span className={classes.pin}>
       <code>{pinText(version)}</code>
-      <CopyTextButton
+      <CopyButton
         text={
           pin.type === 'digest' ? stringifyVersionPin(pin) : pin.providerModelId
         }
-        tooltipText={`Copied the ${what}`}
-        aria-label={`Copy the ${what} of version ${version.name}`}
+        what={`the ${what} of version ${version.name}`}
       />
     </span>
   );
@@ -78,7 +78,11 @@ export function VersionsCard() {
             <TableBody>
               {versions.map(version => (
                 <TableRow key={version.name}>
-                  <TableCell component="th" scope="row">
+                  <TableCell
+                    component="th"
+                    scope="row"
+                    className={classes.version}
+                  >
                     {version.name}
                   </TableCell>
                   <TableCell>

@@ -1,31 +1,34 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Tier } from '@modelhub/backstage-plugin-models-common';
-import { modelGovernanceRouteRef } from '../routes';
+import { approvalRouteRef, requestAccessRouteRef } from '../routes';
 
-/** Links into the governance pages. */
+/**
+ * Links into the governance pages; each is undefined where the governance
+ * frontend is not part of the portal.
+ */
 export interface GovernanceLinks {
-  request(scope: {
+  request?: (scope: {
     entityRef: string;
     tier?: Tier;
     purpose?: string;
     profile?: string;
-  }): string;
-  approval(id: string): string;
+  }) => string;
+  approval?: (id: string) => string;
 }
 
-/** Undefined where the governance frontend is not part of the portal. */
-export function useGovernanceLinks(): GovernanceLinks | undefined {
-  const root = useRouteRef(modelGovernanceRouteRef);
-  if (!root) return undefined;
-  const base = root().replace(/\/$/, '');
+export function useGovernanceLinks(): GovernanceLinks {
+  const requestRoute = useRouteRef(requestAccessRouteRef);
+  const approvalRoute = useRouteRef(approvalRouteRef);
   return {
-    request: scope => {
-      const parameters = new URLSearchParams();
-      for (const [name, value] of Object.entries(scope)) {
-        if (value) parameters.set(name, value);
-      }
-      return `${base}/request?${parameters}`;
-    },
-    approval: id => `${base}/requests/${encodeURIComponent(id)}`,
+    request:
+      requestRoute &&
+      (scope => {
+        const parameters = new URLSearchParams();
+        for (const [name, value] of Object.entries(scope)) {
+          if (value) parameters.set(name, value);
+        }
+        return `${requestRoute()}?${parameters}`;
+      }),
+    approval: approvalRoute && (id => approvalRoute({ id })),
   };
 }

@@ -17,6 +17,7 @@ const useStyles = makeStyles<Theme, { tone: Tone }>(
         border: `1px solid ${border}`,
         color: text,
         backgroundColor: background,
+        fontFamily: theme.typography.fontFamily,
         fontSize: 12,
         fontWeight: 500,
         lineHeight: '18px',
@@ -58,11 +59,5 @@ export function StatusChip(props: StatusChipProps) {
       <span className={classes.label}>{label}</span>
     </span>
   );
-  return explanation ? (
-    <Tooltip title={explanation}>
-      {chip}
-    </Tooltip>
-  ) : (
-    chip
-  );
+  return explanation ? <Tooltip title={explanation}>{chip}</Tooltip> : chip;
 }

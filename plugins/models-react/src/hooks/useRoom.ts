@@ -37,6 +37,16 @@ export type RoomQuery<T> = {
 
 type Settled<T> = Omit<RoomQuery<T>, 'retry'>;
 
+/** The same array as long as its members are the same. */
+function useStable(deps: DependencyList): DependencyList {
+  const stable = useRef(deps);
+  const same =
+    stable.current.length === deps.length &&
+    stable.current.every((value, index) => Object.is(value, deps[index]));
+  if (!same) stable.current = deps;
+  return stable.current;
+}
+
 /**
  * Ask another room for something, and know the difference between "no answer
  * yet", "not installed here", "not for you" and "broken".
@@ -57,7 +67,9 @@ export function useRoomQuery<A, T>(
   const [settled, setSettled] = useState<Settled<T>>({ status: 'loading' });
   const [attempt, setAttempt] = useState(0);
   const latest = useRef(query);
+  // The caller says when to ask again; the query itself is new at each render.
   latest.current = query;
+  const question = useStable(deps);
 
   useEffect(() => {
     if (!api) {
@@ -80,8 +92,7 @@ export function useRoomQuery<A, T>(
       },
     );
     return () => controller.abort();
-    // The caller says when to ask again; the query itself is new at each render.
-  }, [api, attempt, ...deps]);
+  }, [api, attempt, question]);
 
   const retry = useCallback(() => setAttempt(count => count + 1), []);
   return { ...settled, retry };

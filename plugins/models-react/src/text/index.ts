@@ -1,3 +1,4 @@
+export * from './CopyButton';
 export * from './LicenceText';
 export * from './ModelLink';
 export * from './RelativeTime';
