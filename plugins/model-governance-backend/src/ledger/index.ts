@@ -1,2 +1,3 @@
 export * from './LedgerStore';
 export * from './DatabaseLedgerStore';
+export * from './AuthorizedLedgerReader';

@@ -224,6 +224,14 @@ export type EndpointMap = {
       | ModelGovernancePaths['/allowlist']['get']['responses'][200]['content']['application/json']
       | ModelGovernanceComponents['schemas']['Error'];
   };
+  '#post|/allowlist/epoch': {
+    body: NonNullable<
+      ModelGovernancePaths['/allowlist/epoch']['post']['requestBody']
+    >['content']['application/json'];
+    response:
+      | ModelGovernancePaths['/allowlist/epoch']['post']['responses'][200]['content']['application/json']
+      | ModelGovernanceComponents['schemas']['Error'];
+  };
   '#get|/allowlist/snapshot': {
     response:
       | ModelGovernancePaths['/allowlist/snapshot']['get']['responses'][200]['content']['application/json']
@@ -1268,6 +1276,46 @@ export const spec = {
         },
       },
     },
+    '/allowlist/epoch': {
+      post: {
+        operationId: 'raiseEpoch',
+        tags: ['allowlist'],
+        summary:
+          'Begin a new epoch after a database was restored, so that gateways take snapshots older than what they hold. Needs permission `model.gateway.manage` and a passkey.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['reason', 'stepUp'],
+                properties: {
+                  reason: { type: 'string', minLength: 10, maxLength: 4000 },
+                  stepUp: { $ref: '#/components/schemas/StepUpProof' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The epoch that counts now',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['epoch'],
+                  properties: { epoch: { type: 'integer' } },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/allowlist/snapshot': {
       get: {
         operationId: 'getSnapshot',
@@ -1276,7 +1324,11 @@ export const spec = {
         responses: {
           '200': {
             description: 'A SignedSnapshot of @modelhub/governance-protocol',
-            content: { 'application/json': { schema: { type: 'object' } } },
+            content: {
+              'application/json': {
+                schema: { type: 'object', additionalProperties: true },
+              },
+            },
           },
           default: { $ref: '#/components/responses/Error' },
         },
@@ -1546,7 +1598,7 @@ export const spec = {
         operationId: 'exportLedger',
         tags: ['ledger'],
         summary:
-          'The chain as JSON Lines, one LedgerEvent of @modelhub/governance-protocol a line; the last lines may be checkpoints.',
+          'The chain as JSON Lines, one LedgerEvent of @modelhub/governance-protocol a line; checkpoints are at /ledger/checkpoints.',
         parameters: [
           {
             name: 'entityRef',
@@ -1617,7 +1669,10 @@ export const spec = {
                   type: 'object',
                   required: ['items'],
                   properties: {
-                    items: { type: 'array', items: { type: 'object' } },
+                    items: {
+                      type: 'array',
+                      items: { type: 'object', additionalProperties: true },
+                    },
                   },
                 },
               },
@@ -2392,7 +2447,7 @@ export const spec = {
             type: 'string',
             description: 'Free text that belongs to it and was not erased.',
           },
-          payload: { type: 'object' },
+          payload: { type: 'object', additionalProperties: true },
           hash: { type: 'string' },
         },
       },

@@ -395,6 +395,23 @@ export interface ModelGovernancePaths {
     patch?: never;
     trace?: never;
   };
+  '/allowlist/epoch': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Begin a new epoch after a database was restored, so that gateways take snapshots older than what they hold. Needs permission `model.gateway.manage` and a passkey. */
+    post: ModelGovernanceOperations['raiseEpoch'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/allowlist/snapshot': {
     parameters: {
       query?: never;
@@ -552,7 +569,7 @@ export interface ModelGovernancePaths {
       path?: never;
       cookie?: never;
     };
-    /** The chain as JSON Lines, one LedgerEvent of @modelhub/governance-protocol a line; the last lines may be checkpoints. */
+    /** The chain as JSON Lines, one LedgerEvent of @modelhub/governance-protocol a line; checkpoints are at /ledger/checkpoints. */
     get: ModelGovernanceOperations['exportLedger'];
     put?: never;
     post?: never;
@@ -988,7 +1005,9 @@ export interface ModelGovernanceComponents {
       summary?: string;
       /** @description Free text that belongs to it and was not erased. */
       text?: string;
-      payload: Record<string, never>;
+      payload: {
+        [key: string]: unknown;
+      };
       hash: string;
     };
     Standing: {
@@ -1993,6 +2012,39 @@ export interface ModelGovernanceOperations {
       default: ModelGovernanceComponents['responses']['Error'];
     };
   };
+  raiseEpoch: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string;
+          stepUp: ModelGovernanceComponents['schemas']['StepUpProof'];
+        };
+      };
+    };
+    responses: {
+      /** @description The epoch that counts now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            epoch: number;
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
   getSnapshot: {
     parameters: {
       query?: never;
@@ -2008,7 +2060,9 @@ export interface ModelGovernanceOperations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': Record<string, never>;
+          'application/json': {
+            [key: string]: unknown;
+          };
         };
       };
       default: ModelGovernanceComponents['responses']['Error'];
@@ -2305,7 +2359,9 @@ export interface ModelGovernanceOperations {
         };
         content: {
           'application/json': {
-            items: Record<string, never>[];
+            items: {
+              [key: string]: unknown;
+            }[];
           };
         };
       };
@@ -3219,6 +3275,30 @@ export class ModelGovernanceClient {
   > {
     return (await this.#request('GET', `/allowlist`, {}, options)).json();
   }
+  /** Begin a new epoch after a database was restored, so that gateways take snapshots older than what they hold. Needs permission `model.gateway.manage` and a passkey. */
+  async raiseEpoch(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/allowlist/epoch']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/allowlist/epoch']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/allowlist/epoch`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
   /** The signed full snapshot. `Authorization: Gateway <proof>`. */
   async getSnapshot(
     options?: ApiRequestOptions,
@@ -3391,7 +3471,7 @@ export class ModelGovernanceClient {
       )
     ).json();
   }
-  /** The chain as JSON Lines, one LedgerEvent of @modelhub/governance-protocol a line; the last lines may be checkpoints. */
+  /** The chain as JSON Lines, one LedgerEvent of @modelhub/governance-protocol a line; checkpoints are at /ledger/checkpoints. */
   async exportLedger(
     request: {
       entityRef?: NonNullable<

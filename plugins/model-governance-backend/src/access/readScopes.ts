@@ -1,0 +1,83 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import type {
+  AccessProfile,
+  Purpose,
+} from '@modelhub/backstage-plugin-models-common';
+
+const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
+const enforcements: AccessProfile['enforcement'][] = [
+  'observe',
+  'warn',
+  'enforce',
+];
+const dataClasses: Purpose['dataClasses'] = [
+  'public',
+  'internal',
+  'confidential',
+  'personal',
+  'special-category',
+];
+
+function idOf(config: Config, where: string): string {
+  const id = config.getString('id');
+  if (!ID.test(id)) {
+    throw new InputError(
+      `${where}: id '${id}' has to be lower-case letters, digits and dashes, at most 63.`,
+    );
+  }
+  return id;
+}
+
+function oneOf<T extends string>(
+  allowed: T[],
+  value: string,
+  where: string,
+): T {
+  const found = allowed.find(item => item === value);
+  if (found === undefined) {
+    throw new InputError(
+      `${where}: '${value}' is none of ${allowed.join(', ')}.`,
+    );
+  }
+  return found;
+}
+
+/** The profiles and purposes that the configuration declares. */
+export function readScopes(config: Config): {
+  profiles: AccessProfile[];
+  purposes: Purpose[];
+} {
+  const list = (key: string) => config.getOptionalConfigArray(key) ?? [];
+  return {
+    profiles: list('modelGovernance.profiles').map(item => {
+      const where = 'modelGovernance.profiles';
+      const id = idOf(item, where);
+      return {
+        id,
+        title: item.getOptionalString('title') ?? id,
+        description: item.getOptionalString('description'),
+        owner: item.getOptionalString('owner'),
+        members: item.getStringArray('members'),
+        enforcement: oneOf(
+          enforcements,
+          item.getOptionalString('enforcement') ?? 'enforce',
+          where,
+        ),
+      };
+    }),
+    purposes: list('modelGovernance.purposes').map(item => {
+      const where = 'modelGovernance.purposes';
+      const id = idOf(item, where);
+      return {
+        id,
+        title: item.getOptionalString('title') ?? id,
+        description: item.getOptionalString('description'),
+        dataClasses: item
+          .getStringArray('dataClasses')
+          .map(value => oneOf(dataClasses, value, where)),
+        regions: item.getOptionalStringArray('regions') ?? [],
+      };
+    }),
+  };
+}

@@ -1,0 +1,287 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  AllowlistIndex,
+  diffContent,
+  signSnapshot,
+  type SignedSnapshot,
+  type SnapshotContent,
+  type SnapshotHeader,
+  type SnapshotPayload,
+} from '@modelhub/governance-protocol';
+import type { Clock } from '../database';
+import type { KeyStore } from '../keys';
+import type { AllowlistState, ContentReader, Position } from './ContentReader';
+
+/** A connected gateway. */
+export interface Subscriber {
+  gatewayId: string;
+  send(signed: SignedSnapshot): void;
+  close(): void;
+}
+
+export interface PublisherOptions {
+  reader: ContentReader;
+  keys: KeyStore;
+  clock: Clock;
+  logger: LoggerService;
+  maxAgeSeconds: number;
+  heartbeatSeconds: number;
+  /** Which of these gateways are still enrolled. */
+  enrolled(gatewayIds: string[]): Promise<Set<string>>;
+  /** An approved model has no listing: copy it from the catalog. */
+  refreshListings(): Promise<void>;
+}
+
+type Unsigned = {
+  [K in SnapshotPayload['kind']]: Omit<
+    Extract<SnapshotPayload, { kind: K }>,
+    'header'
+  > & { prev?: number };
+}[SnapshotPayload['kind']];
+
+const POLL_MS = 1000;
+/** Versions that a gateway which comes back may start a delta from. */
+const HISTORY = 50;
+
+/** Grants and keys that have not expired. */
+function liveContent(content: SnapshotContent, now: Date): SnapshotContent {
+  const live = ({ expiresAt }: { expiresAt?: string }) =>
+    expiresAt === undefined || Date.parse(expiresAt) > now.getTime();
+  return {
+    ...content,
+    grants: content.grants.filter(live),
+    keys: content.keys.filter(live),
+  };
+}
+
+/**
+ * Keeps gateways up to date: full snapshots on demand, deltas as the ledger
+ * grows, heartbeats in between. One per replica.
+ */
+export class AllowlistPublisher {
+  static create(options: PublisherOptions): AllowlistPublisher {
+    return new AllowlistPublisher(options);
+  }
+
+  readonly #options: PublisherOptions;
+  readonly #subscribers = new Set<Subscriber>();
+  readonly #history = new Map<number, SnapshotContent>();
+  #state: AllowlistState | undefined;
+  #index: AllowlistIndex | undefined;
+  #tail: Promise<unknown> = Promise.resolve();
+  #timers: NodeJS.Timeout[] = [];
+  #woken = false;
+
+  private constructor(options: PublisherOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    if (this.#timers.length > 0) return;
+    this.#timers = [
+      setInterval(() => this.wake(), POLL_MS).unref(),
+      setInterval(
+        () => this.#try(() => this.heartbeat()),
+        this.#options.heartbeatSeconds * 1000,
+      ).unref(),
+    ];
+    this.wake();
+  }
+
+  async stop(): Promise<void> {
+    this.#timers.forEach(clearInterval);
+    this.#timers = [];
+    this.#disconnect([...this.#subscribers]);
+    await this.#tail;
+  }
+
+  /** Look for something new now. */
+  wake(): void {
+    if (this.#woken) return;
+    this.#woken = true;
+    this.#try(() =>
+      this.#inTurn(() => {
+        this.#woken = false;
+        return this.#refresh();
+      }),
+    );
+  }
+
+  /** The allowlist as it is now. */
+  async current(): Promise<AllowlistState> {
+    return this.#inTurn(() => this.#refresh());
+  }
+
+  /** What the gateways decide by, now. */
+  async index(): Promise<AllowlistIndex> {
+    return this.#inTurn(async () => {
+      const { content } = await this.#refresh();
+      this.#index ??= AllowlistIndex.create(content);
+      return this.#index;
+    });
+  }
+
+  async snapshot(): Promise<SignedSnapshot> {
+    return this.#inTurn(async () => this.#full(await this.#refresh()));
+  }
+
+  /**
+   * Send everything from here on to a gateway: first what brings it up to
+   * date, then every change.
+   *
+   * @param held - what the gateway holds, where it holds something
+   */
+  async subscribe(
+    subscriber: Subscriber,
+    held: Partial<Position>,
+  ): Promise<void> {
+    await this.#inTurn(async () => {
+      const state = await this.#refresh();
+      subscriber.send(await this.#catchUp(state, held));
+      this.#subscribers.add(subscriber);
+    });
+  }
+
+  unsubscribe(subscriber: Subscriber): void {
+    this.#subscribers.delete(subscriber);
+  }
+
+  /** Prolong what all connected gateways hold. */
+  async heartbeat(): Promise<void> {
+    await this.#inTurn(async () => {
+      if (this.#subscribers.size === 0) return;
+      const state = await this.#refresh();
+      this.#broadcast(await this.#sign(state, { kind: 'heartbeat' }));
+    });
+  }
+
+  /** One after the other, so that every gateway gets everything in order. */
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#tail.then(work);
+    this.#tail = result.catch(() => {});
+    return result;
+  }
+
+  async #try(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#options.logger.error(
+        'The allowlist could not be published; gateways keep what they hold',
+        error as Error,
+      );
+    }
+  }
+
+  async #refresh(): Promise<AllowlistState> {
+    const { reader } = this.#options;
+    const before = this.#state;
+    const position = await reader.position();
+    const isSame =
+      before?.version === position.version && before.epoch === position.epoch;
+    const state = isSame ? before : await reader.read();
+    if (state !== before) await this.#adopt(state, before);
+    return state;
+  }
+
+  async #adopt(
+    state: AllowlistState,
+    before: AllowlistState | undefined,
+  ): Promise<void> {
+    const continues =
+      before !== undefined &&
+      before.epoch === state.epoch &&
+      before.version < state.version;
+    if (!continues) this.#history.clear();
+    this.#history.set(state.version, state.content);
+    for (const version of this.#history.keys()) {
+      if (this.#history.size <= HISTORY) break;
+      this.#history.delete(version);
+    }
+    this.#state = state;
+    this.#index = undefined;
+    if (state.listingMissing) {
+      this.#try(() => this.#options.refreshListings());
+    }
+    if (this.#subscribers.size === 0) return;
+
+    try {
+      await this.#dropRemoved();
+      this.#broadcast(
+        continues
+          ? await this.#delta(state, before.version, before.content)
+          : await this.#full(state),
+      );
+    } catch (error) {
+      // They missed a change: let them come back for it.
+      this.#disconnect([...this.#subscribers]);
+      throw error;
+    }
+  }
+
+  async #dropRemoved(): Promise<void> {
+    const connected = [...this.#subscribers];
+    const enrolled = await this.#options.enrolled(
+      connected.map(subscriber => subscriber.gatewayId),
+    );
+    this.#disconnect(
+      connected.filter(subscriber => !enrolled.has(subscriber.gatewayId)),
+    );
+  }
+
+  #disconnect(subscribers: Subscriber[]): void {
+    for (const subscriber of subscribers) {
+      this.#subscribers.delete(subscriber);
+      subscriber.close();
+    }
+  }
+
+  #broadcast(signed: SignedSnapshot): void {
+    this.#subscribers.forEach(subscriber => subscriber.send(signed));
+  }
+
+  async #catchUp(
+    state: AllowlistState,
+    held: Partial<Position>,
+  ): Promise<SignedSnapshot> {
+    if (held.epoch !== state.epoch || held.version === undefined) {
+      return this.#full(state);
+    }
+    if (held.version === state.version) {
+      return this.#sign(state, { kind: 'heartbeat' });
+    }
+    const base = this.#history.get(held.version);
+    return base && held.version < state.version
+      ? this.#delta(state, held.version, base)
+      : this.#full(state);
+  }
+
+  #full(state: AllowlistState) {
+    const content = liveContent(state.content, this.#options.clock.now());
+    return this.#sign(state, { kind: 'full', content });
+  }
+
+  #delta(state: AllowlistState, prev: number, base: SnapshotContent) {
+    const delta = diffContent(base, state.content);
+    return this.#sign(state, { kind: 'delta', delta, prev });
+  }
+
+  async #sign(
+    { epoch, version }: Position,
+    { prev, ...unsigned }: Unsigned,
+  ): Promise<SignedSnapshot> {
+    const { keys, clock, maxAgeSeconds } = this.#options;
+    const { keyId, privateKey } = await keys.active('snapshot');
+    const now = clock.now();
+    const header: SnapshotHeader = {
+      format: 'modelhub.dev/allowlist.v1',
+      epoch,
+      version,
+      ...(prev !== undefined && { prev }),
+      issuedAt: now.toISOString(),
+      notAfter: new Date(now.getTime() + maxAgeSeconds * 1000).toISOString(),
+      keyId,
+    };
+    return signSnapshot({ ...unsigned, header } as SnapshotPayload, privateKey);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Grant } from '@modelhub/backstage-plugin-models-common';
+import type { SnapshotContent } from '@modelhub/governance-protocol';
+import type { DatabaseAccessStore } from '../access/DatabaseAccessStore';
+import type { Clock, Transactions } from '../database';
+import type { LedgerStore } from '../ledger';
+import { buildContent } from './buildContent';
+import type { GrantsSource } from './GrantsSource';
+import { readEpoch, readListings } from './ListingStore';
+
+/** Where the allowlist stands. */
+export interface Position {
+  epoch: number;
+  /** Ledger sequence number. */
+  version: number;
+}
+
+export interface AllowlistState extends Position {
+  content: SnapshotContent;
+  grants: Grant[];
+  /** An approved model is not listed yet. */
+  listingMissing: boolean;
+}
+
+/** Reads the allowlist as it was at one moment. */
+export class ContentReader {
+  static create(options: {
+    transactions: Transactions;
+    ledger: LedgerStore;
+    grants: GrantsSource;
+    access: DatabaseAccessStore;
+    clock: Clock;
+  }): ContentReader {
+    return new ContentReader(options);
+  }
+
+  readonly #deps: Parameters<typeof ContentReader.create>[0];
+
+  private constructor(deps: Parameters<typeof ContentReader.create>[0]) {
+    this.#deps = deps;
+  }
+
+  async position(): Promise<Position> {
+    const { knex } = this.#deps.transactions;
+    const row = await knex('ledger_head')
+      .join('allowlist_epoch', 'allowlist_epoch.id', 'ledger_head.id')
+      .first('seq', 'epoch');
+    return { epoch: Number(row.epoch), version: Number(row.seq) };
+  }
+
+  async read(): Promise<AllowlistState> {
+    const { transactions, ledger, access, clock } = this.#deps;
+    const now = clock.now();
+    return transactions.read(async tx => {
+      const version = await ledger.headSeq(tx);
+      const epoch = await readEpoch(tx);
+      const grants = await this.#deps.grants.liveGrants(now, tx);
+      const listings = await readListings(tx);
+      const profiles = await access.profiles(tx);
+      const keys = await access.liveKeys(now.toISOString(), tx);
+      const listed = new Set(listings.map(listing => listing.entityRef));
+      return {
+        epoch,
+        version,
+        grants,
+        content: buildContent({ grants, listings, profiles, keys }),
+        listingMissing: grants.some(grant => !listed.has(grant.entityRef)),
+      };
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import type { AccessRoom } from '../access/createAccessRoom';
+import type { Guard } from '../access/Guard';
+import type { Job } from '../database';
+import type { Foundation } from '../foundation';
+import {
+  GatewayAuthenticator,
+  GatewayService,
+  GatewayStore,
+  readGatewayConfig,
+} from '../gateways';
+import type { Organisation } from '../organisation/Organisation';
+import type { StepUpService } from '../stepUp/StepUpService';
+import { AllowlistPublisher } from './AllowlistPublisher';
+import { AllowlistService } from './AllowlistService';
+import { ContentReader } from './ContentReader';
+import type { GrantsSource } from './GrantsSource';
+import { ModelListings } from './ModelListings';
+
+export interface AllowlistRoom {
+  allowlist: AllowlistService;
+  publisher: AllowlistPublisher;
+  gateways: GatewayService;
+  authenticator: GatewayAuthenticator;
+  jobs: Job[];
+}
+
+/** The allowlist, and the gateways that follow it. */
+export function createAllowlistRoom(options: {
+  foundation: Foundation;
+  config: Config;
+  logger: LoggerService;
+  guard: Guard;
+  access: AccessRoom;
+  organisation: Organisation;
+  grants: GrantsSource;
+  stepUp: StepUpService;
+}): AllowlistRoom {
+  const { foundation, logger, guard, access } = options;
+  const { clock, keys, transactions } = foundation;
+  const { declared, maxAgeSeconds, heartbeatSeconds } = readGatewayConfig(
+    options.config,
+  );
+  const store = GatewayStore.create({ knex: transactions.knex });
+  const listings = ModelListings.create({ ...foundation, ...options });
+  const reader = ContentReader.create({
+    ...foundation,
+    grants: options.grants,
+    access: access.store,
+  });
+  const publisher = AllowlistPublisher.create({
+    reader,
+    keys,
+    clock,
+    logger,
+    maxAgeSeconds,
+    heartbeatSeconds,
+    enrolled: ids => store.enrolled(ids),
+    refreshListings: () => listings.refresh(),
+  });
+  foundation.outbox.onWake(() => publisher.wake());
+  return {
+    publisher,
+    allowlist: AllowlistService.create({
+      ...foundation,
+      guard,
+      publisher,
+      gateways: store,
+      stepUp: options.stepUp,
+    }),
+    gateways: GatewayService.create({
+      ...foundation,
+      store,
+      guard,
+      reader,
+      declared,
+    }),
+    authenticator: GatewayAuthenticator.create({ store, clock }),
+    jobs: [
+      {
+        id: 'model-governance-listings',
+        frequency: { minutes: 1 },
+        timeout: { minutes: 2 },
+        run: () => listings.refresh(),
+      },
+      {
+        id: 'model-governance-gateway-prune',
+        frequency: { minutes: 10 },
+        timeout: { minutes: 2 },
+        run: () => store.prune(clock.now().toISOString()),
+      },
+    ],
+  };
+}

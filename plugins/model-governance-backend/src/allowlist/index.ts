@@ -1,0 +1,6 @@
+export * from './AllowlistPublisher';
+export * from './AllowlistService';
+export * from './ContentReader';
+export * from './GrantsSource';
+export * from './ModelListings';
+export * from './createAllowlistRoom';

@@ -1,0 +1,4 @@
+export * from './GatewayAuthenticator';
+export * from './GatewayService';
+export * from './GatewayStore';
+export * from './readGatewayConfig';

@@ -1,0 +1,121 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type { AccessChecker, KeyService, ScopeService } from '../access';
+import type { createOpenapiRouter } from '../schema/openapi.generated';
+import { audited } from './audited';
+
+/** Adds profiles, purposes, gateway keys and the access check. */
+export function addAccessRoutes(
+  router: Awaited<ReturnType<typeof createOpenapiRouter>>,
+  deps: {
+    checker: AccessChecker;
+    scopes: ScopeService;
+    keys: KeyService;
+    httpAuth: HttpAuthService;
+    auditor: AuditorService;
+  },
+): void {
+  const { checker, scopes, keys, httpAuth, auditor } = deps;
+  const anyone = { allow: ['user' as const, 'service' as const] };
+
+  router.post('/access/check', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await checker.check(credentials, req.body));
+  });
+
+  router.get('/access-profiles', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json({ items: await scopes.listProfiles(credentials) });
+  });
+
+  router.post('/access-profiles', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const profile = await audited(
+      auditor,
+      {
+        eventId: 'access-profile-create',
+        request: req,
+        meta: { id: req.body.id },
+      },
+      () =>
+        scopes.createProfile(
+          credentials,
+          req.body,
+          req.header('idempotency-key'),
+        ),
+    );
+    res.status(201).json(profile);
+  });
+
+  router.put('/access-profiles/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { id } = req.params;
+    const profile = await audited(
+      auditor,
+      { eventId: 'access-profile-update', request: req, meta: { id } },
+      () =>
+        scopes.updateProfile(
+          credentials,
+          id,
+          req.body,
+          req.header('idempotency-key'),
+        ),
+    );
+    res.json(profile);
+  });
+
+  router.get('/purposes', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json({ items: await scopes.listPurposes(credentials) });
+  });
+
+  router.post('/purposes', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const purpose = await audited(
+      auditor,
+      { eventId: 'purpose-create', request: req, meta: { id: req.body.id } },
+      () =>
+        scopes.createPurpose(
+          credentials,
+          req.body,
+          req.header('idempotency-key'),
+        ),
+    );
+    res.status(201).json(purpose);
+  });
+
+  router.get('/keys', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { profile } = req.query;
+    res.json({ items: await keys.list(credentials, { profile }) });
+  });
+
+  router.post('/keys', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { profile, purpose, tier } = req.body;
+    const key = await audited(
+      auditor,
+      {
+        eventId: 'gateway-key-issue',
+        request: req,
+        meta: { profile, purpose, tier },
+      },
+      () => keys.issue(credentials, req.body, req.header('idempotency-key')),
+    );
+    res.setHeader('cache-control', 'no-store');
+    res.status(201).json(key);
+  });
+
+  router.delete('/keys/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { id } = req.params;
+    const key = await audited(
+      auditor,
+      { eventId: 'gateway-key-revoke', request: req, meta: { id } },
+      () => keys.revoke(credentials, id, req.header('idempotency-key')),
+    );
+    res.json(key);
+  });
+}

@@ -1,0 +1,28 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import type { Request } from 'express';
+
+/** Runs a mutation between the two halves of an audit event. */
+export async function audited<T>(
+  auditor: AuditorService,
+  options: {
+    eventId: string;
+    request?: Request;
+    severityLevel?: 'low' | 'medium' | 'high' | 'critical';
+    meta?: JsonObject;
+  },
+  work: () => Promise<T>,
+): Promise<T> {
+  const event = await auditor.createEvent({
+    severityLevel: 'medium',
+    ...options,
+  });
+  try {
+    const answer = await work();
+    await event.success();
+    return answer;
+  } catch (error) {
+    await event.fail({ error: error as Error });
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+  HttpRouterService,
+} from '@backstage/backend-plugin-api';
+import type { GatewayAuthenticator, GatewayService } from '../gateways';
+import type { createOpenapiRouter } from '../schema/openapi.generated';
+import { audited } from './audited';
+
+/** Paths at which gateways show a proof or a token of their own, or that are public. */
+export function allowGateways(
+  http: Pick<HttpRouterService, 'addAuthPolicy'>,
+): void {
+  for (const path of [
+    '/gateways/enrol',
+    '/gateways/status',
+    '/allowlist/snapshot',
+    '/allowlist/stream',
+    '/signing-keys',
+  ]) {
+    http.addAuthPolicy({ path, allow: 'unauthenticated' });
+  }
+}
+
+/** Adds enrolment and status of gateways, and the public keys that they pin. */
+export function addGatewayRoutes(
+  router: Awaited<ReturnType<typeof createOpenapiRouter>>,
+  deps: {
+    gateways: GatewayService;
+    authenticator: GatewayAuthenticator;
+    httpAuth: HttpAuthService;
+    auditor: AuditorService;
+  },
+): void {
+  const { gateways, authenticator, httpAuth, auditor } = deps;
+  const anyone = { allow: ['user' as const, 'service' as const] };
+
+  router.get('/gateways', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json({ items: await gateways.list(credentials) });
+  });
+
+  router.post('/gateways/invitations', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { name } = req.body;
+    const invitation = await audited(
+      auditor,
+      { eventId: 'gateway-invite', request: req, meta: { name } },
+      () =>
+        gateways.invite(credentials, name, req.header('idempotency-key')),
+    );
+    res.setHeader('cache-control', 'no-store');
+    res.status(201).json(invitation);
+  });
+
+  router.post('/gateways/enrol', async (req, res) => {
+    const { name } = req.body;
+    const identity = await audited(
+      auditor,
+      {
+        eventId: 'gateway-enrol',
+        severityLevel: 'high',
+        request: req,
+        meta: { name },
+      },
+      () => gateways.enrol(req.body),
+    );
+    res.status(201).json(identity);
+  });
+
+  router.post('/gateways/status', async (req, res) => {
+    const gateway = await authenticator.authenticate(req);
+    await gateways.report(gateway, req.body);
+    res.status(204).end();
+  });
+
+  router.delete('/gateways/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { id } = req.params;
+    await audited(
+      auditor,
+      {
+        eventId: 'gateway-remove',
+        severityLevel: 'high',
+        request: req,
+        meta: { id },
+      },
+      () => gateways.remove(credentials, id, req.header('idempotency-key')),
+    );
+    res.status(204).end();
+  });
+
+  router.get('/signing-keys', async (_req, res) => {
+    res.json({ items: await gateways.signingKeys() });
+  });
+}
