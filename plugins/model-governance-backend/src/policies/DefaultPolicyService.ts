@@ -160,7 +160,10 @@ export class DefaultPolicyService implements PolicyService {
       logger.warn(`Policies ${layers.version} stay in force, as before`);
       return { layers, sources, at: this.#clock.now() };
     } catch (error) {
-      logger.error('The policies that were in force cannot be used', error as Error);
+      logger.error(
+        'The policies that were in force cannot be used',
+        error as Error,
+      );
       return undefined;
     }
   }

@@ -1,0 +1,249 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import type { GateOutcome } from '@modelhub/backstage-plugin-models-node';
+import { randomUUID } from 'node:crypto';
+import type { Clock, Transactions } from '../database';
+import { conclude } from './conclude';
+import { ConclusionStore } from './ConclusionStore';
+import type { GateRegistry } from './GateRegistry';
+import type { GateRequestStore } from './GateRequestStore';
+import { GateRunStore, LEASE_MS } from './GateRunStore';
+import type { GatesListener } from './GateService';
+import type { ApprovalRow, LeasedRun } from './rows';
+
+const POLL_MS = 1000;
+const RENEW_MS = LEASE_MS / 3;
+const MAX_ATTEMPTS = 5;
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 60_000;
+
+export interface GateRunnerOptions {
+  transactions: Transactions;
+  clock: Clock;
+  logger: LoggerService;
+  registry: GateRegistry;
+  requests: GateRequestStore;
+  /** Read catalog entities with the hub's own credentials. */
+  getEntities(refs: string[]): Promise<Map<string, object>>;
+  listener(): GatesListener | undefined;
+  /** Gates that run at once on this replica; 4 by default. */
+  concurrency?: number;
+  /** A gate has this long; 60 s by default. */
+  timeoutMs?: number;
+  /** Names this replica; random by default. */
+  owner?: string;
+}
+
+const waitMs = (attempt: number) =>
+  Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS);
+
+/**
+ * Runs gates. What is due is in the database, so any replica takes it, and
+ * takes over from one that was killed.
+ */
+export class GateRunner {
+  static create(options: GateRunnerOptions): GateRunner {
+    const owner = options.owner ?? randomUUID();
+    return new GateRunner(
+      options,
+      GateRunStore.create({ ...options, owner }),
+      ConclusionStore.create({ ...options, owner }),
+    );
+  }
+
+  readonly #options: GateRunnerOptions;
+  readonly #runs: GateRunStore;
+  readonly #conclusions: ConclusionStore;
+  readonly #stopping = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+  #again = false;
+  readonly #active = new Set<Promise<void>>();
+
+  private constructor(
+    options: GateRunnerOptions,
+    runs: GateRunStore,
+    conclusions: ConclusionStore,
+  ) {
+    this.#options = options;
+    this.#runs = runs;
+    this.#conclusions = conclusions;
+  }
+
+  /** Look every second, and at each `wake`. */
+  start(): void {
+    this.#timer ??= setInterval(() => this.wake(), POLL_MS).unref();
+    this.wake();
+  }
+
+  /** Resolves when nothing runs here any more. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#stopping.abort();
+    await this.#looking;
+    await Promise.allSettled(this.#active);
+  }
+
+  /** Look now. */
+  wake(): void {
+    if (this.#stopping.signal.aborted) return;
+    this.#look().catch(error =>
+      this.#options.logger.error('Gates could not be looked at', error),
+    );
+  }
+
+  /** Do what is due now, and what becomes due by doing it. */
+  async runDue(): Promise<void> {
+    do {
+      await this.#look();
+      await Promise.all(this.#active);
+      await this.#look();
+    } while (this.#active.size > 0);
+  }
+
+  async #look(): Promise<void> {
+    this.#again = true;
+    this.#looking ??= this.#lookUntilQuiet().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async #lookUntilQuiet(): Promise<void> {
+    while (this.#again && !this.#stopping.signal.aborted) {
+      this.#again = false;
+      await this.#conclusions.endWaivers();
+      await this.#startRuns();
+      await this.#tellNews();
+    }
+  }
+
+  async #startRuns(): Promise<void> {
+    const free = (this.#options.concurrency ?? 4) - this.#active.size;
+    if (free <= 0) return;
+    for (const run of await this.#runs.lease(free)) {
+      const active = this.#execute(run)
+        .catch(error =>
+          this.#options.logger.error(
+            `The answer of gate ${run.gateId} was not kept`,
+            error,
+          ),
+        )
+        .finally(() => {
+          this.#active.delete(active);
+          this.wake();
+        });
+      this.#active.add(active);
+    }
+  }
+
+  async #execute(run: LeasedRun): Promise<void> {
+    const gone = new AbortController();
+    const renewal = setInterval(async () => {
+      const kept = await this.#runs.renew(run).catch(() => true);
+      if (!kept) gone.abort(new Error('Another replica has taken over'));
+    }, RENEW_MS);
+    try {
+      const outcome = await this.#evaluate(run, gone.signal);
+      if (outcome.verdict === 'error') await this.#failed(run, outcome.summary);
+      else await this.#runs.finish(run, outcome);
+    } catch (error) {
+      if (this.#stopping.signal.aborted) await this.#runs.release(run);
+      else if (!gone.signal.aborted) {
+        await this.#failed(run, stringifyError(error));
+      }
+    } finally {
+      clearInterval(renewal);
+    }
+  }
+
+  async #evaluate(run: LeasedRun, gone: AbortSignal): Promise<GateOutcome> {
+    const { registry, logger, clock, timeoutMs = 60_000 } = this.#options;
+    const gate = registry.get(run.gateId);
+    if (!gate) {
+      throw new Error(
+        `Gate '${run.gateId}' is not installed here; add its module to the backend`,
+      );
+    }
+    const late = new AbortController();
+    const timer = setTimeout(
+      () => late.abort(new Error(`No answer within ${timeoutMs / 1000} s`)),
+      timeoutMs,
+    );
+    const signal = AbortSignal.any([gone, late.signal, this.#stopping.signal]);
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), {
+        once: true,
+      });
+    });
+    try {
+      return await Promise.race([
+        gate.evaluate(run.subject, run.params, {
+          logger: logger.child({
+            gate: run.gateId,
+            model: run.subject.entityRef,
+          }),
+          signal,
+          now: clock.now(),
+          getEntities: refs => this.#options.getEntities(refs),
+        }),
+        aborted,
+      ]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #failed(run: LeasedRun, reason: string): Promise<void> {
+    const { logger } = this.#options;
+    const log = `Gate ${run.gateId} gave no answer for ${run.subject.entityRef}, attempt ${run.attempt}: ${reason}`;
+    if (run.attempt < MAX_ATTEMPTS) {
+      logger.warn(log);
+      await this.#runs.retry(run, waitMs(run.attempt), reason);
+      return;
+    }
+    logger.error(`${log}. Given up.`);
+    await this.#runs.finish(run, {
+      verdict: 'error',
+      summary: `No answer after ${run.attempt} attempts: ${reason}`,
+      findings: [],
+    });
+  }
+
+  async #tellNews(): Promise<void> {
+    if (!this.#options.listener()) return;
+    const news = await this.#conclusions.lease(20);
+    for (const row of news) await this.#tell(row);
+    if (news.length > 0) this.#again = true;
+  }
+
+  async #tell(row: ApprovalRow): Promise<void> {
+    const { requests, transactions, clock, logger, listener } = this.#options;
+    try {
+      const answers = await requests.answers(
+        transactions.knex,
+        row.approval_id,
+      );
+      const conclusion = conclude(answers?.rows ?? [], clock.now());
+      const text = JSON.stringify(conclusion);
+      const isNews =
+        answers &&
+        conclusion.status !== 'running' &&
+        text !== row.told_conclusion;
+      if (isNews) await listener()?.(row.approval_id, conclusion);
+      await this.#conclusions.told(
+        row,
+        conclusion.status === 'running' ? null : text,
+      );
+    } catch (error) {
+      logger.warn(
+        `What the gates of approval ${
+          row.approval_id
+        } concluded was not taken, attempt ${row.attempts}: ${stringifyError(
+          error,
+        )}`,
+      );
+      await this.#conclusions.retry(row, waitMs(row.attempts));
+    }
+  }
+}

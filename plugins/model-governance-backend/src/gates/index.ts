@@ -1,0 +1,3 @@
+export * from './DefaultGateService';
+export * from './GateRegistry';
+export * from './GateService';
