@@ -104,9 +104,9 @@ describe.each(databases.eachSupportedId())('model-cards on %s', databaseId => {
 
   it('filters, one value or several', async () => {
     await expect(names('?type=embedding')).resolves.toEqual(['gamma']);
-    await expect(names('?type=embedding&type=llm&q=acme')).resolves.toHaveLength(
-      3,
-    );
+    await expect(
+      names('?type=embedding&type=llm&q=acme'),
+    ).resolves.toHaveLength(3);
     await expect(names('?task=summarization&sort=updated')).resolves.toEqual([
       'alpha',
     ]);

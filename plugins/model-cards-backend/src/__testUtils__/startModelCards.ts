@@ -47,9 +47,7 @@ export type ModelCardsBackend = {
 };
 
 /** Defaults: everything is allowed, nothing is there. */
-export function surroundings(
-  values: Partial<Surroundings> = {},
-): Surroundings {
+export function surroundings(values: Partial<Surroundings> = {}): Surroundings {
   return {
     entities: [],
     decision: { result: AuthorizeResult.ALLOW },
@@ -84,8 +82,7 @@ function catalogOf(around: Surroundings) {
 
 function permissionsOf(around: Surroundings): PermissionsService {
   return mockServices.permissions.mock({
-    authorizeConditional: async requests =>
-      requests.map(() => around.decision),
+    authorizeConditional: async requests => requests.map(() => around.decision),
     authorize: async requests =>
       requests.map(() => ({
         result: around.mayRefresh

@@ -140,9 +140,9 @@ describe.each(databases.eachSupportedId())('the index on %s', databaseId => {
     [{ q: '* : & | ! ( )' }, ['alpha', 'beta', 'gamma']],
   ])('finds by %j', async (query, expected) => {
     await expect(names(query)).resolves.toEqual(expected);
-    await expect(
-      reader.count({ ...ALL, ...query }, EVERYTHING),
-    ).resolves.toBe(expected.length);
+    await expect(reader.count({ ...ALL, ...query }, EVERYTHING)).resolves.toBe(
+      expected.length,
+    );
   });
 
   it('ranks a word in the name above the same word in the text', async () => {
@@ -174,28 +174,31 @@ describe.each(databases.eachSupportedId())('the index on %s', databaseId => {
     ['parameters', 'desc', undefined],
     ['updated', 'desc', undefined],
     ['relevance', 'desc', 'acme'],
-  ])('pages through %s %s without gap or repetition', async (sort, order, q) => {
-    await writer.upsert(
-      Array.from({ length: 20 }, (_, i) =>
-        projectModel(modelEntity(`m${i}`, { parameters: i % 3 })),
-      ),
-    );
-    const whole = await names({ q }, EVERYTHING, { sort, order, limit: 100 });
-    const paged: string[] = [];
-    let after: ModelPageRequest['after'];
-    do {
-      const page = await reader.page({ ...ALL, q }, EVERYTHING, {
-        sort,
-        order,
-        limit: 7,
-        after,
-      });
-      paged.push(...page.items.map(({ row }) => row.name));
-      after = page.next;
-    } while (after);
-    expect(paged).toEqual(whole);
-    expect(new Set(paged).size).toBe(23);
-  });
+  ])(
+    'pages through %s %s without gap or repetition',
+    async (sort, order, q) => {
+      await writer.upsert(
+        Array.from({ length: 20 }, (_, i) =>
+          projectModel(modelEntity(`m${i}`, { parameters: i % 3 })),
+        ),
+      );
+      const whole = await names({ q }, EVERYTHING, { sort, order, limit: 100 });
+      const paged: string[] = [];
+      let after: ModelPageRequest['after'];
+      do {
+        const page = await reader.page({ ...ALL, q }, EVERYTHING, {
+          sort,
+          order,
+          limit: 7,
+          after,
+        });
+        paged.push(...page.items.map(({ row }) => row.name));
+        after = page.next;
+      } while (after);
+      expect(paged).toEqual(whole);
+      expect(new Set(paged).size).toBe(23);
+    },
+  );
 
   it('counts each facet with all filters except its own', async () => {
     const facets = await reader.facets(
@@ -208,7 +211,10 @@ describe.each(databases.eachSupportedId())('the index on %s', databaseId => {
     ]);
     expect(facets.type).toEqual([{ value: 'llm', count: 1 }]);
 
-    const one = await reader.facets({ facets: { type: ['embedding'] } }, EVERYTHING);
+    const one = await reader.facets(
+      { facets: { type: ['embedding'] } },
+      EVERYTHING,
+    );
     expect(one.type).toEqual([
       { value: 'llm', count: 2 },
       { value: 'embedding', count: 1 },
@@ -225,7 +231,11 @@ describe.each(databases.eachSupportedId())('the index on %s', databaseId => {
       ['beta'],
     ],
     ['HAS_LABEL', { key: 'metadata.labels.team' }, ['alpha']],
-    ['HAS_LABEL value', { key: 'metadata.labels.team', values: ['RED'] }, ['alpha']],
+    [
+      'HAS_LABEL value',
+      { key: 'metadata.labels.team', values: ['RED'] },
+      ['alpha'],
+    ],
     ['HAS_LABEL other', { key: 'metadata.labels.team', values: ['blue'] }, []],
     [
       'HAS_ANNOTATION',
@@ -233,22 +243,47 @@ describe.each(databases.eachSupportedId())('the index on %s', databaseId => {
       ['alpha'],
     ],
     ['HAS_METADATA', { key: 'metadata.tags', values: ['chat'] }, ['alpha']],
-    ['HAS_METADATA path', { key: 'metadata.tags.chat', values: ['true'] }, ['alpha']],
-    ['HAS_METADATA name', { key: 'metadata.name', values: ['Gamma'] }, ['gamma']],
+    [
+      'HAS_METADATA path',
+      { key: 'metadata.tags.chat', values: ['true'] },
+      ['alpha'],
+    ],
+    [
+      'HAS_METADATA name',
+      { key: 'metadata.name', values: ['Gamma'] },
+      ['gamma'],
+    ],
     ['HAS_SPEC', { key: 'spec.provider', values: ['zeta'] }, ['gamma']],
-    ['HAS_SPEC list', { key: 'spec.tasks', values: ['summarization'] }, ['alpha']],
-    ['HAS_SPEC number', { key: 'spec.context.maxTokens', values: ['8192'] }, ['beta']],
+    [
+      'HAS_SPEC list',
+      { key: 'spec.tasks', values: ['summarization'] },
+      ['alpha'],
+    ],
+    [
+      'HAS_SPEC number',
+      { key: 'spec.context.maxTokens', values: ['8192'] },
+      ['beta'],
+    ],
     ['no values', { key: 'spec.provider', values: [] }, []],
     ['refs', { entityRefs: ['model:acme/beta'] }, ['beta']],
     ['no refs', { entityRefs: [] }, []],
-    ['not', { not: { key: 'spec.provider', values: ['zeta'] } }, ['alpha', 'beta']],
+    [
+      'not',
+      { not: { key: 'spec.provider', values: ['zeta'] } },
+      ['alpha', 'beta'],
+    ],
     ['not everything', { not: EVERYTHING }, []],
     ['not nothing', { not: NOTHING }, ['alpha', 'beta', 'gamma']],
     [
       'allOf and anyOf',
       {
         allOf: [
-          { anyOf: [{ key: 'spec.provider', values: ['zeta'] }, { key: 'spec.curation' }] },
+          {
+            anyOf: [
+              { key: 'spec.provider', values: ['zeta'] },
+              { key: 'spec.curation' },
+            ],
+          },
           { not: { key: 'spec.lifecycle', values: ['deprecated'] } },
         ],
       },
@@ -263,7 +298,10 @@ describe.each(databases.eachSupportedId())('the index on %s', databaseId => {
       await expect(reader.count(ALL, visible)).resolves.toBe(expected.length);
 
       const facets = await reader.facets(ALL, visible);
-      const providers = facets.provider.reduce((sum, { count }) => sum + count, 0);
+      const providers = facets.provider.reduce(
+        (sum, { count }) => sum + count,
+        0,
+      );
       expect(providers).toBe(expected.length);
 
       for (const { metadata } of ENTITIES) {
@@ -335,9 +373,9 @@ describe.each(databases.eachSupportedId())('the index on %s', databaseId => {
     await expect(
       names({ facets: { task: ['summarization'] } }),
     ).resolves.toEqual([]);
-    await expect(
-      names({}, { key: 'metadata.labels.team' }),
-    ).resolves.toEqual([]);
+    await expect(names({}, { key: 'metadata.labels.team' })).resolves.toEqual(
+      [],
+    );
     await expect(
       names({ q: 'translation', facets: { task: ['translation'] } }),
     ).resolves.toEqual(['alpha']);

@@ -81,8 +81,7 @@ describe('CardReader', () => {
         'url:https://github.com/a/b/blob/main/catalog-info.yaml',
       ),
     ).resolves.toEqual({
-      markdown:
-        'read from https://github.com/a/b/tree/main/docs/card.md',
+      markdown: 'read from https://github.com/a/b/tree/main/docs/card.md',
       path: 'docs/card.md',
     });
   });
@@ -94,7 +93,11 @@ describe('CardReader', () => {
     ['link.md', here, /no card/],
     ['README.md', elsewhere, /no card/],
     ['../large.md', here, /larger than 1 MiB/],
-    ['large.md', () => 'url:https://github.com/a/b/x.yaml', /larger than 1 MiB/],
+    [
+      'large.md',
+      () => 'url:https://github.com/a/b/x.yaml',
+      /larger than 1 MiB/,
+    ],
     ['/etc/passwd.md', here, /relative path to a \.md file/],
     ['https://example.com/card.md', here, /relative path/],
     ['file:///etc/card.md', here, /relative path/],

@@ -47,12 +47,15 @@ describe('GovernanceFeed', () => {
         throw new TypeError('fetch failed');
       },
     ],
-  ])('does without governance when it %s, and says so once', async (_, answer) => {
-    const { source, logger } = feed(answer);
-    await expect(source.changesAfter(0)).resolves.toBeUndefined();
-    await expect(source.standings(['model:a/x'])).resolves.toBeUndefined();
-    expect(logger.info).toHaveBeenCalledTimes(1);
-  });
+  ])(
+    'does without governance when it %s, and says so once',
+    async (_, answer) => {
+      const { source, logger } = feed(answer);
+      await expect(source.changesAfter(0)).resolves.toBeUndefined();
+      await expect(source.standings(['model:a/x'])).resolves.toBeUndefined();
+      expect(logger.info).toHaveBeenCalledTimes(1);
+    },
+  );
 
   it('does not take an error for absence', async () => {
     const { source } = feed(() => Response.json({}, { status: 500 }));
