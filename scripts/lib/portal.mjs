@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { DATA, ROOT } from './paths.mjs';
 import { freePort } from './ports.mjs';
+import { untilCatalogIsRead } from './demo.mjs';
 import { gatewayServices } from './gateway.mjs';
 import { startService, untilReady } from './service.mjs';
 
@@ -88,7 +89,10 @@ export async function startPortal(options = {}) {
       running.push({ ...backend, service: await startBackend(backend) });
     }
 
-    for (const service of gatewayServices({
+    say('Waiting for the catalog to read its people and models …');
+    await untilCatalogIsRead(backends[0].url);
+
+    for (const service of await gatewayServices({
       data,
       gatewayPort,
       upstreamPort,

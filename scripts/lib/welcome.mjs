@@ -1,18 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { people } from './demo.mjs';
 import { say } from './say.mjs';
-
-/** People read from the catalog, which is a little later than the backend. */
-async function people(url) {
-  for (let attempt = 0; attempt < 60; attempt++) {
-    const response = await fetch(`${url}/api/auth/persona/people`);
-    const { items } = response.ok ? await response.json() : { items: [] };
-    if (items.length > 0) {
-      return items;
-    }
-    await delay(500);
-  }
-  return [];
-}
 
 /** Says where to go, as whom, and what to try. */
 export async function announce({

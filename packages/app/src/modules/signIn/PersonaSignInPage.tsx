@@ -18,8 +18,8 @@ import {
 } from './personas';
 import { useStyles } from './styles';
 
-/** The catalog reads its files just after the start; ask again this soon. */
-const RETRY_MS = 2000;
+/** The catalog reads its files just after the start; people come one by one. */
+const REFRESH_MS = 3000;
 
 /** Sign in as any of the demo's people by choosing their name. */
 export function PersonaSignInPage({ onSignInSuccess }: SignInPageProps) {
@@ -67,9 +67,7 @@ export function PersonaSignInPage({ onSignInSuccess }: SignInPageProps) {
           return;
         }
         setPeople(items);
-        if (items.length === 0) {
-          timer = window.setTimeout(() => setAttempt(n => n + 1), RETRY_MS);
-        }
+        timer = window.setTimeout(() => setAttempt(n => n + 1), REFRESH_MS);
       },
       e => !gone && setError(e),
     );
