@@ -1,1 +1,13 @@
-export {};
+/**
+ * The model gateway: OpenAI-compatible, refuses every model that was not
+ * approved.
+ *
+ * @packageDocumentation
+ */
+export { Gateway } from './Gateway';
+export { runGateway } from './runGateway';
+export { readConfig } from './config';
+export type { GatewayConfig, GatewayLimits, ProviderConfig } from './config';
+export type { GatewayLogger } from './telemetry/Logger';
+export { DemoUpstream } from './demo-upstream/DemoUpstream';
+export { runDemoUpstream } from './demo-upstream/runDemoUpstream';

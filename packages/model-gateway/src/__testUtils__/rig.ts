@@ -1,0 +1,159 @@
+import type { SnapshotContent } from '@modelhub/governance-protocol';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Gateway } from '../Gateway';
+import { parseConfig } from '../config';
+import { DemoUpstream } from '../demo-upstream/DemoUpstream';
+import { TestControlPlane, someContent } from './TestControlPlane';
+
+/** Waits until something holds; fails with its name when it does not in time. */
+export async function eventually(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  limitMs = 8_000,
+): Promise<void> {
+  const deadline = Date.now() + limitMs;
+  while (!(await holds())) {
+    if (Date.now() > deadline) {
+      throw new Error(`It did not come to pass: ${what}`);
+    }
+    await new Promise(resolve => {
+      setTimeout(resolve, 10);
+    });
+  }
+}
+
+/** A gateway with a control plane and an upstream, all real, on free ports. */
+export class Rig {
+  readonly plane: TestControlPlane;
+  readonly upstream: DemoUpstream;
+  readonly stateDir: string;
+  readonly logs: string[] = [];
+  readonly #limits: object;
+  readonly #urls: string[];
+  readonly #providers: object[];
+  gateway!: Gateway;
+  /** Added to the clock of the gateway, in milliseconds. */
+  ahead = 0;
+
+  private constructor(options: {
+    plane: TestControlPlane;
+    upstream: DemoUpstream;
+    limits: object;
+    urls: string[];
+    providers: object[];
+  }) {
+    this.plane = options.plane;
+    this.upstream = options.upstream;
+    this.#limits = options.limits;
+    this.#urls = options.urls;
+    this.#providers = options.providers;
+    this.stateDir = fs.mkdtempSync(path.join(os.tmpdir(), 'gateway-'));
+  }
+
+  static async create(
+    options: {
+      content?: SnapshotContent;
+      limits?: object;
+      providers?: object[];
+      extraUrls?: string[];
+      ready?: boolean;
+    } = {},
+  ): Promise<Rig> {
+    const plane = await TestControlPlane.create(
+      options.content ?? someContent(),
+    );
+    const upstream = await DemoUpstream.create({ port: 0, delayMs: 2 });
+    const baseUrl = `http://127.0.0.1:${upstream.port}/v1`;
+    const rig = new Rig({
+      plane,
+      upstream,
+      limits: options.limits ?? {},
+      urls: [...(options.extraUrls ?? []), plane.url],
+      providers: options.providers ?? [
+        {
+          name: 'acme',
+          match: 'acme/*',
+          baseUrl,
+          stripPrefix: true,
+          apiKeyEnv: 'ACME_KEY',
+          models: { 'acme/embed': 'demo-embedding' },
+        },
+        { name: 'hosted', match: 'hosted/*', baseUrl },
+      ],
+    });
+    await rig.start(options.ready ?? true);
+    return rig;
+  }
+
+  async start(ready = true): Promise<void> {
+    const config = parseConfig(
+      JSON.stringify({
+        listen: { port: 0 },
+        controlPlane: {
+          url: this.#urls,
+          enrolmentToken: 'invitation',
+          stateDir: this.stateDir,
+        },
+        portalUrl: 'https://portal.example',
+        providers: this.#providers,
+        limits: this.#limits,
+      }),
+      { ACME_KEY: 'provider-secret' },
+      '/',
+    );
+    const log = (message: string, fields?: object) => {
+      this.logs.push(JSON.stringify({ message, ...fields }));
+    };
+    this.gateway = await Gateway.create(config, {
+      logger: { info: log, warn: log, error: log },
+      now: () => new Date(Date.now() + this.ahead),
+    });
+    if (ready) {
+      await eventually('the gateway follows', () => this.plane.streams > 0);
+    }
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.gateway.port}`;
+  }
+
+  async ready(): Promise<any> {
+    return (await fetch(`${this.url}/readyz`)).json();
+  }
+
+  async metrics(): Promise<string> {
+    return (await fetch(`${this.url}/metrics`)).text();
+  }
+
+  /** Posts a chat call and reads the answer. */
+  async chat(
+    secret: string,
+    fields: object,
+  ): Promise<{ status: number; headers: Headers; body: any }> {
+    const answer = await fetch(`${this.url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${secret}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({
+        messages: [{ role: 'user', content: 'Hello there' }],
+        ...fields,
+      }),
+    });
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: await answer.json(),
+    };
+  }
+
+  async stop(): Promise<void> {
+    await this.gateway.stop();
+    await this.plane.close();
+    await this.upstream.stop();
+    fs.rmSync(this.stateDir, { recursive: true, force: true });
+  }
+}

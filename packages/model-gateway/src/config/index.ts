@@ -1,0 +1,6 @@
+export { parseConfig, readConfig } from './readConfig';
+export type {
+  GatewayConfig,
+  GatewayLimits,
+  ProviderConfig,
+} from './GatewayConfig';

@@ -1,0 +1,271 @@
+import { createParser } from 'eventsource-parser';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Agent, request } from 'undici';
+import type { Allowlist, Taken } from '../allowlist/Allowlist';
+import type { StateFolder } from '../allowlist/StateFolder';
+import type { GatewayConfig } from '../config';
+import type { GatewayLogger } from '../telemetry/Logger';
+import { GatewayIdentity } from './GatewayIdentity';
+
+const API = '/api/model-governance';
+
+/** Three heartbeats without a word mean that the line is dead. */
+const SILENCE_MS = 45_000;
+
+/** How long to wait between attempts, in milliseconds. */
+const BACKOFF = { least: 200, most: 10_000 };
+
+/** Answers of more bytes than this are not read. */
+const LONGEST_ANSWER = 256 * 1024 * 1024;
+
+/** Follows the control plane: enrols once, then takes every snapshot. */
+export class ControlPlaneClient {
+  readonly #config: GatewayConfig;
+  readonly #folder: StateFolder;
+  readonly #allowlist: Allowlist;
+  readonly #logger: GatewayLogger;
+  readonly #now: () => Date;
+  readonly #agent = new Agent({
+    headersTimeout: 10_000,
+    bodyTimeout: SILENCE_MS,
+    connect: { timeout: 3_000 },
+  });
+  readonly #stopping = new AbortController();
+  #identity: GatewayIdentity | undefined;
+  #running: Promise<void> | undefined;
+  #needsFull = false;
+  #connected = false;
+  /** Whether the present attempt brought anything good. */
+  #progress = false;
+
+  constructor(options: {
+    config: GatewayConfig;
+    folder: StateFolder;
+    allowlist: Allowlist;
+    logger: GatewayLogger;
+    now: () => Date;
+  }) {
+    this.#config = options.config;
+    this.#folder = options.folder;
+    this.#allowlist = options.allowlist;
+    this.#logger = options.logger;
+    this.#now = options.now;
+  }
+
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  /** Takes over identity and snapshot from disk, then follows in the background. */
+  async start(): Promise<void> {
+    this.#identity = await GatewayIdentity.load(this.#folder);
+    if (this.#identity) {
+      this.#trust(this.#identity);
+      await this.#allowlist.load();
+    }
+    this.#running = this.#follow();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+    await this.#agent.destroy();
+  }
+
+  async #follow(): Promise<void> {
+    const { urls } = this.#config.controlPlane;
+    const { signal } = this.#stopping;
+    let failures = 0;
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      const url = urls[attempt % urls.length];
+      this.#progress = false;
+      try {
+        await this.#followOne(url);
+      } catch (error) {
+        if (!signal.aborted) {
+          this.#logger.warn('Lost the control plane', {
+            url,
+            reason: (error as Error).message,
+          });
+        }
+      }
+      this.#connected = false;
+      failures = this.#progress ? 0 : failures + 1;
+      const ceiling = Math.min(BACKOFF.most, BACKOFF.least * 2 ** failures);
+      await delay(ceiling * (0.5 + Math.random() / 2), undefined, {
+        signal,
+      }).catch(() => {});
+    }
+  }
+
+  async #followOne(url: string): Promise<void> {
+    this.#identity ??= await this.#enrol(url);
+    if (this.#needsFull || !this.#allowlist.held) {
+      const answer = await this.#send(url, 'GET', '/allowlist/snapshot');
+      this.#note(url, await this.#allowlist.take(await answer.body.json()));
+      if (!this.#allowlist.held) {
+        throw new Error('It has no snapshot that can be trusted');
+      }
+      this.#needsFull = false;
+    }
+    const { epoch, version } = this.#allowlist.held!;
+    const stream = await this.#send(
+      url,
+      'GET',
+      `/allowlist/stream?after=${version}&epoch=${epoch}`,
+    );
+    this.#connected = true;
+    await this.#read(url, stream.body);
+  }
+
+  async #read(url: string, body: AsyncIterable<Uint8Array>): Promise<void> {
+    const events: string[] = [];
+    const parser = createParser({ onEvent: ({ data }) => events.push(data) });
+    const decoder = new TextDecoder();
+    let pending = 0;
+    for await (const chunk of body) {
+      pending += chunk.byteLength;
+      parser.feed(decoder.decode(chunk, { stream: true }));
+      if (pending > LONGEST_ANSWER) {
+        throw new Error('It sent an event that does not end');
+      }
+      for (const data of events.splice(0)) {
+        pending = 0;
+        const taken = await this.#allowlist.take(parseEvent(data));
+        this.#note(url, taken);
+        if (taken === 'needs-full') {
+          this.#needsFull = true;
+          return;
+        }
+      }
+    }
+    throw new Error('It ended the stream');
+  }
+
+  #note(url: string, taken: Taken): void {
+    if (taken === 'applied' || taken === 'prolonged') {
+      this.#progress = true;
+    }
+    const { held, lastAlarm } = this.#allowlist;
+    if (taken !== 'applied' || !held) {
+      return;
+    }
+    this.#logger.info('Took a snapshot', {
+      epoch: held.epoch,
+      version: held.version,
+    });
+    this.#report(url, {
+      epoch: held.epoch,
+      version: held.version,
+      alarms: lastAlarm ? [`${lastAlarm.at} ${lastAlarm.code}`] : [],
+    });
+  }
+
+  /** Best effort: the portal shows who is behind, nothing depends on it. */
+  #report(url: string, status: object): void {
+    this.#send(url, 'POST', '/gateways/status', status)
+      .then(({ body }) => body.dump())
+      .catch(error => {
+        if (!this.#stopping.signal.aborted) {
+          this.#logger.warn('The status was not reported', {
+            reason: (error as Error).message,
+          });
+        }
+      });
+  }
+
+  async #enrol(url: string): Promise<GatewayIdentity> {
+    const { enrolmentToken } = this.#config.controlPlane;
+    if (!enrolmentToken) {
+      throw new Error(
+        'This gateway is not enrolled: invite it in the portal and set MODELHUB_ENROLMENT_TOKEN to the token',
+      );
+    }
+    const key = await GatewayIdentity.draftKey(this.#folder);
+    const answer = await this.#send(url, 'POST', '/gateways/enrol', {
+      token: enrolmentToken,
+      name: this.#config.name,
+      publicKey: key.publicKey,
+    });
+    const { gatewayId, signingKeys } = (await answer.body.json()) as {
+      gatewayId: string;
+      signingKeys: Array<{ publicKey: string; use?: string }>;
+    };
+    const identity = await GatewayIdentity.save(this.#folder, {
+      gatewayId,
+      privateKey: key.privateKey,
+      signingKeys: signingKeys
+        .filter(({ use }) => use === undefined || use === 'snapshot')
+        .map(({ publicKey }) => publicKey),
+    });
+    this.#logger.info('Enrolled', { gatewayId });
+    this.#trust(identity);
+    await this.#allowlist.load();
+    return identity;
+  }
+
+  #trust({ signingKeys }: GatewayIdentity): void {
+    const pinned = this.#config.controlPlane.pinnedKeyIds;
+    const trusted = new Map(
+      [...signingKeys].filter(([keyId]) => !pinned || pinned.includes(keyId)),
+    );
+    if (trusted.size === 0) {
+      this.#allowlist.alarm(
+        'no-trusted-key',
+        'None of the control plane’s snapshot keys is among controlPlane.pinnedKeyIds: no snapshot will be taken',
+      );
+    }
+    this.#allowlist.trust(trusted);
+  }
+
+  async #send(
+    url: string,
+    method: 'GET' | 'POST',
+    route: string,
+    body?: object,
+  ) {
+    const path = `${API}${route}`;
+    const answer = await request(`${url}${path}`, {
+      method,
+      dispatcher: this.#agent,
+      signal: this.#stopping.signal,
+      headers: {
+        accept: route.startsWith('/allowlist/stream')
+          ? 'text/event-stream'
+          : 'application/json',
+        ...(body && { 'content-type': 'application/json' }),
+        ...(this.#identity && {
+          authorization: this.#identity.authorization(
+            method,
+            path,
+            this.#now(),
+          ),
+        }),
+      },
+      body: body && JSON.stringify(body),
+    });
+    if (answer.statusCode >= 200 && answer.statusCode < 300) {
+      return answer;
+    }
+    const words = (await answer.body.text()).slice(0, 300);
+    if (answer.statusCode === 410) {
+      this.#needsFull = true;
+    } else if (answer.statusCode === 401 || answer.statusCode === 403) {
+      this.#allowlist.alarm(
+        this.#identity ? 'identity-refused' : 'enrolment-refused',
+        `The control plane refused ${method} ${path}: ${words}`,
+      );
+    }
+    throw new Error(
+      `${method} ${path} was answered ${answer.statusCode}: ${words}`,
+    );
+  }
+}
+
+function parseEvent(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return undefined;
+  }
+}
