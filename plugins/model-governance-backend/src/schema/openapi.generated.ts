@@ -1605,8 +1605,7 @@ export const spec = {
             in: 'query',
             schema: { type: 'string' },
             description:
-              "Only this model's events (no longer a whole chain; for reading",
-            'not for verification).': null,
+              'Only events of this model: for reading, not for verification.',
           },
         ],
         responses: {

@@ -2291,7 +2291,7 @@ export interface ModelGovernanceOperations {
   exportLedger: {
     parameters: {
       query?: {
-        /** @description Only this model's events (no longer a whole chain; for reading */
+        /** @description Only events of this model: for reading, not for verification. */
         entityRef?: string;
       };
       header?: never;
