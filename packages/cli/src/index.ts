@@ -1,1 +1,6 @@
-export {};
+/**
+ * The `modelhub` command line.
+ *
+ * @packageDocumentation
+ */
+export { runModelhub } from './program';

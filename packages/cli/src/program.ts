@@ -1,0 +1,70 @@
+import { Command, CommanderError } from 'commander';
+import { verifyLedger } from './commands/verifyLedger';
+import { verifySnapshotFile } from './commands/verifySnapshotFile';
+import { EXIT, UnableError } from './exitCodes';
+
+function createProgram(): Command {
+  const program = new Command('modelhub')
+    .description(
+      'Checks what a Model Hub control plane has published, offline.',
+    )
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true });
+
+  const ledger = program.command('ledger').description('The governance ledger');
+  ledger
+    .command('verify')
+    .argument('<file>', 'an export of the ledger, JSON Lines; - for stdin')
+    .option(
+      '--checkpoints <file>',
+      'checkpoints kept elsewhere, JSON or JSON Lines',
+    )
+    .option(
+      '--key <pem...>',
+      'public keys (PEM files) that may sign checkpoints',
+    )
+    .description('Check the whole chain and name its first bad line')
+    .action(async (file, options) => {
+      process.exitCode = await verifyLedger(file, options);
+    });
+
+  const snapshot = program
+    .command('snapshot')
+    .description('Signed allowlist snapshots');
+  snapshot
+    .command('verify')
+    .argument('<file>', 'a signed snapshot, JSON')
+    .requiredOption('--key <pem...>', 'public keys (PEM files) to trust')
+    .option('--at <date>', 'judge its age at this moment instead of now')
+    .description('Check signature, structure and age of a full snapshot')
+    .action(async (file, options) => {
+      process.exitCode = await verifySnapshotFile(file, options);
+    });
+  return program;
+}
+
+/**
+ * The program `modelhub`. Sets the exit code: 0 good, 1 not good, 2 when it
+ * cannot tell (wrong usage, unreadable file).
+ *
+ * @public
+ */
+export async function runModelhub(argv: string[]): Promise<void> {
+  const program = createProgram();
+  for (const group of program.commands) {
+    group.exitOverride();
+    group.commands.forEach(command => command.exitOverride());
+  }
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.unable;
+    } else if (error instanceof UnableError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = EXIT.unable;
+    } else {
+      throw error;
+    }
+  }
+}
