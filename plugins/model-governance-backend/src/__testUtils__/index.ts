@@ -1,2 +1,4 @@
 export * from './databases';
 export * from './TestClock';
+export * from './TestOrganisation';
+export * from './startRooms';

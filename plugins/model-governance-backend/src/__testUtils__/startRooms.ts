@@ -1,0 +1,221 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  createServiceFactory,
+  type BackstageCredentials,
+  type PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestDatabaseId,
+} from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { JsonObject } from '@backstage/types';
+import type { Grant } from '@modelhub/backstage-plugin-models-common';
+import { createGatewayProof } from '@modelhub/governance-protocol';
+import type { Knex } from 'knex';
+import type { AddressInfo } from 'node:net';
+import { AccessChecker, createAccessRoom, Guard } from '../access';
+import { createAllowlistRoom, type AllowlistRoom } from '../allowlist';
+import { migrationsDirectory } from '../database';
+import { createFoundation, type Foundation } from '../foundation';
+import { AuthorizedLedgerReader } from '../ledger';
+import { addAccessRoutes } from '../router/access';
+import { addAllowlistRoutes } from '../router/allowlist';
+import { addGatewayRoutes, allowGateways } from '../router/gateways';
+import { addLedgerRoutes } from '../router/ledger';
+import { createOpenapiRouter } from '../schema/openapi.generated';
+import type { StepUpService } from '../stepUp/StepUpService';
+import { databases } from './databases';
+import { TestClock } from './TestClock';
+import { TestOrganisation } from './TestOrganisation';
+
+const open = ['model.key.issue', 'model.approval.read'];
+
+/** Everybody issues keys and reads approvals; the rest is for admin and services. */
+const permissions: PermissionsService = {
+  async authorize(requests, { credentials }) {
+    const { principal } = credentials as BackstageCredentials<{
+      type: string;
+      userEntityRef?: string;
+    }>;
+    const powerful =
+      principal.type === 'service' ||
+      principal.userEntityRef === 'user:default/admin';
+    return requests.map(({ permission }) => ({
+      result:
+        powerful || open.includes(permission.name)
+          ? AuthorizeResult.ALLOW
+          : AuthorizeResult.DENY,
+    }));
+  },
+  async authorizeConditional(requests, options) {
+    return this.authorize(requests, options);
+  },
+};
+
+/** Takes the challenge `good`. */
+const stepUp: StepUpService = {
+  async consume(_tx, { proof, action, payload }) {
+    if (proof.challengeId !== 'good') throw new NotAllowedError('No passkey');
+    return {
+      passkeyId: 'p',
+      action,
+      nonce: 'n',
+      payloadHash: JSON.stringify(payload),
+      publicKey: '',
+      rpId: 'localhost',
+      origin: 'http://localhost',
+      clientDataJSON: '',
+      authenticatorData: '',
+      signature: '',
+    };
+  },
+};
+
+export interface World {
+  knex: Knex;
+  clock: TestClock;
+  organisation: TestOrganisation;
+  /** The approvals room's answer. */
+  grants: Grant[];
+}
+
+export async function createWorld(id: TestDatabaseId): Promise<World> {
+  const knex = await databases.init(id);
+  await knex.migrate.latest({ directory: migrationsDirectory });
+  return {
+    knex,
+    clock: new TestClock(),
+    organisation: new TestOrganisation(),
+    grants: [],
+  };
+}
+
+/** One replica with the rooms of this backend that gateways and callers see, over real HTTP. */
+export async function startRooms(
+  world: World,
+  modelGovernance: JsonObject = {},
+) {
+  let rooms: (AllowlistRoom & { foundation: Foundation }) | undefined;
+  const plugin = createBackendPlugin({
+    pluginId: 'model-governance',
+    register(env) {
+      env.registerInit({
+        deps: {
+          auditor: coreServices.auditor,
+          auth: coreServices.auth,
+          config: coreServices.rootConfig,
+          database: coreServices.database,
+          http: coreServices.httpRouter,
+          httpAuth: coreServices.httpAuth,
+          logger: coreServices.logger,
+        },
+        async init({ auth, http, ...deps }) {
+          const { clock, organisation } = world;
+          const foundation = await createFoundation({ ...deps, clock });
+          const guard = Guard.create({ auth, permissions });
+          const access = createAccessRoom({ foundation, guard, organisation });
+          const room = createAllowlistRoom({
+            ...deps,
+            foundation,
+            guard,
+            access,
+            organisation,
+            stepUp,
+            grants: { liveGrants: async () => [...world.grants] },
+          });
+          const checker = AccessChecker.create({
+            allowlist: room.publisher,
+            directory: access.directory,
+            guard,
+            clock,
+            portalUrl: 'http://portal',
+          });
+          const ledger = AuthorizedLedgerReader.create({
+            ledger: foundation.ledger,
+            permissions,
+          });
+          const router = await createOpenapiRouter();
+          addAccessRoutes(router, { ...deps, ...access, checker });
+          addAllowlistRoutes(router, { ...deps, ...room });
+          addGatewayRoutes(router, { ...deps, ...room });
+          addLedgerRoutes(router, {
+            ...deps,
+            ledger,
+            present: event => ({ ...event, summary: event.type }),
+          });
+          http.use(router);
+          allowGateways(http);
+          rooms = { ...room, foundation };
+        },
+      });
+    },
+  });
+  const backend = await startTestBackend({
+    features: [
+      plugin,
+      mockServices.rootConfig.factory({
+        data: {
+          backend: { baseUrl: 'http://localhost', listen: { port: 0 } },
+          modelGovernance: {
+            keys: { secret: 'a secret of more than thirty-two characters' },
+            ...modelGovernance,
+          },
+        },
+      }),
+      createServiceFactory({
+        service: coreServices.database,
+        deps: {},
+        factory: () => ({ getClient: async () => world.knex }),
+      }),
+    ],
+  });
+  if (!rooms) throw new Error('The plugin did not start');
+  const { port } = backend.server.address() as AddressInfo;
+  const url = `http://localhost:${port}/api/model-governance`;
+
+  /** Call as a user, with JSON. */
+  const call = async (
+    method: string,
+    path: string,
+    options: { as?: string; body?: unknown; headers?: HeadersInit } = {},
+  ) => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        authorization: options.as
+          ? mockCredentials.user.header(`user:default/${options.as}`)
+          : mockCredentials.none.header(),
+        ...options.headers,
+      },
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? undefined : JSON.parse(text),
+    };
+  };
+  return { ...rooms, backend, url, call, stop: () => backend.stop() };
+}
+
+/** The header with which a gateway proves a request. */
+export function proofHeader(
+  gateway: { gatewayId: string; privateKey: string },
+  request: { method?: string; path: string; now: Date },
+) {
+  return {
+    authorization: `Gateway ${createGatewayProof({
+      ...gateway,
+      method: request.method ?? 'GET',
+      path: `/api/model-governance${request.path}`,
+      now: request.now,
+    })}`,
+  };
+}
