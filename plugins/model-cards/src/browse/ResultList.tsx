@@ -49,7 +49,9 @@ function NothingFound(props: {
       title="Nothing found"
       description={
         last
-          ? `No model fits all of this. Remove “${last.label}”, or all filters.`
+          ? `No model fits all of this. Remove “${last.label}”, or all filters${
+              search.q ? ', or use other words' : ''
+            }.`
           : `No model fits “${search.q}”. Try fewer or other words.`
       }
       action={

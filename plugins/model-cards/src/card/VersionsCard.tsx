@@ -5,9 +5,9 @@ import TableCell from '@material-ui/core/TableCell';
 import TableContainer from '@material-ui/core/TableContainer';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
 import {
   ModelVersion,
-  stringifyVersionPin,
   versionPin,
 } from '@modelhub/backstage-plugin-models-common';
 import { CopyButton } from '@modelhub/backstage-plugin-models-react';
@@ -18,35 +18,34 @@ import { useModelEntity } from './useModelEntity';
 const useStyles = makeStyles(
   {
     pin: { display: 'flex', alignItems: 'center', whiteSpace: 'nowrap' },
-    source: { overflowWrap: 'anywhere', minWidth: 220 },
+    source: { overflowWrap: 'anywhere', minWidth: 160 },
     version: { whiteSpace: 'nowrap' },
   },
   { name: 'ModelHubVersionsCard' },
 );
 
-function pinText(version: ModelVersion): string | undefined {
-  const pin = versionPin(version);
-  if (!pin) return undefined;
-  return pin.type === 'digest'
-    ? `${pin.digest.slice(0, 19)}…`
-    : `${pin.providerModelId}, snapshot of ${formatDate(pin.snapshot)}`;
-}
-
 function Pin({ version }: { version: ModelVersion }) {
   const classes = useStyles();
   const pin = versionPin(version);
   if (!pin) return <>Not pinned: sandbox only</>;
-  const what = pin.type === 'digest' ? 'digest' : 'provider model id';
+  const isDigest = pin.type === 'digest';
+  const text = isDigest ? pin.digest : pin.providerModelId;
+  const what = isDigest ? 'digest' : 'provider model id';
   return (
-    <span className={classes.pin}>
-      <code>{pinText(version)}</code>
-      <CopyButton
-        text={
-          pin.type === 'digest' ? stringifyVersionPin(pin) : pin.providerModelId
-        }
-        what={`the ${what} of version ${version.name}`}
-      />
-    </span>
+    <>
+      <span className={classes.pin}>
+        <code>{isDigest ? `${text.slice(0, 19)}…` : text}</code>
+        <CopyButton
+          text={text}
+          what={`the ${what} of version ${version.name}`}
+        />
+      </span>
+      {!isDigest && (
+        <Typography variant="caption" color="textSecondary">
+          Snapshot of {formatDate(pin.snapshot)}
+        </Typography>
+      )}
+    </>
   );
 }
 
