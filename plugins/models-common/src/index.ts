@@ -7,5 +7,6 @@
 export * from './api';
 export * from './approvals';
 export * from './generated';
+export * from './licences';
 export * from './model';
 export * from './permissions';
