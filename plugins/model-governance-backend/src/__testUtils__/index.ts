@@ -2,3 +2,4 @@ export * from './databases';
 export * from './TestClock';
 export * from './TestOrganisation';
 export * from './startRooms';
+export * from './openStream';
