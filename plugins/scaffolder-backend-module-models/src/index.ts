@@ -1,1 +1,3 @@
-export {};
+export { createPublishFolderAction } from './actions/createPublishFolderAction';
+export { createRequireApprovalAction } from './actions/createRequireApprovalAction';
+export { scaffolderModuleModels as default } from './module';
