@@ -2,6 +2,9 @@ import OpenAI from 'openai';
 import { Rig } from './__testUtils__/rig';
 import { secretOf } from './__testUtils__/TestControlPlane';
 
+// Real servers and, at times, a busy machine.
+jest.setTimeout(30_000);
+
 const TEXT = Array.from(
   { length: 8 },
   (_, n) => `Sentence ${n} speaks of models and of sentence ${n}.`,

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { Target } from './Providers';
@@ -130,10 +129,19 @@ async function relay(
   return { status: answer.statusCode, model };
 }
 
-async function write(res: ServerResponse, chunk: Buffer): Promise<void> {
-  if (!res.write(chunk) && !res.destroyed) {
-    await Promise.race([once(res, 'drain'), once(res, 'close')]);
+function write(res: ServerResponse, chunk: Buffer): Promise<void> | undefined {
+  if (res.write(chunk) || res.destroyed) {
+    return undefined;
   }
+  return new Promise(resolve => {
+    const go = () => {
+      res.off('drain', go);
+      res.off('close', go);
+      resolve();
+    };
+    res.on('drain', go);
+    res.on('close', go);
+  });
 }
 
 /** Tells a caller in the middle of an answer that the rest will not come. */
