@@ -1,4 +1,5 @@
 import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
 import type { Grant } from '@modelhub/backstage-plugin-models-common';
 import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
 import { useLive } from '../hooks/useLive';
@@ -67,12 +68,12 @@ export function AllowlistPage() {
           }
           return (
             <>
-              <p role="status">
+              <Typography role="status" variant="body2">
                 {found.length} of {allowlist.items.length} grants, version{' '}
                 {allowlist.version}
                 {found.length > MOST_ROWS &&
                   `; the first ${MOST_ROWS} are shown, search to see others`}
-              </p>
+              </Typography>
               <GrantTable
                 label="Allowlist"
                 grants={found.slice(0, MOST_ROWS)}

@@ -1,6 +1,5 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import type {
   ApprovalDetail,
@@ -30,25 +29,26 @@ function ActionButton(props: {
   const { button, onChoose } = props;
   const main =
     button.option.command === 'approve' || button.option.command === 'submit';
-  const element = (
-    <Button
-      fullWidth
-      variant={main ? 'contained' : 'outlined'}
-      color={main || !isDestructive(button.option) ? 'primary' : 'default'}
-      disabled={!button.enabled}
-      onClick={() => onChoose(button.option)}
-    >
-      {button.label}
-    </Button>
-  );
-  if (button.enabled || !button.hint) return element;
+  const hintId = `hint-${button.label.replace(/\W+/g, '-')}`;
   return (
-    <Tooltip title={button.hint}>
-      {/* A disabled button has no pointer events, and cannot be focused. */}
-      <span tabIndex={0} role="note" aria-label={button.hint}>
-        {element}
-      </span>
-    </Tooltip>
+    <div>
+      <Button
+        fullWidth
+        variant={main ? 'contained' : 'outlined'}
+        color={main || !isDestructive(button.option) ? 'primary' : 'default'}
+        disabled={!button.enabled}
+        aria-describedby={button.hint ? hintId : undefined}
+        onClick={() => onChoose(button.option)}
+      >
+        {button.label}
+      </Button>
+      {/* As text and not as a tooltip: a disabled button takes no focus. */}
+      {button.hint && (
+        <Typography id={hintId} variant="caption" color="textSecondary">
+          {button.hint}
+        </Typography>
+      )}
+    </div>
   );
 }
 

@@ -112,7 +112,7 @@ export function GateRow(props: {
       {gate.evidence && (
         <details>
           <summary>Evidence{gate.evidenceId && ` ${gate.evidenceId}`}</summary>
-          <pre className={classes.evidence} tabIndex={0}>
+          <pre className={classes.evidence}>
             {JSON.stringify(gate.evidence, undefined, 2)}
           </pre>
         </details>

@@ -30,10 +30,10 @@ export function HeldApproval({ approval }: { approval: Approval }) {
             {holds
               .filter(hold => !hold.clearedAt)
               .map(hold => (
-                <li key={hold.id}>
+                <Typography key={hold.id} component="li" variant="body2">
                   {hold.reason} (<Person entityRef={hold.placedBy} />,{' '}
                   <RelativeTime at={hold.placedAt} />)
-                </li>
+                </Typography>
               ))}
           </ul>
         )}

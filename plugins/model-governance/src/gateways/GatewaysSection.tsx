@@ -159,7 +159,6 @@ export function GatewaysSection() {
             value={name}
             onChange={event => setName(event.target.value)}
             inputProps={{ maxLength: 100 }}
-            autoFocus
           />
         </ActionDialog>
       )}

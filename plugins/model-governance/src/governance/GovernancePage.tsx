@@ -1,6 +1,7 @@
 import { Content } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { PageLayout } from '@backstage/frontend-plugin-api';
+import VerifiedUserIcon from '@material-ui/icons/VerifiedUser';
 import { rootRouteRef } from '../routes';
 import { GovernanceRoutes } from './GovernanceRoutes';
 import { useGovernanceTabs } from './tabs';
@@ -12,6 +13,7 @@ export function GovernancePage() {
   return (
     <PageLayout
       title="Model governance"
+      icon={<VerifiedUserIcon fontSize="inherit" />}
       titleLink={root}
       tabs={tabs.map(tab => ({ ...tab, href: `${root}/${tab.id}` }))}
     >

@@ -86,7 +86,6 @@ export function IssueKeyDialog(props: {
           onChange={event => setName(event.target.value)}
           helperText="Where it will be used, so that you know it again."
           inputProps={{ maxLength: 100 }}
-          autoFocus
         />
         <ChoiceField
           id="key-profile"

@@ -140,7 +140,6 @@ export function MyPasskeysSection() {
                 : 'For example the device that keeps it.'
             }
             inputProps={{ maxLength: 100 }}
-            autoFocus
           />
         </ActionDialog>
       )}

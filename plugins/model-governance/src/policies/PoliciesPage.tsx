@@ -1,4 +1,5 @@
 import Grid from '@material-ui/core/Grid';
+import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import type { PolicySet } from '@modelhub/backstage-plugin-models-common';
@@ -76,10 +77,10 @@ export function PoliciesPage() {
               rows={policies.layers}
               rowKey={layer => `${layer.scope}:${layer.name}`}
             />
-            <p>
+            <Typography variant="body2" style={{ marginTop: 8 }}>
               Version <code>{policies.version}</code>, loaded{' '}
               <RelativeTime at={policies.loadedAt} />
-            </p>
+            </Typography>
           </Section>
         </>
       )}

@@ -15,6 +15,10 @@ export interface ReasonOptions {
   helperText?: string;
 }
 
+/** Whoever opened a dialog with fields means to fill them. */
+const focusFirstField = (dialog: HTMLElement) =>
+  dialog.querySelector<HTMLElement>('input, select, textarea')?.focus();
+
 /**
  * Ask before something is done: what will happen, a reason where it is needed,
  * and what went wrong when it did.
@@ -53,6 +57,7 @@ export function ActionDialog(props: {
       maxWidth="sm"
       onClose={props.busy ? undefined : props.onClose}
       aria-labelledby="model-governance-dialog-title"
+      TransitionProps={{ onEntered: focusFirstField }}
     >
       <form onSubmit={confirm} noValidate>
         <DialogTitle id="model-governance-dialog-title">
@@ -83,7 +88,6 @@ export function ActionDialog(props: {
               multiline
               minRows={3}
               fullWidth
-              autoFocus
             />
           )}
           <Problem error={props.error} />

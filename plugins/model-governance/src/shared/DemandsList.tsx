@@ -22,7 +22,12 @@ const Row = (props: { icon: ReactNode; main: ReactNode; more?: ReactNode }) => (
     <ListItemText
       primary={props.main}
       secondary={props.more}
-      secondaryTypographyProps={{ component: 'div' }}
+      // Some themes cut list texts off after one line.
+      primaryTypographyProps={{ style: { whiteSpace: 'normal' } }}
+      secondaryTypographyProps={{
+        component: 'div',
+        style: { whiteSpace: 'normal' },
+      }}
     />
   </ListItem>
 );
@@ -40,6 +45,14 @@ function Signers({ demand }: { demand: SignOffDemand }) {
       <>
         Members of <People entityRefs={demand.groups} />
         {demand.people && ', but nobody of them may sign this one'}
+      </>
+    );
+  }
+  if (demand.role === 'lead') {
+    return (
+      <>
+        The lead of the requester's group; for a model's first approval the
+        lead of its owner.
       </>
     );
   }

@@ -1,0 +1,43 @@
+import { screen, waitFor } from '@testing-library/react';
+import { FakeBackend } from '../testing/FakeBackend';
+import { renderGovernance } from '../testing/renderGovernance';
+import { ModelGovernancePage } from './ModelGovernancePage';
+
+const backend = () =>
+  new FakeBackend().on('GET /approvals', { items: [], totalItems: 0 });
+const labels = () => screen.getAllByRole('tab').map(tab => tab.textContent);
+
+describe('ModelGovernancePage', () => {
+  it('opens the queue, and shows every tab to those who may see them', async () => {
+    await renderGovernance(<ModelGovernancePage />, { backend: backend() });
+    expect(await screen.findByText('You are done')).toBeVisible();
+    await waitFor(() =>
+      expect(labels()).toEqual([
+        'Queue',
+        'My requests',
+        'Allowlist',
+        'Gateways and keys',
+        'Policies',
+        'Ledger',
+        'Passkeys',
+      ]),
+    );
+  });
+
+  it('hides the tabs that the reader may not open', async () => {
+    await renderGovernance(<ModelGovernancePage />, {
+      backend: backend(),
+      denied: [
+        'model.allowlist.read',
+        'model.gateway.manage',
+        'model.key.issue',
+        'model.policy.read',
+        'model.ledger.read',
+      ],
+    });
+    expect(await screen.findByText('You are done')).toBeVisible();
+    await waitFor(() =>
+      expect(labels()).toEqual(['Queue', 'My requests', 'Passkeys']),
+    );
+  });
+});

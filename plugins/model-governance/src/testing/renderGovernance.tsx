@@ -1,0 +1,80 @@
+import { identityApiRef } from '@backstage/core-plugin-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
+import { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
+import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
+import type { ReactElement } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { rootRouteRef } from '../routes';
+import type { FakeBackend } from './FakeBackend';
+import { FakeSignals } from './FakeSignals';
+
+/** Render with the real client over a fake backend, and everything permitted unless said otherwise. */
+export async function renderGovernance(
+  element: ReactElement,
+  options: {
+    backend: FakeBackend;
+    /** Where the element is mounted, and the address that is open. */
+    path?: string;
+    at?: string;
+    /** Names of permissions that are refused. */
+    denied?: string[];
+    /** False for a portal without signals. */
+    withSignals?: boolean;
+  },
+) {
+  const { backend, path = '/*', at = '/', denied = [] } = options;
+  const signals = new FakeSignals();
+  const permissions = {
+    authorize: async (request: { permission: { name: string } }) => ({
+      result: denied.includes(request.permission.name)
+        ? (AuthorizeResult.DENY as const)
+        : (AuthorizeResult.ALLOW as const),
+    }),
+  };
+  const rendered = await renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [modelGovernanceApiRef, new ModelGovernanceClient(backend)],
+        [permissionApiRef, permissions],
+        [
+          identityApiRef,
+          mockApis.identity({
+            userEntityRef: 'user:default/dana',
+            ownershipEntityRefs: [
+              'user:default/dana',
+              'group:default/checkout',
+              'group:default/acme',
+            ],
+          }),
+        ],
+        ...(options.withSignals === false
+          ? []
+          : ([[signalApiRef, signals]] as const)),
+      ]}
+    >
+      <Routes>
+        <Route path={path} element={element} />
+        <Route
+          path="/governance/approvals/:id"
+          element={<div>The page of the approval</div>}
+        />
+      </Routes>
+    </TestApiProvider>,
+    {
+      routeEntries: [at],
+      mountedRoutes: {
+        '/governance': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
+    },
+  );
+  return { ...rendered, signals };
+}
