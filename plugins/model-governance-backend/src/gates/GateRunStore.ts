@@ -26,16 +26,24 @@ export class GateRunStore {
     this.#owner = owner;
   }
 
-  /** Lease runs that are due or whose replica is gone. */
-  async lease(limit: number): Promise<LeasedRun[]> {
+  /**
+   * Lease runs that are due or whose replica is gone.
+   *
+   * @param active - What runs here already, even if its lease has ended.
+   */
+  async lease(limit: number, active: string[]): Promise<LeasedRun[]> {
     const { knex } = this.#transactions;
     const now = this.#clock.now().getTime();
     const due: RunRow[] = await knex('gate_runs')
-      .where(q =>
-        q.where({ status: 'queued' }).andWhere('next_attempt_at', '<=', now),
-      )
-      .orWhere(q =>
-        q.where({ status: 'running' }).andWhere('lease_until', '<=', now),
+      .whereNotIn('id', active)
+      .where(either =>
+        either
+          .where(q =>
+            q.where({ status: 'queued' }).where('next_attempt_at', '<=', now),
+          )
+          .orWhere(q =>
+            q.where({ status: 'running' }).where('lease_until', '<=', now),
+          ),
       )
       .orderBy('created_at')
       .limit(limit);

@@ -58,7 +58,8 @@ export class GateRunner {
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
   #again = false;
-  readonly #active = new Set<Promise<void>>();
+  /** By run. */
+  readonly #active = new Map<string, Promise<void>>();
 
   private constructor(
     options: GateRunnerOptions,
@@ -81,7 +82,7 @@ export class GateRunner {
     clearInterval(this.#timer);
     this.#stopping.abort();
     await this.#looking;
-    await Promise.allSettled(this.#active);
+    await Promise.allSettled(this.#active.values());
   }
 
   /** Look now. */
@@ -96,7 +97,7 @@ export class GateRunner {
   async runDue(): Promise<void> {
     do {
       await this.#look();
-      await Promise.all(this.#active);
+      await Promise.all(this.#active.values());
       await this.#look();
     } while (this.#active.size > 0);
   }
@@ -121,7 +122,7 @@ export class GateRunner {
   async #startRuns(): Promise<void> {
     const free = (this.#options.concurrency ?? 4) - this.#active.size;
     if (free <= 0) return;
-    for (const run of await this.#runs.lease(free)) {
+    for (const run of await this.#runs.lease(free, [...this.#active.keys()])) {
       const active = this.#execute(run)
         .catch(error =>
           this.#options.logger.error(
@@ -130,10 +131,10 @@ export class GateRunner {
           ),
         )
         .finally(() => {
-          this.#active.delete(active);
+          this.#active.delete(run.id);
           this.wake();
         });
-      this.#active.add(active);
+      this.#active.set(run.id, active);
     }
   }
 

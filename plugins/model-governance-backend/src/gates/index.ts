@@ -1,3 +1,4 @@
 export * from './DefaultGateService';
 export * from './GateRegistry';
 export * from './GateService';
+export * from './builtIn';

@@ -1,0 +1,4 @@
+export * from './builtInGates';
+export * from './licenceGate';
+export * from './modelCardGate';
+export * from './ownershipGate';

@@ -1,0 +1,103 @@
+import { canonicalJson, sha256Hex } from '@modelhub/governance-protocol';
+import {
+  knownLicences,
+  licenceSummary,
+} from '@modelhub/backstage-plugin-models-common';
+import type {
+  GateVerdict,
+  ModelGate,
+} from '@modelhub/backstage-plugin-models-node';
+import {
+  asLicenceParams,
+  claimFindings,
+  licenceFindings,
+  lineageFindings,
+  type Weight,
+} from './licenceFindings';
+import { ancestorsOf } from './lineage';
+import { paramsValidator } from './validateParams';
+
+const VERDICTS: Array<[Weight, GateVerdict]> = [
+  ['fail', 'fail'],
+  ['needs-evidence', 'needs-evidence'],
+  ['warn', 'warn'],
+  ['note', 'pass'],
+];
+
+/**
+ * What the licences of a model and of the models it was made from allow, and
+ * what they ask for. Parameters: `unknownLicence` (what an unknown licence
+ * does), `lineageConflict`, `requireCommercialUse`,
+ * `companyMonthlyActiveUsers`, `allowedLicences`, `deniedLicences`.
+ */
+export const licenceGate: ModelGate = {
+  id: 'licence',
+  title: 'Licence',
+  description:
+    'The licences of the model and of its base models allow the use; what they ask for is listed.',
+  // Another list of licences may give another answer.
+  version: `1-${sha256Hex(canonicalJson(knownLicences)).slice(0, 8)}`,
+  // Base models change without this one.
+  maxAgeSeconds: 3600,
+  appliesTo: () => true,
+  validateParams: paramsValidator(
+    {
+      unknownLicence: { enum: ['warn', 'needs-evidence', 'fail'] },
+      lineageConflict: { enum: ['warn', 'fail'] },
+      requireCommercialUse: { type: 'boolean' },
+      companyMonthlyActiveUsers: { type: 'integer', minimum: 0 },
+      allowedLicences: { type: 'array', items: { type: 'string' } },
+      deniedLicences: { type: 'array', items: { type: 'string' } },
+    },
+    ['unknownLicence'],
+  ),
+  paramOrder: {
+    unknownLicence: ['warn', 'needs-evidence', 'fail'],
+    lineageConflict: ['warn', 'fail'],
+    requireCommercialUse: [false, true],
+    companyMonthlyActiveUsers: 'higher',
+    allowedLicences: 'subset',
+    deniedLicences: 'superset',
+  },
+  cacheKey: ({ decisionFactsHash, entity: { metadata, spec } }) =>
+    sha256Hex(
+      canonicalJson([
+        decisionFactsHash,
+        metadata.title ?? '',
+        spec.provider,
+        spec.license ?? {},
+      ]),
+    ),
+  async evaluate({ entity }, jsonParams, { getEntities }) {
+    const params = asLicenceParams(jsonParams);
+    const summary = licenceSummary(entity.spec.license?.id ?? '');
+    const ancestors = await ancestorsOf(entity, getEntities);
+    const findings = [
+      ...licenceFindings(summary, params),
+      ...claimFindings(entity, summary),
+      ...lineageFindings(entity, summary, ancestors, params),
+    ];
+    const [weight, verdict] = VERDICTS.find(([w]) =>
+      findings.some(f => f.weight === w),
+    ) ?? ['note', 'pass'];
+    const worst = findings.find(f => f.weight === weight);
+    const order = VERDICTS.map(([w]) => w);
+    return {
+      verdict,
+      summary:
+        verdict === 'pass' || !worst ? summary.summary : worst.finding.message,
+      findings: findings
+        .sort((a, b) => order.indexOf(a.weight) - order.indexOf(b.weight))
+        .map(({ finding }) => finding),
+      evidence: {
+        licence: entity.spec.license?.id ?? '',
+        readAs: summary.licences.map(({ id }) => id),
+        ...(summary.commercialUse && { commercialUse: summary.commercialUse }),
+        lineage: ancestors.map(({ ref, entity: base }) => ({
+          ref,
+          licence: base?.spec.license?.id ?? '',
+        })),
+      },
+    };
+  },
+};

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { builtInGates } from '../gates';
+import { testPolicies } from './testPolicies';
+
+const path = resolve(__dirname, '../../../../policies');
+const gates = builtInGates({
+  organisation: {
+    exists: async () => false,
+    membersOf: async () => [],
+    leadsOf: async () => [],
+  },
+});
+
+describe('the policies of this repository', () => {
+  it('do what their tests expect', async () => {
+    const results = await testPolicies({ path, gates });
+    expect(results.length).toBeGreaterThan(10);
+    expect(results.filter(({ differences }) => differences.length > 0)).toEqual(
+      [],
+    );
+  });
+
+  it('need the gates that they name', async () => {
+    await expect(testPolicies({ path, gates: [] })).rejects.toThrow(
+      /no such gate/,
+    );
+  });
+});
