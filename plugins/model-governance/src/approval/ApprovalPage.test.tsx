@@ -2,10 +2,10 @@ import type { ApprovalDetail } from '@modelhub/backstage-plugin-models-common';
 import { MODEL_GOVERNANCE_SIGNAL } from '@modelhub/backstage-plugin-models-react';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { failure, FakeBackend } from '../testing/FakeBackend';
-import { approval, option, refused } from '../testing/fixtures';
-import { stubAuthenticator } from '../testing/passkeys';
-import { renderGovernance } from '../testing/renderGovernance';
+import { failure, FakeBackend } from '../__testUtils__/FakeBackend';
+import { approval, option, refused } from '../__testUtils__/fixtures';
+import { stubAuthenticator } from '../__testUtils__/passkeys';
+import { renderGovernance } from '../__testUtils__/renderGovernance';
 import { ApprovalPage } from './ApprovalPage';
 
 const COMMANDS = 'POST /approvals/a1/commands';

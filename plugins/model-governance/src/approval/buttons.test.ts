@@ -1,4 +1,4 @@
-import { approval, option, refused } from '../testing/fixtures';
+import { approval, option, refused } from '../__testUtils__/fixtures';
 import { commandView, reasonFor } from './buttons';
 
 describe('commandView', () => {

@@ -1,8 +1,8 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { fireEvent, screen } from '@testing-library/react';
-import { FakeBackend } from '../testing/FakeBackend';
-import { approval } from '../testing/fixtures';
-import { renderGovernance } from '../testing/renderGovernance';
+import { FakeBackend } from '../__testUtils__/FakeBackend';
+import { approval } from '../__testUtils__/fixtures';
+import { renderGovernance } from '../__testUtils__/renderGovernance';
 import { EntityModelApprovals } from './EntityModelApprovals';
 
 const entity = {

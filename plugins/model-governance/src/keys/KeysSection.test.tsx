@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { FakeBackend } from '../testing/FakeBackend';
-import { renderGovernance } from '../testing/renderGovernance';
+import { FakeBackend } from '../__testUtils__/FakeBackend';
+import { renderGovernance } from '../__testUtils__/renderGovernance';
 import { KeysSection } from './KeysSection';
 
 const SECRET = 'mh_secret_1234';

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
-import { FakeBackend } from '../testing/FakeBackend';
-import { renderGovernance } from '../testing/renderGovernance';
+import { FakeBackend } from '../__testUtils__/FakeBackend';
+import { renderGovernance } from '../__testUtils__/renderGovernance';
 import { ModelGovernancePage } from './ModelGovernancePage';
 
 const backend = () =>

@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react';
-import { failure, FakeBackend } from '../testing/FakeBackend';
-import { approval } from '../testing/fixtures';
-import { renderGovernance } from '../testing/renderGovernance';
+import { failure, FakeBackend } from '../__testUtils__/FakeBackend';
+import { approval } from '../__testUtils__/fixtures';
+import { renderGovernance } from '../__testUtils__/renderGovernance';
 import { QueuePage } from './QueuePage';
 
 const asked = (backend: FakeBackend) => {

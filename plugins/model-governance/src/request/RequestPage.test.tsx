@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { failure, FakeBackend } from '../testing/FakeBackend';
-import { approval, demands, preview } from '../testing/fixtures';
-import { renderGovernance } from '../testing/renderGovernance';
+import { failure, FakeBackend } from '../__testUtils__/FakeBackend';
+import { approval, demands, preview } from '../__testUtils__/fixtures';
+import { renderGovernance } from '../__testUtils__/renderGovernance';
 import { RequestPage } from './RequestPage';
 
 const CREATE = 'POST /approvals';
