@@ -1,1 +1,52 @@
-export interface Config {}
+export interface Config {
+  modelGovernance?: {
+    keys?: {
+      /**
+       * Encrypts the signing keys in the database; at least 32 characters, the
+       * same on all replicas. This or `secretFile` is required in production.
+       * @visibility secret
+       */
+      secret?: string;
+      /** A file that holds the secret instead; made at the first start. */
+      secretFile?: string;
+    };
+    snapshot?: {
+      /** How long gateways go on without news, in seconds. Default 900. */
+      maxAgeSeconds?: number;
+      /** How often gateways get news when there are none, in seconds. Default 15. */
+      heartbeatSeconds?: number;
+    };
+    /** Gateways that enrol without an invitation, as long as they are listed. */
+    gateways?: Array<{
+      name: string;
+      /**
+       * At least 20 characters.
+       * @visibility secret
+       */
+      enrolmentToken: string;
+    }>;
+    /** Access profiles that are created at start when they are missing. */
+    profiles?: Array<{
+      id: string;
+      title?: string;
+      description?: string;
+      /** Entity ref. */
+      owner?: string;
+      /** Entity refs of groups, components and users. */
+      members: string[];
+      /** Default `enforce`. */
+      enforcement?: 'observe' | 'warn' | 'enforce';
+    }>;
+    /** Purposes that are created at start when they are missing. */
+    purposes?: Array<{
+      id: string;
+      title?: string;
+      description?: string;
+      dataClasses: Array<
+        'public' | 'internal' | 'confidential' | 'personal' | 'special-category'
+      >;
+      /** Where the data may be processed; empty means anywhere. */
+      regions?: string[];
+    }>;
+  };
+}

@@ -150,7 +150,11 @@ export class GatewayService {
         : this.#enrolInvited(tx, { name, publicKey, tokenHash }),
     );
     outbox.wake();
-    return { gatewayId, signingKeys: await keys.publicKeys() };
+    const known = await keys.publicKeys();
+    return {
+      gatewayId,
+      signingKeys: known.filter(({ state }) => state !== 'retired'),
+    };
   }
 
   async list(credentials: BackstageCredentials): Promise<Gateway[]> {
