@@ -29,6 +29,9 @@ backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
+backend.add(
+  import('@modelhub/backstage-plugin-scaffolder-backend-module-models'),
+);
 
 // Search.
 backend.add(import('@backstage/plugin-search-backend'));
