@@ -37,7 +37,7 @@ export function BenchmarksCard() {
             <TableBody>
               {benchmarks.map((benchmark, index) => (
                 <TableRow key={index}>
-                  <TableCell component="th" scope="row">
+                  <TableCell component="th" scope="row" role="rowheader">
                     {benchmark.suite}
                   </TableCell>
                   <TableCell>{benchmark.metric}</TableCell>

@@ -98,7 +98,12 @@ export function StandingTable({ standing }: { standing: Standing }) {
         <TableBody>
           {rows.map(({ purpose, profile, cells }) => (
             <TableRow key={`${purpose} ${profile}`}>
-              <TableCell component="th" scope="row" className={classes.scope}>
+              <TableCell
+                component="th"
+                scope="row"
+                role="rowheader"
+                className={classes.scope}
+              >
                 {humanize(purpose)}
                 <Typography
                   variant="caption"

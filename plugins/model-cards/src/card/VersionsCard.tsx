@@ -80,6 +80,7 @@ export function VersionsCard() {
                   <TableCell
                     component="th"
                     scope="row"
+                    role="rowheader"
                     className={classes.version}
                   >
                     {version.name}
