@@ -42,22 +42,24 @@ export async function runGateway(args: string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  let gateway: Gateway;
+  const starting = Gateway.create(config);
+  const stop = () => {
+    starting
+      .then(gateway => gateway.stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+  };
+  // A second signal ends it at once.
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
   try {
-    gateway = await Gateway.create(config);
+    await starting;
   } catch (error) {
     process.stderr.write(
       `The gateway cannot start: ${(error as Error).message}\n`,
     );
     process.exitCode = 1;
-    return;
   }
-  const stop = () => {
-    gateway.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
 }

@@ -34,16 +34,24 @@ export async function runDemoUpstream(args: string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  const starting = DemoUpstream.create({ host, port, delayMs });
+  const stop = () => {
+    starting
+      .then(upstream => upstream.stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
   try {
-    const upstream = await DemoUpstream.create({ host, port, delayMs });
+    const upstream = await starting;
     process.stdout.write(
       `The demo upstream listens on http://${host ?? '127.0.0.1'}:${
         upstream.port
       }/v1\n`,
     );
-    const stop = () => upstream.stop().then(() => process.exit(0));
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
   } catch (error) {
     process.stderr.write(
       `The demo upstream cannot start: ${(error as Error).message}\n`,
