@@ -17,7 +17,9 @@ async function main() {
     { name: 'PostgreSQL', postgresUrl: process.env.BENCH_POSTGRES_URL },
   ].filter(({ name, postgresUrl }) => name === 'SQLite' || postgresUrl);
 
-  const results = [];
+  const results: Array<
+    { name: string; seedSeconds: number } & Awaited<ReturnType<typeof measure>>
+  > = [];
   for (const { name, postgresUrl } of databases) {
     const side = await startReadSide({ models: MODELS, postgresUrl });
     const measured = await measure(side, Number(values.rounds));

@@ -68,7 +68,11 @@ export async function startReadSide(options: {
   const backend = await startTestBackend({
     features: [
       modelCardsPlugin,
-      mockServices.scheduler().factory({ skipTaskRunOnStartup: true }),
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => mockServices.scheduler(),
+      }),
       createServiceFactory({
         service: coreServices.database,
         deps: {},

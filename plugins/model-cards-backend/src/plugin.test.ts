@@ -1,5 +1,9 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type PermissionRuleParams,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import type {
   ModelRowPage,
   StandingSummary,
@@ -42,8 +46,11 @@ const standing = (entityRef: string): StandingSummary => ({
   ],
 });
 
-const conditional = (rule: string, params: object) => ({
-  result: AuthorizeResult.CONDITIONAL as const,
+const conditional = (
+  rule: string,
+  params: PermissionRuleParams,
+): PolicyDecision => ({
+  result: AuthorizeResult.CONDITIONAL,
   pluginId: 'catalog',
   resourceType: 'catalog-entity',
   conditions: { rule, resourceType: 'catalog-entity', params },
@@ -196,8 +203,8 @@ describe.each(databases.eachSupportedId())('model-cards on %s', databaseId => {
     await expect(names('?tier=internal')).resolves.toEqual(['alpha', 'beta']);
   });
 
-  it.each([
-    ['a denial', { result: AuthorizeResult.DENY as const }, []],
+  it.each<[string, PolicyDecision, string[]]>([
+    ['a denial', { result: AuthorizeResult.DENY }, []],
     [
       'ownership',
       conditional('IS_ENTITY_OWNER', { claims: ['group:default/other'] }),

@@ -6,7 +6,7 @@ import type {
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { modelCardsRefreshPermission } from '@modelhub/backstage-plugin-models-common';
-import type express from 'express';
+import type { RequestHandler } from 'express';
 import type { ModelReader } from '../database/ModelStore';
 import { createOpenapiRouter } from '../schema/openapi.generated';
 import type { CardReader } from '../service/CardReader';
@@ -22,7 +22,7 @@ export async function createRouter(options: {
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   auditor: AuditorService;
-}): Promise<express.Router> {
+}): Promise<RequestHandler> {
   const { models, cards, reader, schedule, httpAuth, permissions, auditor } =
     options;
   const router = await createOpenapiRouter();
