@@ -10,8 +10,8 @@ import { modelCardsApiRef } from '@modelhub/backstage-plugin-models-react';
 import { screen } from '@testing-library/react';
 import { Route } from 'react-router-dom';
 import { isModelAvailable, ModelsPage } from './legacy';
-import { FakeBackends } from './testing/FakeBackends';
-import { modelEntity, modelRow } from './testing/models';
+import { FakeBackends } from './__testUtils__/FakeBackends';
+import { modelEntity, modelRow } from './__testUtils__/models';
 
 describe('the plugin in the older frontend system', () => {
   it('mounts the models page', async () => {

@@ -8,8 +8,8 @@ import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { screen, waitFor } from '@testing-library/react';
 import plugin from './plugin';
-import { FakeBackends } from './testing/FakeBackends';
-import { modelRow } from './testing/models';
+import { FakeBackends } from './__testUtils__/FakeBackends';
+import { modelRow } from './__testUtils__/models';
 
 jest.setTimeout(30_000);
 

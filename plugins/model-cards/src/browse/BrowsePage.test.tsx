@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeBackends } from '../testing/FakeBackends';
-import { modelRow } from '../testing/models';
-import { renderCards } from '../testing/renderCards';
+import { FakeBackends } from '../__testUtils__/FakeBackends';
+import { modelRow } from '../__testUtils__/models';
+import { renderCards } from '../__testUtils__/renderCards';
 import { BrowsePage } from './BrowsePage';
 
 // Pages of twenty models take their time in jsdom.

@@ -1,9 +1,14 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Standing } from '@modelhub/backstage-plugin-models-common';
-import { FakeBackends } from '../testing/FakeBackends';
-import { approval, grant, modelEntity, standing } from '../testing/models';
-import { renderCards } from '../testing/renderCards';
+import { FakeBackends } from '../__testUtils__/FakeBackends';
+import {
+  approval,
+  grant,
+  modelEntity,
+  standing,
+} from '../__testUtils__/models';
+import { renderCards } from '../__testUtils__/renderCards';
 import {
   BenchmarksCard,
   CardTextCard,
