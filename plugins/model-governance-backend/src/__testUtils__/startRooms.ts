@@ -35,26 +35,30 @@ import { TestOrganisation } from './TestOrganisation';
 
 const open = ['model.key.issue', 'model.approval.read'];
 
+const decide = (
+  permission: { name: string },
+  { credentials }: { credentials: BackstageCredentials },
+) => {
+  const { principal } = credentials as BackstageCredentials<{
+    type: string;
+    userEntityRef?: string;
+  }>;
+  const powerful =
+    principal.type === 'service' ||
+    principal.userEntityRef === 'user:default/admin';
+  const result: AuthorizeResult.ALLOW | AuthorizeResult.DENY =
+    powerful || open.includes(permission.name)
+      ? AuthorizeResult.ALLOW
+      : AuthorizeResult.DENY;
+  return { result };
+};
+
 /** Everybody issues keys and reads approvals; the rest is for admin and services. */
 const permissions: PermissionsService = {
-  async authorize(requests, { credentials }) {
-    const { principal } = credentials as BackstageCredentials<{
-      type: string;
-      userEntityRef?: string;
-    }>;
-    const powerful =
-      principal.type === 'service' ||
-      principal.userEntityRef === 'user:default/admin';
-    return requests.map(({ permission }) => ({
-      result:
-        powerful || open.includes(permission.name)
-          ? AuthorizeResult.ALLOW
-          : AuthorizeResult.DENY,
-    }));
-  },
-  async authorizeConditional(requests, options) {
-    return this.authorize(requests, options);
-  },
+  authorize: async (requests, options) =>
+    requests.map(({ permission }) => decide(permission, options)),
+  authorizeConditional: async (requests, options) =>
+    requests.map(({ permission }) => decide(permission, options)),
 };
 
 /** Takes the challenge `good`. */

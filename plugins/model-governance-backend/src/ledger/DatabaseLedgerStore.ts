@@ -42,6 +42,44 @@ const BATCH = 500;
 const DEFAULT_LIMIT = 50;
 const MOST = 200;
 
+const refsOf = ({ actor, people }: LedgerDraft) => [
+  ...(actor.kind === 'person' ? [actor.ref] : []),
+  ...Object.values(people ?? {}),
+];
+
+function nameOf(actor: LedgerActor, people: Map<string, string>): string {
+  if (actor.kind === 'person') return people.get(actor.ref) ?? '';
+  return actor.kind === 'service' ? `service:${actor.name}` : 'system';
+}
+
+function payloadOf(
+  draft: LedgerDraft,
+  people: Map<string, string>,
+  salt: string,
+): LedgerEvent['payload'] {
+  const named = Object.entries(draft.people ?? {}).map(([field, ref]) => [
+    field,
+    people.get(ref),
+  ]);
+  return {
+    ...draft.payload,
+    ...Object.fromEntries(named),
+    ...(draft.entityRef && { entityRef: draft.entityRef }),
+    ...(draft.approvalId && { approvalId: draft.approvalId }),
+    ...(draft.text !== undefined && {
+      text: { textHash: textHash(salt, draft.text) },
+    }),
+  };
+}
+
+function readCursor(cursor: string): number {
+  const seq = Number(cursor);
+  if (!Number.isSafeInteger(seq)) {
+    throw new InputError('The cursor is not one that this list gave.');
+  }
+  return seq;
+}
+
 export class DatabaseLedgerStore implements LedgerStore {
   static create(options: {
     transactions: Transactions;
@@ -308,42 +346,4 @@ export class DatabaseLedgerStore implements LedgerStore {
       text: texts.get(event.seq)?.text,
     }));
   }
-}
-
-const refsOf = ({ actor, people }: LedgerDraft) => [
-  ...(actor.kind === 'person' ? [actor.ref] : []),
-  ...Object.values(people ?? {}),
-];
-
-function nameOf(actor: LedgerActor, people: Map<string, string>): string {
-  if (actor.kind === 'person') return people.get(actor.ref) ?? '';
-  return actor.kind === 'service' ? `service:${actor.name}` : 'system';
-}
-
-function payloadOf(
-  draft: LedgerDraft,
-  people: Map<string, string>,
-  salt: string,
-): LedgerEvent['payload'] {
-  const named = Object.entries(draft.people ?? {}).map(([field, ref]) => [
-    field,
-    people.get(ref),
-  ]);
-  return {
-    ...draft.payload,
-    ...Object.fromEntries(named),
-    ...(draft.entityRef && { entityRef: draft.entityRef }),
-    ...(draft.approvalId && { approvalId: draft.approvalId }),
-    ...(draft.text !== undefined && {
-      text: { textHash: textHash(salt, draft.text) },
-    }),
-  };
-}
-
-function readCursor(cursor: string): number {
-  const seq = Number(cursor);
-  if (!Number.isSafeInteger(seq)) {
-    throw new InputError('The cursor is not one that this list gave.');
-  }
-  return seq;
 }

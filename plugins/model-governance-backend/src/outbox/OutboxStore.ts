@@ -25,6 +25,8 @@ const MAX_ATTEMPTS = 100;
 const LONGEST_WAIT_MS = 300_000;
 const KEPT_MS = 24 * 3600_000;
 
+const freed = { owner: null, lease_until: null };
+
 const later = (now: Date, ms: number) =>
   new Date(now.getTime() + ms).toISOString();
 
@@ -159,5 +161,3 @@ export class OutboxStore {
       .where({ owner: this.#owner });
   }
 }
-
-const freed = { owner: null, lease_until: null };
