@@ -1,10 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { administratorToken } from './demo.mjs';
 import { ROOT } from './paths.mjs';
 
 const FOLDER = path.join(ROOT, 'packages/model-gateway');
+
+/** How the demo's gateway is called in the portal. */
+export const GATEWAY_NAME = 'demo-gateway';
 
 /** The settings of this repository's scripts are none of the gateway's. */
 const OWN_ENVIRONMENT = Object.fromEntries(
@@ -13,10 +15,18 @@ const OWN_ENVIRONMENT = Object.fromEntries(
     .map(name => [`MODELHUB_${name}`, undefined]),
 );
 
+/** What the backends and the gateway know of each other before it enrols. */
+export function enrolmentToken(data) {
+  const file = path.join(data, 'run', 'gateway-enrolment-token');
+  if (!fs.existsSync(file)) {
+    fs.writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
+  }
+  return fs.readFileSync(file, 'utf8');
+}
+
 /**
  * The model gateway and the demo upstream, as services to start after the
- * backends. A gateway without an identity gets an invitation first, as an
- * administrator would give it in the portal.
+ * backends.
  *
  * @param {object} options
  * @param {string} options.data
@@ -24,26 +34,21 @@ const OWN_ENVIRONMENT = Object.fromEntries(
  * @param {number} options.upstreamPort
  * @param {string[]} options.controlPlanes - base URLs of the backends
  */
-export async function gatewayServices(options) {
+export function gatewayServices(options) {
   const { data, gatewayPort, upstreamPort, controlPlanes } = options;
-  if (
-    !fs.existsSync(
-      path.join(ROOT, 'plugins/model-governance-backend/src/plugin.ts'),
-    )
-  ) {
-    return [];
-  }
-  const stateDir = path.join(data, 'gateway');
   const configFile = path.join(data, 'run', 'gateway.yaml');
   // JSON is YAML.
   fs.writeFileSync(
     configFile,
     JSON.stringify(
       {
-        name: 'demo-gateway',
+        name: GATEWAY_NAME,
         listen: { host: '127.0.0.1', port: gatewayPort },
         portalUrl: controlPlanes[0],
-        controlPlane: { url: controlPlanes, stateDir },
+        controlPlane: {
+          url: controlPlanes,
+          stateDir: path.join(data, 'gateway'),
+        },
         providers: [
           {
             name: 'demo',
@@ -56,7 +61,6 @@ export async function gatewayServices(options) {
       2,
     ),
   );
-  const enrolled = fs.existsSync(path.join(stateDir, 'identity.json'));
   return [
     {
       name: 'the demo model server',
@@ -74,36 +78,10 @@ export async function gatewayServices(options) {
       cwd: ROOT,
       env: {
         ...OWN_ENVIRONMENT,
-        MODELHUB_ENROLMENT_TOKEN: enrolled
-          ? undefined
-          : await invitation(controlPlanes[0]),
+        MODELHUB_ENROLMENT_TOKEN: enrolmentToken(data),
       },
       logName: 'gateway.log',
       readyUrl: `http://127.0.0.1:${gatewayPort}/readyz`,
     },
   ];
-}
-
-async function invitation(url) {
-  const token = await administratorToken(url);
-  const response = await fetch(
-    `${url}/api/model-governance/gateways/invitations`,
-    {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
-        'idempotency-key': randomUUID(),
-      },
-      body: JSON.stringify({ name: 'demo-gateway' }),
-    },
-  );
-  if (!response.ok) {
-    throw new Error(
-      `The gateway could not be enrolled: ${
-        response.status
-      } ${await response.text()}`,
-    );
-  }
-  return (await response.json()).token;
 }

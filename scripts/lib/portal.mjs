@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DATA, ROOT } from './paths.mjs';
 import { freePort } from './ports.mjs';
 import { untilCatalogIsRead } from './demo.mjs';
-import { gatewayServices } from './gateway.mjs';
+import { GATEWAY_NAME, enrolmentToken, gatewayServices } from './gateway.mjs';
 import { startService, untilReady } from './service.mjs';
 
 /** Ports of `npm start`. */
@@ -92,7 +92,7 @@ export async function startPortal(options = {}) {
     say('Waiting for the catalog to read its people and models …');
     await untilCatalogIsRead(backends[0].url);
 
-    for (const service of await gatewayServices({
+    for (const service of gatewayServices({
       data,
       gatewayPort,
       upstreamPort,
@@ -177,5 +177,11 @@ function runtimeConfig({ port, url, data, postgres, gatewayUrl }) {
           },
     },
     modelHub: { gateway: { publicUrl: gatewayUrl } },
+    modelGovernance: {
+      policies: { path: path.join(ROOT, 'policies') },
+      // Shared by all replicas, and kept over restarts.
+      keys: { secretFile: path.join(data, 'keys', 'secret') },
+      gateways: [{ name: GATEWAY_NAME, enrolmentToken: enrolmentToken(data) }],
+    },
   };
 }

@@ -23,6 +23,7 @@ backend.add(import('@modelhub/backstage-plugin-catalog-backend-module-models'));
 
 // Model Hub.
 backend.add(import('@modelhub/backstage-plugin-model-cards-backend'));
+backend.add(import('@modelhub/backstage-plugin-model-governance-backend'));
 
 // Templates.
 backend.add(import('@backstage/plugin-scaffolder-backend'));
