@@ -1,6 +1,9 @@
 import { identityApiRef } from '@backstage/core-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  type PermissionApi,
+  permissionApiRef,
+} from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
@@ -32,11 +35,11 @@ export async function renderGovernance(
 ) {
   const { backend, path = '/*', at = '/', denied = [] } = options;
   const signals = new FakeSignals();
-  const permissions = {
-    authorize: async (request: { permission: { name: string } }) => ({
+  const permissions: PermissionApi = {
+    authorize: async request => ({
       result: denied.includes(request.permission.name)
-        ? (AuthorizeResult.DENY as const)
-        : (AuthorizeResult.ALLOW as const),
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
     }),
   };
   const rendered = await renderInTestApp(

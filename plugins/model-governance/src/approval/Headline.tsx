@@ -14,6 +14,7 @@ const useStyles = makeStyles(
   theme => ({
     root: { padding: theme.spacing(2), marginBottom: theme.spacing(2) },
     title: {
+      fontFamily: theme.typography.fontFamily,
       fontSize: 22,
       fontWeight: 600,
       margin: 0,
@@ -25,7 +26,7 @@ const useStyles = makeStyles(
       alignItems: 'center',
       gap: theme.spacing(1),
     },
-    blockers: { margin: theme.spacing(1, 0, 0), paddingLeft: theme.spacing(3) },
+    blockers: { ...theme.typography.body2, margin: theme.spacing(1, 0, 0), paddingLeft: theme.spacing(3) },
   }),
   { name: 'ModelGovernanceHeadline' },
 );

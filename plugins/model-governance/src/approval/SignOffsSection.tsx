@@ -15,7 +15,10 @@ import { Section } from '../shared/Section';
 
 const useStyles = makeStyles(
   theme => ({
-    role: { marginBottom: theme.spacing(1.5) },
+    role: {
+      marginBottom: theme.spacing(1.5),
+      '& h3::first-letter': { textTransform: 'uppercase' },
+    },
     line: { display: 'flex', gap: theme.spacing(1), alignItems: 'flex-start' },
     void: { textDecoration: 'line-through' },
   }),

@@ -10,8 +10,8 @@ const useStyles = makeStyles(
       margin: 0,
       [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr' },
     },
-    term: { color: theme.palette.text.secondary, fontSize: 13 },
-    value: { margin: 0, overflowWrap: 'anywhere', fontSize: 14 },
+    term: { color: theme.palette.text.secondary },
+    value: { margin: 0, overflowWrap: 'anywhere' },
   }),
   { name: 'ModelGovernanceFacts' },
 );

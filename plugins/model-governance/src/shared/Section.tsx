@@ -5,7 +5,12 @@ import { ReactNode, useState } from 'react';
 
 const useStyles = makeStyles(
   theme => ({
-    root: { padding: theme.spacing(2), marginBottom: theme.spacing(2) },
+    root: {
+      // Lists and terms inside take the portal's font, not the browser's.
+      ...theme.typography.body2,
+      padding: theme.spacing(2),
+      marginBottom: theme.spacing(2),
+    },
     head: {
       display: 'flex',
       flexWrap: 'wrap',
