@@ -264,7 +264,9 @@ for (const folder of readdirSync(join(root, 'plugins')).sort()) {
     }
     seen.set(name, source);
   }
-  const types = astToString(await openapiTS(document, { alphabetize: false }));
+  const types = astToString(
+    await openapiTS(document, { emptyObjectsUnknown: true }),
+  );
   write(
     join(root, 'plugins/models-common/src/generated', `${pluginId}.ts`),
     clientSource(pluginId, document, types, ns, source),

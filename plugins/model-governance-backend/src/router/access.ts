@@ -3,12 +3,12 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import type { AccessChecker, KeyService, ScopeService } from '../access';
-import type { createOpenapiRouter } from '../schema/openapi.generated';
+import type { OpenapiRouter } from '../schema/openapi.generated';
 import { audited } from './audited';
 
 /** Adds profiles, purposes, gateway keys and the access check. */
 export function addAccessRoutes(
-  router: Awaited<ReturnType<typeof createOpenapiRouter>>,
+  router: OpenapiRouter,
   deps: {
     checker: AccessChecker;
     scopes: ScopeService;

@@ -10,7 +10,7 @@ import type {
   Subscriber,
 } from '../allowlist';
 import type { GatewayAuthenticator } from '../gateways';
-import type { createOpenapiRouter } from '../schema/openapi.generated';
+import type { OpenapiRouter } from '../schema/openapi.generated';
 import { audited } from './audited';
 
 /** What waits for a gateway that does not read; beyond it the gateway has to come back. */
@@ -57,7 +57,7 @@ function eventStream(gatewayId: string, res: Response): Subscriber {
 
 /** Adds the allowlist for people, and snapshots for gateways. */
 export function addAllowlistRoutes(
-  router: Awaited<ReturnType<typeof createOpenapiRouter>>,
+  router: OpenapiRouter,
   deps: {
     allowlist: AllowlistService;
     publisher: AllowlistPublisher;

@@ -4,7 +4,7 @@ import type {
   HttpRouterService,
 } from '@backstage/backend-plugin-api';
 import type { GatewayAuthenticator, GatewayService } from '../gateways';
-import type { createOpenapiRouter } from '../schema/openapi.generated';
+import type { OpenapiRouter } from '../schema/openapi.generated';
 import { audited } from './audited';
 
 /** Paths at which gateways show a proof or a token of their own, or that are public. */
@@ -24,7 +24,7 @@ export function allowGateways(
 
 /** Adds enrolment and status of gateways, and the public keys that they pin. */
 export function addGatewayRoutes(
-  router: Awaited<ReturnType<typeof createOpenapiRouter>>,
+  router: OpenapiRouter,
   deps: {
     gateways: GatewayService;
     authenticator: GatewayAuthenticator;

@@ -2,7 +2,7 @@ import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { TimelineEntry } from '@modelhub/backstage-plugin-models-common';
 import { pipeline } from 'node:stream/promises';
 import type { AuthorizedLedgerReader, ReadableLedgerEvent } from '../ledger';
-import type { createOpenapiRouter } from '../schema/openapi.generated';
+import type { OpenapiRouter } from '../schema/openapi.generated';
 
 async function* toLines(items: AsyncIterable<object>): AsyncIterable<string> {
   for await (const item of items) yield `${JSON.stringify(item)}\n`;
@@ -10,7 +10,7 @@ async function* toLines(items: AsyncIterable<object>): AsyncIterable<string> {
 
 /** Adds the ledger: history, export, verification and checkpoints. */
 export function addLedgerRoutes(
-  router: Awaited<ReturnType<typeof createOpenapiRouter>>,
+  router: OpenapiRouter,
   deps: {
     ledger: AuthorizedLedgerReader;
     /** An event in words. */

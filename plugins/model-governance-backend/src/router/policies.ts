@@ -1,10 +1,10 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { AuthorizedPolicyReader } from '../policies/AuthorizedPolicyReader';
-import type { createOpenapiRouter } from '../schema/openapi.generated';
+import type { OpenapiRouter } from '../schema/openapi.generated';
 
 /** Adds the paths under `/policies`. */
 export function addPolicyRoutes(
-  router: Awaited<ReturnType<typeof createOpenapiRouter>>,
+  router: OpenapiRouter,
   deps: { policies: AuthorizedPolicyReader; httpAuth: HttpAuthService },
 ): void {
   router.get('/policies', async (req, res) => {

@@ -1,359 +1,371 @@
 // Generated from plugins/model-governance-backend/src/schema/openapi.yaml by "npm run generate". Do not edit.
 /* eslint-disable */
 
-import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
-import type {
-  ModelGovernanceComponents,
-  ModelGovernancePaths,
-} from '@modelhub/backstage-plugin-models-common';
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+import type { ModelGovernancePaths } from '@modelhub/backstage-plugin-models-common';
+import type { RequestHandler } from 'express';
 
-export type EndpointMap = {
-  '#get|/approvals': {
-    query: NonNullable<
-      ModelGovernancePaths['/approvals']['get']['parameters']['query']
+/** Every route with the types of its parameters, answer, body and query. */
+export type Routes = {
+  get: {
+    '/approvals': RequestHandler<
+      {},
+      ModelGovernancePaths['/approvals']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/approvals']['get']['parameters']['query']
+      >
     >;
-
-    response:
-      | ModelGovernancePaths['/approvals']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/approvals': {
-    body: NonNullable<
-      ModelGovernancePaths['/approvals']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/approvals']['post']['responses'][201]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/approvals/preview': {
-    body: NonNullable<
-      ModelGovernancePaths['/approvals/preview']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/approvals/preview']['post']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/approvals/{id}': {
-    path: { id: string };
-
-    response:
-      | ModelGovernancePaths['/approvals/{id}']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/approvals/{id}/timeline': {
-    path: { id: string };
-
-    response:
-      | ModelGovernancePaths['/approvals/{id}/timeline']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/approvals/{id}/commands': {
-    path: { id: string };
-
-    body: NonNullable<
-      ModelGovernancePaths['/approvals/{id}/commands']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/approvals/{id}/commands']['post']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/approvals/{id}/gates/{gateId}/rerun': {
-    path: { id: string; gateId: string };
-
-    response:
-      | ModelGovernancePaths['/approvals/{id}/gates/{gateId}/rerun']['post']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/approvals/{id}/gates/{gateId}/waiver': {
-    path: { id: string; gateId: string };
-
-    body: NonNullable<
-      ModelGovernancePaths['/approvals/{id}/gates/{gateId}/waiver']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/approvals/{id}/gates/{gateId}/waiver']['post']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/emergency-approvals': {
-    body: NonNullable<
-      ModelGovernancePaths['/emergency-approvals']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/emergency-approvals']['post']['responses'][201]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/emergency-approvals/{id}/review': {
-    path: { id: string };
-
-    body: NonNullable<
-      ModelGovernancePaths['/emergency-approvals/{id}/review']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/emergency-approvals/{id}/review']['post']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/models/{namespace}/{name}/standing': {
-    path: { namespace: string; name: string };
-
-    response:
-      | ModelGovernancePaths['/models/{namespace}/{name}/standing']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/models/{namespace}/{name}/suspend': {
-    path: { namespace: string; name: string };
-
-    body: NonNullable<
-      ModelGovernancePaths['/models/{namespace}/{name}/suspend']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/models/{namespace}/{name}/suspend']['post']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/standings/query': {
-    body: NonNullable<
-      ModelGovernancePaths['/standings/query']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/standings/query']['post']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/changes': {
-    query: NonNullable<
-      ModelGovernancePaths['/changes']['get']['parameters']['query']
+    '/approvals/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/approvals/{id}']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
     >;
-
-    response:
-      | ModelGovernancePaths['/changes']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/access/check': {
-    body: NonNullable<
-      ModelGovernancePaths['/access/check']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/access/check']['post']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/access-profiles': {
-    response:
-      | ModelGovernancePaths['/access-profiles']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/access-profiles': {
-    body: NonNullable<
-      ModelGovernancePaths['/access-profiles']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/access-profiles']['post']['responses'][201]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#put|/access-profiles/{id}': {
-    path: { id: string };
-
-    body: NonNullable<
-      ModelGovernancePaths['/access-profiles/{id}']['put']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/access-profiles/{id}']['put']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/purposes': {
-    response:
-      | ModelGovernancePaths['/purposes']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/purposes': {
-    body: NonNullable<
-      ModelGovernancePaths['/purposes']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/purposes']['post']['responses'][201]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/keys': {
-    query: NonNullable<
-      ModelGovernancePaths['/keys']['get']['parameters']['query']
+    '/approvals/:id/timeline': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/approvals/{id}/timeline']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
     >;
-
-    response:
-      | ModelGovernancePaths['/keys']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/keys': {
-    body: NonNullable<
-      ModelGovernancePaths['/keys']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/keys']['post']['responses'][201]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#_delete|/keys/{id}': {
-    path: { id: string };
-
-    response:
-      | ModelGovernancePaths['/keys/{id}']['delete']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/delegations': {
-    response:
-      | ModelGovernancePaths['/delegations']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/delegations': {
-    body: NonNullable<
-      ModelGovernancePaths['/delegations']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/delegations']['post']['responses'][201]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#_delete|/delegations/{id}': {
-    path: { id: string };
-
-    response:
-      | ModelGovernancePaths['/delegations/{id}']['delete']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/policies': {
-    response:
-      | ModelGovernancePaths['/policies']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/allowlist': {
-    response:
-      | ModelGovernancePaths['/allowlist']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/allowlist/epoch': {
-    body: NonNullable<
-      ModelGovernancePaths['/allowlist/epoch']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/allowlist/epoch']['post']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/allowlist/snapshot': {
-    response:
-      | ModelGovernancePaths['/allowlist/snapshot']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/allowlist/stream': {
-    query: NonNullable<
-      ModelGovernancePaths['/allowlist/stream']['get']['parameters']['query']
+    '/models/:namespace/:name/standing': RequestHandler<
+      { namespace: string; name: string },
+      ModelGovernancePaths['/models/{namespace}/{name}/standing']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
     >;
-
-    response: string | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/gateways': {
-    response:
-      | ModelGovernancePaths['/gateways']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/gateways/invitations': {
-    body: NonNullable<
-      ModelGovernancePaths['/gateways/invitations']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/gateways/invitations']['post']['responses'][201]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/gateways/enrol': {
-    body: NonNullable<
-      ModelGovernancePaths['/gateways/enrol']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/gateways/enrol']['post']['responses'][201]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/gateways/status': {
-    body: NonNullable<
-      ModelGovernancePaths['/gateways/status']['post']['requestBody']
-    >['content']['application/json'];
-    response: void | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#_delete|/gateways/{id}': {
-    path: { id: string };
-
-    response: void | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/signing-keys': {
-    response:
-      | ModelGovernancePaths['/signing-keys']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/ledger': {
-    query: NonNullable<
-      ModelGovernancePaths['/ledger']['get']['parameters']['query']
+    '/changes': RequestHandler<
+      {},
+      ModelGovernancePaths['/changes']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/changes']['get']['parameters']['query']
+      >
     >;
-
-    response:
-      | ModelGovernancePaths['/ledger']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/ledger/export': {
-    query: NonNullable<
-      ModelGovernancePaths['/ledger/export']['get']['parameters']['query']
+    '/access-profiles': RequestHandler<
+      {},
+      ModelGovernancePaths['/access-profiles']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
     >;
+    '/purposes': RequestHandler<
+      {},
+      ModelGovernancePaths['/purposes']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/keys': RequestHandler<
+      {},
+      ModelGovernancePaths['/keys']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<ModelGovernancePaths['/keys']['get']['parameters']['query']>
+    >;
+    '/delegations': RequestHandler<
+      {},
+      ModelGovernancePaths['/delegations']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/policies': RequestHandler<
+      {},
+      ModelGovernancePaths['/policies']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/allowlist': RequestHandler<
+      {},
+      ModelGovernancePaths['/allowlist']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/allowlist/snapshot': RequestHandler<
+      {},
+      ModelGovernancePaths['/allowlist/snapshot']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/allowlist/stream': RequestHandler<
+      {},
+      string,
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/allowlist/stream']['get']['parameters']['query']
+      >
+    >;
+    '/gateways': RequestHandler<
+      {},
+      ModelGovernancePaths['/gateways']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/signing-keys': RequestHandler<
+      {},
+      ModelGovernancePaths['/signing-keys']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/ledger': RequestHandler<
+      {},
+      ModelGovernancePaths['/ledger']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<ModelGovernancePaths['/ledger']['get']['parameters']['query']>
+    >;
+    '/ledger/export': RequestHandler<
+      {},
+      string,
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/ledger/export']['get']['parameters']['query']
+      >
+    >;
+    '/ledger/verification': RequestHandler<
+      {},
+      ModelGovernancePaths['/ledger/verification']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/ledger/checkpoints': RequestHandler<
+      {},
+      ModelGovernancePaths['/ledger/checkpoints']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/passkeys': RequestHandler<
+      {},
+      ModelGovernancePaths['/passkeys']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/passkeys/invitations': RequestHandler<
+      {},
+      ModelGovernancePaths['/passkeys/invitations']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+  };
+  post: {
+    '/approvals': RequestHandler<
+      {},
+      ModelGovernancePaths['/approvals']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/approvals']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/approvals/preview': RequestHandler<
+      {},
+      ModelGovernancePaths['/approvals/preview']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/approvals/preview']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/approvals/:id/commands': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/approvals/{id}/commands']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/approvals/{id}/commands']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/approvals/:id/gates/:gateId/rerun': RequestHandler<
+      { id: string; gateId: string },
+      ModelGovernancePaths['/approvals/{id}/gates/{gateId}/rerun']['post']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/approvals/:id/gates/:gateId/waiver': RequestHandler<
+      { id: string; gateId: string },
+      ModelGovernancePaths['/approvals/{id}/gates/{gateId}/waiver']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/approvals/{id}/gates/{gateId}/waiver']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/emergency-approvals': RequestHandler<
+      {},
+      ModelGovernancePaths['/emergency-approvals']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/emergency-approvals']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/emergency-approvals/:id/review': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/emergency-approvals/{id}/review']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/emergency-approvals/{id}/review']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/models/:namespace/:name/suspend': RequestHandler<
+      { namespace: string; name: string },
+      ModelGovernancePaths['/models/{namespace}/{name}/suspend']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/models/{namespace}/{name}/suspend']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/standings/query': RequestHandler<
+      {},
+      ModelGovernancePaths['/standings/query']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/standings/query']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/access/check': RequestHandler<
+      {},
+      ModelGovernancePaths['/access/check']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/access/check']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/access-profiles': RequestHandler<
+      {},
+      ModelGovernancePaths['/access-profiles']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/access-profiles']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/purposes': RequestHandler<
+      {},
+      ModelGovernancePaths['/purposes']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/purposes']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/keys': RequestHandler<
+      {},
+      ModelGovernancePaths['/keys']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/keys']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/delegations': RequestHandler<
+      {},
+      ModelGovernancePaths['/delegations']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/delegations']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/allowlist/epoch': RequestHandler<
+      {},
+      ModelGovernancePaths['/allowlist/epoch']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/allowlist/epoch']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/gateways/invitations': RequestHandler<
+      {},
+      ModelGovernancePaths['/gateways/invitations']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/gateways/invitations']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/gateways/enrol': RequestHandler<
+      {},
+      ModelGovernancePaths['/gateways/enrol']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/gateways/enrol']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/gateways/status': RequestHandler<
+      {},
+      void,
+      NonNullable<
+        ModelGovernancePaths['/gateways/status']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/passkeys/invitations': RequestHandler<
+      {},
+      ModelGovernancePaths['/passkeys/invitations']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/passkeys/invitations']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/passkeys/registration/options': RequestHandler<
+      {},
+      ModelGovernancePaths['/passkeys/registration/options']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/passkeys/registration/options']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/passkeys/registration': RequestHandler<
+      {},
+      ModelGovernancePaths['/passkeys/registration']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/passkeys/registration']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/step-up/challenges': RequestHandler<
+      {},
+      ModelGovernancePaths['/step-up/challenges']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/step-up/challenges']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+  };
+  put: {
+    '/access-profiles/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/access-profiles/{id}']['put']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/access-profiles/{id}']['put']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+  };
+  delete: {
+    '/keys/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/keys/{id}']['delete']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/delegations/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/delegations/{id}']['delete']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/gateways/:id': RequestHandler<{ id: string }, void, unknown, {}>;
+    '/passkeys/:id': RequestHandler<{ id: string }, void, unknown, {}>;
+  };
+};
 
-    response: string | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/ledger/verification': {
-    response:
-      | ModelGovernancePaths['/ledger/verification']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/ledger/checkpoints': {
-    response:
-      | ModelGovernancePaths['/ledger/checkpoints']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/passkeys': {
-    response:
-      | ModelGovernancePaths['/passkeys']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#get|/passkeys/invitations': {
-    response:
-      | ModelGovernancePaths['/passkeys/invitations']['get']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/passkeys/invitations': {
-    body: NonNullable<
-      ModelGovernancePaths['/passkeys/invitations']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/passkeys/invitations']['post']['responses'][201]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/passkeys/registration/options': {
-    body: NonNullable<
-      ModelGovernancePaths['/passkeys/registration/options']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/passkeys/registration/options']['post']['responses'][200]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/passkeys/registration': {
-    body: NonNullable<
-      ModelGovernancePaths['/passkeys/registration']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/passkeys/registration']['post']['responses'][201]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#_delete|/passkeys/{id}': {
-    path: { id: string };
-
-    response: void | ModelGovernanceComponents['schemas']['Error'];
-  };
-  '#post|/step-up/challenges': {
-    body: NonNullable<
-      ModelGovernancePaths['/step-up/challenges']['post']['requestBody']
-    >['content']['application/json'];
-    response:
-      | ModelGovernancePaths['/step-up/challenges']['post']['responses'][201]['content']['application/json']
-      | ModelGovernanceComponents['schemas']['Error'];
-  };
+/** An express router that takes only the routes of the document. */
+export type OpenapiRouter = RequestHandler & {
+  use(...handlers: RequestHandler[]): OpenapiRouter;
+  get<P extends keyof Routes['get']>(
+    path: P,
+    ...handlers: Array<Routes['get'][P]>
+  ): OpenapiRouter;
+  post<P extends keyof Routes['post']>(
+    path: P,
+    ...handlers: Array<Routes['post'][P]>
+  ): OpenapiRouter;
+  put<P extends keyof Routes['put']>(
+    path: P,
+    ...handlers: Array<Routes['put'][P]>
+  ): OpenapiRouter;
+  delete<P extends keyof Routes['delete']>(
+    path: P,
+    ...handlers: Array<Routes['delete'][P]>
+  ): OpenapiRouter;
 };
 
 export const spec = {
@@ -2811,11 +2823,10 @@ export const spec = {
 
 /** A router that refuses what the document does not allow. */
 export const createOpenapiRouter = (
-  options?: Parameters<
-    typeof createValidatedOpenApiRouterFromGeneratedEndpointMap
-  >[1],
-) =>
-  createValidatedOpenApiRouterFromGeneratedEndpointMap<EndpointMap>(
-    spec,
+  options?: Parameters<typeof createValidatedOpenApiRouter>[1],
+): OpenapiRouter =>
+  createValidatedOpenApiRouter(
+    // Inferring types from the whole document makes the type check slow.
+    spec as unknown as Parameters<typeof createValidatedOpenApiRouter>[0],
     options,
-  );
+  ) as unknown as OpenapiRouter;

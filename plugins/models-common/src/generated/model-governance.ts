@@ -791,7 +791,7 @@ export interface ModelGovernanceComponents {
         title: string;
         description?: string;
         required: boolean;
-        params?: Record<string, never>;
+        params?: Record<string, unknown>;
         waivableBy?: string[];
       }[];
       signOffs: ModelGovernanceComponents['schemas']['SignOffDemand'][];
@@ -882,7 +882,7 @@ export interface ModelGovernanceComponents {
         | 'waived';
       summary?: string;
       findings?: ModelGovernanceComponents['schemas']['Finding'][];
-      evidence?: Record<string, never>;
+      evidence?: Record<string, unknown>;
       evidenceId?: string;
       gateVersion?: string;
       attempts: number;
@@ -979,7 +979,7 @@ export interface ModelGovernanceComponents {
     StepUpProof: {
       challengeId: string;
       /** @description AuthenticationResponseJSON */
-      response: Record<string, never>;
+      response: Record<string, unknown>;
     };
     BreakGlass: {
       entityRef: string;
@@ -2467,7 +2467,7 @@ export interface ModelGovernanceOperations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': Record<string, never>;
+          'application/json': Record<string, unknown>;
         };
       };
       default: ModelGovernanceComponents['responses']['Error'];
@@ -2485,7 +2485,7 @@ export interface ModelGovernanceOperations {
         'application/json': {
           name: string;
           /** @description RegistrationResponseJSON */
-          response: Record<string, never>;
+          response: Record<string, unknown>;
         };
       };
     };
@@ -2544,7 +2544,7 @@ export interface ModelGovernanceOperations {
             | 'passkey.enrol'
             | 'epoch.raise';
           /** @description Exactly what will be sent with the command, without `stepUp`, plus `id` of the subject. */
-          payload: Record<string, never>;
+          payload: Record<string, unknown>;
         };
       };
     };
@@ -2558,7 +2558,7 @@ export interface ModelGovernanceOperations {
           'application/json': {
             challengeId: string;
             /** @description PublicKeyCredentialRequestOptionsJSON */
-            options: Record<string, never>;
+            options: Record<string, unknown>;
           };
         };
       };
