@@ -8,3 +8,4 @@ export * from './snapshot';
 export * from './decision';
 export * from './ledger';
 export * from './gatewayProof';
+export * from './stepUp';

@@ -1,0 +1,6 @@
+export {
+  stepUpChallenge,
+  stepUpPayloadHash,
+  verifyStepUpEvidence,
+} from './stepUp';
+export type { StepUpEvidence, StepUpVerification } from './stepUp';

@@ -1,0 +1,4 @@
+export * from './createStepUpRoom';
+export * from './DefaultStepUpService';
+export * from './PasskeyService';
+export * from './StepUpService';
