@@ -32,7 +32,7 @@ export async function renderGovernance(
     /** False for a portal without signals. */
     withSignals?: boolean;
   },
-) {
+): Promise<{ signals: FakeSignals }> {
   const { backend, path = '/*', at = '/', denied = [] } = options;
   const signals = new FakeSignals();
   const permissions: PermissionApi = {
@@ -42,7 +42,7 @@ export async function renderGovernance(
         : AuthorizeResult.ALLOW,
     }),
   };
-  const rendered = await renderInTestApp(
+  await renderInTestApp(
     <TestApiProvider
       apis={[
         [modelGovernanceApiRef, new ModelGovernanceClient(backend)],
@@ -79,5 +79,5 @@ export async function renderGovernance(
       },
     },
   );
-  return { ...rendered, signals };
+  return { signals };
 }
