@@ -7,7 +7,9 @@ export async function openStream(url: string, headers: HeadersInit) {
     headers: { ...headers, 'accept-encoding': 'gzip' },
     signal: abort.signal,
   });
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = response.body
+    ?.pipeThrough(new TextDecoderStream())
+    .getReader();
   let buffer = '';
 
   /** The next event; undefined when the stream has ended. */

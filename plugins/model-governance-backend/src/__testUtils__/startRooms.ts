@@ -197,7 +197,8 @@ export async function startRooms(
           : mockCredentials.none.header(),
         ...options.headers,
       },
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body:
+        options.body === undefined ? undefined : JSON.stringify(options.body),
     });
     const text = await response.text();
     return {

@@ -191,7 +191,8 @@ export class ScopeService {
     before?: AccessProfile,
   ): Promise<AccessProfile> {
     const members = [...new Set(input.members.map(canonicalRef))].sort();
-    const owner = input.owner === undefined ? undefined : canonicalRef(input.owner);
+    const owner =
+      input.owner === undefined ? undefined : canonicalRef(input.owner);
     const { organisation } = this.#deps;
     for (const ref of [...members, ...(owner ? [owner] : [])]) {
       if (!before?.members.includes(ref) && !(await organisation.exists(ref))) {

@@ -1,9 +1,5 @@
 import { sha256Hex } from '@modelhub/governance-protocol';
-import {
-  createWorld,
-  databaseIds,
-  startRooms,
-} from '../__testUtils__';
+import { createWorld, databaseIds, startRooms } from '../__testUtils__';
 
 jest.setTimeout(60_000);
 
@@ -65,12 +61,10 @@ describe.each(databaseIds)('access on %s', databaseId => {
       enforcement: 'warn',
     };
     const path = '/access-profiles/checkout';
-    expect(
-      await rooms.call('PUT', path, { as: 'ann', body }),
-    ).toMatchObject({ status: 403 });
-    expect(
-      await rooms.call('PUT', path, { as: 'admin', body }),
-    ).toMatchObject({
+    expect(await rooms.call('PUT', path, { as: 'ann', body })).toMatchObject({
+      status: 403,
+    });
+    expect(await rooms.call('PUT', path, { as: 'admin', body })).toMatchObject({
       status: 200,
       body: {
         members: ['group:default/checkout', 'user:default/bob'],
@@ -115,7 +109,9 @@ describe.each(databaseIds)('access on %s', databaseId => {
     const body = { id: 'other', title: 'x', members: [] };
     const put = (id: string) =>
       rooms.call('PUT', `/access-profiles/${id}`, { as: 'admin', body });
-    expect((await put('checkout')).body.error.message).toMatch(/does not change/);
+    expect((await put('checkout')).body.error.message).toMatch(
+      /does not change/,
+    );
     expect(await put('other')).toMatchObject({ status: 404 });
   });
 
@@ -139,7 +135,12 @@ describe.each(databaseIds)('access on %s', databaseId => {
 
     const row = await world.knex('access_keys').first();
     expect(row.hash).toBe(sha256Hex(secret));
-    for (const table of ['access_keys', 'idempotency_keys', 'ledger_events', 'outbox']) {
+    for (const table of [
+      'access_keys',
+      'idempotency_keys',
+      'ledger_events',
+      'outbox',
+    ]) {
       expect(JSON.stringify(await world.knex(table))).not.toContain(secret);
     }
     const { content } = await rooms.publisher.current();
@@ -219,7 +220,9 @@ describe.each(databaseIds)('access on %s', databaseId => {
       body: { revokedAt: '2026-11-02T09:00:00.000Z' },
     });
     expect(await revoke('ann')).toMatchObject({ status: 200 });
-    expect((await types()).filter(type => type === 'key.revoked')).toHaveLength(1);
+    expect((await types()).filter(type => type === 'key.revoked')).toHaveLength(
+      1,
+    );
     expect((await rooms.publisher.current()).content.keys).toEqual([]);
   });
 

@@ -1,9 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import {
-  createWorld,
-  databaseIds,
-  startRooms,
-} from '../__testUtils__';
+import { createWorld, databaseIds, startRooms } from '../__testUtils__';
 import { createFoundation } from '../foundation';
 import { createAccessRoom } from './createAccessRoom';
 import { Guard } from './Guard';

@@ -173,11 +173,7 @@ describe.each(databaseIds)('allowlist on %s', databaseId => {
     expect(took).toBeLessThan(1000);
 
     await commit(() => world.grants.pop());
-    const third = take(
-      gateway,
-      (await events.next())?.signed,
-      second.header,
-    );
+    const third = take(gateway, (await events.next())?.signed, second.header);
     expect(third).toMatchObject({
       kind: 'delta',
       delta: { remove: { grants: ['a1'], models: ['meta/llama'] } },
@@ -200,7 +196,12 @@ describe.each(databaseIds)('allowlist on %s', databaseId => {
     expect(await first(`?epoch=1&after=${before.version + 1}`)).toMatchObject({
       kind: 'heartbeat',
     });
-    for (const query of ['', '?epoch=2&after=2', '?epoch=1&after=99', '?after=2']) {
+    for (const query of [
+      '',
+      '?epoch=2&after=2',
+      '?epoch=1&after=99',
+      '?after=2',
+    ]) {
       expect(await first(query)).toMatchObject({ kind: 'full' });
     }
     expect(
@@ -270,9 +271,9 @@ describe.each(databaseIds)('allowlist on %s', databaseId => {
     expect(await grants()).toEqual(['a2']);
     const { body } = await rooms.call('GET', '/allowlist', { as: 'admin' });
     expect(body.items).toMatchObject([{ approvalId: 'a2' }]);
-    expect(
-      await rooms.call('GET', '/allowlist', { as: 'ann' }),
-    ).toMatchObject({ status: 403 });
+    expect(await rooms.call('GET', '/allowlist', { as: 'ann' })).toMatchObject({
+      status: 403,
+    });
   });
 
   it('begins anew after the epoch was raised', async () => {

@@ -41,7 +41,12 @@ it('always makes something that can be signed', () => {
     ],
     profiles: [
       { id: 'z', title: 'two\nlines', members: [], enforcement: 'warn' },
-      { id: 'a', title: 'A', members: ['user:default/ann'], enforcement: 'enforce' },
+      {
+        id: 'a',
+        title: 'A',
+        members: ['user:default/ann'],
+        enforcement: 'enforce',
+      },
     ],
     keys: [],
     grants: [grant('2'), grant('1'), grant('3', { modelVersion: 'a\u0000b' })],

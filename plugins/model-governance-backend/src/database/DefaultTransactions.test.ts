@@ -1,4 +1,4 @@
-import { databaseIds, migratedDatabase } from '../__testUtils__';
+import { databaseIds, migratedDatabase } from '../__testUtils__/databases';
 import { DefaultTransactions } from './DefaultTransactions';
 
 jest.setTimeout(60_000);

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { readdirSync } from 'node:fs';
-import { databaseIds, databases } from '../__testUtils__';
+import { databaseIds, databases } from '../__testUtils__/databases';
 import { migrationsDirectory } from './migrate';
 import { isPostgres } from './dialect';
 

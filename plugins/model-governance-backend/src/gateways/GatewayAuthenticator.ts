@@ -31,7 +31,8 @@ export class GatewayAuthenticator {
   async authenticate(
     req: Pick<Request, 'headers' | 'method' | 'originalUrl'>,
   ): Promise<GatewayRecord> {
-    const [, proof] = /^Gateway (\S+)$/i.exec(req.headers.authorization ?? '') ?? [];
+    const [, proof] =
+      /^Gateway (\S+)$/i.exec(req.headers.authorization ?? '') ?? [];
     const issuer = proof && readGatewayProofIssuer(proof);
     if (!issuer) throw new AuthenticationError(`No gateway proof. ${HOW}`);
 

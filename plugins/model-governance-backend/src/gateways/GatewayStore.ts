@@ -86,10 +86,7 @@ export class GatewayStore {
     return row && toGateway(row);
   }
 
-  async liveByName(
-    tx: Knex,
-    name: string,
-  ): Promise<GatewayRecord | undefined> {
+  async liveByName(tx: Knex, name: string): Promise<GatewayRecord | undefined> {
     const row = await tx<GatewayRow>('gateway_identities')
       .where({ live_name: name })
       .first();

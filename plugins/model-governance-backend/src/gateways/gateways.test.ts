@@ -80,9 +80,9 @@ describe.each(databaseIds)('gateways on %s', databaseId => {
     });
     expect(await types()).toEqual(['gateway.invited', 'gateway.enrolled']);
     expect((await invite('edge')).error.message).toMatch(/Remove it first/);
-    expect(
-      (await rooms.call('GET', '/signing-keys', {})).body.items,
-    ).toEqual(first.body.signingKeys);
+    expect((await rooms.call('GET', '/signing-keys', {})).body.items).toEqual(
+      first.body.signingKeys,
+    );
   });
 
   it('lets an invitation expire after an hour', async () => {
@@ -98,7 +98,11 @@ describe.each(databaseIds)('gateways on %s', databaseId => {
     const { token } = await invite('edge');
     const answers = await Promise.all(
       [1, 2, 3].map(() =>
-        enrol({ token, name: 'edge', publicKey: generateSigningKey().publicKey }),
+        enrol({
+          token,
+          name: 'edge',
+          publicKey: generateSigningKey().publicKey,
+        }),
       ),
     );
     expect(answers.map(a => a.status).sort()).toEqual([201, 401, 401]);
@@ -108,7 +112,8 @@ describe.each(databaseIds)('gateways on %s', databaseId => {
     const token = config.gateways[0].enrolmentToken;
     const one = generateSigningKey();
     const two = generateSigningKey();
-    const demo = (publicKey: string) => enrol({ token, name: 'demo', publicKey });
+    const demo = (publicKey: string) =>
+      enrol({ token, name: 'demo', publicKey });
     const first = await demo(one.publicKey);
     expect(first.status).toBe(201);
     expect((await demo(one.publicKey)).body.gatewayId).toBe(
@@ -152,7 +157,10 @@ describe.each(databaseIds)('gateways on %s', databaseId => {
     };
     const good = proofHeader(gateway, request);
     expect(await get(good)).toEqual([200, undefined]);
-    expect(await get(good)).toEqual([401, expect.stringMatching(/used before/)]);
+    expect(await get(good)).toEqual([
+      401,
+      expect.stringMatching(/used before/),
+    ]);
     expect(await get(proofHeader(stranger, request))).toEqual([
       401,
       expect.stringMatching(/not signed by/),

@@ -25,7 +25,8 @@ export function readGatewayConfig(config: Config): {
   }
   const snapshot = config.getOptionalConfig('modelGovernance.snapshot');
   const maxAgeSeconds = snapshot?.getOptionalNumber('maxAgeSeconds') ?? 900;
-  const heartbeatSeconds = snapshot?.getOptionalNumber('heartbeatSeconds') ?? 15;
+  const heartbeatSeconds =
+    snapshot?.getOptionalNumber('heartbeatSeconds') ?? 15;
   if (heartbeatSeconds < 1 || maxAgeSeconds < 2 * heartbeatSeconds) {
     throw new InputError(
       'modelGovernance.snapshot: heartbeatSeconds is at least 1, and maxAgeSeconds at least twice as long.',

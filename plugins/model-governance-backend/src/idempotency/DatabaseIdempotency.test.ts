@@ -1,4 +1,5 @@
-import { databaseIds, migratedDatabase, TestClock } from '../__testUtils__';
+import { databaseIds, migratedDatabase } from '../__testUtils__/databases';
+import { TestClock } from '../__testUtils__/TestClock';
 import { DefaultTransactions } from '../database';
 import { DatabaseIdempotency } from './DatabaseIdempotency';
 
@@ -28,10 +29,7 @@ describe.each(databaseIds)('DatabaseIdempotency on %s', databaseId => {
       name: 'one',
     });
     expect(
-      await idempotency.run(
-        { ...call, request: { a: 2, b: 1 } },
-        work('two'),
-      ),
+      await idempotency.run({ ...call, request: { a: 2, b: 1 } }, work('two')),
     ).toEqual({ name: 'one' });
     expect(await count()).toBe(1);
   });

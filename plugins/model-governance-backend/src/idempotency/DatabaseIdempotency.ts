@@ -14,8 +14,7 @@ interface Row {
 
 const KEPT_MS = 7 * 24 * 3600_000;
 
-const sha256 = (text: string) =>
-  createHash('sha256').update(text).digest();
+const sha256 = (text: string) => createHash('sha256').update(text).digest();
 
 /** Answers are kept for seven days. */
 export class DatabaseIdempotency implements Idempotency {

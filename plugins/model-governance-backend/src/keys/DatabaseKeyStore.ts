@@ -135,10 +135,7 @@ export class DatabaseKeyStore implements KeyStore {
       return {
         keyId: row.key_id,
         publicKey: row.public_key,
-        privateKey: this.#box.open(
-          row.private_key,
-          `${row.use} ${row.key_id}`,
-        ),
+        privateKey: this.#box.open(row.private_key, `${row.use} ${row.key_id}`),
       };
     } catch (error) {
       throw new ServiceUnavailableError(

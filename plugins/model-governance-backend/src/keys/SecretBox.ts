@@ -30,7 +30,9 @@ export class SecretBox {
     cipher.setAAD(Buffer.from(context));
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
     return [VERSION, iv, cipher.getAuthTag(), sealed]
-      .map(part => (typeof part === 'string' ? part : part.toString('base64url')))
+      .map(part =>
+        typeof part === 'string' ? part : part.toString('base64url'),
+      )
       .join('.');
   }
 

@@ -3,7 +3,8 @@ import { keyIdOf } from '@modelhub/governance-protocol';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { databaseIds, migratedDatabase, TestClock } from '../__testUtils__';
+import { databaseIds, migratedDatabase } from '../__testUtils__/databases';
+import { TestClock } from '../__testUtils__/TestClock';
 import { DatabaseKeyStore } from './DatabaseKeyStore';
 import { readKeySecret } from './readKeySecret';
 

@@ -43,7 +43,9 @@ export function readKeySecret(options: {
   logger: LoggerService;
   nodeEnv: string | undefined;
 }): string {
-  const secret = options.config.getOptionalString('modelGovernance.keys.secret');
+  const secret = options.config.getOptionalString(
+    'modelGovernance.keys.secret',
+  );
   if (secret !== undefined) {
     return checked(secret, 'modelGovernance.keys.secret');
   }

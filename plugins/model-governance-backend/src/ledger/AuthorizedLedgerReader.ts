@@ -8,7 +8,10 @@ import {
   modelApprovalReadPermission,
   modelLedgerReadPermission,
 } from '@modelhub/backstage-plugin-models-common';
-import type { LedgerCheckpoint, LedgerEvent } from '@modelhub/governance-protocol';
+import type {
+  LedgerCheckpoint,
+  LedgerEvent,
+} from '@modelhub/governance-protocol';
 import type {
   LedgerQuery,
   LedgerStore,

@@ -68,9 +68,7 @@ export interface LedgerStore {
   append(tx: Knex.Transaction, drafts: LedgerDraft[]): Promise<LedgerEvent[]>;
   /** Sequence number of the newest committed event; 0 when there is none. */
   headSeq(tx?: Knex.Transaction): Promise<number>;
-  query(
-    query: LedgerQuery,
-  ): Promise<{
+  query(query: LedgerQuery): Promise<{
     items: ReadableLedgerEvent[];
     nextCursor?: string;
     totalItems: number;

@@ -1,6 +1,7 @@
 import { verifyChain } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
-import { databaseIds, migratedDatabase, TestClock } from '../__testUtils__';
+import { databaseIds, migratedDatabase } from '../__testUtils__/databases';
+import { TestClock } from '../__testUtils__/TestClock';
 import { DefaultTransactions } from '../database';
 import { DatabaseKeyStore } from '../keys';
 import { DatabaseLedgerStore } from './DatabaseLedgerStore';
@@ -120,7 +121,10 @@ describe.each(databaseIds)('DatabaseLedgerStore on %s', databaseId => {
       items: [{ seq: 1, actorRef: ann, text: 'first', entityRef: llama }],
     });
     expect(rest.nextCursor).toBeUndefined();
-    const oldest = await ledger.query({ order: 'oldest', subject: 'approval:2' });
+    const oldest = await ledger.query({
+      order: 'oldest',
+      subject: 'approval:2',
+    });
     expect(oldest.items.map(e => e.seq)).toEqual([2]);
     const typed = await ledger.query({ type: 'approval.approved' });
     expect(typed.items.map(e => e.seq)).toEqual([4]);
@@ -260,8 +264,7 @@ describe.each(databaseIds)('DatabaseLedgerStore on %s', databaseId => {
         'a checkpoint was forged',
         5,
         /^bad-signature/,
-        knex =>
-          knex('ledger_checkpoints').update({ hash: 'a'.repeat(64) }),
+        knex => knex('ledger_checkpoints').update({ hash: 'a'.repeat(64) }),
       ],
     ];
 

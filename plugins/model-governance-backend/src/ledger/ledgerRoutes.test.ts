@@ -1,10 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { trustKeys, verifyChain } from '@modelhub/governance-protocol';
-import {
-  createWorld,
-  databaseIds,
-  startRooms,
-} from '../__testUtils__';
+import { createWorld, databaseIds, startRooms } from '../__testUtils__';
 
 jest.setTimeout(60_000);
 
@@ -32,7 +28,9 @@ describe.each(databaseIds)('ledger over HTTP on %s', databaseId => {
     const { world, rooms } = await setup();
     try {
       const exported = await fetch(`${rooms.url}/ledger/export`, {
-        headers: { authorization: mockCredentials.user.header('user:default/admin') },
+        headers: {
+          authorization: mockCredentials.user.header('user:default/admin'),
+        },
       });
       expect(exported.headers.get('content-type')).toContain(
         'application/x-ndjson',
@@ -96,10 +94,7 @@ describe.each(databaseIds)('ledger over HTTP on %s', databaseId => {
       });
       expect(page.body).toMatchObject({
         totalItems: 3,
-        items: [
-          { seq: 6, actorRef: 'user:default/ann' },
-          { seq: 4 },
-        ],
+        items: [{ seq: 6, actorRef: 'user:default/ann' }, { seq: 4 }],
       });
       const rest = await rooms.call(
         'GET',
@@ -107,7 +102,13 @@ describe.each(databaseIds)('ledger over HTTP on %s', databaseId => {
         { as: 'ann' },
       );
       expect(rest.body.items).toMatchObject([{ seq: 2 }]);
-      for (const query of ['limit=0', 'limit=x', 'order=up', 'cursor=x', 'q=1']) {
+      for (const query of [
+        'limit=0',
+        'limit=x',
+        'order=up',
+        'cursor=x',
+        'q=1',
+      ]) {
         expect(
           await rooms.call('GET', `/ledger?${query}`, { as: 'admin' }),
         ).toMatchObject({ status: 400 });

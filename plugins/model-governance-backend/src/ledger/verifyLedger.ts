@@ -13,7 +13,10 @@ interface Fault {
 }
 
 /** What the side tables and columns say, against what the chain says. */
-function sideFault(row: EventRow, text: TextRow | undefined): Fault | undefined {
+function sideFault(
+  row: EventRow,
+  text: TextRow | undefined,
+): Fault | undefined {
   const { seq, payload } = toEvent(row);
   for (const [column, field] of [
     ['entity_ref', 'entityRef'],

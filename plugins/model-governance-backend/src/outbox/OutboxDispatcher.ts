@@ -3,7 +3,11 @@ import { stringifyError } from '@backstage/errors';
 import { randomUUID } from 'node:crypto';
 import type { Clock, Transactions } from '../database';
 import type { OutboxMessage } from './Outbox';
-import { OutboxStore, type LeasedMessage, type OutboxTopic } from './OutboxStore';
+import {
+  OutboxStore,
+  type LeasedMessage,
+  type OutboxTopic,
+} from './OutboxStore';
 
 /** One per topic. Deliveries may repeat; `id` stays the same. */
 export type OutboxHandlers = {

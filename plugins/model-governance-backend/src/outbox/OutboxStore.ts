@@ -37,22 +37,14 @@ export class OutboxStore {
     clock: Clock;
     owner: string;
   }): OutboxStore {
-    return new OutboxStore(
-      options.transactions,
-      options.clock,
-      options.owner,
-    );
+    return new OutboxStore(options.transactions, options.clock, options.owner);
   }
 
   readonly #transactions: Transactions;
   readonly #clock: Clock;
   readonly #owner: string;
 
-  private constructor(
-    transactions: Transactions,
-    clock: Clock,
-    owner: string,
-  ) {
+  private constructor(transactions: Transactions, clock: Clock, owner: string) {
     this.#transactions = transactions;
     this.#clock = clock;
     this.#owner = owner;

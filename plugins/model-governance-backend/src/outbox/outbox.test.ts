@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { databaseIds, migratedDatabase, TestClock } from '../__testUtils__';
+import { databaseIds, migratedDatabase } from '../__testUtils__/databases';
+import { TestClock } from '../__testUtils__/TestClock';
 import { DatabaseOutbox } from './DatabaseOutbox';
 import type { OutboxMessage } from './Outbox';
 import { OutboxDispatcher, type OutboxHandlers } from './OutboxDispatcher';
@@ -41,7 +42,16 @@ describe.each(databaseIds)('outbox on %s', databaseId => {
       transactions.run(tx => outbox.add(tx, messages));
     const store = (owner: string) =>
       OutboxStore.create({ transactions, clock, owner });
-    return { knex, transactions, clock, outbox, delivered, replica, commit, store };
+    return {
+      knex,
+      transactions,
+      clock,
+      outbox,
+      delivered,
+      replica,
+      commit,
+      store,
+    };
   }
 
   it('delivers in order, once', async () => {
