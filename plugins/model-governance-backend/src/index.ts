@@ -1,1 +1,14 @@
-export {};
+/**
+ * The governance backend of Model Hub.
+ *
+ * @packageDocumentation
+ */
+export { modelGovernancePlugin as default } from './plugin';
+export {
+  createModelApprovalConditionalDecision,
+  modelApprovalConditions,
+  modelApprovalResourceRef,
+  modelApprovalRules,
+  type ApprovalFilter,
+  type ModelApprovalResource,
+} from './permissions/rules';

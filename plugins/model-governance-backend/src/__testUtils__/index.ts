@@ -1,4 +1,5 @@
 export * from './databases';
+export * from './portal';
 export * from './TestClock';
 export * from './TestOrganisation';
 export * from './startRooms';

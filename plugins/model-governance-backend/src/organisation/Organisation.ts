@@ -6,11 +6,17 @@ export interface Organisation {
   groupsOf(userRef: string): Promise<string[]>;
   /** Users who are members of any of the groups, child groups included. */
   membersOf(groupRefs: string[]): Promise<string[]>;
-  /** Users who lead the group: annotation `modelhub.dev/lead`, else the nearest parent that has one. */
-  leadsOf(groupRef: string): Promise<string[]>;
+  /**
+   * Users who lead the group: annotation `modelhub.dev/lead`, else the nearest
+   * parent that has one. Leads in `except` are passed over, so that a lead's
+   * own request goes to the next one up.
+   */
+  leadsOf(groupRef: string, except?: string[]): Promise<string[]>;
   /** Whether the user is one of the refs or a member of one of them. */
   belongsTo(userRef: string, refs: string[]): Promise<boolean>;
   exists(ref: string): Promise<boolean>;
+  /** Those of the refs that the catalog knows. */
+  existing(refs: string[]): Promise<Set<string>>;
   /** A model by ref, undefined when there is none. */
   model(entityRef: string): Promise<ModelEntityV1alpha1 | undefined>;
   models(entityRefs: string[]): Promise<Map<string, ModelEntityV1alpha1>>;

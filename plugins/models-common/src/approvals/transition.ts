@@ -39,45 +39,67 @@ const withReason = (facts: TransitionFacts) =>
     ? undefined
     : refuse('reason-missing', 'Give a reason: it becomes part of the record.');
 
-function submitGuards(facts: TransitionFacts): TransitionResult | undefined {
-  const { subject } = facts;
-  if (!subject.ownerExists) {
-    return refuse(
+/**
+ * Everything that stands in the way of submitting, in the order in which one
+ * would settle it. The same guards hold again at the last signature.
+ *
+ * @public
+ */
+export function submitRefusals(
+  facts: Pick<TransitionFacts, 'subject' | 'policyRefusals'>,
+): TransitionRefusal[] {
+  const { subject, policyRefusals } = facts;
+  const guards: Array<[boolean, TransitionRefusal['code'], string]> = [
+    [
+      subject.ownerExists,
       'no-owner',
       'The model has no owner in the catalog. Set spec.owner to an existing group or user.',
-    );
-  }
-  if (subject.lifecycle === 'retired') {
-    return refuse(
+    ],
+    [
+      subject.lifecycle !== 'retired',
       'model-retired',
       'The model is retired. Choose its successor.',
-    );
-  }
-  if (subject.lifecycle === 'deprecated') {
-    return refuse(
+    ],
+    [
+      subject.lifecycle !== 'deprecated',
       'model-deprecated',
       'The model is deprecated and takes no new approvals. Choose its successor.',
-    );
-  }
-  if (!subject.gatewayIdUnique) {
-    return refuse(
+    ],
+    [
+      subject.gatewayIdUnique,
       'gateway-id-conflict',
       'Another model claims the same gateway id. The owners have to settle which one keeps it.',
-    );
-  }
-  if (!subject.versionPinned) {
-    return refuse(
+    ],
+    [
+      subject.versionPinned,
       'version-not-pinned',
       'This version is not pinned. Add spec.versions[].artifact.digest, or providerModelId and snapshot for a hosted model.',
-    );
-  }
-  if (!subject.scopeExists) {
-    return refuse(
+    ],
+    [
+      subject.scopeExists,
       'scope-missing',
       'The purpose or the access profile does not exist any more. Create a new request.',
-    );
-  }
-  return undefined;
+    ],
+    [
+      subject.heldBecause === undefined,
+      'on-hold',
+      `The model is on hold: ${subject.heldBecause} The hold has to be cleared first.`,
+    ],
+  ];
+  return [
+    ...guards
+      .filter(([holds]) => !holds)
+      .map(([, code, message]) => ({ code, message })),
+    ...policyRefusals.map(message => ({
+      code: 'policy-refusal' as const,
+      message,
+    })),
+  ];
+}
+
+function submitGuards(facts: TransitionFacts): TransitionResult | undefined {
+  const [refusal] = submitRefusals(facts);
+  return refusal && { ok: false, refusal };
 }
 
 const decisionRule =
@@ -189,6 +211,21 @@ const clearHold: Rule = facts =>
           'A newer approval of the same scope and version is live; this one stays off.',
         )
       : undefined,
+    facts.subject.lifecycle === 'retired'
+      ? refuse('model-retired', 'The model is retired and stays off.')
+      : undefined,
+    facts.subject.ownerExists
+      ? undefined
+      : refuse(
+          'no-owner',
+          'The model has no owner in the catalog. Set spec.owner to an existing group or user.',
+        ),
+    facts.subject.unchanged
+      ? undefined
+      : refuse(
+          'subject-changed',
+          'The model is no longer what was approved. Restore it, or request a new approval.',
+        ),
     to('approved'),
   );
 
@@ -298,7 +335,6 @@ const table: {
     'clear-hold': clearHold,
     revoke,
     expire: bySystem('expired'),
-    supersede: bySystem('superseded'),
     retire: bySystem('revoked'),
   },
 };

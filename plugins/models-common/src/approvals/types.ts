@@ -115,7 +115,11 @@ export interface TransitionFacts {
     unchanged: boolean;
     /** The request's purpose and profile exist. */
     scopeExists: boolean;
+    /** Why this model, version or scope is on hold, when it is: a new approval is no way round a hold. */
+    heldBecause?: string;
   };
+  /** Conditions of the policy in force that refuse the request outright, as sentences. */
+  policyRefusals: string[];
   /** Every required gate passed or is waived, for this very subject and policy. */
   gatesSatisfied: boolean;
   /** The policy in force demands nothing that was not asked at submit. */
@@ -151,6 +155,8 @@ export interface TransitionRefusal {
     | 'model-retired'
     | 'gateway-id-conflict'
     | 'scope-missing'
+    | 'on-hold'
+    | 'policy-refusal'
     | 'gates-not-satisfied'
     | 'policy-changed'
     | 'subject-changed'

@@ -1,0 +1,414 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  createServiceFactory,
+  type BackstageCredentials,
+  type PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestDatabaseId,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type {
+  ApprovalDetail,
+  ModelSpecV1alpha1,
+} from '@modelhub/backstage-plugin-models-common';
+import type {
+  GateOutcome,
+  ModelGate,
+} from '@modelhub/backstage-plugin-models-node';
+import type { Knex } from 'knex';
+import { resolve } from 'node:path';
+import request from 'supertest';
+import { migrationsDirectory } from '../database';
+import { GateRegistry } from '../gates';
+import { createGovernance } from '../governance';
+import type { OutboxMessage } from '../outbox';
+import { allowGateways } from '../router';
+import type { StepUpService } from '../stepUp';
+import { databases } from './databases';
+import { TestClock } from './TestClock';
+
+export const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+
+const relation = (type: string, targetRef: string) => ({ type, targetRef });
+
+/** A group with its members, as the catalog relates them. */
+export function group(
+  name: string,
+  options: { members?: string[]; lead?: string; parent?: string; children?: string[] } = {},
+): Entity {
+  const { members = [], lead, parent, children = [] } = options;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: {
+      name,
+      namespace: 'default',
+      ...(lead && {
+        annotations: { 'modelhub.dev/lead': `user:default/${lead}` },
+      }),
+    },
+    spec: { type: 'team', children: [] },
+    relations: [
+      ...members.map(m => relation('hasMember', `user:default/${m}`)),
+      ...children.map(c => relation('parentOf', `group:default/${c}`)),
+      ...(parent ? [relation('childOf', `group:default/${parent}`)] : []),
+    ],
+  };
+}
+
+export function user(name: string, groups: string[]): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name, namespace: 'default' },
+    spec: {},
+    relations: groups.map(g => relation('memberOf', `group:default/${g}`)),
+  };
+}
+
+export function model(
+  name: string,
+  spec: Partial<ModelSpecV1alpha1> = {},
+): Entity {
+  return {
+    apiVersion: 'modelhub.dev/v1alpha1',
+    kind: 'Model',
+    metadata: { name, namespace: 'meta', description: 'A model.' },
+    spec: {
+      type: 'llm',
+      lifecycle: 'active',
+      owner: 'group:default/ml-platform',
+      provider: 'meta',
+      gatewayId: `meta/${name}`,
+      license: { id: 'apache-2.0' },
+      useCases: { intended: ['chat'] },
+      versions: [
+        {
+          name: '1.0',
+          artifact: { uri: 'hf://meta/x', digest: digest('a') },
+        },
+        {
+          name: '2.0',
+          artifact: { uri: 'hf://meta/x', digest: digest('b') },
+        },
+        { name: 'loose', artifact: { uri: 'hf://meta/x' } },
+      ],
+      ...spec,
+    },
+  };
+}
+
+/** The people of the demo, as far as these tests need them. */
+export function organisation(): Map<string, Entity> {
+  const teams: Record<string, { members: string[]; lead: string }> = {
+    'ml-platform': { members: ['mel', 'kai', 'priya'], lead: 'priya' },
+    security: { members: ['ines', 'tom'], lead: 'ines' },
+    legal: { members: ['lara'], lead: 'lara' },
+    risk: { members: ['ravi'], lead: 'ravi' },
+    'customer-care': { members: ['dana', 'lee'], lead: 'lee' },
+  };
+  const entities = [
+    group('acme', { lead: 'nora', members: ['nora'], children: Object.keys(teams) }),
+    ...Object.entries(teams).map(([name, team]) =>
+      group(name, { ...team, parent: 'acme' }),
+    ),
+    user('nora', ['acme']),
+    ...Object.entries(teams).flatMap(([name, { members }]) =>
+      members.map(member => user(member, [name])),
+    ),
+    model('llama'),
+  ];
+  return new Map(
+    entities.map(entity => [
+      `${entity.kind.toLowerCase()}:${entity.metadata.namespace}/${entity.metadata.name}`,
+      entity,
+    ]),
+  );
+}
+
+/** A gate that says what the test tells it. */
+function probe(world: { verdict: GateOutcome['verdict']; critical: boolean }): ModelGate {
+  return {
+    id: 'probe',
+    title: 'Probe',
+    version: '1',
+    appliesTo: () => true,
+    // Asked each time: the test changes the answer.
+    cacheKey: () => `${world.verdict}${world.critical}`,
+    evaluate: async () => ({
+      verdict: world.verdict,
+      summary: `The probe says ${world.verdict}.`,
+      findings: world.critical
+        ? [{ id: 'bad', severity: 'critical', message: 'Runs code.' }]
+        : [],
+    }),
+  };
+}
+
+/** Takes the challenge `good` once. */
+function testStepUp(): StepUpService {
+  const used = new Set<string>();
+  return {
+    async consume(_tx, { proof, action, payload }) {
+      if (!proof.challengeId.startsWith('good') || used.has(proof.challengeId)) {
+        throw new NotAllowedError('This confirmation does not count.');
+      }
+      used.add(proof.challengeId);
+      return {
+        passkeyId: 'p',
+        action,
+        nonce: 'n',
+        payloadHash: JSON.stringify(payload),
+        publicKey: '',
+        rpId: 'localhost',
+        origin: 'http://localhost',
+        clientDataJSON: '',
+        authenticatorData: '',
+        signature: '',
+      };
+    },
+  };
+}
+
+export type Permit = (
+  permission: string,
+  user: string | undefined,
+) => PolicyDecision | boolean;
+
+const allowAll: Permit = () => true;
+
+export interface PortalWorld {
+  knex: Knex;
+  clock: TestClock;
+  catalog: Map<string, Entity>;
+  permit: Permit;
+  /** What the gate of all tiers says. */
+  verdict: GateOutcome['verdict'];
+  critical: boolean;
+  stepUp: StepUpService;
+  sent: Array<OutboxMessage['payload']>;
+}
+
+export async function createPortalWorld(
+  id: TestDatabaseId,
+): Promise<PortalWorld> {
+  const knex = await databases.init(id);
+  await knex.migrate.latest({ directory: migrationsDirectory });
+  return {
+    knex,
+    clock: new TestClock(),
+    catalog: organisation(),
+    permit: allowAll,
+    verdict: 'pass',
+    critical: false,
+    stepUp: testStepUp(),
+    sent: [],
+  };
+}
+
+function permissionsOf(world: PortalWorld): PermissionsService {
+  const decide: PermissionsService['authorizeConditional'] = async (
+    requests,
+    { credentials },
+  ) =>
+    requests.map(({ permission }) => {
+      const { principal } = credentials as BackstageCredentials<{
+        userEntityRef?: string;
+      }>;
+      const decision = world.permit(permission.name, principal.userEntityRef);
+      if (typeof decision !== 'boolean') return decision;
+      return {
+        result: decision ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+      };
+    });
+  return {
+    authorizeConditional: decide,
+    authorize: (requests, options) =>
+      decide(
+        requests.map(({ permission }) => ({ permission })) as Parameters<
+          typeof decide
+        >[0],
+        options,
+      ) as ReturnType<PermissionsService['authorize']>,
+  };
+}
+
+/** The catalog mock over entities that the test may change at any time. */
+function catalogOf(world: PortalWorld) {
+  const now = () =>
+    catalogServiceMock({ entities: [...world.catalog.values()] });
+  return catalogServiceMock.mock({
+    getEntities: (...args) => now().getEntities(...args),
+    getEntitiesByRefs: (...args) => now().getEntitiesByRefs(...args),
+    getEntityByRef: (...args) => now().getEntityByRef(...args),
+  });
+}
+
+type Governance = Awaited<ReturnType<typeof createGovernance>>;
+
+/** One replica with every room, over real HTTP. Nothing runs by itself. */
+export async function startPortal(world: PortalWorld) {
+  let governance: Governance | undefined;
+  const plugin = createBackendPlugin({
+    pluginId: 'model-governance',
+    register(env) {
+      env.registerInit({
+        deps: {
+          auditor: coreServices.auditor,
+          auth: coreServices.auth,
+          catalog: catalogServiceRef,
+          config: coreServices.rootConfig,
+          database: coreServices.database,
+          http: coreServices.httpRouter,
+          httpAuth: coreServices.httpAuth,
+          logger: coreServices.logger,
+          permissions: coreServices.permissions,
+          permissionsRegistry: coreServices.permissionsRegistry,
+        },
+        async init({ http, ...deps }) {
+          governance = await createGovernance({
+            ...deps,
+            clock: world.clock,
+            stepUp: world.stepUp,
+            gates: GateRegistry.create([probe(world)]),
+            outlets: {
+              notifications: {
+                send: async ({ recipients, payload }) => {
+                  world.sent.push({
+                    ...payload,
+                    recipients:
+                      recipients.type === 'entity'
+                        ? [recipients.entityRef].flat()
+                        : [],
+                  });
+                },
+              },
+              signals: { publish: async () => {} },
+              events: mockServices.events(),
+            },
+          });
+          allowGateways(http);
+          http.use(governance.router);
+        },
+      });
+    },
+  });
+  const backend = await startTestBackend({
+    features: [
+      plugin,
+      mockServices.rootConfig.factory({
+        data: {
+          app: { baseUrl: 'http://localhost:7007' },
+          backend: { database: { client: 'better-sqlite3', connection: ':memory:' } },
+          modelGovernance: {
+            policies: {
+              path: resolve(__dirname, 'policies'),
+            },
+            purposes: [
+              { id: 'support', title: 'Support', dataClasses: ['internal'] },
+              { id: 'search', title: 'Search', dataClasses: ['internal'] },
+            ],
+            profiles: [
+              {
+                id: 'care',
+                title: 'Customer care',
+                members: ['group:default/customer-care'],
+              },
+            ],
+          },
+        },
+      }),
+      mockServices.database.factory({ knex: world.knex, migrations: { skip: true } }),
+      createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () => catalogOf(world),
+      }),
+      createServiceFactory({
+        service: coreServices.permissions,
+        deps: {},
+        factory: () => permissionsOf(world),
+      }),
+    ],
+  });
+  if (!governance) throw new Error('The plugin did not start');
+  const { server } = backend;
+  const rooms = governance;
+  const base = '/api/model-governance';
+
+  const as = (name: string) => {
+    const authorization =
+      name === 'service'
+        ? mockCredentials.service.header()
+        : mockCredentials.user.header(`user:default/${name}`);
+    const send =
+      (method: 'get' | 'post' | 'delete') =>
+      (path: string, body?: object, key?: string) => {
+        const sent = request(server)
+          [method](`${base}${path}`)
+          .set('authorization', authorization);
+        if (key) sent.set('idempotency-key', key);
+        return body ? sent.send(body) : sent;
+      };
+    const post = send('post');
+    return {
+      get: send('get'),
+      post,
+      delete: send('delete'),
+      /** Gives a command on what the approval is now. */
+      command: async (
+        id: string,
+        command: string,
+        more: Record<string, unknown> = {},
+        key?: string,
+      ) => {
+        const { revision = undefined, ...rest } = more;
+        const row = await world.knex('approvals').where({ id }).first();
+        return post(
+          `/approvals/${id}/commands`,
+          { command, revision: revision ?? row.revision, ...rest },
+          key,
+        );
+      },
+    };
+  };
+
+  return {
+    as,
+    rooms,
+    stop: () => backend.stop(),
+    /** Runs the gates and everything that follows. */
+    settle: async () => {
+      await rooms.gates.runDue();
+      await rooms.dispatcher.deliverDue();
+    },
+    job: async (id: string) =>
+      rooms.jobs.find(job => job.id === `model-governance-${id}`)!.run(),
+    detail: async (id: string, name = 'nora'): Promise<ApprovalDetail> =>
+      (await as(name).get(`/approvals/${id}`)).body,
+  };
+}
+
+export type Portal = Awaited<ReturnType<typeof startPortal>>;
+
+export const wanted = {
+  entityRef: 'model:meta/llama',
+  modelVersion: '1.0',
+  tier: 'internal',
+  purpose: 'support',
+  profile: 'care',
+  justification: 'Answers to customers are drafted faster.',
+  submit: true,
+};

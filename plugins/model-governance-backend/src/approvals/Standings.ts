@@ -1,0 +1,282 @@
+import {
+  isModelEntity,
+  tierCovers,
+  tiers,
+  type Approval,
+  type GateResult,
+  type Grant,
+  type ModelEntityV1alpha1,
+  type Refusal,
+  type Standing,
+  type StandingSummary,
+} from '@modelhub/backstage-plugin-models-common';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { modelRef } from './ApprovalReader';
+import type { CommandOptions } from './ApprovalService';
+import { callerOf, type Caller } from './Caller';
+import { presentApproval } from './present';
+import type { ApprovalRecord } from './records';
+import { livingStates, openStates } from './records';
+import type { Room } from './Requests';
+import { peopleOf } from './signers';
+import { subjectOf } from './subject';
+
+/** Gates whose passing makes a model validated: measured, and looked into. */
+const validating = ['evaluation', 'artifact-scan'];
+
+/**
+ * What a model has proved. `production` asks for a deployment, an objective and
+ * a support owner, which no room knows yet.
+ */
+export function maturityOf(
+  grants: Grant[],
+  results: Map<string, GateResult[]>,
+): Standing['maturity'] {
+  const proved = grants.some(
+    grant =>
+      tierCovers(grant.tier, 'internal') &&
+      validating.every(gateId =>
+        results
+          .get(grant.approvalId)
+          ?.some(
+            result => result.gateId === gateId && result.status === 'pass',
+          ),
+      ),
+  );
+  return proved ? 'validated' : 'experimental';
+}
+
+/** Where models may be used today. */
+export class Standings {
+  static create(room: Room): Standings {
+    return new Standings(room);
+  }
+
+  readonly #room: Room;
+
+  private constructor(room: Room) {
+    this.#room = room;
+  }
+
+  async standing(
+    ref: string,
+    { credentials }: Pick<CommandOptions, 'credentials'>,
+  ): Promise<Standing> {
+    const { deps, reader } = this.#room;
+    const caller = callerOf(deps.auth, credentials);
+    const entityRef = modelRef(ref);
+    const entity = await reader.visibleModel(entityRef, caller);
+    const [grants, records, problems] = await Promise.all([
+      deps.store.liveGrants(deps.clock.now(), { entityRefs: [entityRef] }),
+      this.#readable(caller, [entityRef]),
+      this.#problems(entity),
+    ]);
+    const open = records.filter(({ state }) => openStates.includes(state));
+    return {
+      entityRef,
+      maturity: maturityOf(
+        grants,
+        await deps.gates.results(grants.map(grant => grant.approvalId)),
+      ),
+      official: false,
+      grants,
+      openRequests: open.map(presentApproval),
+      heldApprovals: onHold(records).map(presentApproval),
+      problems,
+      nextStep: await this.#nextStep(caller, entity, grants, open, problems),
+    };
+  }
+
+  async standings(
+    refs: string[],
+    { credentials }: Pick<CommandOptions, 'credentials'>,
+  ): Promise<StandingSummary[]> {
+    const { deps } = this.#room;
+    const caller = callerOf(deps.auth, credentials);
+    const entityRefs = [...new Set(refs.map(modelRef))];
+    if (entityRefs.length === 0) return [];
+    const { items } = await deps.catalog.getEntitiesByRefs(
+      {
+        entityRefs,
+        fields: ['apiVersion', 'kind', 'metadata.namespace', 'metadata.name'],
+      },
+      { credentials },
+    );
+    const visible = items.flatMap(entity =>
+      entity && isModelEntity(entity) ? [stringifyEntityRef(entity)] : [],
+    );
+    const [grants, records] = await Promise.all([
+      deps.store.liveGrants(deps.clock.now(), { entityRefs: visible }),
+      this.#readable(caller, visible),
+    ]);
+    const results = await deps.gates.results(
+      grants
+        .filter(({ tier }) => tierCovers(tier, 'internal'))
+        .map(({ approvalId }) => approvalId),
+    );
+    return visible.map(entityRef => {
+      const own = grants.filter(grant => grant.entityRef === entityRef);
+      const mine = records.filter(record => record.entityRef === entityRef);
+      return {
+        entityRef,
+        tiers: tiers.filter(tier => own.some(grant => grant.tier === tier)),
+        maturity: maturityOf(own, results),
+        official: false,
+        openRequests: mine.filter(({ state }) => openStates.includes(state))
+          .length,
+        holds: onHold(mine).length,
+        grants: own,
+      };
+    });
+  }
+
+  async #readable(
+    caller: Caller,
+    entityRefs: string[],
+  ): Promise<ApprovalRecord[]> {
+    const { deps } = this.#room;
+    const readable = await deps.authorizer.readable(caller.credentials);
+    if (!readable || entityRefs.length === 0) return [];
+    const found: ApprovalRecord[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page: Awaited<ReturnType<typeof deps.store.list>> =
+        await deps.store.list({
+          entityRefs,
+          state: [...openStates, ...livingStates],
+          permission: readable.criteria,
+          limit: 500,
+          cursor,
+        });
+      found.push(...page.items);
+      cursor = page.nextCursor;
+      if (!cursor) return found;
+    }
+  }
+
+  async #problems(entity: ModelEntityV1alpha1): Promise<Refusal[]> {
+    const { organisation, store } = this.#room.deps;
+    const { ownerRef, gatewayId, entityRef } = await subjectOf(
+      entity,
+      undefined,
+      'sandbox',
+    );
+    const [ownerExists, claimants, others] = await Promise.all([
+      organisation.exists(ownerRef),
+      organisation.claimantsOf(gatewayId),
+      store.otherHolders(gatewayId, entityRef),
+    ]);
+    const problems: Refusal[] = [];
+    if (!ownerExists) {
+      problems.push({
+        code: 'no-owner',
+        message: `The owner ${ownerRef} is not in the catalog. Set spec.owner to an existing group or user.`,
+      });
+    }
+    if (others.length > 0 || claimants.some(ref => ref !== entityRef)) {
+      problems.push({
+        code: 'gateway-id-conflict',
+        message: `Another model claims the gateway id ${gatewayId}. The owners have to settle which one keeps it.`,
+      });
+    }
+    return problems;
+  }
+
+  async #nextStep(
+    caller: Caller,
+    entity: ModelEntityV1alpha1,
+    grants: Grant[],
+    open: ApprovalRecord[],
+    problems: Refusal[],
+  ): Promise<Standing['nextStep']> {
+    const { deps, reader } = this.#room;
+    const { lifecycle, owner } = entity.spec;
+    if (caller.kind !== 'user') {
+      return { kind: 'none', message: 'Services have no next step.' };
+    }
+    const { items: signable } = await deps.store.list({
+      entityRefs: [stringifyEntityRef(entity)],
+      signableBy: {
+        me: caller.ref,
+        personas: await reader.personas(caller.ref),
+      },
+      permission: (await deps.authorizer.readable(caller.credentials))
+        ?.criteria,
+      order: 'waiting-longest',
+      limit: 1,
+    });
+    const readable = open.map(({ id }) => id);
+    const toSign = signable.find(({ id }) => readable.includes(id));
+    if (toSign) {
+      return {
+        kind: 'sign',
+        message: `A request for ${toSign.tier} waits for your decision.`,
+        approvalId: toSign.id,
+      };
+    }
+    const [problem] = problems;
+    if (problem) {
+      const { ownerRef } = await subjectOf(entity, undefined, 'sandbox');
+      const people = await peopleOf(deps.organisation, ownerRef);
+      return people.includes(caller.ref)
+        ? { kind: 'fix', message: problem.message }
+        : { kind: 'none', message: `${problem.message} Its owner is ${owner}.` };
+    }
+    const mine = open.find(({ requester }) => requester === caller.ref);
+    if (mine) return stepOfRequester(mine);
+    const profiles = await Promise.all(
+      [...new Set(grants.map(({ profile }) => profile))].map(
+        async profile =>
+          [profile, await deps.access.isMember(profile, caller.ref)] as const,
+      ),
+    );
+    const usable = grants.find(({ profile }) =>
+      profiles.some(([id, member]) => id === profile && member),
+    );
+    if (usable) {
+      return {
+        kind: 'use',
+        message: `You may use it up to ${usable.tier} as part of ${usable.profile}: issue a key, then call ${usable.gatewayId}.`,
+        approvalId: usable.approvalId,
+      };
+    }
+    if (lifecycle !== 'active') {
+      return {
+        kind: 'none',
+        message: `The model is ${lifecycle} and takes no new approvals.${
+          entity.spec.supersededBy
+            ? ` Its successor is ${entity.spec.supersededBy}.`
+            : ''
+        }`,
+      };
+    }
+    return { kind: 'request', message: 'Request access to use it.' };
+  }
+}
+
+function stepOfRequester(request: Approval | ApprovalRecord) {
+  const theirs = ['draft', 'changes-requested'].includes(request.state);
+  return {
+    kind: theirs ? ('fix' as const) : ('wait' as const),
+    message: theirs
+      ? `Your request for ${request.tier} waits for you.`
+      : `Your request for ${request.tier} waits for ${request.waitingFor.join(', ')}.`,
+    approvalId: request.id,
+  };
+}
+
+/** Suspended approvals that no newer approval of the same scope replaced. */
+function onHold(records: ApprovalRecord[]): ApprovalRecord[] {
+  return records.filter(
+    held =>
+      held.state === 'suspended' &&
+      !records.some(
+        other =>
+          other.state === 'approved' &&
+          other.entityRef === held.entityRef &&
+          other.modelVersion === held.modelVersion &&
+          other.tier === held.tier &&
+          other.purpose === held.purpose &&
+          other.profile === held.profile,
+      ),
+  );
+}

@@ -1,0 +1,84 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { GrantsSource } from '../allowlist/GrantsSource';
+import type { Job } from '../database';
+import type { ModelApprovalResource } from '../permissions';
+import { ApprovalClock } from './ApprovalClock';
+import { ApprovalReader } from './ApprovalReader';
+import type { ApprovalService } from './ApprovalService';
+import { ApprovalWriter } from './ApprovalWriter';
+import { DefaultApprovalService } from './DefaultApprovalService';
+import type { ApprovalDeps } from './deps';
+import { GateConclusions } from './GateConclusions';
+import { Lifecycle } from './Lifecycle';
+import { resourceOf, SituationReader } from './SituationReader';
+import { Watcher } from './Watcher';
+
+export interface ApprovalsRoom {
+  service: ApprovalService;
+  jobs: Job[];
+}
+
+/** What the permission framework and the allowlist ask of approvals. */
+export function approvalSources(store: ApprovalDeps['store']): {
+  grants: GrantsSource;
+  getResources(
+    ids: string[],
+  ): Promise<Array<ModelApprovalResource | undefined>>;
+} {
+  return {
+    grants: { liveGrants: (now, tx) => store.liveGrants(now, { tx }) },
+    getResources: async ids => {
+      const [approvals, signers] = await Promise.all([
+        store.getMany(ids),
+        store.signers(ids),
+      ]);
+      const byId = new Map(approvals.map(approval => [approval.id, approval]));
+      return ids.map(id => {
+        const approval = byId.get(id);
+        return approval && resourceOf(approval, signers.get(id) ?? []);
+      });
+    },
+  };
+}
+
+/** Wires the approvals room and listens to the gates. */
+export function createApprovalsRoom(
+  deps: ApprovalDeps,
+  options: { logger: LoggerService },
+): ApprovalsRoom {
+  const situations = SituationReader.create(deps);
+  const writer = ApprovalWriter.create(deps);
+  const room = {
+    deps,
+    situations,
+    writer,
+    reader: ApprovalReader.create(deps, situations),
+    lifecycle: Lifecycle.create(deps, writer),
+  };
+  const conclusions = GateConclusions.create(room, options);
+  const watcher = Watcher.create(room, options);
+  const clock = ApprovalClock.create(room, options);
+  deps.gates.onConclusion((id, conclusion) =>
+    conclusions.handle(id, conclusion),
+  );
+  return {
+    service: DefaultApprovalService.create(room),
+    jobs: [
+      {
+        id: 'model-governance-watch-models',
+        frequency: { seconds: 30 },
+        timeout: { minutes: 5 },
+        run: () => watcher.run(),
+      },
+      {
+        id: 'model-governance-approval-clock',
+        frequency: { seconds: 15 },
+        timeout: { minutes: 5 },
+        run: async () => {
+          await conclusions.sweep();
+          await clock.run();
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,5 @@
+export * from './ApprovalService';
+export * from './ApprovalStore';
+export * from './DatabaseApprovalStore';
+export * from './DelegationStore';
+export * from './createApprovalsRoom';

@@ -1,0 +1,234 @@
+import type {
+  AuditorService,
+  AuthService,
+  BackstageCredentials,
+  DatabaseService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  modelApprovalReadPermission,
+  modelApprovalRevokePermission,
+  modelApprovalSignPermission,
+  modelGateWaivePermission,
+  modelGovernancePermissions,
+} from '@modelhub/backstage-plugin-models-common';
+import { AccessChecker, createAccessRoom, Guard, readScopes } from './access';
+import { createAllowlistRoom } from './allowlist';
+import {
+  approvalSources,
+  createApprovalsRoom,
+  DatabaseApprovalStore,
+  DelegationStore,
+} from './approvals';
+import type { Clock, Job } from './database';
+import { createFoundation } from './foundation';
+import { builtInGates, DefaultGateService, type GateRegistry } from './gates';
+import { AuthorizedLedgerReader } from './ledger';
+import { CatalogOrganisation } from './organisation';
+import {
+  createOutboxHandlers,
+  OutboxDispatcher,
+} from './outbox';
+import {
+  ApprovalAuthorizer,
+  modelApprovalResourceRef,
+  modelApprovalRules,
+} from './permissions';
+import {
+  AuthorizedPolicyReader,
+  DatabasePolicyHistory,
+  DefaultPolicyService,
+  findPolicyFolder,
+} from './policies';
+import { createGovernanceRouter } from './router';
+import { createStepUpRoom, type StepUpService } from './stepUp';
+
+export interface GovernanceOptions {
+  auth: AuthService;
+  auditor: AuditorService;
+  catalog: CatalogService;
+  config: Config;
+  database: DatabaseService;
+  gates: GateRegistry;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  /** What leaves the plugin: notifications, signals and events. */
+  outlets: Omit<
+    Parameters<typeof createOutboxHandlers>[0],
+    'wakeGates' | 'wakeAllowlist'
+  >;
+  clock?: Clock;
+  /** Instead of passkeys. */
+  stepUp?: StepUpService;
+}
+
+/** All rooms of the backend, wired to each other. */
+export async function createGovernance(options: GovernanceOptions) {
+  const { auth, catalog, config, logger, permissions, permissionsRegistry } =
+    options;
+  const foundation = await createFoundation(options);
+  const { clock, transactions, ledger, outbox } = foundation;
+  const { knex } = transactions;
+  const organisation = CatalogOrganisation.create({ catalog, auth });
+  const guard = Guard.create({ auth, permissions });
+  const access = createAccessRoom({ foundation, guard, organisation });
+  await access.scopes.declare(readScopes(config));
+
+  for (const gate of builtInGates({ organisation })) {
+    options.gates.addGate(gate);
+  }
+  const policies = await DefaultPolicyService.create({
+    path: findPolicyFolder(
+      config.getOptionalString('modelGovernance.policies.path'),
+    ),
+    gates: options.gates.all(),
+    history: DatabasePolicyHistory.create({ transactions, ledger, clock }),
+    logger,
+    clock,
+  });
+  const gates = DefaultGateService.create({
+    transactions,
+    clock,
+    logger,
+    registry: options.gates,
+    getEntities: refs => organisation.entities(refs),
+  });
+  const stepUp = createStepUpRoom({
+    foundation,
+    guard,
+    config,
+    organisation,
+    logger,
+  });
+
+  const confirmations = options.stepUp ?? stepUp.service;
+
+  const store = DatabaseApprovalStore.create({ knex });
+  const sources = approvalSources(store);
+  permissionsRegistry.addResourceType({
+    resourceRef: modelApprovalResourceRef,
+    permissions: [
+      modelApprovalReadPermission,
+      modelApprovalSignPermission,
+      modelApprovalRevokePermission,
+      modelGateWaivePermission,
+    ],
+    rules: Object.values(modelApprovalRules),
+    getResources: sources.getResources,
+  });
+  permissionsRegistry.addPermissions(
+    modelGovernancePermissions.filter(({ type }) => type === 'basic'),
+  );
+
+  const approvals = createApprovalsRoom(
+    {
+      ...foundation,
+      store,
+      delegations: DelegationStore.create({ knex }),
+      organisation,
+      policies,
+      gates,
+      access: access.directory,
+      stepUp: confirmations,
+      catalog,
+      auth,
+      authorizer: ApprovalAuthorizer.create({
+        permissions,
+        ruleset: permissionsRegistry.getPermissionRuleset(
+          modelApprovalResourceRef,
+        ),
+      }),
+    },
+    { logger },
+  );
+  const allowlist = createAllowlistRoom({
+    foundation,
+    config,
+    logger,
+    guard,
+    access,
+    organisation,
+    grants: sources.grants,
+    stepUp: confirmations,
+  });
+  const dispatcher = OutboxDispatcher.create({
+    transactions,
+    clock,
+    logger,
+    handlers: createOutboxHandlers({
+      ...options.outlets,
+      wakeGates: () => gates.wake(),
+      wakeAllowlist: () => allowlist.publisher.wake(),
+    }),
+  });
+  outbox.onWake(() => dispatcher.wake());
+
+  const checker = AccessChecker.create({
+    allowlist: allowlist.publisher,
+    directory: access.directory,
+    guard,
+    clock,
+    portalUrl:
+      config.getOptionalString('modelGovernance.portalUrl') ??
+      config.getString('app.baseUrl'),
+  });
+  const router = await createGovernanceRouter({
+    ...options,
+    ...allowlist,
+    approvals: approvals.service,
+    policies: AuthorizedPolicyReader.create({ policies, permissions }),
+    checker,
+    scopes: access.scopes,
+    keys: access.keys,
+    changes: ledger,
+    ledger: AuthorizedLedgerReader.create({ ledger, permissions }),
+    stepUp,
+  });
+
+  const jobs: Job[] = [
+    ...foundation.jobs,
+    ...approvals.jobs,
+    ...allowlist.jobs,
+    {
+      id: 'model-governance-outbox-prune',
+      frequency: { hours: 1 },
+      timeout: { minutes: 5 },
+      run: () => dispatcher.prune(),
+    },
+  ];
+  const stopping = new AbortController();
+  return {
+    router,
+    jobs,
+    approvals: approvals.service,
+    checker,
+    isUser: (credentials: BackstageCredentials) =>
+      auth.isPrincipal(credentials, 'user'),
+    gates,
+    dispatcher,
+    publisher: allowlist.publisher,
+    policies,
+    start() {
+      policies.start({ signal: stopping.signal });
+      gates.start();
+      dispatcher.start();
+      allowlist.publisher.start();
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all([
+        gates.stop(),
+        dispatcher.stop(),
+        allowlist.publisher.stop(),
+      ]);
+    },
+  };
+}
+

@@ -1,0 +1,2 @@
+export * from './Organisation';
+export * from './CatalogOrganisation';

@@ -1,0 +1,53 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type { AccessChecker, KeyService, ScopeService } from '../access';
+import type { AllowlistPublisher, AllowlistService } from '../allowlist';
+import type { ApprovalService } from '../approvals';
+import { presentEvent } from '../approvals/timeline';
+import type { GatewayAuthenticator, GatewayService } from '../gateways';
+import type { AuthorizedLedgerReader, LedgerStore } from '../ledger';
+import type { AuthorizedPolicyReader } from '../policies';
+import { createOpenapiRouter } from '../schema/openapi.generated';
+import { addAccessRoutes } from './access';
+import { addAllowlistRoutes } from './allowlist';
+import { addApprovalRoutes } from './approvals';
+import { addGatewayRoutes } from './gateways';
+import { addLedgerRoutes } from './ledger';
+import { addModelRoutes } from './models';
+import { addPasskeyRoutes, type PasskeyRouteDeps } from './passkeys';
+import { addPolicyRoutes } from './policies';
+
+export interface GovernanceRouterDeps {
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+  approvals: ApprovalService;
+  changes: Pick<LedgerStore, 'changesAfter'>;
+  ledger: AuthorizedLedgerReader;
+  policies: AuthorizedPolicyReader;
+  checker: AccessChecker;
+  scopes: ScopeService;
+  keys: KeyService;
+  allowlist: AllowlistService;
+  publisher: AllowlistPublisher;
+  gateways: GatewayService;
+  authenticator: GatewayAuthenticator;
+  stepUp: Omit<PasskeyRouteDeps, 'httpAuth' | 'auditor'>;
+}
+
+/** Every route group over one validated router. */
+export async function createGovernanceRouter(deps: GovernanceRouterDeps) {
+  const router = await createOpenapiRouter();
+  addApprovalRoutes(router, deps);
+  addModelRoutes(router, { ...deps, ledger: deps.changes });
+  addAccessRoutes(router, deps);
+  addPolicyRoutes(router, deps);
+  addAllowlistRoutes(router, deps);
+  addGatewayRoutes(router, deps);
+  addLedgerRoutes(router, { ...deps, present: presentEvent });
+  addPasskeyRoutes(router, { ...deps, ...deps.stepUp });
+  return router;
+}
+
+export { allowGateways } from './gateways';
