@@ -1,5 +1,6 @@
 import { sha256Hex } from '@modelhub/governance-protocol';
-import { createWorld, databaseIds, startRooms } from '../__testUtils__';
+import { databaseIds } from '../__testUtils__/databases';
+import { createWorld, startRooms } from '../__testUtils__/startRooms';
 
 jest.setTimeout(60_000);
 

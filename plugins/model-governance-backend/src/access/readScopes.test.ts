@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { createWorld, databaseIds, startRooms } from '../__testUtils__';
+import { databaseIds } from '../__testUtils__/databases';
+import { createWorld, startRooms } from '../__testUtils__/startRooms';
 import { createFoundation } from '../foundation';
 import { createAccessRoom } from './createAccessRoom';
 import { Guard } from './Guard';

@@ -8,13 +8,13 @@ import {
   type SignedSnapshot,
   type SnapshotContent,
 } from '@modelhub/governance-protocol';
+import { databaseIds } from '../__testUtils__/databases';
+import { openStream } from '../__testUtils__/openStream';
 import {
   createWorld,
-  databaseIds,
-  openStream,
   proofHeader,
   startRooms,
-} from '../__testUtils__';
+} from '../__testUtils__/startRooms';
 
 jest.setTimeout(60_000);
 

@@ -1,10 +1,10 @@
 import { generateSigningKey } from '@modelhub/governance-protocol';
+import { databaseIds } from '../__testUtils__/databases';
 import {
   createWorld,
-  databaseIds,
   proofHeader,
   startRooms,
-} from '../__testUtils__';
+} from '../__testUtils__/startRooms';
 
 jest.setTimeout(60_000);
 

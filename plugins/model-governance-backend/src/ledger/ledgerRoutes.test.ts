@@ -1,6 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { trustKeys, verifyChain } from '@modelhub/governance-protocol';
-import { createWorld, databaseIds, startRooms } from '../__testUtils__';
+import { databaseIds } from '../__testUtils__/databases';
+import { createWorld, startRooms } from '../__testUtils__/startRooms';
 
 jest.setTimeout(60_000);
 
