@@ -63,7 +63,13 @@ export async function startPortal(options = {}) {
       fs.writeFileSync(
         configFile,
         JSON.stringify(
-          runtimeConfig({ ...backend, data, postgres, gatewayUrl }),
+          runtimeConfig({
+            ...backend,
+            data,
+            postgres,
+            gatewayUrl,
+            origins: backends.map(other => other.url),
+          }),
           undefined,
           2,
         ),
@@ -152,7 +158,7 @@ function backendCommand(configFiles) {
   };
 }
 
-function runtimeConfig({ port, url, data, postgres, gatewayUrl }) {
+function runtimeConfig({ port, url, data, postgres, gatewayUrl, origins }) {
   return {
     app: { baseUrl: url },
     backend: {
@@ -179,6 +185,7 @@ function runtimeConfig({ port, url, data, postgres, gatewayUrl }) {
     modelHub: { gateway: { publicUrl: gatewayUrl } },
     modelGovernance: {
       policies: { path: path.join(ROOT, 'policies') },
+      webauthn: { rpId: 'localhost', origins },
       // Shared by all replicas, and kept over restarts.
       keys: { secretFile: path.join(data, 'keys', 'secret') },
       gateways: [{ name: GATEWAY_NAME, enrolmentToken: enrolmentToken(data) }],
