@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** The administrator of the demo, in whose name the scripts act. */
@@ -36,21 +37,43 @@ export async function administratorToken(url) {
   );
 }
 
-/** Waits until the catalog has taken in the files of the demo. */
+/** Waits until the catalog and the index of models took in the demo's files. */
 export async function untilCatalogIsRead(url) {
   const token = await administratorToken(url);
-  let known = -1;
+  const authorization = `Bearer ${token}`;
+  const count = async path => {
+    const response = await fetch(`${url}/api/${path}`, {
+      headers: { authorization },
+    });
+    return response.ok ? (await response.json()).totalItems : undefined;
+  };
+
+  let known;
   let since = Date.now();
-  for (const end = Date.now() + LIMIT_MS; Date.now() < end; ) {
-    const response = await fetch(
-      `${url}/api/catalog/entities/by-query?limit=0`,
-      { headers: { authorization: `Bearer ${token}` } },
-    );
-    const { totalItems } = response.ok ? await response.json() : {};
-    if (totalItems !== known) {
-      known = totalItems;
+  await until(async () => {
+    const total = await count('catalog/entities/by-query?limit=0');
+    if (total !== known) {
+      known = total;
       since = Date.now();
-    } else if (Date.now() - since >= QUIET_MS) {
+    }
+    return Date.now() - since >= QUIET_MS;
+  });
+
+  // The index would look by itself within half a minute.
+  await fetch(`${url}/api/model-cards/refresh`, {
+    method: 'POST',
+    headers: { authorization, 'idempotency-key': randomUUID() },
+  });
+  await until(
+    async () =>
+      (await count('model-cards/models?limit=1')) ===
+      (await count('catalog/entities/by-query?limit=0&filter=kind=model')),
+  );
+}
+
+async function until(condition) {
+  for (const end = Date.now() + LIMIT_MS; Date.now() < end; ) {
+    if (await condition()) {
       return;
     }
     await delay(POLL_MS);
