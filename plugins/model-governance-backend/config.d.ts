@@ -1,5 +1,17 @@
 export interface Config {
   modelGovernance?: {
+    policies?: {
+      /** Folder with the policy files. Default: the nearest folder `policies`, upwards from where the backend runs. */
+      path?: string;
+    };
+    webauthn?: {
+      /** Domain that passkeys are bound to. Default: host of `app.baseUrl`. */
+      rpId?: string;
+      /** What the browser shows. Default `Model Hub`. */
+      rpName?: string;
+      /** Origins of the portal. Default: origin of `app.baseUrl`. */
+      origins?: string[];
+    };
     keys?: {
       /**
        * Encrypts the signing keys in the database; at least 32 characters, the

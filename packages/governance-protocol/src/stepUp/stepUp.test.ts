@@ -17,14 +17,11 @@ const nonce = Buffer.alloc(32, 7).toString('base64url');
 const sha256 = (data: string | Buffer) =>
   createHash('sha256').update(data).digest();
 
-const head = (major: number, value: number) =>
-  Buffer.from(
-    value < 24
-      ? [major * 32 + value]
-      : value < 256
-      ? [major * 32 + 24, value]
-      : [major * 32 + 25, Math.floor(value / 256), value % 256],
-  );
+function head(major: number, value: number): Buffer {
+  if (value < 24) return Buffer.from([major * 32 + value]);
+  if (value < 256) return Buffer.from([major * 32 + 24, value]);
+  return Buffer.from([major * 32 + 25, Math.floor(value / 256), value % 256]);
+}
 const cbor = (entries: Array<[number, number | string]>) =>
   Buffer.concat([
     head(5, entries.length),

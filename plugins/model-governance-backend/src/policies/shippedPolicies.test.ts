@@ -5,7 +5,7 @@ import { testPolicies } from './testPolicies';
 const path = resolve(__dirname, '../../../../policies');
 const gates = builtInGates({
   organisation: {
-    exists: async () => false,
+    existing: async () => new Set<string>(),
     membersOf: async () => [],
     leadsOf: async () => [],
   },

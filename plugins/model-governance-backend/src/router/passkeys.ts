@@ -2,6 +2,7 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
 import type { OpenapiRouter } from '../schema/openapi.generated';
 import type { DefaultStepUpService, PasskeyService } from '../stepUp';
 import { audited } from './audited';
@@ -85,7 +86,10 @@ export function addPasskeyRoutes(
     const credentials = await httpAuth.credentials(req, people);
     const { challengeId, options } = await service.createChallenge(
       credentials,
-      req.body,
+      {
+        action: req.body.action,
+        payload: req.body.payload as JsonObject,
+      },
     );
     res.status(201).json({ challengeId, options: open(options) });
   });

@@ -24,6 +24,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Idempotency } from '../idempotency';
 import type { LedgerStore } from '../ledger';
 import type { Organisation } from '../organisation/Organisation';
+import type { Outbox } from '../outbox/Outbox';
 import { CHALLENGE_LIFE_MS, type StepUpDeps } from './DefaultStepUpService';
 import type { InvitationRow, PasskeyRow } from './PasskeyStore';
 import type { StepUpService } from './StepUpService';
@@ -35,6 +36,7 @@ const REGISTER = 'passkey.register';
 export interface PasskeyDeps extends StepUpDeps {
   stepUp: StepUpService;
   ledger: Pick<LedgerStore, 'append'>;
+  outbox: Outbox;
   idempotency: Idempotency;
   organisation: Pick<Organisation, 'exists'>;
 }
@@ -84,7 +86,7 @@ export class PasskeyService {
     user: string,
     idempotencyKey?: string,
   ): Promise<PasskeyInvitation> {
-    const { guard, organisation, idempotency } = this.#deps;
+    const { guard, organisation, outbox, idempotency } = this.#deps;
     const principal = await guard.demand(
       credentials,
       modelPasskeyInvitePermission,
@@ -96,7 +98,7 @@ export class PasskeyService {
     if (!(await organisation.exists(userRef))) {
       throw new InputError(`${userRef} is not in the catalog.`);
     }
-    return idempotency.run(
+    const invitation = await idempotency.run(
       {
         caller: principal.ref,
         key: idempotencyKey,
@@ -104,6 +106,8 @@ export class PasskeyService {
       },
       tx => this.#invite(tx, principal.ref, userRef),
     );
+    outbox.wake();
+    return invitation;
   }
 
   /** Begin to enrol; takes an invitation, or an assertion of another passkey. */
@@ -259,7 +263,7 @@ export class PasskeyService {
     invitedBy: string,
     userRef: string,
   ): Promise<PasskeyInvitation> {
-    const { store, ledger } = this.#deps;
+    const { store, ledger, outbox } = this.#deps;
     const now = this.#now();
     const passkeys = await store.passkeys(tx, userRef);
     if (invitedBy === userRef && passkeys.length > 0) {
@@ -293,6 +297,19 @@ export class PasskeyService {
         type: 'passkey.invited',
         payload: { expiresAt: new Date(Number(row.expires_at)).toISOString() },
         people: { user: userRef },
+      },
+    ]);
+    await outbox.add(tx, [
+      {
+        topic: 'notification',
+        payload: {
+          recipients: [userRef],
+          title: 'Enrol a passkey',
+          description:
+            'You are invited to enrol a passkey, with which you confirm sign-offs. The invitation holds for 72 hours.',
+          link: '/model-governance/passkeys',
+          scope: `passkey-invitation:${userRef}`,
+        },
       },
     ]);
     return presentInvitation(row);

@@ -18,6 +18,12 @@ const people = ({ entity: { spec } }: GateSubject) => ({
   steward: spec.steward ? complete(spec.steward, 'user') : undefined,
 });
 
+/** What the gate asks about people. */
+export type GateOrganisation = Pick<
+  Organisation,
+  'existing' | 'membersOf' | 'leadsOf'
+>;
+
 /** A reference is living when it names a user or a group with users in it. */
 type Living = { exists: boolean; members: string[] };
 
@@ -25,21 +31,16 @@ type Living = { exists: boolean; members: string[] };
  * Whether somebody answers for the model. Parameters: `minMembers` of the
  * owning group (1 by default), `requireLead`, `requireSteward`.
  */
-export function ownershipGate(
-  organisation: Pick<Organisation, 'exists' | 'membersOf' | 'leadsOf'>,
-): ModelGate {
-  const living = async (
-    ref: string,
-    getEntities: (refs: string[]) => Promise<Map<string, object>>,
-  ): Promise<Living> => {
-    if (!(await organisation.exists(ref)))
-      return { exists: false, members: [] };
+export function ownershipGate(organisation: GateOrganisation): ModelGate {
+  const living = async (ref: string): Promise<Living> => {
+    const [exists] = await organisation.existing([ref]);
+    if (!exists) return { exists: false, members: [] };
     if (parseEntityRef(ref).kind.toLocaleLowerCase('en-US') === 'user') {
       return { exists: true, members: [ref] };
     }
     // A group may name members who have left.
     const members = await organisation.membersOf([ref]);
-    const found = await getEntities(members);
+    const found = await organisation.existing(members);
     return { exists: true, members: members.filter(m => found.has(m)) };
   };
 
@@ -64,10 +65,10 @@ export function ownershipGate(
     },
     cacheKey: subject =>
       sha256Hex(canonicalJson([subject.entityRef, people(subject)])),
-    async evaluate(subject, params, { getEntities }) {
+    async evaluate(subject, params) {
       const { owner, steward } = people(subject);
       const minMembers = Number(params.minMembers ?? 1);
-      const owning = await living(owner, getEntities);
+      const owning = await living(owner);
       const isUser = owner.startsWith('user:');
       const findings: Finding[] = [];
       if (!owning.exists) {
@@ -95,7 +96,7 @@ export function ownershipGate(
         owning.exists && !isUser
           ? await organisation.leadsOf(owner)
           : owning.members;
-      const livingLeads = await getEntities(leads);
+      const livingLeads = await organisation.existing(leads);
       const lead = leads.find(ref => livingLeads.has(ref));
       if (owning.exists && !lead) {
         findings.push({
@@ -107,7 +108,7 @@ export function ownershipGate(
             'Set the annotation modelhub.dev/lead on the group, or on one above it, to a user.',
         });
       }
-      const standIn = steward && (await living(steward, getEntities));
+      const standIn = steward && (await living(steward));
       if (!standIn || standIn.members.length === 0) {
         findings.push({
           id: 'steward-missing',

@@ -17,12 +17,11 @@ const sha256 = (data: string | Buffer) =>
 const base64url = (data: Buffer | string) =>
   Buffer.from(data).toString('base64url');
 
-const head = (major: number, value: number) =>
-  value < 24
-    ? Buffer.from([major * 32 + value])
-    : value < 256
-    ? Buffer.from([major * 32 + 24, value])
-    : Buffer.from([major * 32 + 25, Math.floor(value / 256), value % 256]);
+function head(major: number, value: number): Buffer {
+  if (value < 24) return Buffer.from([major * 32 + value]);
+  if (value < 256) return Buffer.from([major * 32 + 24, value]);
+  return Buffer.from([major * 32 + 25, Math.floor(value / 256), value % 256]);
+}
 const int = (value: number) =>
   value < 0 ? head(1, -1 - value) : head(0, value);
 const bytes = (value: Buffer) => Buffer.concat([head(2, value.length), value]);
