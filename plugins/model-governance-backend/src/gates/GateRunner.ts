@@ -106,6 +106,7 @@ export class GateRunner {
     this.#again = true;
     this.#looking ??= this.#lookUntilQuiet().finally(() => {
       this.#looking = undefined;
+      if (this.#again) this.wake();
     });
     return this.#looking;
   }
