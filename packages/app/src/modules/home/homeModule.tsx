@@ -1,6 +1,9 @@
 import { MarkdownContent } from '@backstage/core-components';
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
-import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+import {
+  HomePageLayoutBlueprint,
+  HomePageWidgetBlueprint,
+} from '@backstage/plugin-home-react/alpha';
 
 const content = `
 1. **Find** a [model](/models) by what it must do, and read its card.
@@ -23,7 +26,13 @@ const loopWidget = HomePageWidgetBlueprint.make({
   },
 });
 
+const layout = HomePageLayoutBlueprint.make({
+  params: {
+    loader: async () => (await import('./HomeLayout')).HomeLayout,
+  },
+});
+
 export const homeModule = createFrontendModule({
   pluginId: 'home',
-  extensions: [loopWidget],
+  extensions: [layout, loopWidget],
 });
