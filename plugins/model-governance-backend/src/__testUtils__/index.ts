@@ -1,3 +1,4 @@
+export * from './catalogEntities';
 export * from './databases';
 export * from './portal';
 export * from './TestClock';

@@ -170,7 +170,7 @@ export class DatabaseApprovalStore implements ApprovalStore {
   }
 
   async otherHolders(gatewayId: string, entityRef: string) {
-    const refs: string[] = await this.#knex<Row>('approvals')
+    const refs: string[] = await this.#knex('approvals')
       .whereRaw('lower(gateway_id) = ?', [gatewayId.toLowerCase()])
       .whereNot('entity_ref', entityRef)
       .whereIn('state', livingStates)
@@ -181,7 +181,7 @@ export class DatabaseApprovalStore implements ApprovalStore {
 
   async due(now: Date) {
     const at = now.toISOString();
-    const ids: string[] = await this.#knex<Row>('approvals')
+    const ids: string[] = await this.#knex('approvals')
       .where(ended =>
         ended.whereIn('state', livingStates).where('expires_at', '<=', at),
       )

@@ -236,7 +236,7 @@ export class Emergencies {
         `There is no open request ${named} for ${entityRef}.`,
       );
     }
-    if (!this.#same(request, { ...input, entityRef })) {
+    if (!this.#same(request, input)) {
       throw new InputError(
         'The emergency has to have the version, tier, purpose and profile of the pending request.',
       );

@@ -78,7 +78,7 @@ export class Requests {
     input: PreviewApproval,
     { credentials }: Pick<CommandOptions, 'credentials'>,
   ): Promise<ApprovalPreview> {
-    const { deps, reader, situations } = this.#room;
+    const { deps, reader } = this.#room;
     const caller = callerOf(deps.auth, credentials);
     const entity = await reader.visibleModel(
       modelRef(input.entityRef),
@@ -236,7 +236,7 @@ export class Requests {
     input: CreateApproval,
     caller: Caller,
   ): Promise<ApprovalRecord> {
-    const { deps, reader, writer } = this.#room;
+    const { reader, writer } = this.#room;
     if (caller.kind !== 'user') {
       throw new NotAllowedError(
         'Only a person asks for a model. Call with the credentials of a user.',

@@ -205,6 +205,7 @@ describe.each(databaseIds)('the main loop on %s', databaseId => {
       .as('ines')
       .post('/models/meta/llama/suspend', { reason: 'CVE-2026-1' });
     expect(suspended.body.items).toMatchObject([{ id, state: 'suspended' }]);
+    world.clock.advance(1);
     await portal.as('tom').command(id, 'suspend', { reason: 'Drift' });
     const { holds } = await portal.detail(id, 'ines');
     expect(holds.map(hold => hold.reason)).toEqual(['CVE-2026-1', 'Drift']);

@@ -95,7 +95,7 @@ export class ApprovalAuthorizer {
       { credentials },
     );
     if (decision.result === AuthorizeResult.DENY) return undefined;
-    if (decision.result === AuthorizeResult.ALLOW) return {};
+    if (decision.result !== AuthorizeResult.CONDITIONAL) return {};
     const transform = createConditionTransformer(this.#ruleset);
     return { criteria: transform(decision.conditions) };
   }

@@ -9,7 +9,7 @@ import {
   type SignOffRole,
   type Tier,
 } from '@modelhub/backstage-plugin-models-common';
-import { z } from 'zod/v3';
+import { z } from 'zod';
 
 /**
  * What conditions on an approval may look at.
@@ -50,22 +50,15 @@ export const modelApprovalResourceRef = createPermissionResourceRef<
   resourceType: RESOURCE_TYPE_MODEL_APPROVAL,
 });
 
-/** Named, because the compiler takes minutes to infer what zod makes of it. */
-type Schema<T> = z.ZodType<T, z.ZodTypeDef, T>;
-
-const claims: Schema<{ claims: string[] }> = z.object({
+const claims = z.object({
   claims: z
     .array(z.string())
     .describe("Entity refs of the user: their own and their groups'"),
 });
 
-const tiers: Schema<{ tiers: string[] }> = z.object({
-  tiers: z.array(z.string()),
-});
+const tiers = z.object({ tiers: z.array(z.string()) });
 
-const states: Schema<{ states: string[] }> = z.object({
-  states: z.array(z.string()),
-});
+const states = z.object({ states: z.array(z.string()) });
 
 const isRequester = createPermissionRule({
   name: 'IS_REQUESTER',

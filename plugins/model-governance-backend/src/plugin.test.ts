@@ -1,0 +1,141 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import request from 'supertest';
+import { migratedDatabase, organisation, wanted } from './__testUtils__';
+import { modelGovernancePlugin } from './plugin';
+
+jest.setTimeout(120_000);
+
+async function start() {
+  const { knex } = await migratedDatabase('SQLITE_3');
+  const actions = actionsRegistryServiceMock();
+  const backend = await startTestBackend({
+    features: [
+      modelGovernancePlugin,
+      mockServices.rootConfig.factory({
+        data: {
+          app: { baseUrl: 'http://localhost:7007' },
+          modelGovernance: {
+            purposes: [
+              { id: 'support', title: 'Support', dataClasses: ['internal'] },
+            ],
+            profiles: [
+              {
+                id: 'care',
+                title: 'Customer care',
+                members: ['group:default/customer-care'],
+              },
+            ],
+          },
+        },
+      }),
+      mockServices.database.factory({ knex, migrations: { skip: true } }),
+      catalogServiceMock.factory({ entities: [...organisation().values()] }),
+      createServiceFactory({
+        service: actionsRegistryServiceRef,
+        deps: {},
+        factory: () => actions,
+      }),
+    ],
+  });
+  return { ...backend, actions, stop: () => backend.stop() };
+}
+
+it('starts with the policies of the repository and decides by itself', async () => {
+  const { server, stop } = await start();
+  try {
+    const dana = mockCredentials.user.header('user:default/dana');
+    const api = '/api/model-governance';
+    const policies = await request(server)
+      .get(`${api}/policies`)
+      .set('authorization', dana);
+    expect(policies.body.error).toBeUndefined();
+    expect(
+      policies.body.tiers.map(({ tier }: { tier: string }) => tier),
+    ).toEqual(['sandbox', 'internal', 'customer-facing', 'regulated']);
+
+    const created = await request(server)
+      .post(`${api}/approvals`)
+      .set('authorization', dana)
+      .send({ ...wanted, tier: 'sandbox' });
+    expect(created.body).toMatchObject({ state: 'checking' });
+    const state = async () => {
+      const { body } = await request(server)
+        .get(`${api}/approvals/${created.body.id}`)
+        .set('authorization', dana);
+      return body.state;
+    };
+    const deadline = Date.now() + 20_000;
+    while ((await state()) === 'checking' && Date.now() < deadline) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    expect(await state()).toBe('approved');
+  } finally {
+    await stop();
+  }
+});
+
+describe('actions for agents', () => {
+  it('are these and no others: nothing signs', async () => {
+    const { actions, stop } = await start();
+    try {
+      expect([...actions.actions.keys()].sort()).toEqual([
+        'test:check-model-access',
+        'test:get-approval',
+        'test:list-my-approvals',
+        'test:request-model-approval',
+      ]);
+    } finally {
+      await stop();
+    }
+  });
+
+  it('work for a person, and ask for nothing in a service’s own name', async () => {
+    const { actions, stop } = await start();
+    try {
+      const { submit, ...input } = wanted;
+      const asked = { id: 'test:request-model-approval', input };
+      await expect(
+        actions.invoke({ ...asked, credentials: mockCredentials.service() }),
+      ).rejects.toThrow(/made by a person/);
+
+      const credentials = mockCredentials.user('user:default/dana');
+      const { output } = await actions.invoke({ ...asked, credentials });
+      expect(output).toMatchObject({
+        state: 'checking',
+        requester: 'user:default/dana',
+      });
+      const { id } = output as { id: string };
+      expect(
+        await actions.invoke({
+          id: 'test:get-approval',
+          input: { id },
+          credentials,
+        }),
+      ).toMatchObject({ output: { id } });
+      expect(
+        await actions.invoke({
+          id: 'test:list-my-approvals',
+          input: {},
+          credentials,
+        }),
+      ).toMatchObject({ output: { totalItems: 1, items: [{ id }] } });
+      expect(
+        await actions.invoke({
+          id: 'test:check-model-access',
+          input: { entityRef: wanted.entityRef, tier: 'internal' },
+          credentials,
+        }),
+      ).toMatchObject({ output: { allowed: false } });
+    } finally {
+      await stop();
+    }
+  });
+});
