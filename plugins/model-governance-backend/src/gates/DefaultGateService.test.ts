@@ -2,111 +2,15 @@ import {
   mockServices,
   type TestDatabaseId,
 } from '@backstage/backend-test-utils';
-import type {
-  GateOutcome,
-  GateSubject,
-  ModelGate,
-} from '@modelhub/backstage-plugin-models-node';
+import type { GateOutcome } from '@modelhub/backstage-plugin-models-node';
 import { randomUUID } from 'node:crypto';
 import { databaseIds, migratedDatabase, TestClock } from '../__testUtils__';
 import type { Transactions } from '../database';
-import type { GateDemand } from '../policies/PolicyService';
 import { DefaultGateService } from './DefaultGateService';
 import { GateRegistry } from './GateRegistry';
-import type { GatesConclusion } from './GateService';
+import { demand, fail, gate, open, pass, subject } from './__testUtils__';
 
 jest.setTimeout(60_000);
-
-const pass: GateOutcome = { verdict: 'pass', summary: 'Fine.', findings: [] };
-const fail: GateOutcome = {
-  verdict: 'fail',
-  summary: 'Not fine.',
-  findings: [{ id: 'f', severity: 'critical', message: 'Bad.' }],
-  evidence: { saw: 'it' },
-};
-
-const subject = (changes: Partial<GateSubject> = {}): GateSubject => ({
-  entity: {
-    apiVersion: 'modelhub.dev/v1alpha1',
-    kind: 'Model',
-    metadata: { name: 'm' },
-    spec: {
-      type: 'llm',
-      lifecycle: 'active',
-      owner: 'group:default/ml',
-      provider: 'meta',
-      gatewayId: 'meta/m',
-    },
-  },
-  entityRef: 'model:default/m',
-  version: { name: '1' },
-  pin: 'sha256:aa',
-  decisionFactsHash: 'sha256:bb',
-  tier: 'internal',
-  purpose: { id: 'p', title: 'P', dataClasses: [], regions: [] },
-  profile: 'team',
-  ...changes,
-});
-
-const demand = (id: string, changes: Partial<GateDemand> = {}): GateDemand => ({
-  id,
-  required: true,
-  params: {},
-  waivableBy: [],
-  waiverDays: 0,
-  ...changes,
-});
-
-function gate(
-  id: string,
-  evaluate: ModelGate['evaluate'],
-  changes: Partial<ModelGate> = {},
-): ModelGate {
-  return {
-    id,
-    title: `Gate ${id}`,
-    version: '1',
-    appliesTo: () => true,
-    evaluate,
-    ...changes,
-  };
-}
-
-/** Gates over a database, with everything that they conclude. */
-function open(
-  transactions: Transactions,
-  gates: ModelGate[],
-  options: { clock?: TestClock; owner?: string; timeoutMs?: number } = {},
-) {
-  const clock = options.clock ?? new TestClock();
-  const told: Array<[string, GatesConclusion]> = [];
-  const service = DefaultGateService.create({
-    transactions,
-    clock,
-    logger: mockServices.logger.mock({
-      child: () => mockServices.logger.mock(),
-    }),
-    registry: GateRegistry.create(gates),
-    getEntities: async () => new Map(),
-    ...options,
-  });
-  service.onConclusion(async (id, conclusion) => {
-    told.push([id, conclusion]);
-  });
-  const ask = async (
-    approvalId: string,
-    demands: GateDemand[],
-    about = subject(),
-  ) =>
-    transactions.run(tx =>
-      service.enqueue(tx, { approvalId, subject: about, demands }),
-    );
-  const resultOf = async (approvalId: string, gateId: string) =>
-    (await service.results([approvalId]))
-      .get(approvalId)
-      ?.find(result => result.gateId === gateId);
-  return { service, told, clock, ask, resultOf };
-}
 
 describe.each(databaseIds)('gates on %s', (databaseId: TestDatabaseId) => {
   let transactions: Transactions;

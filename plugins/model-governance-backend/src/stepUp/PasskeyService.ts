@@ -1,5 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { parseEntityRef } from '@backstage/catalog-model';
 import {
   ConflictError,
   InputError,
@@ -26,6 +26,13 @@ import type { LedgerStore } from '../ledger';
 import type { Organisation } from '../organisation/Organisation';
 import type { Outbox } from '../outbox/Outbox';
 import { CHALLENGE_LIFE_MS, type StepUpDeps } from './DefaultStepUpService';
+import {
+  asUserRef,
+  challengeOf,
+  invitationNotice,
+  presentInvitation,
+  presentPasskey,
+} from './passkeyFormat';
 import type { InvitationRow, PasskeyRow } from './PasskeyStore';
 import type { StepUpService } from './StepUpService';
 
@@ -299,19 +306,7 @@ export class PasskeyService {
         people: { user: userRef },
       },
     ]);
-    await outbox.add(tx, [
-      {
-        topic: 'notification',
-        payload: {
-          recipients: [userRef],
-          title: 'Enrol a passkey',
-          description:
-            'You are invited to enrol a passkey, with which you confirm sign-offs. The invitation holds for 72 hours.',
-          link: '/model-governance/passkeys',
-          scope: `passkey-invitation:${userRef}`,
-        },
-      },
-    ]);
+    await outbox.add(tx, [invitationNotice(userRef)]);
     return presentInvitation(row);
   }
 
@@ -393,48 +388,4 @@ export class PasskeyService {
   #now(): number {
     return this.#deps.clock.now().getTime();
   }
-}
-
-function asUserRef(text: string): string {
-  const ref = parseEntityRef(text, {
-    defaultKind: 'user',
-    defaultNamespace: 'default',
-  });
-  if (ref.kind.toLocaleLowerCase('en-US') !== 'user') {
-    throw new InputError(`${text} is not a user; invite people.`);
-  }
-  return stringifyEntityRef(ref);
-}
-
-function challengeOf(response: RegistrationResponseJSON): string {
-  try {
-    const json = Buffer.from(response.response.clientDataJSON, 'base64url');
-    return String(JSON.parse(json.toString('utf8')).challenge);
-  } catch {
-    throw new InputError(
-      'response: send what navigator.credentials.create() gave, as JSON',
-    );
-  }
-}
-
-const time = (ms: number | string) => new Date(Number(ms)).toISOString();
-
-function presentPasskey(row: PasskeyRow): Passkey {
-  return {
-    id: row.id,
-    name: row.name,
-    createdAt: time(row.created_at),
-    ...(row.last_used_at !== null && { lastUsedAt: time(row.last_used_at) }),
-    backedUp: Boolean(row.backed_up),
-  };
-}
-
-function presentInvitation(row: InvitationRow): PasskeyInvitation {
-  return {
-    id: row.id,
-    user: row.user_ref,
-    invitedBy: row.invited_by,
-    expiresAt: time(row.expires_at),
-    ...(row.used_at !== null && { usedAt: time(row.used_at) }),
-  };
 }

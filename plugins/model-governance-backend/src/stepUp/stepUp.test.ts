@@ -1,142 +1,21 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  type TestDatabaseId,
-} from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import type { JsonObject } from '@backstage/types';
-import type { StepUpProof } from '@modelhub/backstage-plugin-models-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { verifyStepUpEvidence } from '@modelhub/governance-protocol';
-import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
-import { databaseIds, migratedDatabase, TestClock } from '../__testUtils__';
-import { Guard } from '../access';
-import { createFoundation } from '../foundation';
-import { createStepUpRoom } from './createStepUpRoom';
-import type { StepUpAction } from './StepUpService';
+import { databaseIds } from '../__testUtils__';
+import {
+  admin,
+  ines,
+  inesRef,
+  openStepUp,
+  sign,
+  tom,
+} from './__testUtils__/openStepUp';
 import { SoftAuthenticator } from './__testUtils__/SoftAuthenticator';
 
 jest.setTimeout(60_000);
 
-const admin = mockCredentials.user('user:default/ada');
-const ines = mockCredentials.user('user:default/ines');
-const tom = mockCredentials.user('user:default/tom');
-const inesRef = ines.principal.userEntityRef;
-
-const sign: JsonObject = {
-  id: 'a1',
-  command: 'approve',
-  revision: 3,
-  role: 'security',
-};
-
-async function open(databaseId: TestDatabaseId) {
-  const { knex } = await migratedDatabase(databaseId);
-  const clock = new TestClock();
-  const config = mockServices.rootConfig({
-    data: { app: { baseUrl: 'http://localhost:3000' } },
-  });
-  const foundation = await createFoundation({
-    database: mockServices.database({ knex, migrations: { skip: true } }),
-    config,
-    logger: mockServices.logger.mock(),
-    clock,
-  });
-  const permissions = mockServices.permissions.mock({
-    authorize: async (requests, { credentials }) =>
-      requests.map(() => ({
-        result:
-          JSON.stringify((credentials as BackstageCredentials).principal) ===
-          JSON.stringify(admin.principal)
-            ? AuthorizeResult.ALLOW
-            : AuthorizeResult.DENY,
-      })),
-  });
-  const { service, passkeys } = createStepUpRoom({
-    foundation,
-    guard: Guard.create({ auth: mockServices.auth(), permissions }),
-    config,
-    organisation: { exists: async ref => ref !== 'user:default/ghost' },
-  });
-
-  const events = async () =>
-    (await foundation.ledger.query({ order: 'oldest' })).items;
-
-  const enrol = async (
-    credentials: BackstageCredentials,
-    key = new SoftAuthenticator(),
-    proof?: StepUpProof,
-  ) => {
-    const options = await passkeys.registrationOptions(credentials, proof);
-    await passkeys.register(credentials, {
-      name: 'Laptop',
-      response: key.create(options),
-    });
-    return key;
-  };
-
-  /** Ines with a passkey. */
-  const enrolled = async () => {
-    await passkeys.invite(admin, inesRef);
-    return enrol(ines);
-  };
-
-  const challenge = (
-    credentials: BackstageCredentials = ines,
-    payload: JsonObject = sign,
-    action: StepUpAction = 'approval.command',
-  ) => service.createChallenge(credentials, { action, payload });
-
-  const proof = (
-    challengeId: string,
-    response: AuthenticationResponseJSON,
-  ): StepUpProof => ({
-    challengeId,
-    response: response as unknown as StepUpProof['response'],
-  });
-
-  /** Consume in a transaction of its own, as commands do. */
-  const consume = async (
-    stepUpProof: StepUpProof,
-    changes: {
-      userRef?: string;
-      payload?: JsonObject;
-      action?: StepUpAction;
-    } = {},
-  ) => {
-    try {
-      return await foundation.transactions.run(tx =>
-        service.consume(tx, {
-          userRef: inesRef,
-          action: 'approval.command',
-          payload: sign,
-          proof: stepUpProof,
-          ...changes,
-        }),
-      );
-    } finally {
-      await service.settled();
-    }
-  };
-
-  return {
-    knex,
-    clock,
-    foundation,
-    service,
-    passkeys,
-    events,
-    enrol,
-    enrolled,
-    challenge,
-    proof,
-    consume,
-  };
-}
-
 describe.each(databaseIds)('passkeys on %s', databaseId => {
   it('need an invitation first, and one counts once', async () => {
-    const { passkeys, enrol, events, clock } = await open(databaseId);
+    const { passkeys, enrol, events, clock } = await openStepUp(databaseId);
     await expect(enrol(ines)).rejects.toThrow('Ask an administrator');
     expect(await passkeys.list(ines)).toEqual({ items: [], mayEnrol: false });
 
@@ -186,7 +65,7 @@ describe.each(databaseIds)('passkeys on %s', databaseId => {
   });
 
   it('are invited to by those who may, for people who exist', async () => {
-    const { passkeys } = await open(databaseId);
+    const { passkeys } = await openStepUp(databaseId);
     await expect(passkeys.invite(ines, inesRef)).rejects.toThrow(
       'model.passkey.invite',
     );
@@ -204,7 +83,7 @@ describe.each(databaseIds)('passkeys on %s', databaseId => {
   });
 
   it('lose their invitation with time, and a new one can be made', async () => {
-    const { passkeys, enrol, clock } = await open(databaseId);
+    const { passkeys, enrol, clock } = await openStepUp(databaseId);
     await passkeys.invite(admin, inesRef);
     clock.advance(73 * 3600);
     await expect(enrol(ines)).rejects.toThrow('Ask an administrator');
@@ -214,7 +93,7 @@ describe.each(databaseIds)('passkeys on %s', databaseId => {
   });
 
   it('vouch for the next one', async () => {
-    const { passkeys, enrolled, enrol, challenge, proof } = await open(
+    const { passkeys, enrolled, enrol, challenge, proof } = await openStepUp(
       databaseId,
     );
     const key = await enrolled();
@@ -228,7 +107,7 @@ describe.each(databaseIds)('passkeys on %s', databaseId => {
   });
 
   it('are refused without verification of the person, from elsewhere, twice, or by another', async () => {
-    const { passkeys } = await open(databaseId);
+    const { passkeys } = await openStepUp(databaseId);
     await passkeys.invite(admin, inesRef);
     const attempt = async (
       circumstances: Parameters<SoftAuthenticator['create']>[1],
@@ -259,7 +138,7 @@ describe.each(databaseIds)('passkeys on %s', databaseId => {
 
   it('are removed by their owner or an administrator, and then confirm nothing', async () => {
     const { passkeys, enrolled, challenge, proof, consume, events } =
-      await open(databaseId);
+      await openStepUp(databaseId);
     const key = await enrolled();
     const { challengeId, options } = await challenge();
     const [{ id }] = (await passkeys.list(ines)).items;
@@ -275,9 +154,8 @@ describe.each(databaseIds)('passkeys on %s', databaseId => {
 
 describe.each(databaseIds)('step-up on %s', databaseId => {
   it('confirms exactly one command once, and leaves evidence for offline verification', async () => {
-    const { enrolled, challenge, proof, consume, knex, passkeys } = await open(
-      databaseId,
-    );
+    const { enrolled, challenge, proof, consume, knex, passkeys } =
+      await openStepUp(databaseId);
     const key = await enrolled();
     const { challengeId, options } = await challenge();
     const stepUpProof = proof(challengeId, key.get(options));
@@ -303,7 +181,7 @@ describe.each(databaseIds)('step-up on %s', databaseId => {
 
   it('may be sent again when its transaction was rolled back for another reason', async () => {
     const { enrolled, challenge, proof, consume, foundation, service } =
-      await open(databaseId);
+      await openStepUp(databaseId);
     const key = await enrolled();
     const { challengeId, options } = await challenge();
     const stepUpProof = proof(challengeId, key.get(options));
@@ -337,7 +215,9 @@ describe.each(databaseIds)('step-up on %s', databaseId => {
     ['another action', { action: 'gate.waive' as const }, 'something else'],
     ['another user', { userRef: 'user:default/tom' }, 'not yours'],
   ])('refuses %s', async (_, changes, message) => {
-    const { enrolled, challenge, proof, consume } = await open(databaseId);
+    const { enrolled, challenge, proof, consume } = await openStepUp(
+      databaseId,
+    );
     const key = await enrolled();
     const { challengeId, options } = await challenge();
     await expect(
@@ -351,7 +231,9 @@ describe.each(databaseIds)('step-up on %s', databaseId => {
     ['no verification of the person', { userVerified: false }],
     ['a counter that went back', { counter: 1 }],
   ])('refuses %s', async (_, circumstances) => {
-    const { enrolled, challenge, proof, consume } = await open(databaseId);
+    const { enrolled, challenge, proof, consume } = await openStepUp(
+      databaseId,
+    );
     const key = await enrolled();
     const first = await challenge();
     await consume(
@@ -369,9 +251,8 @@ describe.each(databaseIds)('step-up on %s', databaseId => {
   });
 
   it('refuses a signature over another challenge, and the key of another', async () => {
-    const { enrolled, enrol, passkeys, challenge, proof, consume } = await open(
-      databaseId,
-    );
+    const { enrolled, enrol, passkeys, challenge, proof, consume } =
+      await openStepUp(databaseId);
     const key = await enrolled();
     const one = await challenge();
     const two = await challenge();
@@ -386,7 +267,7 @@ describe.each(databaseIds)('step-up on %s', databaseId => {
   });
 
   it('ends after five minutes', async () => {
-    const { enrolled, challenge, proof, consume, clock } = await open(
+    const { enrolled, challenge, proof, consume, clock } = await openStepUp(
       databaseId,
     );
     const key = await enrolled();
@@ -398,7 +279,7 @@ describe.each(databaseIds)('step-up on %s', databaseId => {
   });
 
   it('locks after five failures, for a while', async () => {
-    const { enrolled, challenge, proof, consume, clock } = await open(
+    const { enrolled, challenge, proof, consume, clock } = await openStepUp(
       databaseId,
     );
     const key = await enrolled();
@@ -418,7 +299,7 @@ describe.each(databaseIds)('step-up on %s', databaseId => {
   });
 
   it('is for people only', async () => {
-    const { challenge } = await open(databaseId);
+    const { challenge } = await openStepUp(databaseId);
     await expect(challenge(mockCredentials.service())).rejects.toThrow(
       'Only a person',
     );
