@@ -76,8 +76,6 @@ async function perform(stage) {
   }
 }
 
-// Two lanes on two cores. A stage may ask for the machine: the browser tests
-// measure times, so nothing runs beside them.
 const queue = chosen.filter(({ alone }) => !alone);
 await Promise.all(
   [0, 1].map(async () => {

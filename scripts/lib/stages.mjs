@@ -39,6 +39,11 @@ async function apiReports({ logFile, logs }) {
   )({ logFile });
 }
 
+async function checkPackages({ logFile, logs }) {
+  await typeCheck(logs);
+  return await nodeCheck('scripts/check-packages.mjs', '--no-tsc')({ logFile });
+}
+
 async function jest({ logFile, logs }) {
   const postgres = await startPostgres();
   const outputFile = path.join(logs, 'jest.json');
@@ -80,14 +85,20 @@ async function browser({ logFile, logs }) {
 }
 
 /**
- * What `npm test` does, in this order, two at a time.
- * A check counts as one test; jest and Playwright count their own.
+ * What `npm test` does. Checks run two at a time; what has time limits of its
+ * own has the machine `alone`. A check counts as one test; jest and Playwright
+ * count their own.
  */
 export const stages = [
   {
-    name: 'unit',
-    title: 'Unit and integration tests, SQLite and PostgreSQL',
-    perform: jest,
+    name: 'tsc',
+    title: 'Types',
+    perform: async ({ logs }) => asCheck(await typeCheck(logs)),
+  },
+  {
+    name: 'lint',
+    title: 'Lint',
+    perform: yarnCheck('backstage-cli', 'repo', 'lint'),
   },
   {
     name: 'prettier',
@@ -100,16 +111,6 @@ export const stages = [
     perform: nodeCheck('scripts/generate-api.mjs', '--check'),
   },
   {
-    name: 'lint',
-    title: 'Lint',
-    perform: yarnCheck('backstage-cli', 'repo', 'lint'),
-  },
-  {
-    name: 'tsc',
-    title: 'Types',
-    perform: async ({ logs }) => asCheck(await typeCheck(logs)),
-  },
-  {
     name: 'api',
     title: 'API reports',
     perform: apiReports,
@@ -117,7 +118,13 @@ export const stages = [
   {
     name: 'packages',
     title: 'Packages install into another portal',
-    perform: nodeCheck('scripts/check-packages.mjs'),
+    perform: checkPackages,
+  },
+  {
+    name: 'unit',
+    title: 'Unit and integration tests, SQLite and PostgreSQL',
+    perform: jest,
+    alone: true,
   },
   { name: 'e2e', title: 'Browser tests', perform: browser, alone: true },
 ];
