@@ -1,5 +1,7 @@
 export interface Config {
   modelGovernance?: {
+    /** Where people request access; in links of refusals. Default: `app.baseUrl`. */
+    portalUrl?: string;
     policies?: {
       /** Folder with the policy files. Default: the nearest folder `policies`, upwards from where the backend runs. */
       path?: string;

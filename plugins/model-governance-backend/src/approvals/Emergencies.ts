@@ -111,7 +111,7 @@ export class Emergencies {
         if (!result.ok) throw refusalError(result.refusal);
         const evidence = await consumeStepUp(deps.stepUp, tx, caller, {
           action: 'approval.break-glass',
-          payload: { ...payload, id: entityRef },
+          payload,
           proof: stepUp,
         });
         const opened: ApprovalRecord = {
