@@ -82,6 +82,7 @@ export const spec = {
           {
             name: 'q',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 200 },
             description:
               'Words to look for; the last letters of each may be missing.',

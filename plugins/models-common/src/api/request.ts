@@ -28,16 +28,14 @@ export function randomKey(): string {
   return globalThis.crypto.randomUUID();
 }
 
-function queryString(query: Record<string, QueryValue>): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined) continue;
-    for (const item of Array.isArray(value) ? value : [value]) {
-      parameters.append(name, String(item));
-    }
-  }
-  const text = parameters.toString();
-  return text ? `?${text}` : '';
+/** Spaces become %20: validators of OpenAPI refuse the + of URLSearchParams. */
+export function queryString(query: Record<string, QueryValue>): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value])
+      .filter(item => item !== undefined)
+      .map(item => `${encodeURIComponent(name)}=${encodeURIComponent(item)}`),
+  );
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
 /** The one place where a generated client meets HTTP. */
