@@ -12,6 +12,8 @@ const useStyles = makeStyles(
       overflowWrap: 'anywhere',
       // A table scrolls sideways rather than break its words.
       '& table': { overflowWrap: 'normal' },
+      // The portal's theme breaks words in cells and sets their lines tight.
+      '& th, & td': { wordBreak: 'normal', lineHeight: 1.43 },
     },
     columns: {
       display: 'grid',

@@ -114,7 +114,10 @@ function StandingContent(props: {
         title="What stands in the way"
         items={standing.problems.map(({ message }) => message)}
       />
-      <StandingTable standing={standing} />
+      <StandingTable
+        standing={standing}
+        open={entity.spec.lifecycle === 'active'}
+      />
       <TitledList
         title="Suspended"
         items={standing.heldApprovals.map(approval => (

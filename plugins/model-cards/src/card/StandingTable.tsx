@@ -9,10 +9,16 @@ import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import CheckCircleIcon from '@material-ui/icons/CheckCircle';
 import PauseCircleFilledIcon from '@material-ui/icons/PauseCircleFilled';
-import { Standing, tiers } from '@modelhub/backstage-plugin-models-common';
+import {
+  Standing,
+  Tier,
+  tiers,
+} from '@modelhub/backstage-plugin-models-common';
 import { StatusChip, tierText } from '@modelhub/backstage-plugin-models-react';
+import { Link } from '@backstage/core-components';
 import { formatDate, humanize } from '../format';
-import { StandingCell, standingRows } from './standingText';
+import { useGovernanceLinks } from './governanceLinks';
+import { StandingCell, StandingRow, standingRows } from './standingText';
 
 const useStyles = makeStyles(
   theme => ({
@@ -23,7 +29,12 @@ const useStyles = makeStyles(
   { name: 'ModelHubStandingTable' },
 );
 
-function Cell({ cell }: { cell: StandingCell }) {
+function Cell(props: {
+  cell: StandingCell;
+  /** To the form that asks for exactly this; undefined when that is no use. */
+  request?: { to: string; label: string };
+}) {
+  const { cell, request } = props;
   const classes = useStyles();
   switch (cell.kind) {
     case 'approved':
@@ -68,16 +79,43 @@ function Cell({ cell }: { cell: StandingCell }) {
       );
     default:
       return (
-        <Typography variant="body2" color="textSecondary">
+        <Typography variant="body2" color="textSecondary" component="div">
           No
+          {request && (
+            <div>
+              <Link to={request.to} aria-label={request.label}>
+                Request
+              </Link>
+            </div>
+          )}
         </Typography>
       );
   }
 }
 
 /** Tiers × purposes × profiles: where the model may be used today. */
-export function StandingTable({ standing }: { standing: Standing }) {
+export function StandingTable(props: {
+  standing: Standing;
+  /** Whether more may be asked for. */
+  open: boolean;
+}) {
+  const { standing, open } = props;
   const classes = useStyles();
+  const links = useGovernanceLinks();
+  const requestOf = (tier: Tier, { purpose, profile }: StandingRow) =>
+    open && links.request
+      ? {
+          to: links.request({
+            entityRef: standing.entityRef,
+            tier,
+            purpose,
+            profile,
+          }),
+          label: `Request ${tierText(tier).label.toLowerCase()} for ${humanize(
+            purpose,
+          ).toLowerCase()}, profile ${profile}`,
+        }
+      : undefined;
   const rows = standingRows(standing);
   if (!rows.length) return null;
   return (
@@ -96,26 +134,26 @@ export function StandingTable({ standing }: { standing: Standing }) {
           </TableRow>
         </TableHead>
         <TableBody>
-          {rows.map(({ purpose, profile, cells }) => (
-            <TableRow key={`${purpose} ${profile}`}>
+          {rows.map(row => (
+            <TableRow key={`${row.purpose} ${row.profile}`}>
               <TableCell
                 component="th"
                 scope="row"
                 role="rowheader"
                 className={classes.scope}
               >
-                {humanize(purpose)}
+                {humanize(row.purpose)}
                 <Typography
                   variant="caption"
                   color="textSecondary"
                   className={classes.detail}
                 >
-                  Profile {profile}
+                  Profile {row.profile}
                 </Typography>
               </TableCell>
               {tiers.map(tier => (
                 <TableCell key={tier} className={classes.cell}>
-                  <Cell cell={cells[tier]} />
+                  <Cell cell={row.cells[tier]} request={requestOf(tier, row)} />
                 </TableCell>
               ))}
             </TableRow>

@@ -10,10 +10,14 @@ import {
   RelativeTime,
   useRoomQuery,
 } from '@modelhub/backstage-plugin-models-react';
+import { useEffect } from 'react';
 import { UsableAt } from '../browse/UsableAt';
 import { rootRouteRef } from '../routes';
 
 const SHOWN = 5;
+
+/** The read side fills itself within a minute of its first start. */
+const LOOK_AGAIN_MS = 5_000;
 
 const useStyles = makeStyles(
   theme => ({
@@ -47,6 +51,14 @@ export function NewModels() {
       ),
     [],
   );
+  const { retry } = query;
+  const empty = query.status === 'ready' && !query.value?.items.length;
+  useEffect(() => {
+    if (!empty) return undefined;
+    const timer = setTimeout(retry, LOOK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [empty, retry]);
+
   if (query.status === 'error' || query.status === 'forbidden') {
     return (
       <ErrorHint
@@ -61,7 +73,12 @@ export function NewModels() {
   }
   if (!query.value) return <Progress />;
   if (!query.value.items.length) {
-    return <EmptyHint title="There are no models yet" />;
+    return (
+      <EmptyHint
+        title="There are no models yet"
+        description="They appear here by themselves as soon as the catalog has read them."
+      />
+    );
   }
   return (
     <>

@@ -66,8 +66,7 @@ export class FakeBackend {
         method: init.method ?? 'GET',
         path,
         idempotencyKey: headers.get('idempotency-key') ?? undefined,
-        body:
-          typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
+        body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
       };
       this.received.push(request);
       const handler = this.#routes.get(

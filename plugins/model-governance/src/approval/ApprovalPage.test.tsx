@@ -25,8 +25,7 @@ const render = (backend: FakeBackend) =>
 
 describe('ApprovalPage', () => {
   it('tells the requester in words that somebody else decides, and draws no sign-off', async () => {
-    const message =
-      'You asked for this, so somebody else has to decide.';
+    const message = 'You asked for this, so somebody else has to decide.';
     await render(
       backendWith(
         approval({
@@ -257,7 +256,10 @@ describe('ApprovalPage with a passkey', () => {
 
   it('has exactly the command confirmed', async () => {
     const { asked } = stubAuthenticator();
-    const backend = needsPasskey().on(COMMANDS, approval({ state: 'approved' }));
+    const backend = needsPasskey().on(
+      COMMANDS,
+      approval({ state: 'approved' }),
+    );
     await render(backend);
     await sign();
     expect(await screen.findByText('Approved')).toBeVisible();

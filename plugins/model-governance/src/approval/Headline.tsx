@@ -26,7 +26,11 @@ const useStyles = makeStyles(
       alignItems: 'center',
       gap: theme.spacing(1),
     },
-    blockers: { ...theme.typography.body2, margin: theme.spacing(1, 0, 0), paddingLeft: theme.spacing(3) },
+    blockers: {
+      ...theme.typography.body2,
+      margin: theme.spacing(1, 0, 0),
+      paddingLeft: theme.spacing(3),
+    },
   }),
   { name: 'ModelGovernanceHeadline' },
 );

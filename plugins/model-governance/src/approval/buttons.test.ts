@@ -3,24 +3,76 @@ import { commandView, reasonFor } from './buttons';
 
 describe('commandView', () => {
   it.each([
-    ['an allowed sign-off', option('approve', { role: 'lead' }), 'Approve as lead', true],
-    ['one for somebody else', option('approve', { role: 'legal', onBehalfOf: 'user:default/lara' }), 'Approve as legal for lara', true],
-    ['a rejection', option('reject', { role: 'security' }), 'Reject as security…', true],
-    ['a request for changes', option('request-changes', { role: 'risk' }), 'Request changes as risk…', true],
+    [
+      'an allowed sign-off',
+      option('approve', { role: 'lead' }),
+      'Approve as lead',
+      true,
+    ],
+    [
+      'one for somebody else',
+      option('approve', { role: 'legal', onBehalfOf: 'user:default/lara' }),
+      'Approve as legal for lara',
+      true,
+    ],
+    [
+      'a rejection',
+      option('reject', { role: 'security' }),
+      'Reject as security…',
+      true,
+    ],
+    [
+      'a request for changes',
+      option('request-changes', { role: 'risk' }),
+      'Request changes as risk…',
+      true,
+    ],
     ['a submission', option('submit'), 'Submit request', true],
     ['a withdrawal', option('withdraw'), 'Withdraw…', true],
     ['a suspension', option('suspend'), 'Suspend…', true],
     ['a revocation', option('revoke'), 'Revoke…', true],
     ['a hold', option('clear-hold', { holdId: 'h1' }), 'Clear hold…', true],
-    ['a passkey still to be asked for', refused('approve', 'step-up-required', 'Confirm with your passkey.', { role: 'security' }), 'Approve as security', true],
-    ['a reason still to be given', refused('suspend', 'reason-missing', 'Give a reason.'), 'Suspend…', true],
-    ['a role that is filled', refused('approve', 'role-complete', 'The role lead is already filled.', { role: 'lead' }), 'Approve as lead', false],
-    ['gates that have not passed', refused('approve', 'gates-not-satisfied', 'A required gate has not passed.', { role: 'lead' }), 'Approve as lead', false],
-    ['a version that is not pinned', refused('submit', 'version-not-pinned', 'This version is not pinned.'), 'Submit request', false],
+    [
+      'a passkey still to be asked for',
+      refused('approve', 'step-up-required', 'Confirm with your passkey.', {
+        role: 'security',
+      }),
+      'Approve as security',
+      true,
+    ],
+    [
+      'a reason still to be given',
+      refused('suspend', 'reason-missing', 'Give a reason.'),
+      'Suspend…',
+      true,
+    ],
+    [
+      'a role that is filled',
+      refused('approve', 'role-complete', 'The role lead is already filled.', {
+        role: 'lead',
+      }),
+      'Approve as lead',
+      false,
+    ],
+    [
+      'gates that have not passed',
+      refused(
+        'approve',
+        'gates-not-satisfied',
+        'A required gate has not passed.',
+        { role: 'lead' },
+      ),
+      'Approve as lead',
+      false,
+    ],
+    [
+      'a version that is not pinned',
+      refused('submit', 'version-not-pinned', 'This version is not pinned.'),
+      'Submit request',
+      false,
+    ],
   ])('draws %s', (_, command, label, enabled) => {
-    const view = commandView(
-      approval({ state: 'draft', commands: [command] }),
-    );
+    const view = commandView(approval({ state: 'draft', commands: [command] }));
     expect(view.buttons).toEqual([
       {
         option: command,

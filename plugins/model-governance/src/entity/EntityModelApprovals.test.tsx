@@ -36,22 +36,20 @@ const standing = {
 };
 
 const backend = () =>
-  new FakeBackend()
-    .on(STANDING, standing)
-    .on('GET /ledger', {
-      items: [
-        {
-          seq: 4,
-          at: '2026-05-01T10:00:00Z',
-          actor: 'user:default/lee',
-          type: 'approval.approved',
-          subject: 'approval:a1',
-          payload: {},
-          summary: 'Lee approved version 1.0 at internal.',
-          hash: 'abc',
-        },
-      ],
-    });
+  new FakeBackend().on(STANDING, standing).on('GET /ledger', {
+    items: [
+      {
+        seq: 4,
+        at: '2026-05-01T10:00:00Z',
+        actor: 'user:default/lee',
+        type: 'approval.approved',
+        subject: 'approval:a1',
+        payload: {},
+        summary: 'Lee approved version 1.0 at internal.',
+        hash: 'abc',
+      },
+    ],
+  });
 
 const render = (fake: FakeBackend, denied: string[] = []) =>
   renderGovernance(
@@ -64,9 +62,7 @@ const render = (fake: FakeBackend, denied: string[] = []) =>
 describe('EntityModelApprovals', () => {
   it('shows where it may be used, its history, and the next step', async () => {
     await render(backend());
-    expect(
-      await screen.findByText('Use it with a gateway key.'),
-    ).toBeVisible();
+    expect(await screen.findByText('Use it with a gateway key.')).toBeVisible();
     expect(
       screen.getByRole('table', { name: 'Live approvals' }),
     ).toHaveTextContent('summaries');

@@ -31,6 +31,12 @@ function LoadError({ error }: { error: PolicySet['error'] }) {
   );
 }
 
+/** Enough of a hash to tell two apart; the whole of it on demand. */
+function Hash({ hash }: { hash?: string }) {
+  if (!hash) return <>–</>;
+  return <code title={hash}>{hash.slice(0, 19)}…</code>;
+}
+
 /** What each tier asks for, in words. */
 export function PoliciesPage() {
   const query = useLive('policies', (api, signal) =>
@@ -67,18 +73,27 @@ export function PoliciesPage() {
               label="Policy layers"
               columns={[
                 { header: 'Layer', render: layer => layer.name },
-                { header: 'Applies to', render: layer => layer.scope },
-                { header: 'File', render: layer => layer.file ?? '–' },
+                {
+                  header: 'Applies to',
+                  tight: true,
+                  render: layer => layer.scope,
+                },
+                {
+                  header: 'File',
+                  tight: true,
+                  render: layer => layer.file ?? '–',
+                },
                 {
                   header: 'Hash',
-                  render: layer => <code>{layer.hash ?? '–'}</code>,
+                  tight: true,
+                  render: layer => <Hash hash={layer.hash} />,
                 },
               ]}
               rows={policies.layers}
               rowKey={layer => `${layer.scope}:${layer.name}`}
             />
             <Typography variant="body2" style={{ marginTop: 8 }}>
-              Version <code>{policies.version}</code>, loaded{' '}
+              Version <Hash hash={policies.version} />, loaded{' '}
               <RelativeTime at={policies.loadedAt} />
             </Typography>
           </Section>

@@ -37,9 +37,7 @@ describe('QueuePage', () => {
       backend,
       at: '/?all=yes&tier=regulated&role=risk',
     });
-    expect(
-      await screen.findByText('Nothing fits these filters'),
-    ).toBeVisible();
+    expect(await screen.findByText('Nothing fits these filters')).toBeVisible();
     expect(asked(backend).get('needsMyDecision')).toBeNull();
     expect(asked(backend).getAll('tier')).toEqual(['regulated']);
     expect(asked(backend).get('role')).toBe('risk');

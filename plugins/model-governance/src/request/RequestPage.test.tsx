@@ -158,9 +158,7 @@ describe('RequestPage', () => {
   it('says beforehand what would be refused, and what is there already', async () => {
     const fake = backend().on('POST /approvals/preview', {
       ...preview,
-      problems: [
-        { code: 'model-retired', message: 'The model is retired.' },
-      ],
+      problems: [{ code: 'model-retired', message: 'The model is retired.' }],
       existing: [approval({ id: 'old', state: 'approved' })],
     });
     await render(fake, filled);

@@ -8,14 +8,19 @@ import type { ReactNode } from 'react';
 
 const useStyles = makeStyles(
   theme => ({
-    scroll: { overflowX: 'auto' },
+    // The portal's theme breaks words in cells and sets their lines tight.
+    scroll: {
+      overflowX: 'auto',
+      '& th, & td': { wordBreak: 'normal', lineHeight: 1.43 },
+    },
     head: {
       color: theme.palette.text.secondary,
       fontSize: 12,
       fontWeight: 600,
       whiteSpace: 'nowrap',
     },
-    cell: { overflowWrap: 'anywhere', verticalAlign: 'top' },
+    // `anywhere` would shrink a column to one letter.
+    cell: { overflowWrap: 'break-word', verticalAlign: 'top' },
     tight: { whiteSpace: 'nowrap', verticalAlign: 'top' },
   }),
   { name: 'ModelGovernanceDataTable' },

@@ -51,8 +51,8 @@ function Signers({ demand }: { demand: SignOffDemand }) {
   if (demand.role === 'lead') {
     return (
       <>
-        The lead of the requester's group; for a model's first approval the
-        lead of its owner.
+        The lead of the requester's group; for a model's first approval the lead
+        of its owner.
       </>
     );
   }

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import LockIcon from '@material-ui/icons/Lock';
-import SearchIcon from '@material-ui/icons/Search';
+import InboxOutlinedIcon from '@material-ui/icons/InboxOutlined';
 import type { ReactNode } from 'react';
 import { errorText, isNotAllowed } from '../api';
 
@@ -37,7 +37,7 @@ export function EmptyHint(props: {
   return (
     <div className={classes.root} role="status">
       <span className={classes.icon} aria-hidden>
-        {props.icon ?? <SearchIcon />}
+        {props.icon ?? <InboxOutlinedIcon />}
       </span>
       <div className={classes.words}>
         <Typography variant="subtitle1" component="p">

@@ -10,15 +10,33 @@ import { NavContentBlueprint } from '@backstage/plugin-app-react';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
+import { makeStyles } from '@material-ui/core/styles';
 import MenuIcon from '@material-ui/icons/Menu';
 import SearchIcon from '@material-ui/icons/Search';
+import type { ComponentProps } from 'react';
 import { SidebarLogo } from './SidebarLogo';
+
+const useStyles = makeStyles(
+  {
+    // The sidebar's own 110 px cut "Model governance" off.
+    item: { '& .MuiTypography-subtitle2': { width: 'auto' } },
+  },
+  { name: 'ModelHubSidebarItem' },
+);
+
+function NavItem(props: ComponentProps<typeof SidebarItem>) {
+  return (
+    <div className={useStyles().item}>
+      <SidebarItem {...props} />
+    </div>
+  );
+}
 
 export const SidebarContent = NavContentBlueprint.make({
   params: {
     component: ({ navItems }) => {
       const nav = navItems.withComponent(item => (
-        <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
+        <NavItem icon={() => item.icon} to={item.href} text={item.title} />
       ));
 
       // These two have a place of their own below.
