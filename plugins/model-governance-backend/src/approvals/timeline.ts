@@ -5,7 +5,7 @@ const sentences: Record<string, string> = {
   'approval.created': 'wrote a request',
   'approval.submitted': 'submitted the request',
   'approval.subject-changed': 'checks again, because the model changed',
-  'approval.gates-passed': 'passed all gates; people decide now',
+  'approval.gates-passed': 'saw all gates pass; people decide now',
   'approval.gates-failed': 'asks for changes: a gate did not pass',
   'approval.gate-error': 'waits: a gate could not be run',
   'approval.gate-needs-evidence': 'waits: a gate needs evidence',
