@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { generateKeyPairSync } from 'node:crypto';
 import { canonicalJson } from './canonicalJson';
@@ -36,6 +37,29 @@ describe('canonicalJson', () => {
           JSON.parse(JSON.stringify(value)),
         );
       }),
+    );
+  });
+
+  it('writes what the canonicalize package writes', () => {
+    const odd = fc.constantFrom('', '0', '10', '9a', '__proto__', 'é', '😀');
+    const { value } = fc.letrec(tie => ({
+      value: fc.oneof(
+        { depthSize: 'small', withCrossShrink: true },
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.string({ unit: 'binary' }).filter(text => text.isWellFormed()),
+        fc.boolean(),
+        fc.constant(null),
+        fc.date({ noInvalidDate: true }),
+        fc.array(tie('value')),
+        fc.dictionary(fc.oneof(fc.string(), odd), tie('value')),
+        fc.dictionary(fc.string(), fc.constant(undefined)),
+      ),
+    }));
+    fc.assert(
+      fc.property(value, it => {
+        expect(canonicalJson(it)).toBe(canonicalize(it));
+      }),
+      { numRuns: 2000 },
     );
   });
 

@@ -137,6 +137,9 @@ function changeList<T extends Item>(
 }
 
 function diffList<T extends Item>(from: T[], to: T[]) {
+  if (from === to) {
+    return { put: [], remove: [] };
+  }
   const before = new Map(from.map(item => [idOf(item), item]));
   const put = to.filter(item => {
     const old = before.get(idOf(item));
