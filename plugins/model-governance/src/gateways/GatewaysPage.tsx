@@ -1,16 +1,28 @@
 import { usePermission } from '@backstage/plugin-permission-react';
-import { modelGatewayManagePermission } from '@modelhub/backstage-plugin-models-common';
+import {
+  modelAccessManagePermission,
+  modelGatewayManagePermission,
+} from '@modelhub/backstage-plugin-models-common';
+import { ProfilesSection } from '../access/ProfilesSection';
+import { PurposesSection } from '../access/PurposesSection';
 import { KeysSection } from '../keys/KeysSection';
 import { GatewaysSection } from './GatewaysSection';
 
-/** Keys for everybody who may have one, gateways for those who run them. */
+/** Keys for everybody who may have one; access and gateways for those who run them. */
 export function GatewaysPage() {
   const { allowed } = usePermission({
     permission: modelGatewayManagePermission,
   });
+  const access = usePermission({ permission: modelAccessManagePermission });
   return (
     <>
       <KeysSection />
+      {access.allowed && (
+        <>
+          <ProfilesSection />
+          <PurposesSection />
+        </>
+      )}
       {allowed && <GatewaysSection />}
     </>
   );

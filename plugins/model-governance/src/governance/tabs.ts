@@ -1,5 +1,6 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
+  modelAccessManagePermission,
   modelAllowlistReadPermission,
   modelGatewayManagePermission,
   modelKeyIssuePermission,
@@ -16,6 +17,7 @@ export interface GovernanceTab {
 /** The tabs that the one who looks may open. */
 export function useGovernanceTabs(): GovernanceTab[] {
   const allowlist = usePermission({ permission: modelAllowlistReadPermission });
+  const access = usePermission({ permission: modelAccessManagePermission });
   const keys = usePermission({ permission: modelKeyIssuePermission });
   const gateways = usePermission({ permission: modelGatewayManagePermission });
   const policies = usePermission({ permission: modelPolicyReadPermission });
@@ -27,11 +29,11 @@ export function useGovernanceTabs(): GovernanceTab[] {
     {
       id: 'gateways',
       label: 'Gateways and keys',
-      shown: keys.allowed || gateways.allowed,
+      shown: keys.allowed || gateways.allowed || access.allowed,
     },
     { id: 'policies', label: 'Policies', shown: policies.allowed },
     { id: 'ledger', label: 'Ledger', shown: ledger.allowed },
-    { id: 'passkeys', label: 'Passkeys', shown: true },
+    { id: 'passkeys', label: 'Passkeys and delegations', shown: true },
   ];
   return tabs.filter(tab => tab.shown).map(({ id, label }) => ({ id, label }));
 }

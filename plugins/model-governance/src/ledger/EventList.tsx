@@ -30,6 +30,22 @@ const useStyles = makeStyles(
   { name: 'ModelGovernanceEvents' },
 );
 
+/** Whether the sentence begins with the person, as a reference. */
+const namesActor = ({ actor, summary }: TimelineEntry) =>
+  actor.startsWith('user:') && summary?.startsWith(`${actor} `) === true;
+
+function Sentence({ event }: { event: TimelineEntry }) {
+  const { actor, summary } = event;
+  if (summary === undefined) return <>{eventText(event.type)}</>;
+  if (!namesActor(event)) return <>{summary}</>;
+  return (
+    <>
+      <Person entityRef={actor} />
+      {summary.slice(actor.length)}
+    </>
+  );
+}
+
 /** Events of the ledger as a history that a person reads. */
 export function EventList(props: { label: string; events: TimelineEntry[] }) {
   const classes = useStyles();
@@ -38,7 +54,7 @@ export function EventList(props: { label: string; events: TimelineEntry[] }) {
       {props.events.map(event => (
         <li key={event.seq} className={classes.item}>
           <Typography variant="body2" component="div">
-            {event.summary ?? eventText(event.type)}
+            <Sentence event={event} />
           </Typography>
           {event.text && (
             <Typography variant="body2" className={classes.quote}>
@@ -51,7 +67,12 @@ export function EventList(props: { label: string; events: TimelineEntry[] }) {
             component="div"
             title={`Event ${event.seq}, ${event.hash}`}
           >
-            <Person entityRef={event.actor} />, <RelativeTime at={event.at} />
+            {!namesActor(event) && (
+              <>
+                <Person entityRef={event.actor} />,{' '}
+              </>
+            )}
+            <RelativeTime at={event.at} />
           </Typography>
         </li>
       ))}

@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
-import TextField from '@material-ui/core/TextField';
 import type { PasskeyInvitation } from '@modelhub/backstage-plugin-models-common';
 import {
   EmptyHint,
@@ -13,15 +12,9 @@ import { useSubmission } from '../hooks/useSubmission';
 import { DataTable } from '../shared/DataTable';
 import { Loaded } from '../shared/Loaded';
 import { Person } from '../shared/Person';
+import { PersonField, userRef } from '../shared/PersonField';
 import { Problem } from '../shared/Problem';
 import { Section } from '../shared/Section';
-
-/** `dana` is taken as `user:default/dana`. */
-export function userRef(text: string): string {
-  const given = text.trim();
-  if (given.includes(':')) return given;
-  return given.includes('/') ? `user:${given}` : `user:default/${given}`;
-}
 
 /** Who was invited to enrol a first passkey. */
 export function InvitationsSection() {
@@ -54,14 +47,11 @@ export function InvitationsSection() {
         onSubmit={invite}
         style={{ display: 'flex', gap: 8, alignItems: 'flex-start' }}
       >
-        <TextField
+        <PersonField
           id="passkey-invite-user"
           label="User"
-          placeholder="user:default/name"
-          variant="outlined"
-          size="small"
           value={user}
-          onChange={event => setUser(event.target.value)}
+          onChange={setUser}
         />
         <Button
           type="submit"

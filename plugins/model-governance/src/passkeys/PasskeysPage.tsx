@@ -1,9 +1,10 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import { modelPasskeyInvitePermission } from '@modelhub/backstage-plugin-models-common';
+import { DelegationsSection } from '../delegations/DelegationsSection';
 import { InvitationsSection } from './InvitationsSection';
 import { MyPasskeysSection } from './MyPasskeysSection';
 
-/** One's own passkeys, and invitations for those who hand them out. */
+/** One's own passkeys and stand-ins, and invitations for those who hand them out. */
 export function PasskeysPage() {
   const { allowed } = usePermission({
     permission: modelPasskeyInvitePermission,
@@ -11,6 +12,7 @@ export function PasskeysPage() {
   return (
     <>
       <MyPasskeysSection />
+      <DelegationsSection />
       {allowed && <InvitationsSection />}
     </>
   );

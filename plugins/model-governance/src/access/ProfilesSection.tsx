@@ -1,0 +1,97 @@
+import Button from '@material-ui/core/Button';
+import type { AccessProfile } from '@modelhub/backstage-plugin-models-common';
+import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
+import { useState } from 'react';
+import { useLive } from '../hooks/useLive';
+import { DataTable } from '../shared/DataTable';
+import { Loaded } from '../shared/Loaded';
+import { People } from '../shared/Person';
+import { Section } from '../shared/Section';
+import { enforcements, ProfileDialog } from './ProfileDialog';
+
+/** Who may call: the sets of callers that approvals open models to. */
+export function ProfilesSection() {
+  const query = useLive('access-profiles', (client, signal) =>
+    client.listAccessProfiles({ signal }),
+  );
+  const [dialog, setDialog] = useState<{ profile?: AccessProfile }>();
+  const close = () => setDialog(undefined);
+
+  return (
+    <Section
+      title="Access profiles"
+      description="Named sets of callers. An approval opens a model to one of them."
+      actions={
+        <Button variant="outlined" onClick={() => setDialog({})}>
+          Add access profile
+        </Button>
+      }
+    >
+      <Loaded query={query} failure="The access profiles could not be loaded">
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyHint
+              title="There is no access profile yet"
+              description="Without one nobody can ask for a model. Add one, or declare it in the configuration."
+            />
+          ) : (
+            <DataTable
+              label="Access profiles"
+              rows={items}
+              rowKey={profile => profile.id}
+              columns={[
+                {
+                  header: 'Profile',
+                  render: profile => (
+                    <>
+                      {profile.title}
+                      <br />
+                      <code>{profile.id}</code>
+                    </>
+                  ),
+                },
+                {
+                  header: 'Members',
+                  render: profile =>
+                    profile.members.length ? (
+                      <People entityRefs={profile.members} />
+                    ) : (
+                      'Nobody'
+                    ),
+                },
+                {
+                  header: 'Enforcement',
+                  tight: true,
+                  render: profile => enforcements[profile.enforcement][0],
+                },
+                {
+                  header: 'Action',
+                  tight: true,
+                  render: profile => (
+                    <Button
+                      size="small"
+                      aria-label={`Change profile ${profile.title}…`}
+                      onClick={() => setDialog({ profile })}
+                    >
+                      Change…
+                    </Button>
+                  ),
+                },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+      {dialog && (
+        <ProfileDialog
+          profile={dialog.profile}
+          onClose={close}
+          onDone={() => {
+            close();
+            query.retry();
+          }}
+        />
+      )}
+    </Section>
+  );
+}

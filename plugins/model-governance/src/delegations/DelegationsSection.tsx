@@ -1,0 +1,145 @@
+import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import type { Delegation } from '@modelhub/backstage-plugin-models-common';
+import {
+  EmptyHint,
+  modelGovernanceApiRef,
+  RelativeTime,
+} from '@modelhub/backstage-plugin-models-react';
+import { useState } from 'react';
+import { useLive } from '../hooks/useLive';
+import { useSubmission } from '../hooks/useSubmission';
+import { nameOfRef, roleName } from '../lib/words';
+import { ActionDialog } from '../shared/ActionDialog';
+import { DataTable } from '../shared/DataTable';
+import { Loaded } from '../shared/Loaded';
+import { Person } from '../shared/Person';
+import { Section } from '../shared/Section';
+import { DelegateDialog } from './DelegateDialog';
+
+const isLive = ({ endedAt, until }: Delegation) =>
+  !endedAt && Date.parse(until) > Date.now();
+
+/** Who signs for me, and for whom I sign. */
+export function DelegationsSection() {
+  const api = useApi(modelGovernanceApiRef);
+  const identity = useApi(identityApiRef);
+  const query = useLive('delegations', async (client, signal) => {
+    const [{ items }, me] = await Promise.all([
+      client.listDelegations({ signal }),
+      identity.getBackstageIdentity(),
+    ]);
+    return { items: items.filter(isLive), me: me.userEntityRef };
+  });
+  const ending = useSubmission<Delegation>();
+  const [delegating, setDelegating] = useState(false);
+  const [chosen, setChosen] = useState<Delegation>();
+
+  const end = async () => {
+    if (!chosen) return;
+    const ended = await ending.submit({
+      body: { id: chosen.id },
+      send: ({ id }, idempotencyKey) =>
+        api.endDelegation({ id, idempotencyKey }),
+    });
+    if (!ended) return;
+    setChosen(undefined);
+    query.retry();
+  };
+
+  return (
+    <Section
+      title="Delegations"
+      description="Who signs for you while you are away, and for whom you sign."
+      actions={
+        <Button variant="outlined" onClick={() => setDelegating(true)}>
+          Delegate…
+        </Button>
+      }
+    >
+      <Loaded query={query} failure="Your delegations could not be loaded">
+        {({ items, me }) =>
+          items.length === 0 ? (
+            <EmptyHint
+              title="Nobody signs for you, and you sign for nobody"
+              description="Delegate before you go on leave, so that requests do not wait for you."
+            />
+          ) : (
+            <DataTable
+              label="Delegations"
+              rows={items}
+              rowKey={delegation => delegation.id}
+              columns={[
+                {
+                  header: 'Who signs',
+                  render: one =>
+                    one.delegate === me ? (
+                      'You'
+                    ) : (
+                      <Person entityRef={one.delegate} />
+                    ),
+                },
+                {
+                  header: 'In place of',
+                  render: one =>
+                    one.delegator === me ? (
+                      'You'
+                    ) : (
+                      <Person entityRef={one.delegator} />
+                    ),
+                },
+                {
+                  header: 'As',
+                  render: one => (one.role ? roleName(one.role) : 'every role'),
+                },
+                {
+                  header: 'Ends',
+                  tight: true,
+                  render: one => <RelativeTime at={one.until} />,
+                },
+                {
+                  header: 'Action',
+                  tight: true,
+                  render: one => (
+                    <Button
+                      size="small"
+                      aria-label={`End the delegation from ${nameOfRef(
+                        one.delegator,
+                      )} to ${nameOfRef(one.delegate)}…`}
+                      onClick={() => setChosen(one)}
+                    >
+                      End…
+                    </Button>
+                  ),
+                },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+      {delegating && (
+        <DelegateDialog
+          onClose={() => setDelegating(false)}
+          onDone={() => {
+            setDelegating(false);
+            query.retry();
+          }}
+        />
+      )}
+      {chosen && (
+        <ActionDialog
+          title="End the delegation"
+          confirm="End"
+          destructive
+          busy={ending.busy}
+          error={ending.error}
+          onClose={() => setChosen(undefined)}
+          onConfirm={end}
+        >
+          {nameOfRef(chosen.delegate)} no longer signs for{' '}
+          {nameOfRef(chosen.delegator)}. What was signed stays.
+        </ActionDialog>
+      )}
+    </Section>
+  );
+}
