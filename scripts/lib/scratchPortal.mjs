@@ -15,7 +15,6 @@ const BACKEND = [
   '@backstage/plugin-catalog-backend',
   '@backstage/plugin-events-backend',
   '@backstage/plugin-notifications-backend',
-  '@backstage/plugin-permission-backend',
   '@backstage/plugin-scaffolder-backend',
   '@backstage/plugin-signals-backend',
 ];

@@ -8,6 +8,12 @@ const END_WITH_PARENT = fileURLToPath(
   new URL('./endWithParent.cjs', import.meta.url),
 );
 
+/** What a backend says when a plugin did not start; it does not end by itself. */
+const NOT_STARTED = 'Backend startup failed';
+
+/** Lines that say something; our own questions whether it is ready do not. */
+const isTelling = line => line !== '' && !line.includes('/.backstage/health/');
+
 /** How long a service may take to end by itself before it is killed. */
 const GRACE_MS = 8_000;
 
@@ -41,7 +47,7 @@ export function startService({ name, args, cwd, logFile, env }) {
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', chunk => {
       log.write(chunk);
-      lines.push(...String(chunk).split('\n').filter(Boolean));
+      lines.push(...String(chunk).split('\n').filter(isTelling));
       lines.splice(0, lines.length - 40);
     });
   }
@@ -116,6 +122,15 @@ export async function untilReady(service, url, limitMs = 120_000) {
         }`,
       );
     }
+    if (service.lastLines().includes(NOT_STARTED)) {
+      throw new Error(
+        `${
+          service.name
+        } could not start.\n\n${service.lastLines()}\n\nIts log: ${
+          service.logFile
+        }`,
+      );
+    }
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
       await response.arrayBuffer();
@@ -125,7 +140,7 @@ export async function untilReady(service, url, limitMs = 120_000) {
     } catch {
       // Nobody listens yet.
     }
-    await delay(200);
+    await delay(300);
   }
   throw new Error(
     `${service.name} was not ready after ${

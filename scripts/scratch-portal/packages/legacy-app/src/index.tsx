@@ -49,7 +49,7 @@ const app = createApp({
   plugins: [catalogPlugin, modelCardsPlugin, modelGovernancePlugin],
 });
 
-const root = app.createRoot(
+const App = app.createRoot(
   <AppRouter>
     <FlatRoutes>
       <Route path="/catalog" element={<CatalogIndexPage />} />
@@ -65,4 +65,4 @@ const root = app.createRoot(
   </AppRouter>,
 );
 
-ReactDOM.createRoot(document.getElementById('root')!).render(root);
+ReactDOM.createRoot(document.getElementById('root')!).render(<App />);
