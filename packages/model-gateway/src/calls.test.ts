@@ -114,19 +114,19 @@ describe('calls with the OpenAI client', () => {
       'strict',
       'acme/unapproved',
       'not-approved',
-      '/catalog/acme/model/unapproved?requestAccess&tier=internal&profile=strict&purpose=summarise',
+      '/model-governance/request?entityRef=model%3Aacme%2Funapproved&tier=internal&purpose=summarise&profile=strict',
     ],
     [
       'strict',
       'acme/gone',
       'retired',
-      '/catalog/acme/model/gone?requestAccess&tier=internal&profile=strict&purpose=summarise',
+      '/model-governance/request?entityRef=model%3Aacme%2Fgone&tier=internal&purpose=summarise&profile=strict',
     ],
     [
       'strict',
       'acme/chat@2.0',
       'version-not-approved',
-      '/catalog/acme/model/chat?requestAccess&tier=internal&profile=strict&purpose=summarise',
+      '/model-governance/request?entityRef=model%3Aacme%2Fchat&tier=internal&purpose=summarise&profile=strict&modelVersion=2.0',
     ],
     ['strict', 'ACME/chat', 'unknown-model', '/models?q=ACME%2Fchat'],
     ['strict', 'acme/*', 'unknown-model', '/models?q=acme%2F*'],
@@ -140,13 +140,13 @@ describe('calls with the OpenAI client', () => {
       'other-purpose',
       'acme/chat',
       'not-approved',
-      '/catalog/acme/model/chat?requestAccess&tier=internal&profile=strict&purpose=translate',
+      '/model-governance/request?entityRef=model%3Aacme%2Fchat&tier=internal&purpose=translate&profile=strict',
     ],
     [
       'high',
       'acme/chat',
       'tier-not-covered',
-      '/catalog/acme/model/chat?requestAccess&tier=regulated&profile=strict&purpose=summarise',
+      '/model-governance/request?entityRef=model%3Aacme%2Fchat&tier=regulated&purpose=summarise&profile=strict',
     ],
   ])('refuses key %s model %s: %s', async (key, model, reason, link) => {
     const before = rig.upstream.calls.length;

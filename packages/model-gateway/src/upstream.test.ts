@@ -178,6 +178,59 @@ describe('providers that fail', () => {
     ).toBe(false);
   });
 
+  it.each<[string, FaultyProvider['behave']]>([
+    [
+      'ends',
+      res => {
+        const other = Buffer.from(chunk('two', 'gpt-swapped'));
+        res.writeHead(200, sse).write(chunk('one', 'gpt-2026-01-01'));
+        // Cut in the middle of the name.
+        const cut = other.indexOf('swap');
+        res.write(other.subarray(0, cut), () => res.end(other.subarray(cut)));
+      },
+    ],
+    [
+      'breaks off',
+      res =>
+        res
+          .writeHead(200, sse)
+          .write(
+            chunk('one', 'gpt-2026-01-01') + chunk('two', 'gpt-swapped'),
+            () => res.destroy(),
+          ),
+    ],
+  ])(
+    'counts and logs another model in a later chunk of a stream that %s',
+    async (_name, behave) => {
+      const count = async () => {
+        const [, number] =
+          /model_mismatch_total\{provider="faulty"\} (\d+)/.exec(
+            await rig.metrics(),
+          ) ?? [];
+        return Number(number ?? 0);
+      };
+      const before = await count();
+      const logged = rig.logs.length;
+      provider.behave = behave;
+      const answer = await fetch(`${rig.url}/v1/chat/completions`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${secretOf('strict')}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({
+          model: 'hosted/gpt',
+          messages: [],
+          stream: true,
+        }),
+      });
+      await answer.text();
+      await eventually('it is counted', async () => (await count()) > before);
+      expect(await count()).toBe(before + 1);
+      expect(rig.logs.slice(logged).join()).toContain('"ran":"gpt-swapped"');
+    },
+  );
+
   it.each<[string, string, FaultyProvider['behave']]>([
     [
       'breaks off',

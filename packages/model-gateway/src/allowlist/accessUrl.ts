@@ -4,7 +4,7 @@ import type {
 } from '@modelhub/governance-protocol';
 
 /**
- * Where a person asks for what was refused: the model's page with the request
+ * Where a person asks for what was refused: the request page with everything
  * filled in, or the search when the hub does not know the model.
  */
 export function accessUrl(
@@ -12,17 +12,22 @@ export function accessUrl(
   model: SnapshotModel | undefined,
   { profile, purpose, tier, model: asked }: RefusedDecision,
 ): string {
-  const ref = model && /^([^:/]+):([^/]+)\/(.+)$/.exec(model.entityRef);
-  if (!ref) {
-    return `${portalUrl}/models?${new URLSearchParams({ q: asked })}`;
+  const base = portalUrl.replace(/\/+$/, '');
+  if (!model) {
+    return `${base}/models?${new URLSearchParams({ q: asked })}`;
   }
-  const [, kind, namespace, name] = ref.map(encodeURIComponent);
-  const query = new URLSearchParams({ tier });
-  if (profile !== undefined) {
-    query.set('profile', profile);
+  const pinned = asked.startsWith(`${model.gatewayId}@`)
+    ? asked.slice(model.gatewayId.length + 1)
+    : undefined;
+  const query = new URLSearchParams({ entityRef: model.entityRef, tier });
+  for (const [name, value] of Object.entries({
+    purpose,
+    profile,
+    modelVersion: pinned,
+  })) {
+    if (value) {
+      query.set(name, value);
+    }
   }
-  if (purpose !== undefined) {
-    query.set('purpose', purpose);
-  }
-  return `${portalUrl}/catalog/${namespace}/${kind}/${name}?requestAccess&${query}`;
+  return `${base}/model-governance/request?${query}`;
 }

@@ -224,12 +224,13 @@ export class GatewayServer {
           ...(isOther(ran) && { 'x-modelhub-model-mismatch': 'true' }),
         }),
       });
-      if (isOther(result.model)) {
+      const other = result.models.find(isOther);
+      if (other !== undefined) {
         this.#metrics.mismatches.add({ provider: target.provider.name });
         this.#logger.warn('The provider ran another model than the approved', {
           model,
           approved,
-          ran: result.model,
+          ran: other,
         });
       }
       fields.upstream = result.error;

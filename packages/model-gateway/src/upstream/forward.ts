@@ -1,17 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { Target } from './Providers';
+import { NamedModels } from './NamedModels';
 import { statusError, upstreamError } from './upstreamError';
 import { ApiError } from '../http/ApiError';
 
-/** Only this much of an answer is searched for the model that it names. */
+/** Only this much of a plain answer is searched for the model that it names. */
 const SEARCHED_BYTES = 1024 * 1024;
 
 /** What a provider's answer showed. */
 export interface Forwarded {
   status: number;
-  /** The model that the answer names. */
-  model?: string;
+  /** The models that the answer names: more than one when a stream changes its mind. */
+  models: string[];
   error?: string;
 }
 
@@ -34,6 +35,12 @@ export async function forward(options: {
   const { provider } = target;
   const gone = new AbortController();
   const onClose = () => gone.abort();
+  const named = new NamedModels();
+  const ended = (status: number, error?: string): Forwarded => ({
+    status,
+    models: named.names,
+    error,
+  });
   res.once('close', onClose);
   try {
     const answer = await send(options, gone.signal);
@@ -43,20 +50,21 @@ export async function forward(options: {
       await answer.body.dump({ limit: SEARCHED_BYTES });
       throw refusal;
     }
-    return await relay(answer, options);
+    await relay(answer, named, options);
+    return ended(answer.statusCode);
   } catch (error) {
     if (error instanceof ApiError) {
       throw error;
     }
     if (gone.signal.aborted) {
-      return { status: 499, error: 'client_gone' };
+      return ended(499, 'client_gone');
     }
     const failure = upstreamError(provider.name, error);
     if (!res.headersSent) {
       throw failure;
     }
     breakOff(res, failure);
-    return { status: res.statusCode, error: failure.code };
+    return ended(res.statusCode, failure.code);
   } finally {
     res.off('close', onClose);
   }
@@ -84,18 +92,19 @@ function send(
 
 async function relay(
   answer: Dispatcher.ResponseData,
+  named: NamedModels,
   { res, headersFor }: Parameters<typeof forward>[0],
-): Promise<Forwarded> {
+): Promise<void> {
   const type = headerOf(answer, 'content-type') ?? 'application/json';
   const streams = type.startsWith('text/event-stream');
   // A plain answer is held back while it may still name its model; of a
   // stream, only the first chunk.
   const held: Buffer[] = [];
   let heldBytes = 0;
-  let model: string | undefined;
   const begin = (whole: boolean) => {
-    const text = Buffer.concat(held).toString();
-    model = streams ? modelInText(text) : modelInJson(text);
+    if (!streams) {
+      named.readJson(Buffer.concat(held).toString());
+    }
     res.writeHead(answer.statusCode, {
       'content-type': type,
       ...copied(answer, ['content-encoding', 'retry-after']),
@@ -104,10 +113,13 @@ async function relay(
         'x-accel-buffering': 'no',
       }),
       ...(whole && { 'content-length': String(heldBytes) }),
-      ...headersFor(model),
+      ...headersFor(named.names[0]),
     });
   };
   for await (const chunk of answer.body) {
+    if (streams) {
+      named.readEvents(chunk);
+    }
     if (!res.headersSent) {
       held.push(chunk);
       heldBytes += chunk.length;
@@ -120,13 +132,13 @@ async function relay(
       await write(res, chunk);
     }
   }
+  named.end();
   if (!res.headersSent) {
     begin(true);
     res.end(Buffer.concat(held));
   } else {
     res.end();
   }
-  return { status: answer.statusCode, model };
 }
 
 function write(res: ServerResponse, chunk: Buffer): Promise<void> | undefined {
@@ -152,20 +164,6 @@ function breakOff(res: ServerResponse, failure: ApiError): void {
   } else {
     res.destroy();
   }
-}
-
-function modelInJson(text: string): string | undefined {
-  try {
-    const { model } = JSON.parse(text);
-    return typeof model === 'string' ? model : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function modelInText(text: string): string | undefined {
-  const found = /"model"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(text);
-  return found ? JSON.parse(found[1]) : undefined;
 }
 
 function headerOf(answer: Dispatcher.ResponseData, name: string) {
