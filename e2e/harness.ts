@@ -24,6 +24,8 @@ export interface Portal {
   /** Base URL of the gateway; the OpenAI API is below `/v1`. */
   gatewayUrl: string;
   upstreamUrl: string;
+  /** URL of the server, when the portal is on PostgreSQL. */
+  postgresUrl?: string;
   /** Folder of the logs; kept when a test fails. */
   logs: string;
   /** Folder of databases and keys, removed by `stop`. */
@@ -68,6 +70,7 @@ export async function startPortal(
       url: portal.url,
       gatewayUrl: portal.gatewayUrl,
       upstreamUrl: portal.upstreamUrl,
+      postgresUrl: postgres?.url,
       logs,
       data,
       replicas: portal.replicas.map((replica, index) => ({

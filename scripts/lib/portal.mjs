@@ -65,6 +65,7 @@ export async function startPortal(options = {}) {
         JSON.stringify(
           runtimeConfig({
             ...backend,
+            name: `model-hub${suffix}`,
             data,
             postgres,
             gatewayUrl,
@@ -158,7 +159,15 @@ function backendCommand(configFiles) {
   };
 }
 
-function runtimeConfig({ port, url, data, postgres, gatewayUrl, origins }) {
+function runtimeConfig({
+  name,
+  port,
+  url,
+  data,
+  postgres,
+  gatewayUrl,
+  origins,
+}) {
   return {
     app: { baseUrl: url },
     backend: {
@@ -173,6 +182,8 @@ function runtimeConfig({ port, url, data, postgres, gatewayUrl, origins }) {
               port: postgres.port,
               user: postgres.user,
               password: postgres.password,
+              // Tells the replicas apart in the server's own views.
+              application_name: name,
               // Takes the place of the folder that the demo's SQLite uses.
               directory: undefined,
             },
