@@ -194,6 +194,7 @@ function routerSource(document, ns, source) {
   return `${banner(source)}
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import type { ${ns}Paths } from '@modelhub/backstage-plugin-models-common';
+import { readJsonBody } from '@modelhub/backstage-plugin-models-node';
 import type { RequestHandler } from 'express';
 
 /** Every route with the types of its parameters, answer, body and query. */
@@ -226,7 +227,7 @@ export const createOpenapiRouter = (
   createValidatedOpenApiRouter(
     // Inferring types from the whole document makes the type check slow.
     spec as unknown as Parameters<typeof createValidatedOpenApiRouter>[0],
-    options,
+    { middleware: [readJsonBody()], ...options },
   ) as unknown as OpenapiRouter;
 `;
 }

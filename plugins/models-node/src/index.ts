@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export * from './gates';
+export * from './readJsonBody';
 export * from './services';

@@ -3,6 +3,7 @@
 
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import type { ModelCardsPaths } from '@modelhub/backstage-plugin-models-common';
+import { readJsonBody } from '@modelhub/backstage-plugin-models-node';
 import type { RequestHandler } from 'express';
 
 /** Every route with the types of its parameters, answer, body and query. */
@@ -627,5 +628,5 @@ export const createOpenapiRouter = (
   createValidatedOpenApiRouter(
     // Inferring types from the whole document makes the type check slow.
     spec as unknown as Parameters<typeof createValidatedOpenApiRouter>[0],
-    options,
+    { middleware: [readJsonBody()], ...options },
   ) as unknown as OpenapiRouter;

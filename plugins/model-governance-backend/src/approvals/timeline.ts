@@ -36,6 +36,12 @@ const sentences: Record<string, string> = {
   'gateway.removed': 'removed a gateway',
   'allowlist.epoch-raised': 'began a new epoch of the allowlist',
   'model.listed': 'told the gateways what the catalog says about the model',
+  'passkey.invited': 'invited somebody to enrol a passkey',
+  'passkey.enrolled': 'enrolled a passkey',
+  'passkey.removed': 'removed a passkey',
+  'policy.activated': 'put a policy into force',
+  'delegation.created': 'lets somebody sign in their place',
+  'delegation.ended': 'ended a delegation',
   'ledger.person-erased': 'erased a name',
   'ledger.text-erased': 'erased a text',
 };
@@ -43,7 +49,7 @@ const sentences: Record<string, string> = {
 /** One readable sentence about an event of an approval. */
 export function describeEvent(event: ReadableLedgerEvent): string {
   const who =
-    event.actor === 'system' ? 'The hub' : (event.actorRef ?? event.actor);
+    event.actor === 'system' ? 'The hub' : event.actorRef ?? event.actor;
   const what = sentences[event.type] ?? event.type;
   const { role, gateId } = event.payload;
   const detail =

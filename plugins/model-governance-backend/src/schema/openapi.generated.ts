@@ -3,6 +3,7 @@
 
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import type { ModelGovernancePaths } from '@modelhub/backstage-plugin-models-common';
+import { readJsonBody } from '@modelhub/backstage-plugin-models-node';
 import type { RequestHandler } from 'express';
 
 /** Every route with the types of its parameters, answer, body and query. */
@@ -283,6 +284,14 @@ export type Routes = {
       void,
       NonNullable<
         ModelGovernancePaths['/gateways/status']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/signing-keys/rotate': RequestHandler<
+      {},
+      ModelGovernancePaths['/signing-keys/rotate']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/signing-keys/rotate']['post']['requestBody']
       >['content']['application/json'],
       {}
     >;
@@ -1560,6 +1569,46 @@ export const spec = {
         },
       },
     },
+    '/signing-keys/rotate': {
+      post: {
+        operationId: 'rotateSigningKey',
+        tags: ['gateways'],
+        summary:
+          'Sign with a new key from now on. The key before vouches for it, so that gateways follow without enrolling again. Needs permission `model.gateway.manage` and a passkey.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['use', 'reason', 'stepUp'],
+                properties: {
+                  use: {
+                    type: 'string',
+                    enum: ['snapshot', 'ledger', 'statement'],
+                  },
+                  reason: { type: 'string', minLength: 10, maxLength: 4000 },
+                  stepUp: { $ref: '#/components/schemas/StepUpProof' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The key that signs now',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PublicKey' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/ledger': {
       get: {
         operationId: 'listLedger',
@@ -1883,6 +1932,7 @@ export const spec = {
                       'gate.waive',
                       'passkey.enrol',
                       'epoch.raise',
+                      'signing-key.rotate',
                     ],
                   },
                   payload: {
@@ -2793,6 +2843,19 @@ export const spec = {
           publicKey: { type: 'string', description: 'Ed25519, SPKI PEM' },
           state: { type: 'string', enum: ['active', 'retiring', 'retired'] },
           createdAt: { type: 'string' },
+          succession: {
+            type: 'object',
+            description:
+              'The key before vouches for this one; see `verifyKeySuccession` of @modelhub/governance-protocol.',
+            required: ['predecessor', 'signature'],
+            properties: {
+              predecessor: {
+                type: 'string',
+                description: 'Id of the key before.',
+              },
+              signature: { type: 'string' },
+            },
+          },
         },
       },
       Passkey: {
@@ -2828,5 +2891,5 @@ export const createOpenapiRouter = (
   createValidatedOpenApiRouter(
     // Inferring types from the whole document makes the type check slow.
     spec as unknown as Parameters<typeof createValidatedOpenApiRouter>[0],
-    options,
+    { middleware: [readJsonBody()], ...options },
   ) as unknown as OpenapiRouter;

@@ -7,7 +7,8 @@ export type StepUpAction =
   | 'approval.break-glass'
   | 'gate.waive'
   | 'passkey.enrol'
-  | 'epoch.raise';
+  | 'epoch.raise'
+  | 'signing-key.rotate';
 
 /** Kept with the ledger event so that the assertion can be verified offline. */
 export interface StepUpEvidence extends JsonObject {

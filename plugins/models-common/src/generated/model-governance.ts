@@ -546,6 +546,23 @@ export interface ModelGovernancePaths {
     patch?: never;
     trace?: never;
   };
+  '/signing-keys/rotate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign with a new key from now on. The key before vouches for it, so that gateways follow without enrolling again. Needs permission `model.gateway.manage` and a passkey. */
+    post: ModelGovernanceOperations['rotateSigningKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/ledger': {
     parameters: {
       query?: never;
@@ -1183,6 +1200,12 @@ export interface ModelGovernanceComponents {
       /** @enum {string} */
       state: 'active' | 'retiring' | 'retired';
       createdAt?: string;
+      /** @description The key before vouches for this one; see `verifyKeySuccession` of @modelhub/governance-protocol. */
+      succession?: {
+        /** @description Id of the key before. */
+        predecessor: string;
+        signature: string;
+      };
     };
     Passkey: {
       id: string;
@@ -2255,6 +2278,39 @@ export interface ModelGovernanceOperations {
       default: ModelGovernanceComponents['responses']['Error'];
     };
   };
+  rotateSigningKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          use: 'snapshot' | 'ledger' | 'statement';
+          reason: string;
+          stepUp: ModelGovernanceComponents['schemas']['StepUpProof'];
+        };
+      };
+    };
+    responses: {
+      /** @description The key that signs now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PublicKey'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
   listLedger: {
     parameters: {
       query?: {
@@ -2542,7 +2598,8 @@ export interface ModelGovernanceOperations {
             | 'approval.break-glass'
             | 'gate.waive'
             | 'passkey.enrol'
-            | 'epoch.raise';
+            | 'epoch.raise'
+            | 'signing-key.rotate';
           /** @description Exactly what will be sent with the command, without `stepUp`, plus `id` of the subject. */
           payload: Record<string, unknown>;
         };
@@ -3426,6 +3483,30 @@ export class ModelGovernanceClient {
     ModelGovernancePaths['/signing-keys']['get']['responses'][200]['content']['application/json']
   > {
     return (await this.#request('GET', `/signing-keys`, {}, options)).json();
+  }
+  /** Sign with a new key from now on. The key before vouches for it, so that gateways follow without enrolling again. Needs permission `model.gateway.manage` and a passkey. */
+  async rotateSigningKey(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/signing-keys/rotate']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/signing-keys/rotate']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/signing-keys/rotate`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
   }
 
   async listLedger(
