@@ -43,8 +43,6 @@ export function readJsonBody(
         request: { method: req.method, url: req.originalUrl },
         response: { statusCode: status },
       };
-      // The rest of the body is not read, so the connection is of no more use.
-      res.setHeader('connection', 'close');
       res.status(status).json(body);
     });
 }
