@@ -41,8 +41,6 @@ if (values.help) {
   process.exit(0);
 }
 
-await ensureNode();
-
 const ports = {};
 for (const [name, option, variable] of [
   ['portal', 'port', 'MODELHUB_PORT'],
@@ -63,6 +61,8 @@ for (const [name, option, variable] of [
   }
   ports[name] = port;
 }
+
+await ensureNode();
 
 if (values.reset) {
   await reset();
