@@ -1,4 +1,5 @@
 import {
+  AnnouncedKey,
   SignedSnapshot,
   SigningKey,
   SnapshotContent,
@@ -8,6 +9,7 @@ import {
   generateSigningKey,
   readGatewayProofIssuer,
   sha256Hex,
+  signKeySuccession,
   signSnapshot,
   sortContent,
   verifyGatewayProof,
@@ -19,7 +21,9 @@ const API = '/api/model-governance';
 
 /** A control plane with real signatures and real proofs, and faults on demand. */
 export class TestControlPlane {
-  readonly key: SigningKey = generateSigningKey();
+  key: SigningKey = generateSigningKey();
+  /** What `/signing-keys` answers. */
+  announced: AnnouncedKey[] = [];
   readonly statuses: Array<{ version: number; alarms: string[] }> = [];
   readonly requests: string[] = [];
   token = 'invitation';
@@ -106,6 +110,18 @@ export class TestControlPlane {
     };
   }
 
+  /** Signs with a new key from now on; the old one, or another, vouches for it. */
+  rotate(voucher: SigningKey = this.key): SigningKey {
+    const next = generateSigningKey();
+    const key = { publicKey: next.publicKey, use: 'snapshot' as const };
+    this.announced = [
+      { ...key, succession: signKeySuccession(key, voucher.privateKey) },
+      ...this.announced,
+    ];
+    this.key = next;
+    return next;
+  }
+
   /** Changes the allowlist and sends the delta, as a command in the portal does. */
   change(fields: Partial<SnapshotContent>): SignedSnapshot {
     const before = this.content;
@@ -136,6 +152,11 @@ export class TestControlPlane {
     }
     if (path === `${API}/gateways/enrol`) {
       await this.#enrol(req, res);
+      return;
+    }
+    if (path === `${API}/signing-keys`) {
+      res.writeHead(200, { 'content-type': 'application/json' });
+      res.end(JSON.stringify({ items: this.announced }));
       return;
     }
     if (!(await this.#isKnown(req, path))) {

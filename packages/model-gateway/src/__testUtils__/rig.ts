@@ -33,6 +33,8 @@ export class Rig {
   readonly #limits: object;
   readonly #urls: string[];
   readonly #providers: object[];
+  /** Ids of the snapshot keys that the configuration pins. */
+  pinnedKeyIds: string[] | undefined;
   gateway!: Gateway;
   /** Added to the clock of the gateway, in milliseconds. */
   ahead = 0;
@@ -59,6 +61,7 @@ export class Rig {
       providers?: object[];
       extraUrls?: string[];
       ready?: boolean;
+      pin?: (plane: TestControlPlane) => string[];
     } = {},
   ): Promise<Rig> {
     const plane = await TestControlPlane.create(
@@ -83,6 +86,7 @@ export class Rig {
         { name: 'hosted', match: 'hosted/*', baseUrl },
       ],
     });
+    rig.pinnedKeyIds = options.pin?.(plane);
     await rig.start(options.ready ?? true);
     return rig;
   }
@@ -95,6 +99,7 @@ export class Rig {
           url: this.#urls,
           enrolmentToken: 'invitation',
           stateDir: this.stateDir,
+          pinnedKeyIds: this.pinnedKeyIds,
         },
         portalUrl: 'https://portal.example',
         providers: this.#providers,

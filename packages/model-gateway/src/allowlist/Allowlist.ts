@@ -35,7 +35,12 @@ interface Held extends Version {
 }
 
 /** What became of a signed snapshot. */
-export type Taken = 'applied' | 'prolonged' | 'needs-full' | 'ignored';
+export type Taken =
+  | 'applied'
+  | 'prolonged'
+  | 'needs-full'
+  | 'unknown-key'
+  | 'ignored';
 
 /** Something that should not happen and that somebody should look at. */
 export interface Alarm {
@@ -131,7 +136,8 @@ export class Allowlist {
 
   /**
    * Verifies a snapshot and, when it is good, decides by it from now on. A bad
-   * one changes nothing.
+   * one changes nothing and raises an alarm, except `unknown-key`: the caller
+   * may learn of the key and try again, or raise it.
    */
   async take(signed: unknown): Promise<Taken> {
     const result = verifySnapshot(signed, this.#trustedKeys, {
@@ -162,6 +168,9 @@ export class Allowlist {
     if (code === 'wrong-base') {
       this.#logger.info('Asking for a full snapshot', { reason: message });
       return 'needs-full';
+    }
+    if (code === 'unknown-key') {
+      return 'unknown-key';
     }
     const kind = (signed as Partial<SignedSnapshot>)?.payload?.kind;
     if (code === 'older-than-held' && kind === 'heartbeat') {

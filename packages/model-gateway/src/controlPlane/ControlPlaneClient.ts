@@ -1,3 +1,9 @@
+import {
+  AnnouncedKey,
+  SignedSnapshot,
+  TrustedKeys,
+  followKeySuccessions,
+} from '@modelhub/governance-protocol';
 import { createParser } from 'eventsource-parser';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, request } from 'undici';
@@ -32,6 +38,7 @@ export class ControlPlaneClient {
   });
   readonly #stopping = new AbortController();
   #identity: GatewayIdentity | undefined;
+  #trusted: TrustedKeys = new Map();
   #running: Promise<void> | undefined;
   #needsFull = false;
   #connected = false;
@@ -102,7 +109,7 @@ export class ControlPlaneClient {
     this.#identity ??= await this.#enrol(url);
     if (this.#needsFull || !this.#allowlist.held) {
       const answer = await this.#send(url, 'GET', '/allowlist/snapshot');
-      this.#note(url, await this.#allowlist.take(await answer.body.json()));
+      await this.#take(url, await answer.body.json());
       if (!this.#allowlist.held) {
         throw new Error('It has no snapshot that can be trusted');
       }
@@ -131,15 +138,60 @@ export class ControlPlaneClient {
       }
       for (const data of events.splice(0)) {
         pending = 0;
-        const taken = await this.#allowlist.take(parseEvent(data));
-        this.#note(url, taken);
-        if (taken === 'needs-full') {
-          this.#needsFull = true;
+        await this.#take(url, parseEvent(data));
+        if (this.#needsFull) {
           return;
         }
       }
     }
     throw new Error('It ended the stream');
+  }
+
+  async #take(url: string, signed: unknown): Promise<void> {
+    let taken = await this.#allowlist.take(signed);
+    if (taken === 'unknown-key') {
+      const learned = await this.#learnKeys(url);
+      taken = learned ? await this.#allowlist.take(signed) : taken;
+      if (taken === 'unknown-key') {
+        this.#allowlist.alarm(
+          'unknown-key',
+          'A snapshot was not taken: it is signed with a key that is not trusted, and that no trusted key vouches for',
+        );
+      } else {
+        // What is on disk shall not need a key that is forgotten one day.
+        this.#needsFull = taken !== 'applied' || !isFull(signed);
+      }
+    }
+    this.#note(url, taken);
+    if (taken === 'needs-full') {
+      this.#needsFull = true;
+    }
+  }
+
+  /** Asks for the keys of the control plane and trusts those that it has reason to. */
+  async #learnKeys(url: string): Promise<boolean> {
+    const answer = await this.#send(url, 'GET', '/signing-keys');
+    const { items } = (await answer.body.json()) as { items: AnnouncedKey[] };
+    const { trusted, learned, refused } = followKeySuccessions(
+      this.#trusted,
+      items,
+      { use: 'snapshot', pinned: this.#config.controlPlane.pinnedKeyIds },
+    );
+    if (refused.length > 0) {
+      this.#allowlist.alarm(
+        'key-refused',
+        `The control plane announced snapshot keys that are not trusted, because they are not among controlPlane.pinnedKeyIds or the voucher is forged: ${refused.join(
+          ', ',
+        )}`,
+      );
+    }
+    if (learned.length === 0 || !this.#identity) {
+      return false;
+    }
+    this.#identity = await this.#identity.trusting(trusted, this.#folder);
+    this.#trust(this.#identity);
+    this.#logger.info('Trusts new snapshot keys', { keyIds: learned });
+    return true;
   }
 
   #note(url: string, taken: Taken): void {
@@ -215,6 +267,7 @@ export class ControlPlaneClient {
         'None of the control plane’s snapshot keys is among controlPlane.pinnedKeyIds: no snapshot will be taken',
       );
     }
+    this.#trusted = trusted;
     this.#allowlist.trust(trusted);
   }
 
@@ -261,6 +314,9 @@ export class ControlPlaneClient {
     );
   }
 }
+
+const isFull = (signed: unknown) =>
+  (signed as Partial<SignedSnapshot>).payload?.kind === 'full';
 
 function parseEvent(data: string): unknown {
   try {

@@ -21,7 +21,7 @@ interface Stored {
 export class GatewayIdentity {
   readonly gatewayId: string;
   readonly #privateKey: string;
-  /** Keys that enrolment returned. */
+  /** Keys that enrolment returned, and those that came after them. */
   readonly signingKeys: TrustedKeys;
 
   private constructor(stored: Stored) {
@@ -55,6 +55,20 @@ export class GatewayIdentity {
     const identity = new GatewayIdentity(stored);
     await folder.write(IDENTITY_FILE, stored);
     return identity;
+  }
+
+  /** The same identity, which trusts other snapshot keys from now on. */
+  async trusting(
+    keys: TrustedKeys,
+    folder: StateFolder,
+  ): Promise<GatewayIdentity> {
+    return GatewayIdentity.save(folder, {
+      gatewayId: this.gatewayId,
+      privateKey: this.#privateKey,
+      signingKeys: [...keys.values()].map(key =>
+        key.export({ type: 'spki', format: 'pem' }).toString(),
+      ),
+    });
   }
 
   /** The value of an `Authorization` header for one request. */

@@ -10,6 +10,7 @@ import {
   GatewayStore,
   readGatewayConfig,
 } from '../gateways';
+import { KeyRotation } from '../keys';
 import type { Organisation } from '../organisation/Organisation';
 import type { StepUpService } from '../stepUp/StepUpService';
 import { AllowlistPublisher } from './AllowlistPublisher';
@@ -22,6 +23,7 @@ export interface AllowlistRoom {
   allowlist: AllowlistService;
   publisher: AllowlistPublisher;
   gateways: GatewayService;
+  rotation: KeyRotation;
   authenticator: GatewayAuthenticator;
   jobs: Job[];
 }
@@ -75,6 +77,11 @@ export function createAllowlistRoom(options: {
       guard,
       reader,
       declared,
+    }),
+    rotation: KeyRotation.create({
+      ...foundation,
+      guard,
+      stepUp: options.stepUp,
     }),
     authenticator: GatewayAuthenticator.create({ store, clock }),
     jobs: [

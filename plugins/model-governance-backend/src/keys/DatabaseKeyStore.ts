@@ -1,7 +1,8 @@
-import { ServiceUnavailableError } from '@backstage/errors';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import type { PublicKey } from '@modelhub/backstage-plugin-models-common';
 import {
   generateSigningKey,
+  signKeySuccession,
   type SigningKey,
 } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
@@ -18,6 +19,8 @@ interface Row {
   private_key: string;
   created_at: string;
   retired_at: string | null;
+  predecessor: string | null;
+  succession: string | null;
 }
 
 /** For so long a replica may sign with a key that another one has rotated away. */
@@ -29,6 +32,10 @@ const toPublicKey = (row: Row): PublicKey => ({
   publicKey: row.public_key,
   state: row.state,
   createdAt: row.created_at,
+  ...(row.predecessor !== null &&
+    row.succession !== null && {
+      succession: { predecessor: row.predecessor, signature: row.succession },
+    }),
 });
 
 export class DatabaseKeyStore implements KeyStore {
@@ -78,22 +85,43 @@ export class DatabaseKeyStore implements KeyStore {
     return (await query.select()).map(toPublicKey);
   }
 
-  async rotate(use: KeyUse): Promise<PublicKey> {
+  async rotate(use: KeyUse, tx: Knex.Transaction): Promise<PublicKey> {
     const row = this.#newRow(use);
-    await this.#transactions.run(async tx => {
-      const retiring = tx<Row>('signing_keys').where({ use });
-      await retiring
-        .clone()
-        .where({ state: 'retiring' })
-        .update({ state: 'retired', retired_at: row.created_at });
-      await retiring
-        .clone()
-        .where({ state: 'active' })
+    const before = await this.#activeRow(use, tx);
+    if (before) {
+      const retiring = await tx<Row>('signing_keys')
+        .where({ key_id: before.key_id, state: 'active' })
         .update({ state: 'retiring', active_use: null });
-      await tx<Row>('signing_keys').insert(row);
-    });
+      if (retiring === 0) {
+        throw new ConflictError(
+          `The ${use} key was rotated by somebody else at this moment. Look at the keys and decide again.`,
+        );
+      }
+      await tx<Row>('signing_keys')
+        .where({ use, state: 'retiring' })
+        .whereNot({ key_id: before.key_id })
+        .update({ state: 'retired', retired_at: row.created_at });
+      this.#vouch(row, before);
+    }
+    await tx<Row>('signing_keys').insert(row);
     this.#cache.delete(use);
     return toPublicKey(row);
+  }
+
+  /** Without the secret of the key before nobody can vouch: gateways enrol again. */
+  #vouch(row: Row, before: Row): void {
+    let predecessor: SigningKey;
+    try {
+      predecessor = this.#open(before);
+    } catch {
+      return;
+    }
+    const { signature } = signKeySuccession(
+      { publicKey: row.public_key, use: row.use },
+      predecessor.privateKey,
+    );
+    row.predecessor = predecessor.keyId;
+    row.succession = signature;
   }
 
   /** Replicas that start at once agree on the one that came first. */
@@ -127,6 +155,8 @@ export class DatabaseKeyStore implements KeyStore {
       private_key: this.#box.seal(key.privateKey, `${use} ${key.keyId}`),
       created_at: this.#clock.now().toISOString(),
       retired_at: null,
+      predecessor: null,
+      succession: null,
     };
   }
 

@@ -1,5 +1,6 @@
 import type { PublicKey } from '@modelhub/backstage-plugin-models-common';
 import type { SigningKey } from '@modelhub/governance-protocol';
+import type { Knex } from 'knex';
 
 /** Snapshots, ledger checkpoints and approval statements never share a key. */
 export type KeyUse = PublicKey['use'];
@@ -14,7 +15,10 @@ export interface KeyStore {
   publicKeys(use?: KeyUse): Promise<PublicKey[]>;
   /**
    * Sign with a new key from now on. The one before is `retiring`: its
-   * signatures are still to be trusted; the one before that is `retired`.
+   * signatures are still to be trusted; the one before that is `retired`. A
+   * replica may sign with the key before for five seconds more.
+   *
+   * @throws ConflictError when another one rotates it at the same moment
    */
-  rotate(use: KeyUse): Promise<PublicKey>;
+  rotate(use: KeyUse, tx: Knex.Transaction): Promise<PublicKey>;
 }

@@ -1,3 +1,4 @@
 export * from './KeyStore';
 export * from './DatabaseKeyStore';
 export * from './readKeySecret';
+export * from './KeyRotation';

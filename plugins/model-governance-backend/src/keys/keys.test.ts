@@ -1,11 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { keyIdOf } from '@modelhub/governance-protocol';
+import { followKeySuccessions, keyIdOf, trustKeys } from '@modelhub/governance-protocol';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseIds, migratedDatabase } from '../__testUtils__/databases';
 import { TestClock } from '../__testUtils__/TestClock';
 import { DatabaseKeyStore } from './DatabaseKeyStore';
+import type { KeyUse } from './KeyStore';
 import { readKeySecret } from './readKeySecret';
 
 jest.setTimeout(60_000);
@@ -18,7 +19,9 @@ describe.each(databaseIds)('DatabaseKeyStore on %s', databaseId => {
     const clock = new TestClock();
     const store = (withSecret = secret) =>
       DatabaseKeyStore.create({ transactions, clock, secret: withSecret });
-    return { knex, clock, store };
+    const rotate = (keys: DatabaseKeyStore, use: KeyUse) =>
+      transactions.run(tx => keys.rotate(use, tx));
+    return { knex, clock, store, rotate };
   }
 
   it('has one active key a use, whoever comes first', async () => {
@@ -46,17 +49,17 @@ describe.each(databaseIds)('DatabaseKeyStore on %s', databaseId => {
   });
 
   it('rotates: active, retiring, retired', async () => {
-    const { clock, store } = await setup();
+    const { clock, store, rotate } = await setup();
     const [a, b] = [store(), store()];
     const first = await a.active('snapshot');
     await b.active('snapshot');
     clock.advance(60);
-    const second = await a.rotate('snapshot');
+    const second = await rotate(a, 'snapshot');
     expect((await a.active('snapshot')).keyId).toBe(second.keyId);
     clock.advance(6);
     expect((await b.active('snapshot')).keyId).toBe(second.keyId);
     clock.advance(60);
-    const third = await b.rotate('snapshot');
+    const third = await rotate(b, 'snapshot');
     expect(
       (await a.publicKeys('snapshot')).map(key => [key.keyId, key.state]),
     ).toEqual([
@@ -64,6 +67,37 @@ describe.each(databaseIds)('DatabaseKeyStore on %s', databaseId => {
       [second.keyId, 'retiring'],
       [first.keyId, 'retired'],
     ]);
+    const { learned } = followKeySuccessions(
+      trustKeys([first.publicKey]),
+      await a.publicKeys(),
+      { use: 'snapshot' },
+    );
+    expect(learned).toEqual([second.keyId, third.keyId]);
+  });
+
+  it('rotates a key whose secret is lost, without a voucher', async () => {
+    const { store, rotate } = await setup();
+    await store('another secret of more than 32 characters').active('snapshot');
+    const key = await rotate(store(), 'snapshot');
+    expect(key.succession).toBeUndefined();
+    expect((await store().active('snapshot')).keyId).toBe(key.keyId);
+  });
+
+  it('lets one of two who rotate at the same moment win', async () => {
+    const { store, rotate } = await setup();
+    await store().active('snapshot');
+    const done = await Promise.allSettled([
+      rotate(store(), 'snapshot'),
+      rotate(store(), 'snapshot'),
+    ]);
+    expect((await store().publicKeys('snapshot')).map(k => k.state)).toContain(
+      'active',
+    );
+    for (const one of done) {
+      expect(
+        one.status === 'fulfilled' || one.reason.name === 'ConflictError',
+      ).toBe(true);
+    }
   });
 
   it('keeps private keys encrypted and bound to their use', async () => {

@@ -4,6 +4,7 @@ import type {
   HttpRouterService,
 } from '@backstage/backend-plugin-api';
 import type { GatewayAuthenticator, GatewayService } from '../gateways';
+import type { KeyRotation } from '../keys';
 import type { OpenapiRouter } from '../schema/openapi.generated';
 import { audited } from './audited';
 
@@ -27,12 +28,13 @@ export function addGatewayRoutes(
   router: OpenapiRouter,
   deps: {
     gateways: GatewayService;
+    rotation: KeyRotation;
     authenticator: GatewayAuthenticator;
     httpAuth: HttpAuthService;
     auditor: AuditorService;
   },
 ): void {
-  const { gateways, authenticator, httpAuth, auditor } = deps;
+  const { gateways, rotation, authenticator, httpAuth, auditor } = deps;
   const anyone = { allow: ['user' as const, 'service' as const] };
 
   router.get('/gateways', async (req, res) => {
@@ -92,5 +94,22 @@ export function addGatewayRoutes(
 
   router.get('/signing-keys', async (_req, res) => {
     res.json({ items: await gateways.signingKeys() });
+  });
+
+  router.post('/signing-keys/rotate', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    const { use } = req.body;
+    const key = await audited(
+      auditor,
+      {
+        eventId: 'signing-key-rotate',
+        severityLevel: 'critical',
+        request: req,
+        meta: { use },
+      },
+      () =>
+        rotation.rotate(credentials, req.body, req.header('idempotency-key')),
+    );
+    res.json(key);
   });
 }

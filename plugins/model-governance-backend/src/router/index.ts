@@ -7,6 +7,7 @@ import type { AllowlistPublisher, AllowlistService } from '../allowlist';
 import type { ApprovalService } from '../approvals';
 import { presentEvent } from '../approvals/timeline';
 import type { GatewayAuthenticator, GatewayService } from '../gateways';
+import type { KeyRotation } from '../keys';
 import type { AuthorizedLedgerReader, LedgerStore } from '../ledger';
 import type { AuthorizedPolicyReader } from '../policies';
 import { createOpenapiRouter } from '../schema/openapi.generated';
@@ -32,6 +33,7 @@ export interface GovernanceRouterDeps {
   allowlist: AllowlistService;
   publisher: AllowlistPublisher;
   gateways: GatewayService;
+  rotation: KeyRotation;
   authenticator: GatewayAuthenticator;
   stepUp: Omit<PasskeyRouteDeps, 'httpAuth' | 'auditor'>;
 }
