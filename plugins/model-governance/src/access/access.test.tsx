@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { failure, FakeBackend } from '../__testUtils__/FakeBackend';
 import { renderGovernance } from '../__testUtils__/renderGovernance';
 import { idFrom, isId, wordsOf, wrongMembers } from './accessForm';

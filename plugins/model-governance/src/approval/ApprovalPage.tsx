@@ -1,4 +1,4 @@
-import Grid from '@material-ui/core/Grid';
+import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import type {
   ApprovalDetail,
@@ -17,6 +17,27 @@ import { HoldsSection } from './HoldsSection';
 import { SignOffsSection } from './SignOffsSection';
 import { SubjectFacts } from './SubjectFacts';
 import { Timeline } from './Timeline';
+
+const useStyles = makeStyles(
+  theme => ({
+    // What one can do comes first where there is one column.
+    root: {
+      display: 'grid',
+      columnGap: theme.spacing(2),
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      gridTemplateAreas: '"actions" "main" "history"',
+      [theme.breakpoints.up('md')]: {
+        gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr)',
+        gridTemplateRows: 'auto 1fr',
+        gridTemplateAreas: '"main actions" "main history"',
+      },
+    },
+    actions: { gridArea: 'actions' },
+    main: { gridArea: 'main' },
+    history: { gridArea: 'history' },
+  }),
+  { name: 'ModelGovernanceApproval' },
+);
 
 /** One approval: where it stands, what it waits for, and what the one who looks may do. */
 export function ApprovalPage() {
@@ -39,6 +60,7 @@ function ApprovalView(props: {
 }) {
   const { approval, query } = props;
   const { set, retry } = query;
+  const classes = useStyles();
   // With the approval as it was when the person decided: what changes while the
   // dialog is open is a conflict, not a detail.
   const [chosen, setChosen] = useState<{
@@ -76,19 +98,21 @@ function ApprovalView(props: {
         </Alert>
       )}
       <Headline approval={approval} />
-      <Grid container spacing={2}>
-        <Grid item xs={12} md={8}>
+      <div className={classes.root}>
+        <div className={classes.actions}>
+          <ActionsSection approval={approval} onChoose={choose} />
+          <EmergencyReview approval={approval} onChange={onChange} />
+        </div>
+        <div className={classes.main}>
           <HoldsSection approval={approval} onChoose={choose} />
           <GatesSection approval={approval} onChange={onChange} />
           <SignOffsSection approval={approval} />
           <SubjectFacts approval={approval} />
-        </Grid>
-        <Grid item xs={12} md={4}>
-          <ActionsSection approval={approval} onChoose={choose} />
-          <EmergencyReview approval={approval} onChange={onChange} />
+        </div>
+        <div className={classes.history}>
           <Timeline id={approval.id} revision={approval.revision} />
-        </Grid>
-      </Grid>
+        </div>
+      </div>
       {chosen && (
         <CommandDialog
           approval={chosen.seen}

@@ -33,7 +33,7 @@ export function ModelHistory({ entityRef }: { entityRef: string }) {
             <EmptyHint title="Nothing happened to this model yet" />
           ) : (
             <>
-              <EventList label="History" events={page.items} />
+              <EventList label="History" events={page.items} linksRequests />
               <Pager
                 pages={pages}
                 nextCursor={page.nextCursor}

@@ -18,19 +18,6 @@ const backend = (items: object[]) =>
     .on('GET /gateways', () => ({ items: [...items] }));
 
 describe('GatewaysPage', () => {
-  // The first one: what may be done is remembered between tests.
-  it('keeps to keys for those who run no gateways and manage no access', async () => {
-    const fake = backend([]);
-    await renderGovernance(<GatewaysPage />, {
-      backend: fake,
-      denied: ['model.gateway.manage', 'model.access.manage'],
-    });
-    expect(await screen.findByText('You have no key yet')).toBeVisible();
-    expect(screen.queryByRole('region', { name: 'Gateways' })).toBeNull();
-    expect(screen.queryByRole('region', { name: 'Purposes' })).toBeNull();
-    expect(fake.sent('GET /gateways')).toEqual([]);
-  });
-
   it('says how far each gateway is', async () => {
     await renderGovernance(<GatewaysPage />, {
       backend: backend([

@@ -33,7 +33,7 @@ export function useGovernanceTabs(): GovernanceTab[] {
     },
     { id: 'policies', label: 'Policies', shown: policies.allowed },
     { id: 'ledger', label: 'Ledger', shown: ledger.allowed },
-    { id: 'passkeys', label: 'Passkeys and delegations', shown: true },
+    { id: 'passkeys', label: 'My duties', shown: true },
   ];
   return tabs.filter(tab => tab.shown).map(({ id, label }) => ({ id, label }));
 }

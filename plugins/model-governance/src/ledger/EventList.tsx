@@ -1,7 +1,11 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { TimelineEntry } from '@modelhub/backstage-plugin-models-common';
-import { RelativeTime } from '@modelhub/backstage-plugin-models-react';
+import {
+  ModelLink,
+  RelativeTime,
+} from '@modelhub/backstage-plugin-models-react';
+import { ApprovalLink } from '../shared/ApprovalLink';
 import { Person } from '../shared/Person';
 import { eventText } from './eventText';
 
@@ -30,6 +34,12 @@ const useStyles = makeStyles(
   { name: 'ModelGovernanceEvents' },
 );
 
+const moment = (at: string) =>
+  new Date(at).toLocaleString('en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+
 /** Whether the sentence begins with the person, as a reference. */
 const namesActor = ({ actor, summary }: TimelineEntry) =>
   actor.startsWith('user:') && summary?.startsWith(`${actor} `) === true;
@@ -47,7 +57,14 @@ function Sentence({ event }: { event: TimelineEntry }) {
 }
 
 /** Events of the ledger as a history that a person reads. */
-export function EventList(props: { label: string; events: TimelineEntry[] }) {
+export function EventList(props: {
+  label: string;
+  events: TimelineEntry[];
+  /** Say which model each is about, where they are not all about one. */
+  namesModels?: boolean;
+  /** Lead to the request of each, where they are not all of one. */
+  linksRequests?: boolean;
+}) {
   const classes = useStyles();
   return (
     <ol className={classes.list} aria-label={props.label}>
@@ -72,7 +89,23 @@ export function EventList(props: { label: string; events: TimelineEntry[] }) {
                 <Person entityRef={event.actor} />,{' '}
               </>
             )}
-            <RelativeTime at={event.at} />
+            {moment(event.at)} (<RelativeTime at={event.at} />)
+            {props.namesModels && event.entityRef && (
+              <>
+                , <ModelLink entityRef={event.entityRef} />
+              </>
+            )}
+            {props.linksRequests && event.approvalId && (
+              <>
+                {', '}
+                <ApprovalLink
+                  id={event.approvalId}
+                  label={`Request of event ${event.seq}`}
+                >
+                  request
+                </ApprovalLink>
+              </>
+            )}
           </Typography>
         </li>
       ))}

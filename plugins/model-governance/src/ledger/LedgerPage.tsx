@@ -103,7 +103,12 @@ export function LedgerPage() {
             <EmptyHint title="No events" />
           ) : (
             <>
-              <EventList label="Ledger" events={page.items} />
+              <EventList
+                label="Ledger"
+                events={page.items}
+                namesModels
+                linksRequests
+              />
               <Pager
                 pages={pages}
                 nextCursor={page.nextCursor}

@@ -17,7 +17,7 @@ export function VerifyButton() {
       <Button variant="outlined" onClick={verify} disabled={loading}>
         {loading ? 'Verifying…' : 'Verify the chain'}
       </Button>
-      <div role="status" aria-live="polite">
+      <div role="status" aria-live="polite" style={{ marginTop: 8 }}>
         {error && <Alert severity="error">{errorText(error)}</Alert>}
         {!error && value?.ok && (
           <Alert severity="success">

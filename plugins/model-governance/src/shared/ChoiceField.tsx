@@ -36,6 +36,7 @@ export function ChoiceField(props: {
       size="small"
       SelectProps={{ native: true }}
       InputLabelProps={{ shrink: true }}
+      FormHelperTextProps={{ style: { overflowWrap: 'anywhere' } }}
     >
       {props.none !== undefined && <option value="">{props.none}</option>}
       {props.choices.map(choice => (

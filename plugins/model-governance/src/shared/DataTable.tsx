@@ -26,6 +26,9 @@ const useStyles = makeStyles(
   { name: 'ModelGovernanceDataTable' },
 );
 
+/** Below this width of a column the table scrolls sideways. */
+const COLUMN_PX = 104;
+
 export interface Column<T> {
   header: string;
   render: (row: T) => ReactNode;
@@ -43,7 +46,11 @@ export function DataTable<T>(props: {
   const classes = useStyles();
   return (
     <div className={classes.scroll}>
-      <Table size="small" aria-label={props.label}>
+      <Table
+        size="small"
+        aria-label={props.label}
+        style={{ minWidth: props.columns.length * COLUMN_PX }}
+      >
         <TableHead>
           <TableRow>
             {props.columns.map(column => (

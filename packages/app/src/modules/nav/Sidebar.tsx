@@ -19,7 +19,11 @@ import { SidebarLogo } from './SidebarLogo';
 const useStyles = makeStyles(
   {
     // The sidebar's own 110 px cut "Model governance" off.
-    item: { '& .MuiTypography-subtitle2': { width: 'auto' } },
+    item: {
+      '& .MuiTypography-subtitle2': { width: 'auto', flexShrink: 0 },
+      // Icons stay in line; the empty room behind the words gives way.
+      '& .MuiBox-root': { flexShrink: 0 },
+    },
   },
   { name: 'ModelHubSidebarItem' },
 );
