@@ -65,7 +65,29 @@ describe('StandingCard', () => {
       'Suspended',
     ]);
     expect(lab).toHaveTextContent('Profile lab');
-    expect(cells(lab).slice(1)).toEqual(['No', 'No', 'No']);
+    expect(cells(lab).slice(1)).toEqual([
+      'NoRequest',
+      'NoRequest',
+      'NoRequest',
+    ]);
+  });
+
+  it('leads from what is not allowed to a form with that scope', async () => {
+    await renderStanding({ grants: [grant()] });
+
+    const link = screen.getByRole('link', {
+      name: 'Request regulated for summaries, profile apps',
+    });
+    const { searchParams } = new URL(
+      link.getAttribute('href') ?? '',
+      'http://localhost',
+    );
+    expect(Object.fromEntries(searchParams)).toEqual({
+      entityRef: 'model:acme/writer',
+      tier: 'regulated',
+      purpose: 'summaries',
+      profile: 'apps',
+    });
   });
 
   it('leads to the request form when that is the next step', async () => {
@@ -122,6 +144,7 @@ describe('StandingCard', () => {
     );
 
     expect(screen.queryByText('Request another use')).toBeNull();
+    expect(screen.queryByRole('link', { name: /^Request/ })).toBeNull();
   });
 
   it('says that use is suspended, and what stands in the way', async () => {
@@ -185,24 +208,49 @@ describe('the cards of a model', () => {
     expect(screen.queryByText('Rules for its users')).toBeNull();
   });
 
-  it('says a licence with its duties in words', async () => {
+  it('says a known licence in plain words, with its duties and where they are written', async () => {
+    await render(<LicenceCard />, {
+      license: { id: 'llama3.3', conditions: ['Ask the owner first.'] },
+    });
+
+    expect(
+      screen.getByText(
+        'Llama 3.3 Community License: commercial use under conditions.',
+      ),
+    ).toBeInTheDocument();
+    const product = screen.getByRole('heading', {
+      name: 'When people see your product',
+    }).parentElement!;
+    expect(within(product).getByText(/Show "Built with Llama"/)).toBeVisible();
+    expect(screen.getByText('700,000,000 monthly users')).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: /Llama 3.3 Community License/ }),
+    ).toHaveAttribute('href', 'https://www.llama.com/llama3_3/license/');
+    expect(screen.getByRole('link', { name: /www.llama.com/ })).toHaveAttribute(
+      'href',
+      'https://www.llama.com/llama3_3/use-policy/',
+    );
+    expect(screen.getByText('Ask the owner first.')).toBeInTheDocument();
+  });
+
+  it('says of an unknown licence what its owner says', async () => {
     await render(<LicenceCard />, {
       license: {
-        id: 'llama3.3',
-        name: 'Llama 3.3 Community License',
-        url: 'https://example.com/licence',
+        id: 'LicenseRef-house',
+        name: 'House licence',
         commercialUse: 'conditional',
         conditions: ['Show the notice.'],
-        attribution: 'Built with Llama',
-        userThreshold: 700_000_000,
+        attribution: 'Built at home',
+        userThreshold: 1_000,
       },
     });
 
     expect(
       screen.getByText(/commercial use under conditions/),
     ).toBeInTheDocument();
-    expect(screen.getByText('Show the notice.')).toBeInTheDocument();
-    expect(screen.getByText('700,000,000 monthly users')).toBeInTheDocument();
+    expect(screen.getByText('Show the notice.')).toBeVisible();
+    expect(screen.getByText('1,000 monthly users')).toBeInTheDocument();
+    expect(screen.getByText(/does not know this/)).toBeInTheDocument();
   });
 
   it('warns of a model without a licence', async () => {
