@@ -56,7 +56,8 @@ export function describeEvent(event: ReadableLedgerEvent): string {
     (typeof role === 'string' && ` as ${role}`) ||
     (typeof gateId === 'string' && ` (${gateId})`) ||
     '';
-  return `${who} ${what}${detail}.`;
+  const how = event.payload.stepUp ? ' with a passkey' : '';
+  return `${who} ${what}${detail}${how}.`;
 }
 
 export function presentEvent(event: ReadableLedgerEvent): TimelineEntry {

@@ -56,7 +56,11 @@ export function GatesSection(props: {
             They start when the request is submitted.
           </Typography>
         ) : (
-          <Typography variant="body2">No checks were asked for.</Typography>
+          <Typography variant="body2">
+            {approval.kind === 'emergency'
+              ? 'An emergency does not wait for checks.'
+              : 'No checks were asked for.'}
+          </Typography>
         ))}
       <Problem error={error} />
       {approval.gates.map(gate => (

@@ -75,7 +75,9 @@ export function SignOffsSection({ approval }: { approval: ApprovalDetail }) {
     <Section title="Sign-offs">
       {demands.signOffs.length === 0 && (
         <Typography variant="body2">
-          This tier asks for nobody: the checks decide.
+          {approval.kind === 'emergency'
+            ? 'Nobody signs an emergency: it is reviewed afterwards.'
+            : 'This tier asks for nobody: the checks decide.'}
         </Typography>
       )}
       {demands.signOffs.map(demand => {

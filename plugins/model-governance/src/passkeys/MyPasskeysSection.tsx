@@ -17,7 +17,7 @@ import { Section } from '../shared/Section';
 import { useEnrol } from './useEnrol';
 
 /** Enrol, see and remove one's own passkeys. */
-export function MyPasskeysSection() {
+export function MyPasskeysSection(props: { onEnrolled?: () => void }) {
   const api = useApi(modelGovernanceApiRef);
   const query = useLive('passkeys', (client, signal) =>
     client.listPasskeys({ signal }),
@@ -34,6 +34,7 @@ export function MyPasskeysSection() {
     setNaming(false);
     setName('');
     query.retry();
+    props.onEnrolled?.();
   };
   const remove = async () => {
     if (!removing) return;

@@ -1,5 +1,6 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import { modelPasskeyInvitePermission } from '@modelhub/backstage-plugin-models-common';
+import { useState } from 'react';
 import { DelegationsSection } from '../delegations/DelegationsSection';
 import { InvitationsSection } from './InvitationsSection';
 import { MyPasskeysSection } from './MyPasskeysSection';
@@ -9,11 +10,13 @@ export function PasskeysPage() {
   const { allowed } = usePermission({
     permission: modelPasskeyInvitePermission,
   });
+  const [enrolled, setEnrolled] = useState(0);
   return (
     <>
-      <MyPasskeysSection />
+      <MyPasskeysSection onEnrolled={() => setEnrolled(count => count + 1)} />
       <DelegationsSection />
-      {allowed && <InvitationsSection />}
+      {/* Enrolling uses an invitation up. */}
+      {allowed && <InvitationsSection key={enrolled} />}
     </>
   );
 }

@@ -17,12 +17,12 @@ const creation = {
   pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
 };
 
-function backend(given: { items?: object[]; mayEnrol?: boolean } = {}) {
+function backend(given: { items?: object[] } = {}) {
   const passkeys = given.items ?? [];
   return new FakeBackend()
     .on('GET /passkeys', () => ({
       items: [...passkeys],
-      mayEnrol: given.mayEnrol ?? true,
+      mayEnrol: true,
     }))
     .on('GET /delegations', { items: [] })
     .on('GET /passkeys/invitations', { items: [] })
@@ -96,18 +96,6 @@ describe('PasskeysPage', () => {
     await enrol('Phone');
     expect(await screen.findByText(/The passkey was not made/)).toBeVisible();
     expect(fake.sent('POST /passkeys/registration')).toEqual([]);
-  });
-
-  it('tells those who are not invited whom to ask', async () => {
-    await renderGovernance(<PasskeysPage />, {
-      backend: backend({ mayEnrol: false }),
-      denied: ['model.passkey.invite'],
-    });
-    expect(
-      await screen.findByText(/A first passkey needs an invitation/),
-    ).toBeVisible();
-    expect(screen.queryByRole('button', { name: 'Enrol passkey' })).toBeNull();
-    expect(screen.queryByRole('button', { name: 'Invite' })).toBeNull();
   });
 
   it('removes the last one only after a warning', async () => {

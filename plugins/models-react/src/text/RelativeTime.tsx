@@ -15,9 +15,11 @@ const steps: Array<[Intl.RelativeTimeFormatUnit, number]> = [
 export function relativeTimeText(at: Date, now: Date): string {
   const seconds = (at.getTime() - now.getTime()) / 1000;
   const format = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
+  // What has 72 hours left ends in three days, also a second later.
+  const whole = seconds > 0 ? Math.round : Math.trunc;
   for (const [unit, length] of steps) {
     if (Math.abs(seconds) >= length) {
-      return format.format(Math.trunc(seconds / length), unit);
+      return format.format(whole(seconds / length), unit);
     }
   }
   return 'just now';
