@@ -1,4 +1,4 @@
-import type { ErrorResponseBody } from '@backstage/errors';
+import { InputError, type ErrorResponseBody } from '@backstage/errors';
 import express, { type RequestHandler } from 'express';
 
 /** What body-parser says besides the message. */
@@ -14,10 +14,24 @@ const words: Record<number, (error: BodyError) => string> = {
     `The request body cannot be read: ${message}. Send JSON in UTF-8.`,
 };
 
+/** What databases and signed JSON cannot hold: NUL, and halves of a character. */
+const UNKEPT = /[\0\p{Surrogate}]/u;
+
+function refuseUnkept(key: string, value: unknown): unknown {
+  if (UNKEPT.test(key) || (typeof value === 'string' && UNKEPT.test(value))) {
+    throw new SyntaxError(
+      'A text holds a NUL or half of a surrogate pair. Send it without.',
+    );
+  }
+  return value;
+}
+
 /**
  * Reads JSON bodies, and answers 413 to one that is too large and 415 to one in
  * an encoding that is not read. Give it to `createValidatedOpenApiRouter` as
- * middleware: that router turns every error of a body into status 400.
+ * middleware: that router turns every error of a body into status 400. Texts
+ * that no database takes (with a NUL or half of a surrogate pair) are refused
+ * with status 400, a NUL in the address too.
  *
  * @param options - `limit` in bytes, or with a unit (`1mb`); 100 KiB by default
  *
@@ -26,8 +40,15 @@ const words: Record<number, (error: BodyError) => string> = {
 export function readJsonBody(
   options: { limit?: number | string } = {},
 ): RequestHandler {
-  const read = express.json({ limit: options.limit ?? '100kb' });
-  return (req, res, next) =>
+  const read = express.json({
+    limit: options.limit ?? '100kb',
+    reviver: refuseUnkept,
+  });
+  return (req, res, next) => {
+    if (req.originalUrl.includes('%00')) {
+      next(new InputError('The address holds a NUL. Send it without.'));
+      return;
+    }
     read(req, res, (error?: unknown) => {
       const { status = 400 } = (error ?? {}) as BodyError;
       const explain = words[status];
@@ -45,4 +66,5 @@ export function readJsonBody(
       };
       res.status(status).json(body);
     });
+  };
 }

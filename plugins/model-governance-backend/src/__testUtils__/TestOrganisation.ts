@@ -75,6 +75,10 @@ export class TestOrganisation implements Organisation {
     );
   }
 
+  async *allModels() {
+    yield [...this.catalog.values()];
+  }
+
   async claimantsOf(gatewayId: string) {
     return [...this.catalog]
       .filter(([, model]) => model.spec.gatewayId === gatewayId)

@@ -28,8 +28,8 @@ export interface PublisherOptions {
   heartbeatSeconds: number;
   /** Which of these gateways are still enrolled. */
   enrolled(gatewayIds: string[]): Promise<Set<string>>;
-  /** An approved model has no listing: copy it from the catalog. */
-  refreshListings(): Promise<void>;
+  /** Models were approved: copy what the catalog says about them. */
+  touchListings(entityRefs: string[]): Promise<void>;
 }
 
 type Unsigned = {
@@ -68,6 +68,9 @@ export class AllowlistPublisher {
   readonly #history = new Map<number, SnapshotContent>();
   #state: AllowlistState | undefined;
   #index: AllowlistIndex | undefined;
+  #signed:
+    | { state: AllowlistState; until: number; signed: SignedSnapshot }
+    | undefined;
   #tail: Promise<unknown> = Promise.resolve();
   #timers: NodeJS.Timeout[] = [];
   #woken = false;
@@ -116,7 +119,9 @@ export class AllowlistPublisher {
   async index(): Promise<AllowlistIndex> {
     return this.#inTurn(async () => {
       const { content } = await this.#refresh();
-      this.#index ??= AllowlistIndex.create(content);
+      if (this.#index?.content !== content) {
+        this.#index = AllowlistIndex.create(content, this.#index);
+      }
       return this.#index;
     });
   }
@@ -199,10 +204,7 @@ export class AllowlistPublisher {
       this.#history.delete(version);
     }
     this.#state = state;
-    this.#index = undefined;
-    if (state.listingMissing) {
-      this.#try(() => this.#options.refreshListings());
-    }
+    this.#touch(state, before);
     if (this.#subscribers.size === 0) return;
 
     try {
@@ -217,6 +219,18 @@ export class AllowlistPublisher {
       this.#disconnect([...this.#subscribers]);
       throw error;
     }
+  }
+
+  #touch(state: AllowlistState, before: AllowlistState | undefined): void {
+    const old = new Set(before?.grants.map(grant => grant.approvalId));
+    const granted = before
+      ? state.grants.filter(grant => !old.has(grant.approvalId))
+      : [];
+    const refs = [
+      ...state.unlisted,
+      ...granted.map(({ entityRef }) => entityRef),
+    ];
+    if (refs.length > 0) this.#try(() => this.#options.touchListings(refs));
   }
 
   async #dropRemoved(): Promise<void> {
@@ -256,9 +270,18 @@ export class AllowlistPublisher {
       : this.#full(state);
   }
 
-  #full(state: AllowlistState) {
-    const content = liveContent(state.content, this.#options.clock.now());
-    return this.#sign(state, { kind: 'full', content });
+  /** Signed once for all gateways that ask within the time of a heartbeat. */
+  async #full(state: AllowlistState): Promise<SignedSnapshot> {
+    const now = this.#options.clock.now().getTime();
+    if (this.#signed?.state !== state || now >= this.#signed.until) {
+      const content = liveContent(state.content, this.#options.clock.now());
+      this.#signed = {
+        state,
+        until: now + this.#options.heartbeatSeconds * 1000,
+        signed: await this.#sign(state, { kind: 'full', content }),
+      };
+    }
+    return this.#signed.signed;
   }
 
   #delta(state: AllowlistState, prev: number, base: SnapshotContent) {

@@ -1,11 +1,13 @@
 import type { Grant } from '@modelhub/backstage-plugin-models-common';
 import type { SnapshotContent } from '@modelhub/governance-protocol';
+import type { Knex } from 'knex';
 import type { DatabaseAccessStore } from '../access/DatabaseAccessStore';
 import type { Clock, Transactions } from '../database';
 import type { LedgerStore } from '../ledger';
 import { buildContent } from './buildContent';
 import type { GrantsSource } from './GrantsSource';
-import { readEpoch, readListings } from './ListingStore';
+import { CatalogModels } from './CatalogModels';
+import { readEpoch, readListedSeq, readListings } from './ListingStore';
 
 /** Where the allowlist stands. */
 export interface Position {
@@ -17,8 +19,8 @@ export interface Position {
 export interface AllowlistState extends Position {
   content: SnapshotContent;
   grants: Grant[];
-  /** An approved model is not listed yet. */
-  listingMissing: boolean;
+  /** Approved models that are not listed yet, as entity refs. */
+  unlisted: string[];
 }
 
 /** Reads the allowlist as it was at one moment. */
@@ -34,6 +36,7 @@ export class ContentReader {
   }
 
   readonly #deps: Parameters<typeof ContentReader.create>[0];
+  #listed: { at: string; catalog: CatalogModels } | undefined;
 
   private constructor(deps: Parameters<typeof ContentReader.create>[0]) {
     this.#deps = deps;
@@ -54,17 +57,30 @@ export class ContentReader {
       const version = await ledger.headSeq(tx);
       const epoch = await readEpoch(tx);
       const grants = await this.#deps.grants.liveGrants(now, tx);
-      const listings = await readListings(tx);
+      const catalog = await this.#catalog(tx, epoch);
       const profiles = await access.profiles(tx);
       const keys = await access.liveKeys(now.toISOString(), tx);
-      const listed = new Set(listings.map(listing => listing.entityRef));
       return {
         epoch,
         version,
         grants,
-        content: buildContent({ grants, listings, profiles, keys }),
-        listingMissing: grants.some(grant => !listed.has(grant.entityRef)),
+        content: buildContent({ grants, catalog, profiles, keys }),
+        unlisted: grants
+          .map(grant => grant.entityRef)
+          .filter(ref => !catalog.ofEntity(ref)),
       };
     });
+  }
+  /** Read again only when a ledger event says that they changed. */
+  async #catalog(
+    tx: Knex.Transaction,
+    epoch: number,
+  ): Promise<CatalogModels> {
+    const at = `${epoch} ${await readListedSeq(tx)}`;
+    if (this.#listed?.at !== at) {
+      const catalog = CatalogModels.create(await readListings(tx));
+      this.#listed = { at, catalog };
+    }
+    return this.#listed.catalog;
   }
 }

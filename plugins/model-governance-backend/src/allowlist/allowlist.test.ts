@@ -6,7 +6,6 @@ import {
   trustKeys,
   verifySnapshot,
   type SignedSnapshot,
-  type SnapshotContent,
 } from '@modelhub/governance-protocol';
 import { databaseIds } from '../__testUtils__/databases';
 import { openStream } from '../__testUtils__/openStream';
@@ -316,36 +315,5 @@ describe.each(databaseIds)('allowlist on %s', databaseId => {
       as: 'admin',
     });
     expect(await events.next()).toBeUndefined();
-  });
-
-  it('tells what the catalog says about approved models', async () => {
-    world.organisation.addModel('model:meta/llama');
-    const listings = rooms.jobs.find(job => job.id.endsWith('listings'));
-    const models = async (): Promise<SnapshotContent['models']> => {
-      await listings?.run();
-      return (await rooms.publisher.current()).content.models;
-    };
-    await commit(() => world.grants.push(grant('a1')));
-    expect(await models()).toEqual([
-      {
-        gatewayId: 'meta/llama',
-        entityRef: 'model:meta/llama',
-        provider: 'meta',
-        lifecycle: 'active',
-      },
-    ]);
-    const { version } = await rooms.publisher.current();
-    await listings?.run();
-    expect((await rooms.publisher.current()).version).toBe(version);
-
-    world.organisation.addModel('model:meta/llama-4');
-    world.organisation.addModel('model:meta/llama', {
-      lifecycle: 'deprecated',
-      supersededBy: 'model:meta/llama-4',
-    });
-    expect(await models()).toMatchObject([
-      { lifecycle: 'deprecated', successor: 'meta/llama-4' },
-    ]);
-    expect((await rooms.publisher.current()).version).toBe(version + 1);
   });
 });

@@ -4,6 +4,7 @@ import {
   signSnapshot,
 } from '@modelhub/governance-protocol';
 import { buildContent } from './buildContent';
+import { CatalogModels, type ModelListing } from './CatalogModels';
 
 const grant = (id: string, more: Partial<Grant> = {}): Grant => ({
   approvalId: id,
@@ -18,7 +19,83 @@ const grant = (id: string, more: Partial<Grant> = {}): Grant => ({
   expiresAt: '2026-12-01T00:00:00.000Z',
   ...more,
 });
-const nothing = { grants: [], listings: [], profiles: [], keys: [] };
+const listing = (
+  entityRef: string,
+  more: Partial<ModelListing> = {},
+): ModelListing => ({
+  entityRef,
+  gatewayId: entityRef.slice('model:'.length),
+  provider: 'meta',
+  lifecycle: 'active',
+  claimedAt: '2026-11-01T00:00:00.000Z',
+  ...more,
+});
+const nothing = {
+  grants: [],
+  catalog: CatalogModels.create([]),
+  profiles: [],
+  keys: [],
+};
+
+it('lists every model of the catalog, and the very list again while nothing differs', () => {
+  const catalog = CatalogModels.create([
+    listing('model:meta/b', { successor: 'meta/a' }),
+    listing('model:meta/a', { lifecycle: 'deprecated' }),
+  ]);
+  const { models } = buildContent({ ...nothing, catalog });
+  expect(models).toEqual([
+    {
+      gatewayId: 'meta/a',
+      entityRef: 'model:meta/a',
+      provider: 'meta',
+      lifecycle: 'deprecated',
+    },
+    {
+      gatewayId: 'meta/b',
+      entityRef: 'model:meta/b',
+      provider: 'meta',
+      lifecycle: 'active',
+      successor: 'meta/a',
+    },
+  ]);
+  const granted = grant('1', {
+    gatewayId: 'meta/a',
+    entityRef: 'model:meta/a',
+  });
+  expect(buildContent({ ...nothing, catalog, grants: [granted] }).models).toBe(
+    models,
+  );
+});
+
+it('gives a disputed id to the oldest claim, however it is spelt, unless another was approved', () => {
+  const thief = listing('model:evil/llama', {
+    gatewayId: 'Meta/Llama',
+    claimedAt: '2026-11-02T00:00:00.000Z',
+  });
+  const catalog = CatalogModels.create([thief, listing('model:meta/llama')]);
+  const refsOf = (grants: Grant[]) =>
+    buildContent({ ...nothing, catalog, grants }).models.map(
+      model => [model.gatewayId, model.entityRef],
+    );
+  expect(refsOf([])).toEqual([['meta/llama', 'model:meta/llama']]);
+  expect(
+    refsOf([
+      grant('1', { entityRef: 'model:evil/llama', gatewayId: 'Meta/Llama' }),
+    ]),
+  ).toEqual([['Meta/Llama', 'model:evil/llama']]);
+});
+
+it('keeps an approved id that the catalog has changed since', () => {
+  const catalog = CatalogModels.create([
+    listing('model:meta/llama', { gatewayId: 'meta/new', provider: 'Meta' }),
+  ]);
+  expect(
+    buildContent({ ...nothing, catalog, grants: [grant('1')] }).models,
+  ).toMatchObject([
+    { gatewayId: 'meta/llama', provider: 'Meta' },
+    { gatewayId: 'meta/new', provider: 'Meta' },
+  ]);
+});
 
 it('keeps an id with the model that was approved first', () => {
   const thief = grant('b', {
@@ -32,13 +109,9 @@ it('keeps an id with the model that was approved first', () => {
 
 it('always makes something that can be signed', () => {
   const content = buildContent({
-    listings: [
-      {
-        entityRef: 'model:meta/llama',
-        provider: 'meta',
-        lifecycle: 'deprecated',
-      },
-    ],
+    catalog: CatalogModels.create([
+      listing('model:meta/llama', { lifecycle: 'deprecated' }),
+    ]),
     profiles: [
       { id: 'z', title: 'two\nlines', members: [], enforcement: 'warn' },
       {

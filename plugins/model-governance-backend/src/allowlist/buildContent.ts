@@ -1,6 +1,7 @@
-import type {
-  AccessProfile,
-  Grant,
+import {
+  gatewayIdKey,
+  type AccessProfile,
+  type Grant,
 } from '@modelhub/backstage-plugin-models-common';
 import {
   sortContent,
@@ -9,25 +10,18 @@ import {
   type SnapshotModel,
 } from '@modelhub/governance-protocol';
 import type { KeyRecord } from '../access/DatabaseAccessStore';
-
-/** What gateways are told about a model besides its id. */
-export interface ModelListing {
-  entityRef: string;
-  provider: string;
-  lifecycle: SnapshotModel['lifecycle'];
-  /** Gateway id. */
-  successor?: string;
-}
+import { fits, type CatalogModels } from './CatalogModels';
 
 const CONTROL = /\p{Cc}/gu;
-const LONGEST = 2048;
 
-/** A text that the format takes. */
-const fits = (text: string) =>
-  text.length > 0 && text.length <= LONGEST && text.search(CONTROL) < 0;
-
-const withoutUndefined = <T extends object>(item: T): T =>
-  JSON.parse(JSON.stringify(item));
+/** The format knows absent fields only. */
+function withoutUndefined<T extends object>(item: T): T {
+  const copy = { ...item };
+  for (const name of Object.keys(copy) as Array<keyof T>) {
+    if (copy[name] === undefined) delete copy[name];
+  }
+  return copy;
+}
 
 /**
  * The model that holds a gateway id: the one that was approved first. Grants of
@@ -37,66 +31,83 @@ const withoutUndefined = <T extends object>(item: T): T =>
 function holders(grants: Grant[]): Map<string, string> {
   const first = new Map<string, Grant>();
   for (const grant of grants) {
-    const holder = first.get(grant.gatewayId);
+    const key = gatewayIdKey(grant.gatewayId);
+    const holder = first.get(key);
     if (!holder || grant.approvedAt < holder.approvedAt) {
-      first.set(grant.gatewayId, grant);
+      first.set(key, grant);
     }
   }
-  return new Map([...first].map(([id, grant]) => [id, grant.entityRef]));
+  return new Map([...first].map(([key, grant]) => [key, grant.entityRef]));
 }
 
-const toGrant = (grant: Grant): SnapshotGrant => ({
-  id: grant.approvalId,
-  gatewayId: grant.gatewayId,
-  version: grant.modelVersion,
-  digest: grant.digest,
-  providerModelId: grant.providerModelId,
-  tier: grant.tier,
-  purpose: grant.purpose,
-  profile: grant.profile,
-  expiresAt: grant.expiresAt,
-  approvedAt: grant.approvedAt,
-});
+const toGrant = (grant: Grant): SnapshotGrant =>
+  withoutUndefined({
+    id: grant.approvalId,
+    gatewayId: grant.gatewayId,
+    version: grant.modelVersion,
+    digest: grant.digest,
+    providerModelId: grant.providerModelId,
+    tier: grant.tier,
+    purpose: grant.purpose,
+    profile: grant.profile,
+    expiresAt: grant.expiresAt,
+    approvedAt: grant.approvedAt,
+  });
+
+/**
+ * The models of the catalog, and those that are approved under an id which the
+ * catalog does not give them (any more): there approvals decide. The very list
+ * of the catalog where nothing differs, so that it is not compared again.
+ */
+function modelsOf(grants: Grant[], catalog: CatalogModels): SnapshotModel[] {
+  const differing = new Map<string, SnapshotModel>();
+  for (const { gatewayId, entityRef } of grants) {
+    const listed = catalog.ofGatewayId(gatewayId);
+    if (listed?.entityRef !== entityRef || listed.gatewayId !== gatewayId) {
+      differing.set(gatewayId, {
+        provider: gatewayId.split('/')[0],
+        lifecycle: 'active',
+        ...catalog.ofEntity(entityRef),
+        gatewayId,
+        entityRef,
+      });
+    }
+  }
+  if (differing.size === 0) return catalog.models;
+  const taken = new Set([...differing.keys()].map(gatewayIdKey));
+  return [
+    ...catalog.models.filter(
+      ({ gatewayId }) => !taken.has(gatewayIdKey(gatewayId)),
+    ),
+    ...differing.values(),
+  ];
+}
 
 /** What gateways get to know: only ids, hashes and live approvals. */
 export function buildContent(input: {
   grants: Grant[];
-  listings: ModelListing[];
+  catalog: CatalogModels;
   profiles: AccessProfile[];
   keys: KeyRecord[];
 }): SnapshotContent {
   const holder = holders(input.grants);
   const grants = input.grants.filter(
     grant =>
-      holder.get(grant.gatewayId) === grant.entityRef &&
+      holder.get(gatewayIdKey(grant.gatewayId)) === grant.entityRef &&
       [grant.gatewayId, grant.modelVersion].every(fits),
   );
-  const listings = new Map(input.listings.map(item => [item.entityRef, item]));
-  const models = new Map(
-    grants.map(({ gatewayId, entityRef }): [string, SnapshotModel] => {
-      const listing = listings.get(entityRef);
-      return [
-        gatewayId,
-        {
-          gatewayId,
-          entityRef,
-          provider: listing?.provider ?? gatewayId.split('/')[0],
-          lifecycle: listing?.lifecycle ?? 'active',
-          successor: listing?.successor,
-        },
-      ];
-    }),
-  );
-  return withoutUndefined(
-    sortContent({
-      grants: grants.map(toGrant),
-      models: [...models.values()],
-      profiles: input.profiles.map(({ id, title, enforcement }) => ({
-        id,
-        title: title.replace(CONTROL, ' '),
-        enforcement,
-      })),
-      keys: input.keys.map(key => ({
+  const models = modelsOf(grants, input.catalog);
+  const isCatalog = models === input.catalog.models;
+  const sorted = sortContent({
+    grants: grants.map(toGrant),
+    models: isCatalog ? [] : models,
+    profiles: input.profiles.map(({ id, title, enforcement }) => ({
+      id,
+      title: title.replace(CONTROL, ' '),
+      enforcement,
+    })),
+    keys: input.keys.map(key =>
+      withoutUndefined({
         id: key.id,
         hash: key.hash,
         profile: key.profile,
@@ -104,7 +115,8 @@ export function buildContent(input: {
         tier: key.tier,
         expiresAt: key.expiresAt,
         requestsPerMinute: key.requestsPerMinute,
-      })),
-    }),
-  );
+      }),
+    ),
+  });
+  return isCatalog ? { ...sorted, models } : sorted;
 }

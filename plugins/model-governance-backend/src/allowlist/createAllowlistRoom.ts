@@ -59,7 +59,7 @@ export function createAllowlistRoom(options: {
     maxAgeSeconds,
     heartbeatSeconds,
     enrolled: ids => store.enrolled(ids),
-    refreshListings: () => listings.refresh(),
+    touchListings: refs => listings.touch(refs),
   });
   foundation.outbox.onWake(() => publisher.wake());
   return {
@@ -88,7 +88,7 @@ export function createAllowlistRoom(options: {
       {
         id: 'model-governance-listings',
         frequency: { minutes: 1 },
-        timeout: { minutes: 2 },
+        timeout: { minutes: 5 },
         run: () => listings.refresh(),
       },
       {

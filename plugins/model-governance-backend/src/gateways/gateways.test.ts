@@ -248,8 +248,8 @@ describe.each(databaseIds)('gateways on %s', databaseId => {
       version: 2,
       alarms: ['x'.repeat(200_000)],
     });
-    expect(huge.status).toBe(400);
-    expect(huge.body.error.message).toMatch(/too large/);
+    expect(huge.status).toBe(413);
+    expect(huge.body.error.message).toMatch(/larger than 102400 bytes/);
     expect(await list()).toMatchObject([{ version: 40 }]);
     expect(await rooms.call('GET', '/gateways', { as: 'ann' })).toMatchObject({
       status: 403,

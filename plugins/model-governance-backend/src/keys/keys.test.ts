@@ -1,5 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { followKeySuccessions, keyIdOf, trustKeys } from '@modelhub/governance-protocol';
+import {
+  followKeySuccessions,
+  keyIdOf,
+  trustKeys,
+} from '@modelhub/governance-protocol';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -122,6 +122,23 @@ export class CatalogOrganisation implements Organisation {
     return this.#read(refs, ['metadata', 'spec', 'relations']);
   }
 
+  async *allModels(): AsyncIterable<ModelEntityV1alpha1[]> {
+    const pages = this.#catalog.streamEntities(
+      {
+        filter: { kind: 'Model' },
+        fields: [
+          ...identity,
+          'spec.gatewayId',
+          'spec.provider',
+          'spec.lifecycle',
+          'spec.supersededBy',
+        ],
+      },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    for await (const page of pages) yield page.filter(isModelEntity);
+  }
+
   async claimantsOf(gatewayId: string): Promise<string[]> {
     const { items } = await this.#catalog.getEntities(
       {

@@ -46,9 +46,9 @@ function eventStream(gatewayId: string, res: Response): Subscriber {
       }
       const { kind, header } = signed.payload;
       write(
-        `event: ${eventNames[kind]}\nid: ${header.version}\ndata: ${JSON.stringify(
-          signed,
-        )}\n\n`,
+        `event: ${eventNames[kind]}\nid: ${
+          header.version
+        }\ndata: ${JSON.stringify(signed)}\n\n`,
       );
     },
     close: () => res.end(),

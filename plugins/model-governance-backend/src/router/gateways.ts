@@ -48,8 +48,7 @@ export function addGatewayRoutes(
     const invitation = await audited(
       auditor,
       { eventId: 'gateway-invite', request: req, meta: { name } },
-      () =>
-        gateways.invite(credentials, name, req.header('idempotency-key')),
+      () => gateways.invite(credentials, name, req.header('idempotency-key')),
     );
     res.setHeader('cache-control', 'no-store');
     res.status(201).json(invitation);
