@@ -8,6 +8,9 @@ const open = async () => {
   app.post('/', (req, res) => {
     res.json(req.body);
   });
+  app.get('/', (_req, res) => {
+    res.json({});
+  });
   const server = app.listen(0);
   const { port } = server.address() as AddressInfo;
   const post = (body: string, type = 'application/json') =>
@@ -16,7 +19,8 @@ const open = async () => {
       body,
       headers: { 'content-type': type },
     });
-  return { post, close: () => server.close() };
+  const get = (path: string) => fetch(`http://localhost:${port}${path}`);
+  return { post, get, close: () => server.close() };
 };
 
 it('reads what is short enough', async () => {
@@ -38,6 +42,23 @@ it.each([
     request: { method: 'POST', url: '/' },
     response: { statusCode: status },
   });
+  close();
+});
+
+it.each(['{"a":"x\\u0000"}', '{"a\\u0000":1}', '{"a":"\\ud800"}', '[["\\udc00"]]'])(
+  'refuses texts that nothing keeps: %s',
+  async body => {
+    const { post, close } = await open();
+    expect((await post(body)).status).toBe(400);
+    close();
+  },
+);
+
+it('takes whole characters, and no NUL in the address', async () => {
+  const { post, get, close } = await open();
+  expect(await (await post('{"a":"\\ud83d\\ude00"}')).json()).toEqual({ a: '😀' });
+  expect((await get('/?q=%00')).status).not.toBe(200);
+  expect((await get('/?q=%20')).status).toBe(200);
   close();
 });
 
