@@ -1,7 +1,4 @@
-import {
-  ConflictError,
-  NotFoundError,
-} from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   modelSuspendPermission,
   transition,
@@ -31,6 +28,8 @@ import {
 } from './Situation';
 import { consumeStepUp } from './stepUp';
 
+const decisions = ['approve', 'reject', 'request-changes'];
+
 /** What people do to a request that exists. */
 export class Commands {
   static create(room: Room, requests: Requests): Commands {
@@ -52,6 +51,11 @@ export class Commands {
   ): Promise<ApprovalDetail> {
     const { deps, reader, writer } = this.#room;
     const caller = callerOf(deps.auth, credentials);
+    if (input.onBehalfOf && !decisions.includes(input.command)) {
+      throw new InputError(
+        `Nobody stands in for another to ${input.command}. Send onBehalfOf with a sign-off only.`,
+      );
+    }
     const situation = await this.#situation(id, input, caller);
     const answered = await deps.idempotency.run<Approval>(
       {

@@ -98,7 +98,7 @@ export class Emergencies {
       async tx => {
         const facts = factsOf(situation, {
           reason: input.reason,
-          secondFactor: true,
+          secondFactor: stepUp !== undefined,
         });
         const result = transition('none', 'break-glass', {
           ...facts,
@@ -165,6 +165,9 @@ export class Emergencies {
     const { deps, reader, lifecycle, writer } = this.#room;
     const caller = callerOf(deps.auth, credentials);
     const reviewer = personOf(caller);
+    if (caller.kind === 'user' && !caller.inPerson) {
+      throw new NotAllowedError('Only a person reviews, in person.');
+    }
     const seen = await reader.approval(id, caller);
     await deps.authorizer.demand(credentials, modelBreakGlassReviewPermission);
     const pending = seen.pendingRequestId

@@ -11,6 +11,7 @@ import type { CommandOptions, WaiveGate } from './ApprovalService';
 import { callerOf, personOf } from './Caller';
 import { presentApproval } from './present';
 import type { Room } from './Requests';
+import { independent } from './signers';
 import { factsOf, type Situation } from './Situation';
 import { consumeStepUp } from './stepUp';
 
@@ -139,7 +140,7 @@ export class GateCommands {
     by: string,
   ): Promise<void> {
     const { deps } = this.#room;
-    const { approval, rights, holders, caller } = situation;
+    const { approval, rights, holders, caller, subject } = situation;
     const demand = this.#demandedGate(situation, input.gateId);
     if (!rights.waive) {
       throw new NotAllowedError('This needs permission model.gate.waive.');
@@ -152,15 +153,25 @@ export class GateCommands {
         'You asked for this, so somebody else has to waive the gate.',
       );
     }
-    const groups = await deps.organisation.groupsOf(by);
+    const owns = situation.ownerPeople.has(by);
+    const groups = owns
+      ? [subject?.ownerRef ?? approval.ownerRef]
+      : await deps.organisation.groupsOf(by);
     const claims = [
       by,
       ...groups,
       ...[...holders].flatMap(([role, people]) =>
-        people.includes(by) ? [role as string] : [],
+        people.includes(by) && !(owns && independent.includes(role))
+          ? [role as string]
+          : [],
       ),
     ];
     if (!demand.waivableBy.some(who => claims.includes(who))) {
+      if (owns) {
+        throw new NotAllowedError(
+          'You belong to the group that owns the model, so somebody else has to waive the gate.',
+        );
+      }
       throw new NotAllowedError(
         demand.waivableBy.length > 0
           ? `The policy lets ${demand.waivableBy.join(', ')} waive this gate.`

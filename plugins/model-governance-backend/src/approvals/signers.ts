@@ -77,7 +77,8 @@ export function signerClaims(
   );
 }
 
-const independent: SignOffRole[] = ['security', 'legal', 'risk'];
+/** Roles that members of the model's owner do not fill. */
+export const independent: SignOffRole[] = ['security', 'legal', 'risk'];
 
 /** Why a sign-off of this round does not count any more, or undefined. */
 export function lostSignOff(
