@@ -272,10 +272,10 @@ export class PasskeyService {
   ): Promise<PasskeyInvitation> {
     const { store, ledger, outbox } = this.#deps;
     const now = this.#now();
-    const passkeys = await store.passkeys(tx, userRef);
-    if (invitedBy === userRef && passkeys.length > 0) {
+    // Else a stolen session could remove the passkeys and enrol its own.
+    if (invitedBy === userRef && (await store.everHad(tx, userRef))) {
       throw new NotAllowedError(
-        'You have a passkey: confirm with it to enrol another one.',
+        'You have, or had, a passkey: confirm with it to enrol another one, or ask another administrator.',
       );
     }
     await tx('passkey_invitations')

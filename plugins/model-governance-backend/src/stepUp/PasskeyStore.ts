@@ -54,6 +54,12 @@ export class PasskeyStore {
       .orderBy('created_at');
   }
 
+  /** Whether the user has a passkey, or had one that was removed. */
+  async everHad(db: Knex, userRef: string): Promise<boolean> {
+    const row = await db('passkeys').where({ user_ref: userRef }).first('id');
+    return row !== undefined;
+  }
+
   async passkey(db: Knex, id: string): Promise<PasskeyRow | undefined> {
     return db('passkeys').where({ id }).whereNull('removed_at').first();
   }

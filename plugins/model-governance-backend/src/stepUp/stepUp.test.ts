@@ -150,6 +150,19 @@ describe.each(databaseIds)('passkeys on %s', databaseId => {
     expect((await events()).at(-1)?.type).toBe('passkey.removed');
     await expect(challenge()).rejects.toThrow('You have no passkey');
   });
+
+  it('are not renewed by a stolen session that removes them and invites itself', async () => {
+    const { passkeys, enrol } = await openStepUp(databaseId);
+    const ada = 'user:default/ada';
+    await passkeys.invite(admin, ada);
+    await enrol(admin);
+    const [{ id }] = (await passkeys.list(admin)).items;
+    await passkeys.remove(admin, id);
+    await expect(passkeys.invite(admin, ada)).rejects.toThrow(
+      'ask another administrator',
+    );
+    await expect(enrol(admin)).rejects.toThrow('Ask an administrator');
+  });
 });
 
 describe.each(databaseIds)('step-up on %s', databaseId => {
