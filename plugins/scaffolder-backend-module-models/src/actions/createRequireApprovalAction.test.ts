@@ -1,3 +1,4 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
@@ -10,7 +11,11 @@ import {
 } from '../__testUtils__/governance';
 import { createRequireApprovalAction } from './createRequireApprovalAction';
 
-async function run(decision: AccessDecision, input: object = {}) {
+async function run(
+  decision: AccessDecision,
+  input: object = {},
+  initiator: BackstageCredentials = mockCredentials.user('user:default/ann'),
+) {
   const governance = governanceThatSays(decision);
   const action = createRequireApprovalAction({
     auth: mockServices.auth(),
@@ -26,8 +31,7 @@ async function run(decision: AccessDecision, input: object = {}) {
           ...input,
         },
       }),
-      getInitiatorCredentials: async () =>
-        mockCredentials.user('user:default/ann'),
+      getInitiatorCredentials: async () => initiator,
       output: (name: string, value: unknown) => {
         output[name] = value;
       },
@@ -69,6 +73,22 @@ describe('model:approval:require', () => {
         },
       },
     ]);
+  });
+
+  it('refuses a task that no person runs, whatever was approved', async () => {
+    for (const initiator of [
+      mockCredentials.service(),
+      mockCredentials.none(),
+    ]) {
+      await expect(run(ALLOWED, {}, initiator)).rejects.toThrow(
+        /run the template as a user/,
+      );
+    }
+  });
+
+  it('asks what may be used, and nothing else: it neither requests nor signs', async () => {
+    const { asked } = await run(ALLOWED);
+    expect(asked.map(({ path }) => path)).toEqual(['/access/check']);
   });
 
   it('refuses what is not approved, and says what to do next', async () => {

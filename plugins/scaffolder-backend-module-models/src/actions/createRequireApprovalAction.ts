@@ -59,6 +59,11 @@ export function createRequireApprovalAction(options: {
         parseEntityRef(ctx.input.entityRef, { defaultKind: 'model' }),
       );
       const credentials = await ctx.getInitiatorCredentials();
+      if (!auth.isPrincipal(credentials, 'user')) {
+        throw new NotAllowedError(
+          'Only for a person can be said which models they may use; run the template as a user',
+        );
+      }
       const entity = await catalog.getEntityByRef(entityRef, { credentials });
       if (!entity || !isModelEntity(entity)) {
         throw new NotFoundError(
