@@ -24,6 +24,9 @@ const BACKOFF = { least: 200, most: 10_000 };
 /** Answers of more bytes than this are not read. */
 const LONGEST_ANSWER = 256 * 1024 * 1024;
 
+const isFull = (signed: unknown) =>
+  (signed as Partial<SignedSnapshot>).payload?.kind === 'full';
+
 /** Follows the control plane: enrols once, then takes every snapshot. */
 export class ControlPlaneClient {
   readonly #config: GatewayConfig;
@@ -314,9 +317,6 @@ export class ControlPlaneClient {
     );
   }
 }
-
-const isFull = (signed: unknown) =>
-  (signed as Partial<SignedSnapshot>).payload?.kind === 'full';
 
 function parseEvent(data: string): unknown {
   try {
