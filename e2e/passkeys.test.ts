@@ -307,7 +307,28 @@ test.describe('passkeys', () => {
         .click();
       await expect(ines.page.getByText(/Reviewed/).first()).toBeVisible();
       await shot(ines.page, 'emergency-reviewed');
-      await erin.page.context().close();
+
+      // A passkey that was removed confirms nothing any more.
+      await page.goto(`${portal.url}/model-governance/passkeys`);
+      await page
+        .getByRole('button', { name: 'Remove passkey Key of Erin…' })
+        .click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: 'Remove' })
+        .click();
+      await expect(page.getByText('You have no passkey')).toBeVisible();
+      expect(await erin.authenticator.credentials()).toHaveLength(1);
+      const again = await (
+        await Api.as(portal, 'erin')
+      ).send<{ error: { message: string } }>(
+        'POST',
+        'model-governance/step-up/challenges',
+        { body: { action: 'approval.break-glass', payload: { id: 'any' } } },
+      );
+      expect(again.status).toBe(403);
+      expect(again.body.error.message).toContain('You have no passkey yet');
+      await page.context().close();
     });
 
     await test.step('the ledger keeps the assertions, and they verify offline', async () => {
