@@ -45,7 +45,8 @@ const useStyles = makeStyles(
     checkbox: { padding: 4 },
     name: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
     count: {
-      color: theme.palette.text.secondary,
+      // The secondary colour is too pale on the ground of the page.
+      color: theme.palette.text.primary,
       fontVariantNumeric: 'tabular-nums',
     },
   }),

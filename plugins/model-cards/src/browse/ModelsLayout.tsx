@@ -70,9 +70,11 @@ export function ModelsLayout(props: {
             path={`${tab.path}/*`}
             element={
               <BreadcrumbEntry entry={{ label: tab.title, href: tab.path }}>
-                <Content noPadding className={classes.content}>
-                  {tab.element}
-                </Content>
+                <main>
+                  <Content noPadding className={classes.content}>
+                    {tab.element}
+                  </Content>
+                </main>
               </BreadcrumbEntry>
             }
           />

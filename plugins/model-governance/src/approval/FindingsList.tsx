@@ -6,7 +6,11 @@ import type { Finding } from '@modelhub/backstage-plugin-models-common';
 const useStyles = makeStyles(
   theme => ({
     list: { margin: theme.spacing(1, 0, 0), paddingLeft: theme.spacing(2.5) },
-    item: { marginBottom: theme.spacing(0.5) },
+    item: {
+      marginBottom: theme.spacing(0.5),
+      // Between other words, colour alone does not tell a link.
+      '& a': { textDecoration: 'underline' },
+    },
   }),
   { name: 'ModelGovernanceFindings' },
 );

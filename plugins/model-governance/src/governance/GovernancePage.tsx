@@ -17,9 +17,11 @@ export function GovernancePage() {
       titleLink={root}
       tabs={tabs.map(tab => ({ ...tab, href: `${root}/${tab.id}` }))}
     >
-      <Content>
-        <GovernanceRoutes />
-      </Content>
+      <main>
+        <Content>
+          <GovernanceRoutes />
+        </Content>
+      </main>
     </PageLayout>
   );
 }

@@ -1,7 +1,11 @@
 import { CodeSnippet } from '@backstage/core-components';
 import { configApiRef, useApi } from '@backstage/core-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
 import Typography from '@material-ui/core/Typography';
-import type { IssuedKey } from '@modelhub/backstage-plugin-models-common';
+import {
+  type IssuedKey,
+  modelAllowlistReadPermission,
+} from '@modelhub/backstage-plugin-models-common';
 import { useLive } from '../hooks/useLive';
 import { ShownOnce } from '../shared/ShownOnce';
 import { snippets } from './snippets';
@@ -16,12 +20,16 @@ export function KeyShown(props: { issued: IssuedKey; onClose: () => void }) {
     config.getOptionalString('modelHub.gateway.publicUrl') ??
     'http://localhost:4000'
   ).replace(/\/+$/, '');
+  const { allowed } = usePermission({
+    permission: modelAllowlistReadPermission,
+  });
   const allowlist = useLive(
-    'key-example-model',
-    (api, signal) => api.getAllowlist({ signal }),
+    `key-example-model:${allowed}`,
+    async (api, signal) =>
+      allowed ? (await api.getAllowlist({ signal })).items : undefined,
     () => false,
   );
-  const example = allowlist.value?.items.find(
+  const example = allowlist.value?.find(
     grant =>
       grant.profile === issued.profile && grant.purpose === issued.purpose,
   );
@@ -52,8 +60,9 @@ export function KeyShown(props: { issued: IssuedKey; onClose: () => void }) {
       ))}
       {!example && (
         <Typography variant="body2">
-          Nothing is approved for this profile and purpose yet: every call
-          answers 403, with a link to request access.
+          {allowlist.value
+            ? 'Nothing is approved for this profile and purpose yet: every call answers 403, with a link to request access.'
+            : `Put the id of a model in place of ${PLACEHOLDER}. One that is not approved for this profile and purpose answers 403, with a link to request access.`}
         </Typography>
       )}
     </ShownOnce>

@@ -29,6 +29,8 @@ const useStyles = makeStyles(
         background: theme.palette.primary.main,
       },
     },
+    // Between other words, colour alone does not tell a link.
+    links: { '& a': { textDecoration: 'underline' } },
     quote: { fontStyle: 'italic', overflowWrap: 'anywhere' },
   }),
   { name: 'ModelGovernanceEvents' },
@@ -82,6 +84,7 @@ export function EventList(props: {
             variant="caption"
             color="textSecondary"
             component="div"
+            className={classes.links}
             title={`Event ${event.seq}, ${event.hash}`}
           >
             {!namesActor(event) && (

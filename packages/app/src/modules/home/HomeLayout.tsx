@@ -9,19 +9,22 @@ const COLUMNS = { xl: 12, lg: 12, md: 12, sm: 6, xs: 4, xxs: 2 };
 /** Widgets on a grid that people may rearrange. */
 export function HomeLayout({ widgets, defaultConfig }: HomePageLayoutProps) {
   return (
-    <Content>
-      <CustomHomepageGrid
-        cols={COLUMNS}
-        config={defaultConfig?.map(({ column, row, ...item }) => ({
-          ...item,
-          x: column,
-          y: row,
-        }))}
-      >
-        {widgets.map(({ name, component }, index) => (
-          <Fragment key={name ?? index}>{component}</Fragment>
-        ))}
-      </CustomHomepageGrid>
-    </Content>
+    <main>
+      <Content>
+        <CustomHomepageGrid
+          title="Home"
+          cols={COLUMNS}
+          config={defaultConfig?.map(({ column, row, ...item }) => ({
+            ...item,
+            x: column,
+            y: row,
+          }))}
+        >
+          {widgets.map(({ name, component }, index) => (
+            <Fragment key={name ?? index}>{component}</Fragment>
+          ))}
+        </CustomHomepageGrid>
+      </Content>
+    </main>
   );
 }
