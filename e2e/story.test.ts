@@ -125,10 +125,13 @@ test.describe('the main loop', () => {
       baseURL: `${portal.gatewayUrl}/v1`,
       maxRetries: 0,
     });
-    // The gateway hears of the new key within about a second.
+    // The gateway hears of the new key within about a second, and of the
+    // catalog's models soon after the hub's first start.
     await timeUntil(async () => {
-      expect((await refusal(client)).status).toBe(403);
-    }, 5_000);
+      const { status, error } = await refusal(client);
+      expect(status).toBe(403);
+      expect(error).toMatchObject({ reason: 'not-approved' });
+    }, 90_000);
     const refused = await refusal(client);
     expect(refused.code).toBe('model_not_approved');
     expect(refused.message).toContain(MODEL);
@@ -138,14 +141,17 @@ test.describe('the main loop', () => {
     };
     expect(await upstreamCalls(portal)).toBe(0);
 
-    // Request, from the card.
-    expect(link).toContain(portal.url);
-    await dana.goto(`${portal.url}/catalog/qwen/model/qwen3-8b`);
-    await dana.getByRole('button', { name: 'Request access' }).click();
+    // Request, where the refusal points to.
+    expect(link).toContain(`${portal.url}/model-governance/request?`);
+    await dana.goto(link);
     await dana.getByLabel('Version').selectOption(VERSION);
     await dana.getByRole('radio', { name: 'Internal' }).check();
-    await dana.getByLabel('Purpose').selectOption('document-summarisation');
-    await dana.getByLabel('Access profile').selectOption('customer-care');
+    await expect(dana.getByLabel('Purpose')).toHaveValue(
+      'document-summarisation',
+    );
+    await expect(dana.getByLabel('Access profile')).toHaveValue(
+      'customer-care',
+    );
     await dana
       .getByLabel('Justification')
       .fill('Short summaries of long tickets for the people of the desk.');

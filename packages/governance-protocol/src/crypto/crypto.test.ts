@@ -6,6 +6,10 @@ import { generateSigningKey, keyIdOf, trustKeys } from './keys';
 import { parseStrictJson } from './parseStrictJson';
 import { sha256Hex } from './sha256';
 
+/** Without lone surrogates, which UTF-8 cannot hold. */
+const wellFormed = (text: string) =>
+  Buffer.from(text, 'utf8').toString('utf8') === text;
+
 describe('canonicalJson', () => {
   it('writes the example of RFC 8785, section 3.2.3', () => {
     expect(
@@ -46,7 +50,7 @@ describe('canonicalJson', () => {
       value: fc.oneof(
         { depthSize: 'small', withCrossShrink: true },
         fc.double({ noNaN: true, noDefaultInfinity: true }),
-        fc.string({ unit: 'binary' }).filter(text => text.isWellFormed()),
+        fc.string({ unit: 'binary' }).filter(wellFormed),
         fc.boolean(),
         fc.constant(null),
         fc.date({ noInvalidDate: true }),

@@ -4,8 +4,4 @@ export { sha256Hex } from './sha256';
 export { generateSigningKey, keyIdOf, trustKeys } from './keys';
 export type { SigningKey, TrustedKeys } from './keys';
 export { followKeySuccessions, signKeySuccession } from './succession';
-export type {
-  AnnouncedKey,
-  KeySuccession,
-  SigningKeyUse,
-} from './succession';
+export type { AnnouncedKey, KeySuccession, SigningKeyUse } from './succession';

@@ -51,10 +51,7 @@ it('follows several rotations at once, in any order of the list, and forgets the
 it.each<[string, AnnouncedKey[]]>([
   ['nobody vouches for', [announce(stranger)]],
   ['a stranger vouches for', [announce(b, stranger), announce(stranger)]],
-  [
-    'vouches for itself',
-    [announce(stranger, stranger)],
-  ],
+  ['vouches for itself', [announce(stranger, stranger)]],
   [
     'bears the voucher of another key',
     [{ ...announce(b, a), publicKey: stranger.publicKey }],

@@ -1,4 +1,5 @@
 export * from './types';
+export { submitRefusals } from './rules';
 export * from './transition';
 export * from './signOffs';
 export * from './tiers';

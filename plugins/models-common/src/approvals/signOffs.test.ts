@@ -52,7 +52,12 @@ describe('separation of duties', () => {
     ['owner-conflict', { isOwner: true }, 'security'],
     ['step-up-required', { secondFactor: false }, 'security'],
   ] as const)('refuses with %s', (code, actor, role) => {
-    expect(sign({ ...actor, roles: 'roles' in actor ? [...actor.roles] : ['security'] }, role)).toMatchObject(refusal(code));
+    expect(
+      sign(
+        { ...actor, roles: 'roles' in actor ? [...actor.roles] : ['security'] },
+        role,
+      ),
+    ).toMatchObject(refusal(code));
   });
 
   it.each(['security', 'legal', 'risk'] as const)(
@@ -98,9 +103,9 @@ describe('separation of duties', () => {
     expect(sign({}, 'security', [forInes])).toMatchObject(
       refusal('already-signed'),
     );
-    expect(
-      sign({ ref: person('tom') }, 'security', [forInes]),
-    ).toMatchObject(refusal('already-signed'));
+    expect(sign({ ref: person('tom') }, 'security', [forInes])).toMatchObject(
+      refusal('already-signed'),
+    );
     // Ines signed herself: nobody signs for her.
     expect(
       sign({ ref: person('tom'), onBehalfOf: person('ines') }, 'security', [
@@ -177,9 +182,9 @@ it('never approves without different people in every role, whatever is tried', (
         const involved = given.flatMap(s => [s.by, s.onBehalfOf ?? s.by]);
         expect(involved).not.toContain(requester);
         expect(new Set(given.map(s => s.by)).size).toBe(given.length);
-        expect(
-          given.filter(s => s.by === owner && s.role !== 'lead'),
-        ).toEqual([]);
+        expect(given.filter(s => s.by === owner && s.role !== 'lead')).toEqual(
+          [],
+        );
       }
       const everybody = given.flatMap(({ by, onBehalfOf }) =>
         onBehalfOf && onBehalfOf !== by ? [by, onBehalfOf] : [by],

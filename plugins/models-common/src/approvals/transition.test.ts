@@ -1,5 +1,11 @@
 import { facts } from './__testUtils__/facts';
-import { approvalCommands, approvalStates, isFinal, isLive, transition } from './transition';
+import {
+  approvalCommands,
+  approvalStates,
+  isFinal,
+  isLive,
+  transition,
+} from './transition';
 import type { ActorFacts, ApprovalCommand, TransitionFacts } from './types';
 
 type From = Parameters<typeof transition>[0];
@@ -108,10 +114,20 @@ const table: Array<[From, ApprovalCommand, string, string[]]> = [
   ['none', 'break-glass', 'approved', ['responder']],
 
   ['draft', 'submit', 'checking', ['requester']],
-  ['draft', 'withdraw', 'withdrawn', ['requester', 'owner', 'owner with a role']],
+  [
+    'draft',
+    'withdraw',
+    'withdrawn',
+    ['requester', 'owner', 'owner with a role'],
+  ],
 
   ['changes-requested', 'submit', 'checking', ['requester']],
-  ['changes-requested', 'withdraw', 'withdrawn', ['requester', 'owner', 'owner with a role']],
+  [
+    'changes-requested',
+    'withdraw',
+    'withdrawn',
+    ['requester', 'owner', 'owner with a role'],
+  ],
 
   ['checking', 'gates-passed', 'in-review', ['system']],
   ['checking', 'gates-failed', 'changes-requested', ['system']],
@@ -119,13 +135,23 @@ const table: Array<[From, ApprovalCommand, string, string[]]> = [
   ['checking', 'needs-evidence', 'checking', ['system']],
   ['checking', 'check-deadline', 'changes-requested', ['system']],
   ['checking', 'subject-changed', 'checking', ['system']],
-  ['checking', 'withdraw', 'withdrawn', ['requester', 'owner', 'owner with a role']],
+  [
+    'checking',
+    'withdraw',
+    'withdrawn',
+    ['requester', 'owner', 'owner with a role'],
+  ],
 
   ['in-review', 'approve', 'in-review', ['lead', 'security']],
   ['in-review', 'reject', 'rejected', ['lead', 'security']],
   ['in-review', 'request-changes', 'changes-requested', ['lead', 'security']],
   ['in-review', 'subject-changed', 'checking', ['system']],
-  ['in-review', 'withdraw', 'withdrawn', ['requester', 'owner', 'owner with a role']],
+  [
+    'in-review',
+    'withdraw',
+    'withdrawn',
+    ['requester', 'owner', 'owner with a role'],
+  ],
 
   ['approved', 'suspend', 'suspended', ['officer', 'system']],
   ['approved', 'revoke', 'revoked', ['officer', 'system']],
@@ -171,14 +197,19 @@ it.each(cells)('$from: $command by $actor', ({ from, command, actor }) => {
     }),
   );
   const row = table.find(([f, c]) => f === from && c === command);
-  if (row?.[3].includes(actor)) {
-    expect(result).toMatchObject({ ok: true, to: row[2] });
-  } else {
-    expect(result.ok).toBe(false);
-    if (result.ok) throw new Error('unreachable');
-    expect(result.refusal.code === 'illegal-transition').toBe(!row);
-    expect(result.refusal.message).toMatch(/\w+ .*\.$/);
-  }
+  expect(result).toMatchObject(
+    row?.[3].includes(actor)
+      ? { ok: true, to: row[2] }
+      : {
+          ok: false,
+          refusal: {
+            code: row
+              ? expect.not.stringMatching(/^illegal-transition$/)
+              : 'illegal-transition',
+            message: expect.stringMatching(/\w+ .*\.$/),
+          },
+        },
+  );
 });
 
 it('knows which states are final and which let calls through', () => {
@@ -200,9 +231,7 @@ const security = actors.security.actor;
 const lead = { role: 'lead' as const, by: 'user:default/lee' };
 const demanded = facts({}).signOffs.demanded;
 
-const submitGuards: Array<
-  [string, Partial<TransitionFacts['subject']>]
-> = [
+const submitGuards: Array<[string, Partial<TransitionFacts['subject']>]> = [
   ['no-owner', { ownerExists: false }],
   ['model-retired', { lifecycle: 'retired' }],
   ['model-deprecated', { lifecycle: 'deprecated' }],
@@ -213,34 +242,35 @@ const submitGuards: Array<
 ];
 
 /** Each command that opens a model, with the facts in which it would. */
-const openings: Array<[string, From, ApprovalCommand, TransitionFacts, string]> =
+const openings: Array<
+  [string, From, ApprovalCommand, TransitionFacts, string]
+> = [
+  ['submit', 'draft', 'submit', facts(requester), 'checking'],
   [
-    ['submit', 'draft', 'submit', facts(requester), 'checking'],
-    [
-      'the last signature',
-      'in-review',
-      'approve',
-      facts(security, {
-        role: 'security',
-        signOffs: { demanded, given: [lead] },
-      }),
-      'approved',
-    ],
-    [
-      'gates that decide alone',
-      'checking',
-      'gates-passed',
-      facts(system, { signOffs: { demanded: [], given: [] } }),
-      'approved',
-    ],
-    [
-      'break-glass',
-      'none',
-      'break-glass',
-      facts(responder, { kind: 'emergency' }),
-      'approved',
-    ],
-  ];
+    'the last signature',
+    'in-review',
+    'approve',
+    facts(security, {
+      role: 'security',
+      signOffs: { demanded, given: [lead] },
+    }),
+    'approved',
+  ],
+  [
+    'gates that decide alone',
+    'checking',
+    'gates-passed',
+    facts(system, { signOffs: { demanded: [], given: [] } }),
+    'approved',
+  ],
+  [
+    'break-glass',
+    'none',
+    'break-glass',
+    facts(responder, { kind: 'emergency' }),
+    'approved',
+  ],
+];
 
 describe.each(openings)('%s', (_, from, command, open, to) => {
   it('is carried out when nothing is against it', () => {

@@ -5,7 +5,7 @@ import ListItemAvatar from '@material-ui/core/ListItemAvatar';
 import ListItemText from '@material-ui/core/ListItemText';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Person } from './personas';
 import { useStyles } from './styles';
 
@@ -37,6 +37,10 @@ export function PeopleList(props: {
   const classes = useStyles();
   const [text, setText] = useState('');
   const found = matchPeople(people, text);
+  const search = useRef<HTMLInputElement>(null);
+
+  // The page has one task, and this is where it begins.
+  useEffect(() => search.current?.focus(), []);
 
   return (
     <>
@@ -55,7 +59,7 @@ export function PeopleList(props: {
           variant="outlined"
           size="small"
           fullWidth
-          autoFocus
+          inputRef={search}
           value={text}
           onChange={event => setText(event.target.value)}
         />
