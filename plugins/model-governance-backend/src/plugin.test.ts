@@ -7,6 +7,11 @@ import {
 } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import request from 'supertest';
 import { migratedDatabase, organisation, wanted } from './__testUtils__';
 import { modelGovernancePlugin } from './plugin';
@@ -16,6 +21,8 @@ jest.setTimeout(120_000);
 async function start() {
   const { knex } = await migratedDatabase('SQLITE_3');
   const actions = actionsRegistryServiceMock();
+  const notified: NotificationSendOptions[] = [];
+  const signalled: unknown[] = [];
   const backend = await startTestBackend({
     features: [
       modelGovernancePlugin,
@@ -43,9 +50,33 @@ async function start() {
         deps: {},
         factory: () => actions,
       }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async sent => {
+            notified.push(sent);
+          },
+        }),
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async signal => {
+            signalled.push(signal);
+          },
+        }),
+      }),
     ],
   });
-  return { ...backend, actions, stop: () => backend.stop() };
+  return {
+    ...backend,
+    actions,
+    notified,
+    signalled,
+    stop: () => backend.stop(),
+  };
 }
 
 it('starts with the policies of the repository and decides by itself', async () => {
@@ -77,6 +108,56 @@ it('starts with the policies of the repository and decides by itself', async () 
       await new Promise(resolve => setImmediate(resolve));
     }
     expect(await state()).toBe('approved');
+  } finally {
+    await stop();
+  }
+});
+
+it('tells the requester and every open page of an approval', async () => {
+  const { server, notified, signalled, stop } = await start();
+  try {
+    const created = await request(server)
+      .post('/api/model-governance/approvals')
+      .set('authorization', mockCredentials.user.header('user:default/dana'))
+      .send({ ...wanted, tier: 'sandbox' });
+    const { id } = created.body;
+    const toDana = () =>
+      notified.filter(
+        ({ recipients }) =>
+          recipients.type === 'entity' &&
+          [recipients.entityRef].flat().includes('user:default/dana'),
+      );
+    const news = () =>
+      signalled.filter(signal =>
+        JSON.stringify(signal).includes('"approval.approved"'),
+      );
+    const deadline = Date.now() + 20_000;
+    while (
+      (toDana().length === 0 || news().length === 0) &&
+      Date.now() < deadline
+    ) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    expect(toDana()).toMatchObject([
+      {
+        payload: {
+          topic: 'model-governance',
+          link: `/model-governance/approvals/${id}`,
+          title: expect.stringContaining('approved'),
+        },
+      },
+    ]);
+    expect(news()).toMatchObject([
+      {
+        channel: 'model-governance',
+        recipients: { type: 'broadcast' },
+        message: {
+          type: 'approval.approved',
+          approvalId: id,
+          entityRef: 'model:meta/llama',
+        },
+      },
+    ]);
   } finally {
     await stop();
   }
