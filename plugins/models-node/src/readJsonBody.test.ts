@@ -45,18 +45,22 @@ it.each([
   close();
 });
 
-it.each(['{"a":"x\\u0000"}', '{"a\\u0000":1}', '{"a":"\\ud800"}', '[["\\udc00"]]'])(
-  'refuses texts that nothing keeps: %s',
-  async body => {
-    const { post, close } = await open();
-    expect((await post(body)).status).toBe(400);
-    close();
-  },
-);
+it.each([
+  '{"a":"x\\u0000"}',
+  '{"a\\u0000":1}',
+  '{"a":"\\ud800"}',
+  '[["\\udc00"]]',
+])('refuses texts that nothing keeps: %s', async body => {
+  const { post, close } = await open();
+  expect((await post(body)).status).toBe(400);
+  close();
+});
 
 it('takes whole characters, and no NUL in the address', async () => {
   const { post, get, close } = await open();
-  expect(await (await post('{"a":"\\ud83d\\ude00"}')).json()).toEqual({ a: '😀' });
+  expect(await (await post('{"a":"\\ud83d\\ude00"}')).json()).toEqual({
+    a: '😀',
+  });
   expect((await get('/?q=%00')).status).not.toBe(200);
   expect((await get('/?q=%20')).status).toBe(200);
   close();

@@ -58,7 +58,10 @@ export function readJsonBody(
       }
       const body: ErrorResponseBody = {
         error: {
-          name: status === 413 ? 'PayloadTooLargeError' : 'UnsupportedMediaTypeError',
+          name:
+            status === 413
+              ? 'PayloadTooLargeError'
+              : 'UnsupportedMediaTypeError',
           message: explain(error as BodyError),
         },
         request: { method: req.method, url: req.originalUrl },

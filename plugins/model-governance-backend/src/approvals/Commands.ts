@@ -207,7 +207,13 @@ export class Commands {
           { caller, facts },
         );
       case 'clear-hold':
-        return this.#clearHold(tx, situation, input.holdId!, reason!, result.to);
+        return this.#clearHold(
+          tx,
+          situation,
+          input.holdId!,
+          reason!,
+          result.to,
+        );
       case 'withdraw':
         return lifecycle.end(tx, approval, 'withdraw', {
           type: 'approval.withdrawn',
@@ -249,7 +255,10 @@ export class Commands {
       evidence,
     };
     const { lost } = countSignOffs(situation);
-    for (const { signOff: { id }, reason } of lost) {
+    for (const {
+      signOff: { id },
+      reason,
+    } of lost) {
       await deps.store.voidSignOffs(tx, [id], signOff.at, reason);
     }
     await deps.store.addSignOff(tx, signOff);
@@ -289,7 +298,10 @@ export class Commands {
       {
         waitingFor: open,
         blockers: [
-          ...lost.map(({ reason }) => ({ code: 'sign-off-lost', message: reason })),
+          ...lost.map(({ reason }) => ({
+            code: 'sign-off-lost',
+            message: reason,
+          })),
           ...open
             .filter(role => !situation.holders.get(role)?.length)
             .map(nobodyHolds),

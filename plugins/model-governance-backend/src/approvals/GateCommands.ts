@@ -1,8 +1,4 @@
-import {
-  ConflictError,
-  InputError,
-  NotAllowedError,
-} from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import type {
   Approval,
   ApprovalDetail,
@@ -178,7 +174,8 @@ export class GateCommands {
           : 'The policy lets nobody waive this gate.',
       );
     }
-    const days = (Date.parse(input.until) - deps.clock.now().getTime()) / DAY_MS;
+    const days =
+      (Date.parse(input.until) - deps.clock.now().getTime()) / DAY_MS;
     if (!(days > 0) || days > demand.waiverDays) {
       throw new InputError(
         `A waiver of this gate ends within ${demand.waiverDays} days from now.`,

@@ -70,7 +70,7 @@ export function signerClaims(
   holders: RoleHolders,
 ): SignerClaim[] {
   return demands.flatMap(({ role, groups }) =>
-    (role === 'lead' ? (holders.get('lead') ?? []) : groups).map(claim => ({
+    (role === 'lead' ? holders.get('lead') ?? [] : groups).map(claim => ({
       role,
       claim,
     })),
