@@ -186,7 +186,11 @@ test.describe('two replicas', () => {
         })
         .toBe('in-review');
       note('kill during the checks to review', performance.now() - killed);
-      await expect(dana.getByText(/Waiting for team lead/)).toBeVisible();
+      // A signal that was sent before the page was connected is lost; the page
+      // catches up within half a minute.
+      await expect(dana.getByText(/Waiting for team lead/)).toBeVisible({
+        timeout: 45_000,
+      });
       await shot(dana, 'the-second-replica-finished-the-checks');
 
       const kept = await database.rows<{ attempts: number; found: string }>(

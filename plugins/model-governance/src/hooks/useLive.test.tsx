@@ -70,4 +70,14 @@ describe('useLive', () => {
     await wait();
     expect(fake.sent(LIST)).toHaveLength(before);
   });
+
+  it('catches up on a signal that was lost', async () => {
+    const { fake, approve } = backend();
+    await renderGovernance(<MyRequestsContent />, { backend: fake });
+    expect(await screen.findByText('In review')).toBeVisible();
+    approve();
+    await wait();
+    await wait();
+    expect(await screen.findByText('Approved')).toBeVisible();
+  });
 });

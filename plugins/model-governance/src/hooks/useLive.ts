@@ -26,6 +26,12 @@ export type Live<T> = Omit<RoomQuery<T>, 'value'> & {
 const FALLBACK_INTERVAL_MS = 15_000;
 
 /**
+ * And how often when it has them: what is sent while the connection is down,
+ * for example because its replica has ended, does not come again.
+ */
+const CATCH_UP_INTERVAL_MS = 30_000;
+
+/**
  * Ask the governance backend, and again whenever a signal concerns the answer.
  * The last answer stays while a newer one is on its way or failed to come.
  *
@@ -57,10 +63,13 @@ export function useLive<T>(
     },
   );
   useEffect(() => {
-    if (live) return undefined;
-    const timer = setInterval(() => {
+    const look = () => {
       if (document.visibilityState === 'visible') retry();
-    }, FALLBACK_INTERVAL_MS);
+    };
+    const timer = setInterval(
+      look,
+      live ? CATCH_UP_INTERVAL_MS : FALLBACK_INTERVAL_MS,
+    );
     return () => clearInterval(timer);
   }, [live, retry]);
 
