@@ -19,7 +19,7 @@ describe('ModelGovernancePage', () => {
         'Gateways and keys',
         'Policies',
         'Ledger',
-        'Passkeys',
+        'My duties',
       ]),
     );
   });
@@ -30,6 +30,7 @@ describe('ModelGovernancePage', () => {
       denied: [
         'model.allowlist.read',
         'model.gateway.manage',
+        'model.access.manage',
         'model.key.issue',
         'model.policy.read',
         'model.ledger.read',
@@ -37,7 +38,7 @@ describe('ModelGovernancePage', () => {
     });
     expect(await screen.findByText('You are done')).toBeVisible();
     await waitFor(() =>
-      expect(labels()).toEqual(['Queue', 'My requests', 'Passkeys']),
+      expect(labels()).toEqual(['Queue', 'My requests', 'My duties']),
     );
   });
 });
