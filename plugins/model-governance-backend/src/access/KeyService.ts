@@ -223,12 +223,15 @@ export class KeyService {
         `You are not a member of access profile '${profile.id}'. Ask one of its members for a key, or its owner to add your group.`,
       );
     }
+    // A key in another person's name would outlive what the issuer may do.
     const ownsIt =
-      profile.members.includes(input.owner) ||
-      (await organisation.belongsTo(principal.ref, [input.owner]));
+      input.owner === principal.ref ||
+      (parseEntityRef(input.owner).kind !== 'user' &&
+        (profile.members.includes(input.owner) ||
+          (await organisation.belongsTo(principal.ref, [input.owner]))));
     if (!ownsIt) {
       throw new NotAllowedError(
-        `You issue keys for yourself, your groups and members of the profile, not for ${input.owner}.`,
+        `You issue keys for yourself, your groups, and groups and components of the profile, not for ${input.owner}.`,
       );
     }
   }

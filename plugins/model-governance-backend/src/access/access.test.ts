@@ -156,6 +156,23 @@ describe.each(databaseIds)('access on %s', databaseId => {
     ]);
   });
 
+  it('issues no key in another person’s name, member of the profile or not', async () => {
+    await rooms.call('PUT', '/access-profiles/checkout', {
+      as: 'admin',
+      body: {
+        id: 'checkout',
+        title: 'Checkout',
+        members: ['group:default/checkout', 'user:default/bob'],
+      },
+    });
+    const answer = await rooms.call('POST', '/keys', {
+      as: 'ann',
+      body: { ...keyInput, owner: 'user:default/bob' },
+    });
+    expect(answer.status).toBe(403);
+    expect(answer.body.error.message).toMatch(/not for user:default\/bob/);
+  });
+
   it('issues keys for components of the profile, and none beyond one’s reach', async () => {
     const issue = async (as: string, more: object) => {
       const { status, body } = await rooms.call('POST', '/keys', {
