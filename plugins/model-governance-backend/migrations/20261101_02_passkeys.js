@@ -38,7 +38,9 @@ exports.up = async function up(knex) {
     table.string('challenge', 64).notNullable().unique();
     table.string('payload_hash', 80);
     table.text('payload').comment('JSON; erasable');
-    table.string('granted_by', 60).comment('Registration: invitation or passkey');
+    table
+      .string('granted_by', 60)
+      .comment('Registration: invitation or passkey');
     table.bigInteger('created_at').notNullable();
     table.bigInteger('expires_at').notNullable();
     table.bigInteger('used_at');

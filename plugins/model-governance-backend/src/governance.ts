@@ -30,10 +30,7 @@ import { createFoundation } from './foundation';
 import { builtInGates, DefaultGateService, type GateRegistry } from './gates';
 import { AuthorizedLedgerReader } from './ledger';
 import { CatalogOrganisation } from './organisation';
-import {
-  createOutboxHandlers,
-  OutboxDispatcher,
-} from './outbox';
+import { createOutboxHandlers, OutboxDispatcher } from './outbox';
 import {
   ApprovalAuthorizer,
   modelApprovalResourceRef,
@@ -231,4 +228,3 @@ export async function createGovernance(options: GovernanceOptions) {
     },
   };
 }
-

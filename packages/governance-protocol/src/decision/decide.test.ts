@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { sha256Hex } from '../crypto';
 import { TIERS, applyDelta, diffContent, tierCovers } from '../snapshot';
 import type { SnapshotContent, SnapshotGrant } from '../snapshot';
-import { NOW, aContent, aGrant, aKey, aModel, anyContent } from '../__testUtils__/content';
+import {
+  NOW,
+  aContent,
+  aGrant,
+  aKey,
+  aModel,
+  anyContent,
+} from '../__testUtils__/content';
 import { AllowlistIndex } from './AllowlistIndex';
 import { allowedModels, decide } from './decide';
 

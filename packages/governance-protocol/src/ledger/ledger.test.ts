@@ -39,7 +39,9 @@ describe('chainEvent', () => {
   });
 
   it('hashes a fixed event to a fixed value', () => {
-    expect(five()[0].hash).toBe('c92deabd79bcee2fe044596ace86fb12e4f0ad47f4ac7b6e1c5dbf8b19ce5f5b');
+    expect(five()[0].hash).toBe(
+      'c92deabd79bcee2fe044596ace86fb12e4f0ad47f4ac7b6e1c5dbf8b19ce5f5b',
+    );
   });
 });
 

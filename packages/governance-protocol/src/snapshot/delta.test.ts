@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { aContent, aGrant, aKey, aModel, anyContent } from '../__testUtils__/content';
+import {
+  aContent,
+  aGrant,
+  aKey,
+  aModel,
+  anyContent,
+} from '../__testUtils__/content';
 import { applyDelta, diffContent, isEmptyDelta, sortContent } from './delta';
 
 describe('deltas', () => {

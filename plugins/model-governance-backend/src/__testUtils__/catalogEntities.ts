@@ -8,7 +8,12 @@ const relation = (type: string, targetRef: string) => ({ type, targetRef });
 /** A group with its members, as the catalog relates them. */
 export function group(
   name: string,
-  options: { members?: string[]; lead?: string; parent?: string; children?: string[] } = {},
+  options: {
+    members?: string[];
+    lead?: string;
+    parent?: string;
+    children?: string[];
+  } = {},
 ): Entity {
   const { members = [], lead, parent, children = [] } = options;
   return {
@@ -82,7 +87,11 @@ export function organisation(): Map<string, Entity> {
     'customer-care': { members: ['dana', 'lee'], lead: 'lee' },
   };
   const entities = [
-    group('acme', { lead: 'nora', members: ['nora'], children: Object.keys(teams) }),
+    group('acme', {
+      lead: 'nora',
+      members: ['nora'],
+      children: Object.keys(teams),
+    }),
     ...Object.entries(teams).map(([name, team]) =>
       group(name, { ...team, parent: 'acme' }),
     ),
@@ -94,7 +103,9 @@ export function organisation(): Map<string, Entity> {
   ];
   return new Map(
     entities.map(entity => [
-      `${entity.kind.toLowerCase()}:${entity.metadata.namespace}/${entity.metadata.name}`,
+      `${entity.kind.toLowerCase()}:${entity.metadata.namespace}/${
+        entity.metadata.name
+      }`,
       entity,
     ]),
   );

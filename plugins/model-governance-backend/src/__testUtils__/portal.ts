@@ -38,7 +38,10 @@ import { databases } from './databases';
 import { TestClock } from './TestClock';
 
 /** A gate that says what the test tells it. */
-function probe(world: { verdict: GateOutcome['verdict']; critical: boolean }): ModelGate {
+function probe(world: {
+  verdict: GateOutcome['verdict'];
+  critical: boolean;
+}): ModelGate {
   return {
     id: 'probe',
     title: 'Probe',
@@ -61,7 +64,10 @@ function testStepUp(): StepUpService {
   const used = new Set<string>();
   return {
     async consume(_tx, { proof, action, payload }) {
-      if (!proof.challengeId.startsWith('good') || used.has(proof.challengeId)) {
+      if (
+        !proof.challengeId.startsWith('good') ||
+        used.has(proof.challengeId)
+      ) {
         throw new NotAllowedError('This confirmation does not count.');
       }
       used.add(proof.challengeId);
@@ -218,7 +224,9 @@ export async function startPortal(world: PortalWorld) {
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: 'http://localhost:7007' },
-          backend: { database: { client: 'better-sqlite3', connection: ':memory:' } },
+          backend: {
+            database: { client: 'better-sqlite3', connection: ':memory:' },
+          },
           modelGovernance: {
             policies: {
               path: resolve(__dirname, 'policies'),
@@ -237,7 +245,10 @@ export async function startPortal(world: PortalWorld) {
           },
         },
       }),
-      mockServices.database.factory({ knex: world.knex, migrations: { skip: true } }),
+      mockServices.database.factory({
+        knex: world.knex,
+        migrations: { skip: true },
+      }),
       createServiceFactory({
         service: catalogServiceRef,
         deps: {},

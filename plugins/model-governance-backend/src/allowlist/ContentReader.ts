@@ -72,10 +72,7 @@ export class ContentReader {
     });
   }
   /** Read again only when a ledger event says that they changed. */
-  async #catalog(
-    tx: Knex.Transaction,
-    epoch: number,
-  ): Promise<CatalogModels> {
+  async #catalog(tx: Knex.Transaction, epoch: number): Promise<CatalogModels> {
     const at = `${epoch} ${await readListedSeq(tx)}`;
     if (this.#listed?.at !== at) {
       const catalog = CatalogModels.create(await readListings(tx));

@@ -138,7 +138,9 @@ describe.each(databaseIds)('listings of models on %s', databaseId => {
 
   it('copies a model at once when it is approved', async () => {
     const { transactions, ledger } = rooms.foundation;
-    world.organisation.addModel('model:meta/llama', { lifecycle: 'deprecated' });
+    world.organisation.addModel('model:meta/llama', {
+      lifecycle: 'deprecated',
+    });
     await rooms.publisher.current();
     world.grants.push(grant('meta/llama'));
     await transactions.run(tx =>

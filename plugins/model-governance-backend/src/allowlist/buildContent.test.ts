@@ -74,9 +74,10 @@ it('gives a disputed id to the oldest claim, however it is spelt, unless another
   });
   const catalog = CatalogModels.create([thief, listing('model:meta/llama')]);
   const refsOf = (grants: Grant[]) =>
-    buildContent({ ...nothing, catalog, grants }).models.map(
-      model => [model.gatewayId, model.entityRef],
-    );
+    buildContent({ ...nothing, catalog, grants }).models.map(model => [
+      model.gatewayId,
+      model.entityRef,
+    ]);
   expect(refsOf([])).toEqual([['meta/llama', 'model:meta/llama']]);
   expect(
     refsOf([

@@ -95,10 +95,7 @@ export class ApprovalReader {
    * The answer to a command: what the approval was when the command was carried
    * out, also in a replay, with the collections as they are.
    */
-  async answer(
-    answered: Approval,
-    caller: Caller,
-  ): Promise<ApprovalDetail> {
+  async answer(answered: Approval, caller: Caller): Promise<ApprovalDetail> {
     const now = await this.#deps.store.get(answered.id);
     if (!now) throw new NotFoundError(`There is no approval ${answered.id}.`);
     return { ...(await this.detail(now, caller)), ...answered };

@@ -195,10 +195,7 @@ export class DatabaseApprovalStore implements ApprovalStore {
 
   async liveGrants(
     now: Date,
-    {
-      entityRefs,
-      tx = this.#knex,
-    }: { entityRefs?: string[]; tx?: Knex } = {},
+    { entityRefs, tx = this.#knex }: { entityRefs?: string[]; tx?: Knex } = {},
   ): Promise<Grant[]> {
     const builder = tx<Row>('approvals')
       .where('state', 'approved')
@@ -244,8 +241,9 @@ export class DatabaseApprovalStore implements ApprovalStore {
   }
 
   async signers(approvalIds: string[]) {
-    const rows: Array<SignerClaim & { approval_id: string }> =
-      await this.#knex('approval_signers').whereIn('approval_id', approvalIds);
+    const rows: Array<SignerClaim & { approval_id: string }> = await this.#knex(
+      'approval_signers',
+    ).whereIn('approval_id', approvalIds);
     const byApproval = new Map<string, SignerClaim[]>();
     for (const { approval_id, role, claim } of rows) {
       byApproval.set(approval_id, [
@@ -307,8 +305,14 @@ export class DatabaseApprovalStore implements ApprovalStore {
         'a.profile',
       );
     return rows.map(row => {
-      const { entityRef: ref, modelVersion, tier, purpose, profile, ...hold } =
-        fromRow<HoldRecord & ApprovalScope>(row);
+      const {
+        entityRef: ref,
+        modelVersion,
+        tier,
+        purpose,
+        profile,
+        ...hold
+      } = fromRow<HoldRecord & ApprovalScope>(row);
       return {
         ...hold,
         scope: { entityRef: ref, modelVersion, tier, purpose, profile },

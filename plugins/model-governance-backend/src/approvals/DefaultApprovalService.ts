@@ -76,10 +76,7 @@ export class DefaultApprovalService implements ApprovalService {
     return reader.detail(await reader.approval(id, caller), caller);
   }
 
-  async timeline(
-    id: string,
-    { credentials }: Asked,
-  ): Promise<TimelineEntry[]> {
+  async timeline(id: string, { credentials }: Asked): Promise<TimelineEntry[]> {
     const { deps, reader } = this.#room;
     await reader.approval(id, callerOf(deps.auth, credentials));
     const entries: TimelineEntry[] = [];

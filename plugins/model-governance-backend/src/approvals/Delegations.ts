@@ -103,7 +103,10 @@ export class Delegations {
             topic: 'notification',
             payload: {
               recipients: [delegate],
-              title: `You may sign for ${delegator} until ${record.until.slice(0, 10)}`,
+              title: `You may sign for ${delegator} until ${record.until.slice(
+                0,
+                10,
+              )}`,
               link: '/model-governance',
             },
           },

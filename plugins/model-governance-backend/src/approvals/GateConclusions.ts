@@ -95,7 +95,9 @@ export class GateConclusions {
       return;
     }
     if (result.refusal.code === 'subject-changed' && situation.subject?.pin) {
-      await lifecycle.check(tx, situation, { type: 'approval.subject-changed' });
+      await lifecycle.check(tx, situation, {
+        type: 'approval.subject-changed',
+      });
       return;
     }
     await this.#changesRequested(tx, approval, [result.refusal]);

@@ -52,10 +52,7 @@ export class Lifecycle {
     const ready = subject?.version && subject.pin && policyNow && purpose;
     const round = approval.round + 1;
 
-    const signers = signerClaims(
-      policyNow?.signOffs ?? [],
-      situation.holders,
-    );
+    const signers = signerClaims(policyNow?.signOffs ?? [], situation.holders);
     await store.setSigners(tx, approval.id, signers);
     await store.voidSignOffs(
       tx,
@@ -356,7 +353,10 @@ function unready({ subject, purpose }: Situation): Refusal {
         code: 'version-not-pinned',
         message: 'The version is gone or no longer pinned.',
       }
-    : { code: 'scope-missing', message: 'The purpose does not exist any more.' };
+    : {
+        code: 'scope-missing',
+        message: 'The purpose does not exist any more.',
+      };
 }
 
 function gateSubject(subject: Subject, situation: Situation) {
@@ -372,4 +372,3 @@ function gateSubject(subject: Subject, situation: Situation) {
     profile: approval.profile,
   };
 }
-

@@ -1,8 +1,4 @@
-import {
-  ConflictError,
-  InputError,
-  NotAllowedError,
-} from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import {
   submitRefusals,
   transition,
@@ -80,10 +76,7 @@ export class Requests {
   ): Promise<ApprovalPreview> {
     const { deps, reader } = this.#room;
     const caller = callerOf(deps.auth, credentials);
-    const entity = await reader.visibleModel(
-      modelRef(input.entityRef),
-      caller,
-    );
+    const entity = await reader.visibleModel(modelRef(input.entityRef), caller);
     const versions = entity.spec.versions ?? [];
     const draft = await this.#draft(
       {
@@ -220,7 +213,9 @@ export class Requests {
     if (draft.requesterGroup) {
       if (groups.includes(draft.requesterGroup)) return draft.requesterGroup;
       throw new InputError(
-        `You are not a member of ${draft.requesterGroup}. Choose one of your groups${
+        `You are not a member of ${
+          draft.requesterGroup
+        }. Choose one of your groups${
           groups.length > 0 ? `: ${groups.join(', ')}` : ''
         }.`,
       );
@@ -232,10 +227,7 @@ export class Requests {
     return groups[0];
   }
 
-  async #draft(
-    input: CreateApproval,
-    caller: Caller,
-  ): Promise<ApprovalRecord> {
+  async #draft(input: CreateApproval, caller: Caller): Promise<ApprovalRecord> {
     const { reader, writer } = this.#room;
     if (caller.kind !== 'user') {
       throw new NotAllowedError(

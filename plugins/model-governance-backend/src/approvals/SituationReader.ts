@@ -161,9 +161,7 @@ export class SituationReader {
       access.purpose(approval.purpose),
       access.profile(approval.profile),
       roleHolders(organisation, decided?.signOffs ?? nothingAsked, approval),
-      caller?.kind === 'user'
-        ? delegations.to(caller.ref, clock.now())
-        : [],
+      caller?.kind === 'user' ? delegations.to(caller.ref, clock.now()) : [],
       store.signOffs(approval.id),
       store.holds(approval.id),
       this.heldBecause(approval),

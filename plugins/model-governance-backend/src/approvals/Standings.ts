@@ -199,8 +199,9 @@ export class Standings {
         me: caller.ref,
         personas: await reader.personas(caller.ref),
       },
-      permission: (await deps.authorizer.readable(caller.credentials))
-        ?.criteria,
+      permission: (
+        await deps.authorizer.readable(caller.credentials)
+      )?.criteria,
       order: 'waiting-longest',
       limit: 1,
     });
@@ -219,7 +220,10 @@ export class Standings {
       const people = await peopleOf(deps.organisation, ownerRef);
       return people.includes(caller.ref)
         ? { kind: 'fix', message: problem.message }
-        : { kind: 'none', message: `${problem.message} Its owner is ${owner}.` };
+        : {
+            kind: 'none',
+            message: `${problem.message} Its owner is ${owner}.`,
+          };
     }
     const mine = open.find(({ requester }) => requester === caller.ref);
     if (mine) return stepOfRequester(mine);
@@ -259,7 +263,9 @@ function stepOfRequester(request: Approval | ApprovalRecord) {
     kind: theirs ? ('fix' as const) : ('wait' as const),
     message: theirs
       ? `Your request for ${request.tier} waits for you.`
-      : `Your request for ${request.tier} waits for ${request.waitingFor.join(', ')}.`,
+      : `Your request for ${request.tier} waits for ${request.waitingFor.join(
+          ', ',
+        )}.`,
     approvalId: request.id,
   };
 }

@@ -43,7 +43,9 @@ describe.each(databaseIds)('break-glass on %s', databaseId => {
     });
     const grants = await portal.as('dana').get('/models/meta/llama/standing');
     expect(grants.body.grants).toMatchObject([{ kind: 'emergency' }]);
-    await portal.as('priya').command(pendingRequestId, 'approve', { role: 'lead' });
+    await portal
+      .as('priya')
+      .command(pendingRequestId, 'approve', { role: 'lead' });
     expect(await portal.detail(emergency.body.id)).toMatchObject({
       state: 'superseded',
       supersededBy: pendingRequestId,
@@ -62,9 +64,13 @@ describe.each(databaseIds)('break-glass on %s', databaseId => {
         reason: 'I read the incident.',
       });
     expect((await review(two, 'kai', 'justified')).status).toBe(403);
-    expect((await review(two, 'ines', 'justified')).body.state).toBe('approved');
+    expect((await review(two, 'ines', 'justified')).body.state).toBe(
+      'approved',
+    );
     expect((await review(two, 'ines', 'justified')).status).toBe(409);
-    expect((await review(three, 'ines', 'not-justified')).body.state).toBe('revoked');
+    expect((await review(three, 'ines', 'not-justified')).body.state).toBe(
+      'revoked',
+    );
     world.clock.advance(73 * 3600);
     await portal.job('approval-clock');
     await portal.job('approval-clock');
@@ -84,8 +90,8 @@ describe.each(databaseIds)('break-glass on %s', databaseId => {
     await portal.as('dana').post('/approvals', wanted);
     await portal.settle();
     expect((await open('kai')).body.error.code).toBe('critical-finding');
-    expect(
-      await world.knex('approvals').where({ kind: 'emergency' }),
-    ).toEqual([]);
+    expect(await world.knex('approvals').where({ kind: 'emergency' })).toEqual(
+      [],
+    );
   });
 });

@@ -95,7 +95,11 @@ describe.each(databaseIds)('ways round the commands on %s', databaseId => {
     expect((await waive(id, 'ines', forged)).status).toBe(403);
     const good = { stepUp: { challengeId: 'good-w', response: {} } };
     expect((await waive(id, 'ines', good)).body.gates).toMatchObject([
-      { gateId: 'probe', status: 'waived', waiver: { by: 'user:default/ines' } },
+      {
+        gateId: 'probe',
+        status: 'waived',
+        waiver: { by: 'user:default/ines' },
+      },
     ]);
     expect((await waive(other, 'ines', good)).status).toBe(403);
     const { body } = await portal.as('dana').get(`/approvals/${id}/timeline`);
@@ -125,7 +129,9 @@ describe.each(databaseIds)('ways round the commands on %s', databaseId => {
     world.verdict = 'needs-evidence';
     const id = await created();
     const rerun = (as: string, gate = 'probe', key?: string) =>
-      portal.as(as).post(`/approvals/${id}/gates/${gate}/rerun`, undefined, key);
+      portal
+        .as(as)
+        .post(`/approvals/${id}/gates/${gate}/rerun`, undefined, key);
     world.permit = permission => permission !== 'model.approval.sign';
     expect((await rerun('lara')).status).toBe(403);
     expect((await rerun('service')).status).toBe(403);
@@ -166,9 +172,9 @@ describe.each(databaseIds)('ways round the commands on %s', databaseId => {
       totalItems: 0,
     });
     const { submit, justification, ...scope } = wanted;
-    expect(
-      (await tom.post('/approvals/preview', scope)).body.existing,
-    ).toEqual([]);
+    expect((await tom.post('/approvals/preview', scope)).body.existing).toEqual(
+      [],
+    );
     expect(
       (await tom.get('/models/meta/llama/standing')).body.openRequests,
     ).toEqual([]);

@@ -116,9 +116,10 @@ describe.each(databaseIds)('separation of duties on %s', databaseId => {
     put(group('ml-platform', { members: ['kai'], lead: 'priya' }));
     expect(await conflict()).toBe('owner-conflict');
     const { commands } = await portal.detail(id, 'mel');
-    expect(
-      commands.find(option => option.role === 'security'),
-    ).toMatchObject({ allowed: false, refusal: { code: 'owner-conflict' } });
+    expect(commands.find(option => option.role === 'security')).toMatchObject({
+      allowed: false,
+      refusal: { code: 'owner-conflict' },
+    });
   });
 
   it('counts a delegate as the delegator', async () => {
@@ -150,7 +151,9 @@ describe.each(databaseIds)('separation of duties on %s', databaseId => {
     expect(await code('kai', 'security', 'tom')).toBe('role-not-held');
     expect(await code('lara', 'legal', 'ines')).toBe('role-not-held');
 
-    const queue = await portal.as('lara').get('/approvals?needsMyDecision=true');
+    const queue = await portal
+      .as('lara')
+      .get('/approvals?needsMyDecision=true');
     expect(queue.body.items).toMatchObject([{ id }]);
     expect(await code('lara', 'security', 'ines')).toBe('in-review');
     // Lara is used up by it, and so is Ines.
@@ -172,8 +175,12 @@ describe.each(databaseIds)('separation of duties on %s', databaseId => {
       onBehalfOf: 'user:default/ines',
     });
     expect(late.body.error.code).toBe('role-not-held');
-    expect((await portal.as('tom').delete(`/delegations/${body.id}`)).status).toBe(404);
-    expect((await portal.as('ines').delete(`/delegations/${body.id}`)).body).toMatchObject({
+    expect(
+      (await portal.as('tom').delete(`/delegations/${body.id}`)).status,
+    ).toBe(404);
+    expect(
+      (await portal.as('ines').delete(`/delegations/${body.id}`)).body,
+    ).toMatchObject({
       endedAt: expect.any(String),
     });
   });
@@ -195,7 +202,9 @@ describe.each(databaseIds)('separation of duties on %s', databaseId => {
       blockers: [
         {
           code: 'sign-off-lost',
-          message: expect.stringContaining('user:default/ines signed as security'),
+          message: expect.stringContaining(
+            'user:default/ines signed as security',
+          ),
         },
       ],
     });
@@ -240,7 +249,10 @@ describe.each(databaseIds)('separation of duties on %s', databaseId => {
     expect(signed.body.error.code).toBe('not-a-person');
     for (const [path, body] of [
       ['/approvals', wanted],
-      ['/delegations', { delegate: 'user:default/kai', until: '2026-12-01T00:00:00Z' }],
+      [
+        '/delegations',
+        { delegate: 'user:default/kai', until: '2026-12-01T00:00:00Z' },
+      ],
     ] as const) {
       expect((await portal.as('service').post(path, body)).status).toBe(403);
     }
@@ -310,16 +322,16 @@ describe.each(databaseIds)('separation of duties on %s', databaseId => {
         .post('/approvals', { ...wanted, [field]: value });
       expect([field, status >= 400 && status < 500]).toEqual([field, true]);
     }
-    expect(await world.knex('approvals').count({ n: '*' }).first()).toMatchObject({
+    expect(
+      await world.knex('approvals').count({ n: '*' }).first(),
+    ).toMatchObject({
       n: databaseId === 'POSTGRES_18' ? '1' : 1,
     });
   });
 
   it('answers a replay as the first time, and refuses another body', async () => {
     const ask = (more: object = {}) =>
-      portal
-        .as('dana')
-        .post('/approvals', { ...wanted, ...more }, 'key-0001');
+      portal.as('dana').post('/approvals', { ...wanted, ...more }, 'key-0001');
     const first = await ask();
     const second = await ask();
     expect(second.status).toBe(201);
@@ -339,7 +351,10 @@ describe.each(databaseIds)('separation of duties on %s', databaseId => {
         .command(id, 'approve', { role: 'lead', revision, reason }, 'key-0002');
     const [one, two] = [await signIt(), await signIt()];
     expect(one.body.state).toBe('approved');
-    expect(two.body).toMatchObject({ state: 'approved', revision: one.body.revision });
+    expect(two.body).toMatchObject({
+      state: 'approved',
+      revision: one.body.revision,
+    });
     expect((await portal.detail(id)).signOffs).toHaveLength(1);
     expect((await signIt('Another body')).status).toBe(400);
     // Somebody else's key is another key.

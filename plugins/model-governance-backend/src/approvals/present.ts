@@ -45,7 +45,9 @@ export function presentDemands(
 ): Demands {
   const { approval, holders, ownerPeople } = situation;
   const { given } = countSignOffs(situation);
-  const engaged = new Set(given.flatMap(({ by, onBehalfOf }) => [by, onBehalfOf]));
+  const engaged = new Set(
+    given.flatMap(({ by, onBehalfOf }) => [by, onBehalfOf]),
+  );
   return {
     tier: decision.tier,
     policyVersion: decision.version,
@@ -184,4 +186,3 @@ export function presentDetail(
     commands: commandOptions(situation),
   };
 }
-

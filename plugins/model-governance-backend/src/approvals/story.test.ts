@@ -23,7 +23,9 @@ describe.each(databaseIds)('the main loop on %s', databaseId => {
   afterEach(() => portal.stop());
 
   const submitted = async (more: object = {}, as = 'dana') => {
-    const { body } = await portal.as(as).post('/approvals', { ...wanted, ...more });
+    const { body } = await portal
+      .as(as)
+      .post('/approvals', { ...wanted, ...more });
     await portal.settle();
     return body.id as string;
   };
@@ -83,7 +85,9 @@ describe.each(databaseIds)('the main loop on %s', databaseId => {
         title: 'llama waits for lead',
       }),
     );
-    const queue = await portal.as('priya').get('/approvals?needsMyDecision=true');
+    const queue = await portal
+      .as('priya')
+      .get('/approvals?needsMyDecision=true');
     expect(queue.body).toMatchObject({ totalItems: 1, items: [{ id }] });
     for (const other of ['dana', 'lee', 'ines', 'mel']) {
       const { body } = await portal
@@ -294,7 +298,10 @@ describe.each(databaseIds)('the main loop on %s', databaseId => {
       state: 'suspended',
       holds: [{ kind: 'ownerless' }],
     });
-    world.catalog.set(wanted.entityRef, model('llama', { lifecycle: 'retired' }));
+    world.catalog.set(
+      wanted.entityRef,
+      model('llama', { lifecycle: 'retired' }),
+    );
     await portal.job('watch-models');
     expect(await portal.detail(id)).toMatchObject({ state: 'revoked' });
   });
@@ -323,7 +330,11 @@ describe.each(databaseIds)('the main loop on %s', databaseId => {
     expect((await waive('ines', '2027-11-10T00:00:00.000Z')).status).toBe(400);
     expect((await waive('ines', soon)).status).toBe(200);
     expect((await portal.detail(id)).gates).toMatchObject([
-      { gateId: 'probe', status: 'waived', waiver: { by: 'user:default/ines' } },
+      {
+        gateId: 'probe',
+        status: 'waived',
+        waiver: { by: 'user:default/ines' },
+      },
     ]);
   });
 });

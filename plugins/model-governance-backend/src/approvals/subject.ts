@@ -104,9 +104,7 @@ export function differences(
       subject.decisionFactsHash,
     ],
   ];
-  return pairs
-    .filter(([, then, now]) => then !== now)
-    .map(([what]) => what);
+  return pairs.filter(([, then, now]) => then !== now).map(([what]) => what);
 }
 
 export function policyModel(subject: Subject): PolicyInput['model'] {

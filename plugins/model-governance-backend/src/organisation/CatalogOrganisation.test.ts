@@ -45,7 +45,14 @@ it('finds the lead here or above, past those who must not decide', async () => {
   ]);
   expect(await people.leadsOf('group:default/none')).toEqual([]);
   const two = over([
-    { ...group('a'), metadata: { name: 'a', namespace: 'default', annotations: { 'modelhub.dev/lead': 'ann, user:default/bob ,' } } },
+    {
+      ...group('a'),
+      metadata: {
+        name: 'a',
+        namespace: 'default',
+        annotations: { 'modelhub.dev/lead': 'ann, user:default/bob ,' },
+      },
+    },
   ]);
   expect(await two.people.leadsOf('group:default/a')).toEqual([
     'user:default/ann',

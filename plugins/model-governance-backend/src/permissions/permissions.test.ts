@@ -182,12 +182,10 @@ describe.each(databaseIds)('permissions on approvals on %s', databaseId => {
     for (const sent of [
       portal.as('dana').post('/approvals', wanted),
       portal.as('dana').get('/models/meta/llama/standing'),
-      portal
-        .as('dana')
-        .post('/approvals/preview', {
-          entityRef: wanted.entityRef,
-          tier: 'internal',
-        }),
+      portal.as('dana').post('/approvals/preview', {
+        entityRef: wanted.entityRef,
+        tier: 'internal',
+      }),
     ]) {
       expect((await sent).status).toBe(404);
     }
@@ -217,7 +215,9 @@ describe.each(databaseIds)('permissions on approvals on %s', databaseId => {
       .as('kai')
       .get('/approvals?state=approved&state=draft&tier=sandbox&role=lead');
     expect(filtered.body.items).toEqual([]);
-    const one = await portal.as('dana').get('/approvals?state=approved&requester=me');
+    const one = await portal
+      .as('dana')
+      .get('/approvals?state=approved&requester=me');
     expect(one.body.totalItems).toBe(1);
   });
 });

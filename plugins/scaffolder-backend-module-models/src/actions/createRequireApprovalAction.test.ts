@@ -24,18 +24,18 @@ async function run(
   });
   const output: Record<string, unknown> = {};
   const context = {
-      ...createMockActionContext({
-        input: {
-          entityRef: 'model:acme/tiny',
-          tier: 'internal' as const,
-          ...input,
-        },
-      }),
-      getInitiatorCredentials: async () => initiator,
-      output: (name: string, value: unknown) => {
-        output[name] = value;
+    ...createMockActionContext({
+      input: {
+        entityRef: 'model:acme/tiny',
+        tier: 'internal' as const,
+        ...input,
       },
-    };
+    }),
+    getInitiatorCredentials: async () => initiator,
+    output: (name: string, value: unknown) => {
+      output[name] = value;
+    },
+  };
   await action.handler(context as Parameters<typeof action.handler>[0]);
   return { output, asked: governance.asked };
 }
