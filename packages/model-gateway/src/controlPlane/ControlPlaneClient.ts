@@ -193,7 +193,9 @@ export class ControlPlaneClient {
     }
     this.#identity = await this.#identity.trusting(trusted, this.#folder);
     this.#trust(this.#identity);
-    this.#logger.info('Trusts new snapshot keys', { keyIds: learned });
+    this.#logger.info('Trusts new snapshot keys', {
+      keyIds: learned.join(', '),
+    });
     return true;
   }
 

@@ -13,11 +13,20 @@ import {
 } from '@backstage/test-utils';
 import { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
 import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useRef } from 'react';
 import { Route, Routes } from 'react-router-dom';
+import { SWRConfig } from 'swr';
 import { rootRouteRef } from '../routes';
 import type { FakeBackend } from './FakeBackend';
 import { FakeSignals } from './FakeSignals';
+
+/** `usePermission` remembers its answers for the whole page; tests are pages of their own. */
+function PermissionsOfThisTest({ children }: { children: ReactElement }) {
+  const cache = useRef(new Map());
+  return (
+    <SWRConfig value={{ provider: () => cache.current }}>{children}</SWRConfig>
+  );
+}
 
 /** Render with the real client over a fake backend, and everything permitted unless said otherwise. */
 export async function renderGovernance(
@@ -63,13 +72,15 @@ export async function renderGovernance(
           : ([[signalApiRef, signals]] as const)),
       ]}
     >
-      <Routes>
-        <Route path={path} element={element} />
-        <Route
-          path="/governance/approvals/:id"
-          element={<div>The page of the approval</div>}
-        />
-      </Routes>
+      <PermissionsOfThisTest>
+        <Routes>
+          <Route path={path} element={element} />
+          <Route
+            path="/governance/approvals/:id"
+            element={<div>The page of the approval</div>}
+          />
+        </Routes>
+      </PermissionsOfThisTest>
     </TestApiProvider>,
     {
       routeEntries: [at],
