@@ -67,6 +67,7 @@ export function writeScratchPortal(folder, tarballs) {
   });
 
   const features = ofRole('backend-plugin', 'backend-plugin-module');
+  fs.mkdirSync(path.join(folder, 'packages/backend/src'), { recursive: true });
   writeJson(path.join(folder, 'packages/backend/package.json'), {
     name: 'backend',
     version: '0.0.0',
