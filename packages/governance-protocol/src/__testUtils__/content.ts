@@ -59,6 +59,8 @@ export const aContent = (
   keys: [aKey()],
   models: [aModel()],
   grants: [aGrant()],
+  purposes: [],
+  tiers: [],
   ...fields,
 });
 
@@ -96,7 +98,9 @@ const keys = fc.uniqueArray(
       purpose: anId,
       tier: aTier,
       expiresAt: aDay,
-      requestsPerMinute: fc.integer({ min: 1, max: 100 }),
+      limits: fc.record({
+        requestsPerMinute: fc.integer({ min: 1, max: 100 }),
+      }),
     },
     { requiredKeys: ['id', 'hash', 'profile', 'purpose', 'tier'] },
   ),
@@ -129,7 +133,16 @@ const grants = fc.uniqueArray(
   { selector: it => it.id, maxLength: 30 },
 );
 
+const purposes = fc.uniqueArray(
+  fc.record({ id: anId, regions: fc.array(anId, { maxLength: 2 }) }),
+  { selector: it => it.id, maxLength: 4 },
+);
+const tiers = fc.uniqueArray(
+  fc.record({ id: aTier, maxAgeSeconds: fc.integer({ min: 1, max: 900 }) }),
+  { selector: it => it.id, maxLength: 4 },
+);
+
 /** Any small sorted content, with many ids in common between two of them. */
 export const anyContent: fc.Arbitrary<SnapshotContent> = fc
-  .record({ profiles, keys, models, grants })
+  .record({ profiles, keys, models, grants, purposes, tiers })
   .map(sortContent);

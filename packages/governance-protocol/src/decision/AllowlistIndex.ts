@@ -6,6 +6,9 @@ import type {
   SnapshotKey,
   SnapshotModel,
   SnapshotProfile,
+  SnapshotPurpose,
+  SnapshotTier,
+  Tier,
 } from '../snapshot/types';
 
 /** A grant with what the decision compares, worked out once. */
@@ -15,6 +18,13 @@ export interface IndexedGrant {
   rank: number;
   /** Milliseconds since the epoch; NaN never counts as live. */
   expiresAt: number;
+}
+
+/** A secret that was rotated away and still holds for a while. */
+interface PreviousSecret {
+  key: SnapshotKey;
+  /** Milliseconds since the epoch. */
+  until: number;
 }
 
 type Scopes<T> = Map<string, Map<string, T>>;
@@ -37,6 +47,9 @@ export class AllowlistIndex {
   readonly content: SnapshotContent;
   readonly #profiles: Map<string, SnapshotProfile>;
   readonly #keys: Map<string, SnapshotKey>;
+  readonly #previous: Map<string, PreviousSecret>;
+  readonly #purposes: Map<string, SnapshotPurpose>;
+  readonly #tiers: Map<string, SnapshotTier>;
   readonly #models: Map<string, SnapshotModel>;
   /** By gateway id, then profile, then purpose; newest approval first. */
   readonly #grants: Map<string, Scopes<IndexedGrant[]>>;
@@ -47,10 +60,15 @@ export class AllowlistIndex {
     const old = previous?.content;
     this.content = content;
     this.#profiles = byName(content.profiles, profile => profile.id);
-    this.#keys =
-      previous && old?.keys === content.keys
-        ? previous.#keys
-        : byName(content.keys, key => key.hash);
+    this.#purposes = byName(content.purposes, purpose => purpose.id);
+    this.#tiers = byName(content.tiers, tier => tier.id);
+    if (previous && old?.keys === content.keys) {
+      this.#keys = previous.#keys;
+      this.#previous = previous.#previous;
+    } else {
+      this.#keys = byName(content.keys, key => key.hash);
+      this.#previous = indexPrevious(content.keys);
+    }
     this.#models =
       previous && old?.models === content.models
         ? previous.#models
@@ -75,9 +93,28 @@ export class AllowlistIndex {
     return new AllowlistIndex(content, previous);
   }
 
-  /** The key with this secret, expired or not. */
-  keyOfSecret(secret: string): SnapshotKey | undefined {
-    return this.#keys.get(sha256Hex(secret));
+  /**
+   * The key with this secret, expired or not. A secret from before the last
+   * rotation is known until its overlap ends.
+   */
+  keyOfSecret(secret: string, now: Date): SnapshotKey | undefined {
+    const hash = sha256Hex(secret);
+    const key = this.#keys.get(hash);
+    if (key || this.#previous.size === 0) {
+      return key;
+    }
+    const previous = this.#previous.get(hash);
+    return previous && previous.until > now.getTime()
+      ? previous.key
+      : undefined;
+  }
+
+  purpose(id: string): SnapshotPurpose | undefined {
+    return this.#purposes.get(id);
+  }
+
+  tier(id: Tier): SnapshotTier | undefined {
+    return this.#tiers.get(id);
   }
 
   profile(id: string): SnapshotProfile | undefined {
@@ -134,6 +171,17 @@ function byName<T>(items: T[], nameOf: (item: T) => string): Map<string, T> {
   const map = new Map<string, T>();
   for (const item of items) {
     map.set(nameOf(item), item);
+  }
+  return map;
+}
+
+function indexPrevious(keys: SnapshotKey[]): Map<string, PreviousSecret> {
+  const map = new Map<string, PreviousSecret>();
+  for (const key of keys) {
+    if (key.previous) {
+      const until = Date.parse(key.previous.until);
+      map.set(key.previous.hash, { key, until });
+    }
   }
   return map;
 }

@@ -11,7 +11,7 @@ import {
   anyContent,
 } from '../__testUtils__/content';
 import { AllowlistIndex } from './AllowlistIndex';
-import { allowedModels, decide } from './decide';
+import { Placement, allowedModels, decide } from './decide';
 
 const indexOf = (content: Partial<SnapshotContent>) =>
   AllowlistIndex.create(aContent(content));
@@ -274,13 +274,105 @@ describe('allowedModels', () => {
   });
 });
 
+describe('what a purpose asks', () => {
+  const bounded = (
+    purpose: { regions?: string[]; maxRetentionDays?: number },
+    word: { regions?: string[]; retentionDays?: number } = {},
+  ) =>
+    indexOf({
+      purposes: [{ id: 'summarise', ...purpose }],
+      models: [aModel(word)],
+    });
+  const verdict = (index: AllowlistIndex, placement?: Placement) => {
+    const decision = decide(index, {
+      model: 'acme/tiny',
+      now: NOW,
+      key: aKey(),
+      placement,
+    });
+    return decision.allowed ? 'yes' : decision.code;
+  };
+
+  it.each<[string, string, Parameters<typeof bounded>, Placement?]>([
+    ['nothing', 'yes', [{}]],
+    ['any region', 'yes', [{ regions: [] }, { regions: ['us'] }]],
+    ['its region', 'yes', [{ regions: ['eu', 'uk'] }, { regions: ['eu'] }]],
+    [
+      'another',
+      'region-not-allowed',
+      [{ regions: ['eu'] }, { regions: ['us'] }],
+    ],
+    [
+      'one of two',
+      'region-not-allowed',
+      [{ regions: ['eu'] }, { regions: ['eu', 'us'] }],
+    ],
+    ['no word and no placement', 'yes', [{ regions: ['eu'] }]],
+    [
+      'a placement without a word',
+      'region-not-allowed',
+      [{ regions: ['eu'] }],
+      {},
+    ],
+    ['a fitting placement', 'yes', [{ regions: ['eu'] }], { regions: ['eu'] }],
+    [
+      'a placement against the word of the model',
+      'yes',
+      [{ regions: ['eu'] }, { regions: ['us'] }],
+      { regions: ['eu'] },
+    ],
+    [
+      'short retention',
+      'yes',
+      [{ maxRetentionDays: 30 }, { retentionDays: 0 }],
+    ],
+    [
+      'long retention',
+      'retention-too-long',
+      [{ maxRetentionDays: 30 }, { retentionDays: 31 }],
+    ],
+    [
+      'unknown retention where it runs',
+      'retention-too-long',
+      [{ maxRetentionDays: 30 }],
+      {},
+    ],
+  ])('%s: %s', (_, expected, content, ...rest) => {
+    expect(verdict(bounded(...content), ...rest)).toBe(expected);
+  });
+
+  it('says nothing of a model that is not approved', () => {
+    const index = indexOf({
+      purposes: [{ id: 'summarise', regions: ['eu'] }],
+      grants: [],
+    });
+    expect(verdict(index, {})).toBe('not-approved');
+  });
+});
+
 describe('AllowlistIndex', () => {
   it('finds a key by its secret', () => {
     const key = aKey({ hash: sha256Hex('mh_secret') });
     const index = indexOf({ keys: [key] });
-    expect(index.keyOfSecret('mh_secret')).toEqual(key);
-    expect(index.keyOfSecret('mh_Secret')).toBeUndefined();
-    expect(index.keyOfSecret(key.hash)).toBeUndefined();
+    expect(index.keyOfSecret('mh_secret', NOW)).toEqual(key);
+    expect(index.keyOfSecret('mh_Secret', NOW)).toBeUndefined();
+    expect(index.keyOfSecret(key.hash, NOW)).toBeUndefined();
+  });
+
+  it('knows a secret from before a rotation until its overlap ends', () => {
+    const key = aKey({
+      hash: sha256Hex('mh_new'),
+      previous: {
+        hash: sha256Hex('mh_old'),
+        until: '2026-06-01T12:00:01.000Z',
+      },
+    });
+    const index = indexOf({ keys: [key] });
+    expect(index.keyOfSecret('mh_new', NOW)).toEqual(key);
+    expect(index.keyOfSecret('mh_old', NOW)).toEqual(key);
+    const later = new Date(NOW.getTime() + 1000);
+    expect(index.keyOfSecret('mh_old', later)).toBeUndefined();
+    expect(index.keyOfSecret('mh_new', later)).toEqual(key);
   });
 
   it('is the same whether built anew or from the one before', () => {

@@ -21,6 +21,16 @@ export interface DecisionScope {
 }
 
 /**
+ * Where a call would be processed, and for how long what it holds is kept.
+ *
+ * @public
+ */
+export interface Placement {
+  regions?: string[];
+  retentionDays?: number;
+}
+
+/**
  * The question: may this model be called?
  *
  * @public
@@ -29,6 +39,12 @@ export type DecisionRequest = {
   /** `gatewayId`, or `gatewayId@version` for one version. */
   model: string;
   now: Date;
+  /**
+   * What is known about where the call would run; it goes before what the model
+   * says. With it, what the purpose bounds must be known; without it, only what
+   * the model itself says is compared.
+   */
+  placement?: Placement;
 } & ({ key: SnapshotKey } | DecisionScope);
 
 /**
@@ -42,7 +58,9 @@ export type RefusalCode =
   | 'not-approved'
   | 'version-not-approved'
   | 'tier-not-covered'
-  | 'expired';
+  | 'expired'
+  | 'region-not-allowed'
+  | 'retention-too-long';
 
 /**
  * A yes with the approval that it rests on.
@@ -121,7 +139,10 @@ export function decide(
       if (rank >= 0 && entry.rank >= rank) {
         step = 3;
         if (entry.expiresAt > now) {
-          return { allowed: true, grant: entry.grant, model };
+          const beyond = beyondPurpose(index, entry, model, request.placement);
+          return beyond
+            ? refuse(beyond, request.model, scope)
+            : { allowed: true, grant: entry.grant, model };
         }
         if (!lastExpiry || entry.expiresAt > lastExpiry.expiresAt) {
           lastExpiry = entry;
@@ -177,6 +198,37 @@ function resolve(index: AllowlistIndex, asked: string) {
   return { id, version: asked.slice(split + 1), model: index.model(id) };
 }
 
+/** What of its purpose a model does not keep. */
+function beyondPurpose(
+  index: AllowlistIndex,
+  { grant }: IndexedGrant,
+  model: SnapshotModel,
+  placement: Placement | undefined,
+): RefusalCode | undefined {
+  const purpose = index.purpose(grant.purpose);
+  if (!purpose) {
+    return undefined;
+  }
+  const { regions: allowed, maxRetentionDays: longest } = purpose;
+  const regions = placement?.regions ?? model.regions;
+  if (allowed && allowed.length > 0 && (regions || placement)) {
+    const within =
+      regions !== undefined &&
+      regions.length > 0 &&
+      regions.every(region => allowed.includes(region));
+    if (!within) {
+      return 'region-not-allowed';
+    }
+  }
+  const days = placement?.retentionDays ?? model.retentionDays;
+  if (longest !== undefined && (days !== undefined || placement)) {
+    if (days === undefined || days > longest) {
+      return 'retention-too-long';
+    }
+  }
+  return undefined;
+}
+
 function refuse(
   code: RefusalCode,
   model: string,
@@ -213,6 +265,10 @@ function messageOf(
       return `This version of model '${model}' is not approved for ${where}; another version is or was.`;
     case 'tier-not-covered':
       return `Model '${model}' is approved for ${whom} and ${what} at a lower tier only, not at '${tier}'.`;
+    case 'region-not-allowed':
+      return `Model '${model}' would process prompts in a region that is unknown or that ${what} does not allow.`;
+    case 'retention-too-long':
+      return `The provider of model '${model}' keeps prompts for longer than ${what} allows, or does not say for how long.`;
     case 'expired':
       return `The approval of model '${model}' for ${where} expired on ${expiredAt}.`;
     default:

@@ -5,6 +5,7 @@ export type {
   Decision,
   DecisionRequest,
   DecisionScope,
+  Placement,
   RefusalCode,
   RefusedDecision,
 } from './decide';

@@ -47,7 +47,9 @@ describe('deltas', () => {
   });
 
   it('notice a field that is dropped', () => {
-    const before = aContent({ keys: [aKey({ requestsPerMinute: 5 })] });
+    const before = aContent({
+      keys: [aKey({ limits: { requestsPerMinute: 5 } })],
+    });
     expect(diffContent(before, aContent()).put).toEqual({ keys: [aKey()] });
   });
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   SnapshotContent,
   SnapshotDelta,
@@ -5,9 +6,17 @@ import type {
   SnapshotKey,
   SnapshotModel,
   SnapshotProfile,
+  SnapshotPurpose,
+  SnapshotTier,
 } from './types';
 
-type Item = SnapshotProfile | SnapshotKey | SnapshotModel | SnapshotGrant;
+type Item =
+  | SnapshotProfile
+  | SnapshotKey
+  | SnapshotModel
+  | SnapshotGrant
+  | SnapshotPurpose
+  | SnapshotTier;
 
 /**
  * Content of a control plane that has approved nothing.
@@ -19,6 +28,8 @@ export const EMPTY_CONTENT: SnapshotContent = Object.freeze({
   keys: [],
   models: [],
   grants: [],
+  purposes: [],
+  tiers: [],
 });
 
 /**
@@ -35,6 +46,8 @@ export function sortContent(content: SnapshotContent): SnapshotContent {
     keys: sorted(content.keys),
     models: sorted(content.models),
     grants: sorted(content.grants),
+    purposes: sorted(content.purposes),
+    tiers: sorted(content.tiers),
   };
 }
 
@@ -62,6 +75,8 @@ export function diffContent(
   compare('keys');
   compare('models');
   compare('grants');
+  compare('purposes');
+  compare('tiers');
   return delta;
 }
 
@@ -92,6 +107,8 @@ export function applyDelta(
     keys: changeList(content.keys, put.keys, remove.keys),
     models: changeList(content.models, put.models, remove.models),
     grants: changeList(content.grants, put.grants, remove.grants),
+    purposes: changeList(content.purposes, put.purposes, remove.purposes),
+    tiers: changeList(content.tiers, put.tiers, remove.tiers),
   };
 }
 
@@ -149,7 +166,7 @@ function diffList<T extends Item>(from: T[], to: T[]) {
   return { put, remove: [...before.keys()] };
 }
 
-/** Items are flat; an absent field and an undefined one are the same. */
+/** An absent field and an undefined one are the same. */
 function sameFields(a: Item, b: Item): boolean {
   if (a === b) {
     return true;
@@ -157,6 +174,7 @@ function sameFields(a: Item, b: Item): boolean {
   const left = a as unknown as Record<string, unknown>;
   const right = b as unknown as Record<string, unknown>;
   return [...Object.keys(left), ...Object.keys(right)].every(
-    name => left[name] === right[name],
+    name =>
+      left[name] === right[name] || isDeepStrictEqual(left[name], right[name]),
   );
 }

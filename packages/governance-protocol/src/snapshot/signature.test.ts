@@ -249,9 +249,9 @@ describe('the structure of a snapshot', () => {
       },
     ],
     [
-      'payload.content.keys[0].requestsPerMinute',
+      'payload.content.keys[0].limits.requestsPerMinute',
       it => {
-        it.content.keys[0].requestsPerMinute = 0;
+        it.content.keys[0].limits = { requestsPerMinute: 0 };
       },
     ],
     [

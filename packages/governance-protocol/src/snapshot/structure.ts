@@ -1,13 +1,20 @@
 import { TIERS } from './tiers';
 import type {
+  SnapshotAgentRules,
   SnapshotContent,
   SnapshotDelta,
   SnapshotGrant,
   SnapshotHeader,
   SnapshotKey,
+  SnapshotLimits,
   SnapshotModel,
   SnapshotPayload,
+  SnapshotPricing,
   SnapshotProfile,
+  SnapshotPurpose,
+  SnapshotSanitation,
+  SnapshotTier,
+  SnapshotToolRule,
 } from './types';
 
 /** Says what is wrong with a value, or nothing. */
@@ -49,6 +56,14 @@ const count =
     Number.isSafeInteger(value) && (value as number) >= least
       ? undefined
       : `must be an integer of at least ${least}`;
+
+const amount: Check = value =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0
+    ? undefined
+    : 'must be a number of at least 0';
+
+const flag: Check = value =>
+  typeof value === 'boolean' ? undefined : 'must be true or false';
 
 const moment: Check = value =>
   typeof value === 'string' &&
@@ -97,6 +112,21 @@ const record = (shape: Record<string, Check>): Check => {
   };
 };
 
+const listOf =
+  (check: Check): Check =>
+  value => {
+    if (!Array.isArray(value)) {
+      return 'must be a list';
+    }
+    for (let index = 0; index < value.length; index++) {
+      const problem = check(value[index]);
+      if (problem) {
+        return at(index, problem);
+      }
+    }
+    return undefined;
+  };
+
 /** A list in strictly ascending order of the id, which also makes ids unique. */
 const sortedBy =
   (idOf: (item: unknown) => string, check: Check): Check =>
@@ -119,20 +149,84 @@ const sortedBy =
     return undefined;
   };
 
+const limits: Shape<SnapshotLimits> = {
+  requestsPerMinute: optional(count(1)),
+  tokensPerMinute: optional(count(1)),
+  maxConcurrent: optional(count(1)),
+  maxPromptTokens: optional(count(1)),
+};
+
+const sanitationActions = optional(
+  record({
+    secrets: optional(oneOf(['report', 'redact', 'refuse'])),
+    'personal-data': optional(oneOf(['report', 'redact', 'refuse'])),
+  }),
+);
+
+const sanitation: Shape<SnapshotSanitation> = {
+  requests: sanitationActions,
+  responses: sanitationActions,
+};
+
+const toolAction = oneOf(['allow', 'deny', 'ask']);
+
+const toolRule: Shape<SnapshotToolRule> = {
+  match: text,
+  action: toolAction,
+  risk: optional(amount),
+};
+
+const agents: Shape<SnapshotAgentRules> = {
+  maxCallsPerTrace: optional(count(1)),
+  riskBudgetPerTrace: optional(amount),
+  maxRepeats: optional(count(1)),
+  tools: optional(listOf(record(toolRule))),
+  otherTools: optional(toolAction),
+  askSeconds: optional(count(1)),
+};
+
 const profile: Shape<SnapshotProfile> = {
   id: text,
   title: text,
   enforcement: oneOf(['observe', 'warn', 'enforce']),
+  limits: optional(record(limits)),
+  batches: optional(flag),
+  cacheSeconds: optional(count(1)),
+  sanitation: optional(record(sanitation)),
+  contentRetentionDays: optional(count(1)),
+  agents: optional(record(agents)),
 };
+
+const purpose: Shape<SnapshotPurpose> = {
+  id: text,
+  regions: optional(listOf(text)),
+  maxRetentionDays: optional(count(0)),
+};
+
+const tier: Shape<SnapshotTier> = {
+  id: oneOf(TIERS),
+  maxAgeSeconds: count(1),
+};
+
+const pricing: Shape<SnapshotPricing> = {
+  currency: matching(/^[A-Z]{3}$/, 'an ISO 4217 code'),
+  inputPerMTok: optional(amount),
+  cachedInputPerMTok: optional(amount),
+  outputPerMTok: optional(amount),
+};
+
+const sha256 = matching(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex');
 
 const key: Shape<SnapshotKey> = {
   id: text,
-  hash: matching(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex'),
+  hash: sha256,
   profile: text,
   purpose: text,
   tier: oneOf(TIERS),
   expiresAt: optional(moment),
-  requestsPerMinute: optional(count(1)),
+  limits: optional(record(limits)),
+  team: optional(text),
+  previous: optional(record({ hash: sha256, until: moment })),
 };
 
 const model: Shape<SnapshotModel> = {
@@ -142,6 +236,9 @@ const model: Shape<SnapshotModel> = {
   lifecycle: oneOf(['active', 'deprecated', 'retired']),
   sunset: optional(moment),
   successor: optional(text),
+  pricing: optional(record(pricing)),
+  regions: optional(listOf(text)),
+  retentionDays: optional(count(0)),
 };
 
 const grant: Shape<SnapshotGrant> = {
@@ -166,6 +263,8 @@ const content: Shape<SnapshotContent> = {
   keys: sortedBy(id, record(key)),
   models: sortedBy(gatewayId, record(model)),
   grants: sortedBy(id, record(grant)),
+  purposes: sortedBy(id, record(purpose)),
+  tiers: sortedBy(id, record(tier)),
 };
 
 const mapShape = (

@@ -15,6 +15,85 @@ export type Tier = 'sandbox' | 'internal' | 'customer-facing' | 'regulated';
 export type EnforcementMode = 'observe' | 'warn' | 'enforce';
 
 /**
+ * What callers may use at most. Of a profile: by all its keys together; of a
+ * key: by that key. Absent means without bound.
+ *
+ * @public
+ */
+export interface SnapshotLimits {
+  requestsPerMinute?: number;
+  /** Input and output tokens together. */
+  tokensPerMinute?: number;
+  /** Calls at one time. */
+  maxConcurrent?: number;
+  /** Of one call, counted or estimated before it is sent. */
+  maxPromptTokens?: number;
+}
+
+/**
+ * What is looked for in a text that passes the gateway.
+ *
+ * @public
+ */
+export type SanitationKind = 'secrets' | 'personal-data';
+
+/**
+ * What is done about a finding: only count it, mask it, or refuse the call.
+ *
+ * @public
+ */
+export type SanitationAction = 'report' | 'redact' | 'refuse';
+
+/**
+ * What a profile asks to be done with the texts of its calls.
+ *
+ * @public
+ */
+export interface SnapshotSanitation {
+  requests?: Partial<Record<SanitationKind, SanitationAction>>;
+  responses?: Partial<Record<SanitationKind, SanitationAction>>;
+}
+
+/**
+ * Whether an agent may offer a tool to a model; `ask` holds the call until a
+ * person decides.
+ *
+ * @public
+ */
+export type ToolAction = 'allow' | 'deny' | 'ask';
+
+/**
+ * A rule for the tools that a call offers to its model. The first that matches
+ * decides.
+ *
+ * @public
+ */
+export interface SnapshotToolRule {
+  /** Name of a tool, or a prefix that ends in `*`. */
+  match: string;
+  action: ToolAction;
+  /** What a call that offers the tool takes from the risk budget of its trace; 0 without. */
+  risk?: number;
+}
+
+/**
+ * Guard rails for agents. A trace is what one task of an agent calls.
+ *
+ * @public
+ */
+export interface SnapshotAgentRules {
+  maxCallsPerTrace?: number;
+  riskBudgetPerTrace?: number;
+  /** How often the same call may come in one trace before it counts as a loop. */
+  maxRepeats?: number;
+  tools?: SnapshotToolRule[];
+  /** For tools that no rule matches; `allow` without. */
+  otherTools?: ToolAction;
+  /** How long a call waits for a person; 120 without. */
+  askSeconds?: number;
+}
+
+/**
  * A named set of callers. Keys belong to exactly one.
  *
  * @public
@@ -23,6 +102,53 @@ export interface SnapshotProfile {
   id: string;
   title: string;
   enforcement: EnforcementMode;
+  limits?: SnapshotLimits;
+  /** Whether files and batches may be sent; refused without. */
+  batches?: boolean;
+  /** Answers may be repeated to equal calls for so long; never without. */
+  cacheSeconds?: number;
+  sanitation?: SnapshotSanitation;
+  /** Prompts and answers are kept for so many days; not at all without. */
+  contentRetentionDays?: number;
+  agents?: SnapshotAgentRules;
+}
+
+/**
+ * What a purpose asks of the models that serve it.
+ *
+ * @public
+ */
+export interface SnapshotPurpose {
+  id: string;
+  /** Where prompts may be processed; anywhere without. */
+  regions?: string[];
+  /** For how long a provider may keep prompts at most; for any time without. */
+  maxRetentionDays?: number;
+}
+
+/**
+ * What a tier asks of gateways.
+ *
+ * @public
+ */
+export interface SnapshotTier {
+  id: Tier;
+  /** A gateway refuses calls of the tier when what it last heard is older. */
+  maxAgeSeconds: number;
+}
+
+/**
+ * Prices of a hosted model, or of a self-hosted one as its owner reckons them.
+ *
+ * @public
+ */
+export interface SnapshotPricing {
+  /** ISO 4217. */
+  currency: string;
+  /** For a million tokens. */
+  inputPerMTok?: number;
+  cachedInputPerMTok?: number;
+  outputPerMTok?: number;
 }
 
 /**
@@ -40,8 +166,17 @@ export interface SnapshotKey {
   tier: Tier;
   /** ISO 8601. */
   expiresAt?: string;
-  /** Requests per minute. */
-  requestsPerMinute?: number;
+  /** Of this key alone; those of its profile hold too. */
+  limits?: SnapshotLimits;
+  /** Entity ref of the group or component that owns it; absent for a person's key. */
+  team?: string;
+  /** The secret before the last rotation, while it still holds. */
+  previous?: {
+    /** As `hash`. */
+    hash: string;
+    /** ISO 8601. */
+    until: string;
+  };
 }
 
 /**
@@ -59,6 +194,11 @@ export interface SnapshotModel {
   sunset?: string;
   /** `gatewayId` of the model that replaces it. */
   successor?: string;
+  pricing?: SnapshotPricing;
+  /** Where prompts are processed, by the provider's word; unknown without. */
+  regions?: string[];
+  /** For how long the provider keeps prompts, by its word; unknown without. */
+  retentionDays?: number;
 }
 
 /**
@@ -96,6 +236,10 @@ export interface SnapshotContent {
   keys: SnapshotKey[];
   models: SnapshotModel[];
   grants: SnapshotGrant[];
+  /** A purpose that is not listed asks nothing. */
+  purposes: SnapshotPurpose[];
+  /** A tier that is not listed takes the age of the snapshot's `notAfter`. */
+  tiers: SnapshotTier[];
 }
 
 /**
@@ -110,6 +254,8 @@ export interface SnapshotDelta {
     keys?: string[];
     models?: string[];
     grants?: string[];
+    purposes?: string[];
+    tiers?: string[];
   };
 }
 

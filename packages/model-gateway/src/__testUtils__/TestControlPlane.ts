@@ -273,6 +273,8 @@ export function someContent(): SnapshotContent {
     ...fields,
   });
   return {
+    purposes: [],
+    tiers: [],
     profiles: [
       { id: 'strict', title: 'Strict', enforcement: 'enforce' },
       { id: 'watched', title: 'Watched', enforcement: 'observe' },
@@ -283,7 +285,7 @@ export function someContent(): SnapshotContent {
       key('watched', 'watched'),
       key('warned', 'warned'),
       key('expired', 'strict', { expiresAt: earlier }),
-      key('slow', 'strict', { requestsPerMinute: 2 }),
+      key('slow', 'strict', { limits: { requestsPerMinute: 2 } }),
       key('other-purpose', 'strict', { purpose: 'translate' }),
       key('high', 'strict', { tier: 'regulated' }),
     ],

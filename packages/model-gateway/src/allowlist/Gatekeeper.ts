@@ -89,7 +89,7 @@ export class Gatekeeper {
       );
     }
     const secret = /^Bearer (mh_[A-Za-z0-9_-]{43})$/i.exec(authorization ?? '');
-    const key = secret ? index.keyOfSecret(secret[1]) : undefined;
+    const key = secret ? index.keyOfSecret(secret[1], now) : undefined;
     const expired =
       key?.expiresAt !== undefined &&
       !(Date.parse(key.expiresAt) > now.getTime());

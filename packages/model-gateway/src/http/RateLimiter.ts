@@ -10,7 +10,7 @@ export class RateLimiter {
 
   /** @throws ApiError 429 when the key has no request left */
   take(key: SnapshotKey, now: Date): void {
-    const perMinute = key.requestsPerMinute;
+    const perMinute = key.limits?.requestsPerMinute;
     if (perMinute === undefined) {
       return;
     }

@@ -25,6 +25,8 @@ export interface AccessQuestion {
 
 /** By how far a refusal is from a yes; the nearest is told. */
 const distance: RefusalCode[] = [
+  'region-not-allowed',
+  'retention-too-long',
   'expired',
   'tier-not-covered',
   'version-not-approved',
@@ -41,6 +43,10 @@ const nextStep: Record<RefusalCode, string> = {
   'not-approved': 'Request access.',
   'unknown-model': 'Request access to the model from its card.',
   retired: 'Choose its successor.',
+  'region-not-allowed':
+    'Choose a model that runs in a region of the purpose, or another purpose.',
+  'retention-too-long':
+    'Choose a provider that keeps prompts for a shorter time, or another purpose.',
 };
 
 /** Explains the decision that a gateway would make. */

@@ -62,6 +62,8 @@ export class CatalogModels {
       profiles: [],
       keys: [],
       grants: [],
+      purposes: [],
+      tiers: [],
       models: all.filter(({ entityRef }) => !refused.has(entityRef)),
     }).models;
     this.#byRef = new Map(all.map(model => [model.entityRef, model]));

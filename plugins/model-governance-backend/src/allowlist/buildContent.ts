@@ -106,6 +106,8 @@ export function buildContent(input: {
       title: title.replace(CONTROL, ' '),
       enforcement,
     })),
+    purposes: [],
+    tiers: [],
     keys: input.keys.map(key =>
       withoutUndefined({
         id: key.id,
@@ -114,7 +116,10 @@ export function buildContent(input: {
         purpose: key.purpose,
         tier: key.tier,
         expiresAt: key.expiresAt,
-        requestsPerMinute: key.requestsPerMinute,
+        limits:
+          key.requestsPerMinute === undefined
+            ? undefined
+            : { requestsPerMinute: key.requestsPerMinute },
       }),
     ),
   });
