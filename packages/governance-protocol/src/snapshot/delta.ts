@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type {
   SnapshotContent,
   SnapshotDelta,
@@ -161,20 +160,28 @@ function diffList<T extends Item>(from: T[], to: T[]) {
   const put = to.filter(item => {
     const old = before.get(idOf(item));
     before.delete(idOf(item));
-    return !old || !sameFields(old, item);
+    return !old || !sameJson(old, item);
   });
   return { put, remove: [...before.keys()] };
 }
 
-/** An absent field and an undefined one are the same. */
-function sameFields(a: Item, b: Item): boolean {
+/** Equal as JSON: an absent field and an undefined one are the same. */
+function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) {
     return true;
   }
-  const left = a as unknown as Record<string, unknown>;
-  const right = b as unknown as Record<string, unknown>;
-  return [...Object.keys(left), ...Object.keys(right)].every(
-    name =>
-      left[name] === right[name] || isDeepStrictEqual(left[name], right[name]),
+  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) {
+    return false;
+  }
+  if (Array.isArray(a) !== Array.isArray(b)) {
+    return false;
+  }
+  const left = a as Record<string, unknown>;
+  const right = b as Record<string, unknown>;
+  return (
+    Object.keys(left).every(name => sameJson(left[name], right[name])) &&
+    Object.keys(right).every(
+      name => right[name] === undefined || left[name] !== undefined,
+    )
   );
 }
