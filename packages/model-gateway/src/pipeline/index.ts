@@ -1,0 +1,15 @@
+export { beginStages, endHandles, enterStages } from './runStages';
+export type {
+  Admission,
+  AnswerTransform,
+  CallContext,
+  CallEntry,
+  CallHandle,
+  CallOutcome,
+  CallStage,
+  CallTarget,
+  Caller,
+  EventTransform,
+  RouteName,
+  TokenUsage,
+} from './types';

@@ -1,0 +1,165 @@
+import type {
+  AllowlistIndex,
+  EnforcementMode,
+  RefusedDecision,
+  SnapshotGrant,
+  SnapshotKey,
+  SnapshotModel,
+  SnapshotProfile,
+} from '@modelhub/governance-protocol';
+
+/** What a caller asks of a model, whatever the path of the request. */
+export type RouteName =
+  | 'chat'
+  | 'completions'
+  | 'responses'
+  | 'embeddings'
+  | 'rerank'
+  | 'moderations'
+  | 'images'
+  | 'transcription'
+  | 'translation'
+  | 'speech'
+  | 'messages'
+  | 'files'
+  | 'batches';
+
+/** Who calls, and the allowlist at the moment of the call. */
+export interface Caller {
+  key: SnapshotKey;
+  /** Absent where the snapshot names a profile that it does not hold. */
+  profile: SnapshotProfile | undefined;
+  mode: EnforcementMode;
+  index: AllowlistIndex;
+  now: Date;
+  /** What the caller proved itself with; for looking it up again, never to be logged. */
+  credential: string | undefined;
+}
+
+/** A call that may go on. */
+export interface Admission {
+  gatewayId: string;
+  /** Absent where a profile that only observes is not covered. */
+  grant?: SnapshotGrant;
+  model?: SnapshotModel;
+  /** The refusal that was not enforced. */
+  uncovered?: RefusedDecision;
+}
+
+/** Where a call goes: a provider, and the name that it has for the model. */
+export interface CallTarget {
+  provider: { name: string };
+  model: string;
+}
+
+/** Tokens of one call, as the provider counted them or as they were estimated. */
+export interface TokenUsage {
+  inputTokens: number;
+  outputTokens: number;
+  /** Part of `inputTokens` that the provider had in its cache. */
+  cachedInputTokens?: number;
+  estimated: boolean;
+}
+
+/** A call before its body is read. */
+export interface CallEntry {
+  /** UUID of the request. */
+  readonly id: string;
+  readonly route: RouteName;
+  readonly caller: Caller;
+  /** Of `x-modelhub-trace`, else the trace id of `traceparent`. */
+  readonly trace: string | undefined;
+  /** By `performance.now()`. */
+  readonly startedAt: number;
+}
+
+/** One call, from its first byte to its last. Only the pipeline writes it. */
+export interface CallContext extends CallEntry {
+  /** As asked for. */
+  readonly model: string;
+  /** The parsed JSON; absent where the body is multipart. Not to be changed. */
+  readonly body: Record<string, unknown> | undefined;
+  /** The body as it came. */
+  readonly raw: Buffer;
+  readonly promptBytes: number;
+  readonly streamed: boolean;
+  /** Of the model that was asked for, or of the first target of an alias. */
+  readonly admission: Admission;
+  /** Where the call was sent at last; absent before and after a shortcut. */
+  readonly target: CallTarget | undefined;
+  /** Aborts when the caller goes away. Made when it is first asked for. */
+  readonly signal: AbortSignal;
+}
+
+/** How a call ended. */
+export interface CallOutcome {
+  /** 499 when the caller went away before an answer began. */
+  status: number;
+  /** Of the refusal or error. */
+  code?: string;
+  /** Absent where no provider answered well. */
+  usage?: TokenUsage;
+  firstByteMs?: number;
+  latencyMs: number;
+  responseBytes: number;
+  clientGone: boolean;
+  /** Calls of providers; 0 for a refusal or a shortcut. */
+  attempts: number;
+  /** Answered by the shortcut of a stage. */
+  shortcut: boolean;
+  provider?: string;
+  providerModel?: string;
+  /** Of the admission of the target that answered. */
+  admission?: Admission;
+}
+
+/** Reads and changes the events of one streamed answer. */
+export interface EventTransform {
+  /**
+   * @param data - of one server-sent event, without `data: `
+   * @returns what is sent in its place; nothing to hold it back
+   */
+  event(data: string): string | undefined;
+  /** @returns data of a last event, for what was held back */
+  end(): string | undefined;
+}
+
+/** Reads and changes answers. Either part may throw an `ApiError` to refuse. */
+export interface AnswerTransform {
+  json?(answer: Record<string, unknown>): Record<string, unknown>;
+  events?(): EventTransform;
+}
+
+/** What a stage does about one call. */
+export interface CallHandle {
+  /** Replaces the body that is sent; must leave `model` alone. */
+  request?(body: Record<string, unknown>): Record<string, unknown>;
+  /** The stage that came last sees the answer first. */
+  answer?: AnswerTransform;
+  /** Answers without a provider; the transforms of earlier stages still see it. */
+  shortcut?: {
+    status: number;
+    headers: Record<string, string>;
+    body: Buffer;
+  };
+  /** Called exactly once. */
+  end?(outcome: CallOutcome): void;
+}
+
+/**
+ * A room that has a say in calls. Both hooks throw an `ApiError` to refuse, and
+ * cost nothing for calls that they do not concern: they return `undefined`
+ * without waiting.
+ */
+export interface CallStage {
+  readonly name: string;
+  /**
+   * When the caller is known and before the body is read: rates, concurrency.
+   * What it returns is called exactly once, when the call has ended.
+   */
+  enter?(entry: CallEntry): undefined | (() => void);
+  /** Between the admission and the provider. */
+  begin?(
+    context: CallContext,
+  ): undefined | CallHandle | Promise<undefined | CallHandle>;
+}
