@@ -108,7 +108,7 @@ export function differences(
 }
 
 export function policyModel(subject: Subject): PolicyInput['model'] {
-  const { spec, metadata } = subject.entity;
+  const { spec } = subject.entity;
   return {
     entityRef: subject.entityRef,
     type: spec.type,
@@ -121,12 +121,10 @@ export function policyModel(subject: Subject): PolicyInput['model'] {
         defaultNamespace: 'default',
       }),
     lifecycle: spec.lifecycle,
-    curation: spec.curation,
     license: spec.license?.id,
     regions: spec.data?.regions ?? [],
     hosted: subject.version
       ? !subject.version.artifact
       : !spec.versions?.some(version => version.artifact),
-    tags: metadata.tags ?? [],
   };
 }

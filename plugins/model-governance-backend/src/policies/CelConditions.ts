@@ -36,11 +36,9 @@ export class CelConditions implements ConditionCompiler {
             owner: 'string',
             system: 'string',
             lifecycle: 'string',
-            curation: 'string',
             license: 'string',
             regions: strings,
             hosted: 'bool',
-            tags: strings,
           },
         })
         .registerVariable('requester', {
@@ -86,7 +84,6 @@ function asVariables(input: PolicyInput) {
     model: {
       ...model,
       system: model.system ?? '',
-      curation: model.curation ?? '',
       license: model.license ?? '',
     },
     requester: {

@@ -41,7 +41,11 @@ export interface PolicyDecision {
   refusals: Array<{ code: string; message: string }>;
 }
 
-/** What conditions in policies may look at. */
+/**
+ * What conditions in policies may look at. What anybody may edit without a new
+ * decision, such as tags and curation, is not offered: a condition on it would
+ * be open to whoever writes the file.
+ */
 export interface PolicyInput {
   tier: Tier;
   purpose?: Purpose;
@@ -53,11 +57,9 @@ export interface PolicyInput {
     owner: string;
     system?: string;
     lifecycle: string;
-    curation?: string;
     license?: string;
     regions: string[];
     hosted: boolean;
-    tags: string[];
   };
   requester?: { ref: string; groups: string[] };
 }

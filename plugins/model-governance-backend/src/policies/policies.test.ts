@@ -61,13 +61,11 @@ describe('decide', () => {
   });
 
   it('follows conditions', () => {
-    const official = policyInput({ model: { curation: 'official' } });
-    expect(decide(load(), official).gates.map(g => [g.id, g.required])).toEqual(
-      [
-        ['card', true],
-        ['ownership', false],
-      ],
-    );
+    const open = policyInput({ model: { license: 'apache-2.0' } });
+    expect(decide(load(), open).gates.map(g => [g.id, g.required])).toEqual([
+      ['card', true],
+      ['ownership', false],
+    ]);
     const hosted = policyInput({ model: { hosted: true } });
     expect(decide(load(), hosted).refusals).toEqual([
       { code: 'region', message: 'Where does it run?' },
@@ -260,6 +258,15 @@ describe('a wrong file says what to do', () => {
     [
       'gates: { card: { when: model.colour == "red" } }',
       'gates.card.when: not a condition: No such key: colour',
+    ],
+    // Whoever writes the model's file could switch such a condition off.
+    [
+      'gates: { card: { when: model.curation == "official" } }',
+      'gates.card.when: not a condition: No such key: curation',
+    ],
+    [
+      'refuse: [{ code: a, when: "\'beta\' in model.tags", message: No }]',
+      'refuse.0.when: not a condition: No such key: tags',
     ],
     [
       'gates: { card: { when: model.provider } }',

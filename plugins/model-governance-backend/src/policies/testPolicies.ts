@@ -97,7 +97,6 @@ function asInput(input: PolicyTestCase['input']): PolicyInput {
       lifecycle: 'active',
       regions: [],
       hosted: false,
-      tags: [],
       ...input.model,
     },
   };

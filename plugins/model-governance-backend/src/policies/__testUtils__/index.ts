@@ -58,7 +58,7 @@ gates:
     waiver: { by: [lead, legal], atMostDays: 30 }
   ownership:
     required: false
-    when: model.curation == "official"
+    when: model.license == "apache-2.0"
 signOffs:
   lead: { quorum: 1 }
   security: { quorum: 1, groups: [group:default/security, group:default/soc] }
@@ -82,7 +82,6 @@ export function policyInput(
       lifecycle: 'active',
       regions: [],
       hosted: false,
-      tags: [],
       ...changes.model,
     },
   };
