@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { Rig, eventually } from './__testUtils__/rig';
+import { type Answer, Rig, eventually } from './__testUtils__/rig';
 import { secretOf } from './__testUtils__/TestControlPlane';
 
 // Real servers and, at times, a busy machine.
@@ -31,7 +31,7 @@ describe('bad input', () => {
         ...headers,
       },
     });
-    const { error } = (await answer.json()) as any;
+    const { error } = (await answer.json()) as Partial<Answer>;
     return {
       status: answer.status,
       code: error?.code,
@@ -176,10 +176,10 @@ describe('bad input', () => {
         'content-type': 'application/json',
       },
     });
-    expect([answer.status, ((await answer.json()) as any).error.code]).toEqual([
-      404,
-      'unknown_route',
-    ]);
+    expect([
+      answer.status,
+      ((await answer.json()) as Answer).error.code,
+    ]).toEqual([404, 'unknown_route']);
     expect(rig.upstream.calls).toHaveLength(before);
   });
 

@@ -82,7 +82,7 @@ describe('verifyChain', () => {
         fc.nat(4),
         fc.constantFrom('at', 'actor', 'subject', 'type', 'prevHash', 'hash'),
         async (place, field) => {
-          const events: any[] = five();
+          const events = five();
           events[place] = {
             ...events[place],
             [field]: `${events[place][field]}x`,

@@ -24,6 +24,21 @@ export async function eventually(
   }
 }
 
+/** What a refused call is told. */
+export interface Answer {
+  error: { code: string; type: string; message: string; reason?: string };
+}
+
+/** What `/readyz` says. */
+export interface Readiness {
+  ready: boolean;
+  connected: boolean;
+  epoch: number;
+  version: number;
+  notAfter: string;
+  lastAlarm?: { code: string };
+}
+
 /** A gateway with a control plane and an upstream, all real, on free ports. */
 export class Rig {
   readonly plane: TestControlPlane;
@@ -124,7 +139,7 @@ export class Rig {
     return `http://127.0.0.1:${this.gateway.port}`;
   }
 
-  async ready(): Promise<any> {
+  async ready(): Promise<Readiness> {
     return (await fetch(`${this.url}/readyz`)).json();
   }
 
@@ -136,7 +151,7 @@ export class Rig {
   async chat(
     secret: string,
     fields: object,
-  ): Promise<{ status: number; headers: Headers; body: any }> {
+  ): Promise<{ status: number; headers: Headers; body: Answer }> {
     const answer = await fetch(`${this.url}/v1/chat/completions`, {
       method: 'POST',
       headers: {
