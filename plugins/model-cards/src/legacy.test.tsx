@@ -7,7 +7,7 @@ import {
 } from '@backstage/test-utils';
 import { ModelCardsClient } from '@modelhub/backstage-plugin-models-common';
 import { modelCardsApiRef } from '@modelhub/backstage-plugin-models-react';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { Route } from 'react-router-dom';
 import { isModelAvailable, ModelsPage } from './legacy';
 import { FakeBackends } from './__testUtils__/FakeBackends';
@@ -38,6 +38,7 @@ describe('the plugin in the older frontend system', () => {
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent(
       'Models',
     );
+    await waitFor(() => expect(document.title).toMatch(/^Browse · Models · /));
   });
 
   it('knows a model when it sees one', () => {

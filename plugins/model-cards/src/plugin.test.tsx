@@ -59,6 +59,14 @@ describe('the plugin in the new frontend system', () => {
     expect(backends.lastQuery.get('q')).toBe('paint');
   });
 
+  it('names the open tab in the title of the document', async () => {
+    renderPlugin('/models');
+    await waitFor(
+      () => expect(document.title).toMatch(/^Browse · Models · /),
+      PATIENCE,
+    );
+  });
+
   it('takes tabs of other plugins', async () => {
     renderPlugin('/models/playground');
 
@@ -70,6 +78,7 @@ describe('the plugin in the new frontend system', () => {
         name => screen.getAllByText(name).length,
       );
       expect(tabs.every(count => count > 0)).toBe(true);
+      expect(document.title).toMatch(/^Playground · Models · /);
     });
   });
 });

@@ -7,7 +7,7 @@ import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { FakeBackend } from './__testUtils__/FakeBackend';
 import { approval } from './__testUtils__/fixtures';
 import plugin from './plugin';
@@ -59,6 +59,29 @@ describe('the plugin in the new frontend system', () => {
       await screen.findByRole('heading', { name: 'Llama 1.0' }, PATIENCE),
     ).toBeInTheDocument();
     expect(backend.sent('GET /approvals/a1')).not.toHaveLength(0);
+  });
+
+  it.each([
+    ['', 'Queue'],
+    ['/my-requests', 'My requests'],
+    ['/allowlist', 'Allowlist'],
+    ['/gateways', 'Gateways and keys'],
+    ['/policies', 'Policies'],
+    ['/ledger', 'Ledger'],
+    ['/passkeys', 'My duties'],
+    ['/request', 'Request access'],
+    ['/request?entityRef=model:meta/llama', 'Request llama'],
+    ['/approvals/a1', 'Request a1 · Llama 1.0'],
+    ['/nowhere', 'No such page'],
+  ])('calls /model-governance%s %s', async (path, title) => {
+    renderPlugin(`/model-governance${path}`);
+    await waitFor(
+      () =>
+        expect(document.title).toMatch(
+          new RegExp(`^${title} · Model governance · `),
+        ),
+      PATIENCE,
+    );
   });
 
   it('says that there is no such page', async () => {

@@ -7,4 +7,5 @@ export * from './api';
 export * from './chips';
 export * from './hints';
 export * from './hooks';
+export * from './page';
 export * from './text';

@@ -1,4 +1,5 @@
 import { Content, Header, Page } from '@backstage/core-components';
+import { DocumentTitle } from '@modelhub/backstage-plugin-models-react';
 import { BrowsePage } from './BrowsePage';
 
 /** The models page of the older frontend system. */
@@ -9,6 +10,7 @@ export function LegacyModelsPage() {
         title="Models"
         subtitle="Find one by what it must do, and see where it may be used"
       />
+      <DocumentTitle title="Browse" place="Models" />
       <Content>
         <BrowsePage />
       </Content>

@@ -8,6 +8,7 @@ import {
   useApi,
 } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
+import { DocumentTitle } from '@modelhub/backstage-plugin-models-react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 
 /** A header tab of the models page: ours, or one that another plugin attached. */
@@ -60,6 +61,7 @@ export function ModelsLayout(props: {
       tabs={pageTabs}
       headerActions={headerActions}
     >
+      <DocumentTitle place={title} />
       <Routes>
         {tabs[0] && (
           <Route index element={<ToFirstTab path={tabs[0].path} />} />
@@ -70,6 +72,7 @@ export function ModelsLayout(props: {
             path={`${tab.path}/*`}
             element={
               <BreadcrumbEntry entry={{ label: tab.title, href: tab.path }}>
+                <DocumentTitle title={tab.title} place={title} />
                 <main>
                   <Content noPadding className={classes.content}>
                     {tab.element}

@@ -6,7 +6,9 @@ import type {
 } from '@modelhub/backstage-plugin-models-common';
 import { useCallback, useState } from 'react';
 import { useParams } from 'react-router-dom';
+import { GovernanceTitle } from '../governance/GovernanceTitle';
 import { type Live, useLive } from '../hooks/useLive';
+import { modelTitle } from '../lib/words';
 import { Loaded } from '../shared/Loaded';
 import { ActionsSection } from './ActionsSection';
 import { CommandDialog } from './CommandDialog';
@@ -48,10 +50,21 @@ export function ApprovalPage() {
     signal => signal.approvalId === id,
   );
   return (
-    <Loaded query={query} failure="The approval could not be loaded">
-      {approval => <ApprovalView approval={approval} query={query} />}
-    </Loaded>
+    <>
+      <GovernanceTitle title={documentTitle(id, query.value)} />
+      <Loaded query={query} failure="The approval could not be loaded">
+        {approval => <ApprovalView approval={approval} query={query} />}
+      </Loaded>
+    </>
   );
+}
+
+/** `Request 3f2a91c0 · Qwen3 8B 1.0`: what tells requests apart survives a narrow tab. */
+function documentTitle(id: string, approval?: ApprovalDetail): string {
+  const request = `Request ${id.slice(0, 8)}`;
+  return approval
+    ? `${request} · ${modelTitle(approval)} ${approval.modelVersion}`
+    : request;
 }
 
 function ApprovalView(props: {

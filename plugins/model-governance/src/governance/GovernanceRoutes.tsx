@@ -1,5 +1,6 @@
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
+import type { ReactElement } from 'react';
 import { AllowlistPage } from '../allowlist/AllowlistPage';
 import { ApprovalPage } from '../approval/ApprovalPage';
 import { GatewaysPage } from '../gateways/GatewaysPage';
@@ -9,6 +10,15 @@ import { PoliciesPage } from '../policies/PoliciesPage';
 import { MyRequestsPage } from '../queue/MyRequestsPage';
 import { QueuePage } from '../queue/QueuePage';
 import { RequestPage } from '../request/RequestPage';
+import { GovernanceTitle } from './GovernanceTitle';
+
+/** A view with what the browser's tab calls it. */
+const titled = (title: string, view: ReactElement) => (
+  <>
+    <GovernanceTitle title={title} />
+    {view}
+  </>
+);
 
 /**
  * Every view under the page. Views without a tab for the one who looks stay
@@ -18,23 +28,36 @@ export function GovernanceRoutes() {
   return (
     <Routes>
       <Route index element={<Navigate to="queue" replace />} />
-      <Route path="queue" element={<QueuePage />} />
-      <Route path="my-requests" element={<MyRequestsPage />} />
-      <Route path="allowlist" element={<AllowlistPage />} />
-      <Route path="gateways" element={<GatewaysPage />} />
-      <Route path="policies" element={<PoliciesPage />} />
-      <Route path="ledger" element={<LedgerPage />} />
-      <Route path="passkeys" element={<PasskeysPage />} />
-      <Route path="request" element={<RequestPage />} />
+      <Route path="queue" element={titled('Queue', <QueuePage />)} />
+      <Route
+        path="my-requests"
+        element={titled('My requests', <MyRequestsPage />)}
+      />
+      <Route
+        path="allowlist"
+        element={titled('Allowlist', <AllowlistPage />)}
+      />
+      <Route
+        path="gateways"
+        element={titled('Gateways and keys', <GatewaysPage />)}
+      />
+      <Route path="policies" element={titled('Policies', <PoliciesPage />)} />
+      <Route path="ledger" element={titled('Ledger', <LedgerPage />)} />
+      <Route path="passkeys" element={titled('My duties', <PasskeysPage />)} />
+      <Route
+        path="request"
+        element={titled('Request access', <RequestPage />)}
+      />
       <Route path="approvals/:id" element={<ApprovalPage />} />
       <Route
         path="*"
-        element={
+        element={titled(
+          'No such page',
           <EmptyHint
             title="There is no such page"
             description="Choose one of the tabs above."
-          />
-        }
+          />,
+        )}
       />
     </Routes>
   );

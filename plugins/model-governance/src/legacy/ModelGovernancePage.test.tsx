@@ -24,6 +24,16 @@ describe('ModelGovernancePage', () => {
     );
   });
 
+  it('names what is open in the title of the document', async () => {
+    await renderGovernance(<ModelGovernancePage />, {
+      backend: backend(),
+      at: '/my-requests',
+    });
+    await waitFor(() =>
+      expect(document.title).toMatch(/^My requests · Model governance · /),
+    );
+  });
+
   it('hides the tabs that the reader may not open', async () => {
     await renderGovernance(<ModelGovernancePage />, {
       backend: backend(),

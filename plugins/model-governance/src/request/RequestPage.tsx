@@ -2,7 +2,9 @@ import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { type Tier, tiers } from '@modelhub/backstage-plugin-models-common';
 import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
 import { useSearchParams } from 'react-router-dom';
+import { GovernanceTitle } from '../governance/GovernanceTitle';
 import { useLive } from '../hooks/useLive';
+import { nameOfRef } from '../lib/words';
 import { Loaded } from '../shared/Loaded';
 import { RequestForm } from './RequestForm';
 
@@ -38,22 +40,25 @@ export function RequestPage() {
     );
   }
   return (
-    <Loaded query={choices} failure="The form could not be loaded">
-      {({ profiles, purposes, groups }) => (
-        <RequestForm
-          key={entityRef}
-          entityRef={entityRef}
-          initial={{
-            modelVersion: parameters.get('modelVersion') ?? undefined,
-            tier: tiers.find(one => one === tier) as Tier | undefined,
-            purpose: parameters.get('purpose') ?? undefined,
-            profile: parameters.get('profile') ?? undefined,
-          }}
-          profiles={profiles}
-          purposes={purposes}
-          groups={groups}
-        />
-      )}
-    </Loaded>
+    <>
+      <GovernanceTitle title={`Request ${nameOfRef(entityRef)}`} />
+      <Loaded query={choices} failure="The form could not be loaded">
+        {({ profiles, purposes, groups }) => (
+          <RequestForm
+            key={entityRef}
+            entityRef={entityRef}
+            initial={{
+              modelVersion: parameters.get('modelVersion') ?? undefined,
+              tier: tiers.find(one => one === tier) as Tier | undefined,
+              purpose: parameters.get('purpose') ?? undefined,
+              profile: parameters.get('profile') ?? undefined,
+            }}
+            profiles={profiles}
+            purposes={purposes}
+            groups={groups}
+          />
+        )}
+      </Loaded>
+    </>
   );
 }
