@@ -9,3 +9,4 @@ export * from './decision';
 export * from './ledger';
 export * from './gatewayProof';
 export * from './stepUp';
+export * from './usage';

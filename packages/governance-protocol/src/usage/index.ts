@@ -1,0 +1,20 @@
+export {
+  MOST_BATCH_RECORDS,
+  MOST_LEASE_ITEMS,
+  leaseRequestProblem,
+  usageBatchProblem,
+  usageRecordProblem,
+} from './structure';
+export { costMicros } from './price';
+export { monthOf } from './month';
+export type {
+  BudgetDemand,
+  BudgetKind,
+  LeaseAnswer,
+  LeaseRequest,
+  LimitDemand,
+  SharedBudget,
+  SharedLimit,
+  UsageBatch,
+  UsageRecord,
+} from './types';

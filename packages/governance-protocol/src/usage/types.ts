@@ -1,0 +1,176 @@
+import type { RefusalCode } from '../decision';
+import type { EnforcementMode, Tier } from '../snapshot/types';
+
+/**
+ * One call through a gateway, or several equal refused ones. Never content.
+ *
+ * @public
+ */
+export interface UsageRecord {
+  /** UUID. A record counts once, however often it comes. */
+  id: string;
+  /** ISO 8601: when the call began. It belongs to the UTC month of this moment. */
+  at: string;
+  /** What was asked for: `chat`, `embeddings`, … */
+  route: string;
+  keyId: string;
+  profile: string;
+  purpose: string;
+  tier: Tier;
+  /** Entity ref of the group or component that owns the key. */
+  team?: string;
+  /** Gateway id as resolved; as it was asked for where nobody knows it. */
+  model: string;
+  version?: string;
+  /** Of the approval that covered the call. */
+  grantId?: string;
+  provider?: string;
+  providerModel?: string;
+  /** HTTP status of the answer. */
+  status: number;
+  /** Of the refusal or error. */
+  code?: string;
+  mode: EnforcementMode;
+  /** Why enforcing would have refused a call that was let through. */
+  uncovered?: RefusalCode;
+  trace?: string;
+  streamed: boolean;
+  /** Calls of providers; 0 where none was called. */
+  attempts: number;
+  cacheHit?: boolean;
+  inputTokens?: number;
+  outputTokens?: number;
+  /** Part of `inputTokens`. */
+  cachedInputTokens?: number;
+  /** The counts are not the provider's. */
+  tokensEstimated?: boolean;
+  /** Millionths of `currency`; absent where the model has no price. */
+  costMicros?: number;
+  /** ISO 4217. */
+  currency?: string;
+  latencyMs: number;
+  firstByteMs?: number;
+  promptBytes: number;
+  responseBytes: number;
+  /** How many calls it stands for, 1 without. Tokens, cost and bytes are their sums, latencies their greatest. */
+  calls?: number;
+  /** ISO 8601: when the last of several calls began. */
+  until?: string;
+}
+
+/**
+ * What a gateway sends. A batch is taken once by its id, a record once by its.
+ *
+ * @public
+ */
+export interface UsageBatch {
+  /** UUID. */
+  batchId: string;
+  /** At most 1,000. */
+  records: UsageRecord[];
+}
+
+/**
+ * Whose spending a budget bounds: an access profile by id, a team by entity
+ * ref, a key by id.
+ *
+ * @public
+ */
+export type BudgetKind = 'profile' | 'team' | 'key';
+
+/**
+ * Limits that several gateways share.
+ *
+ * @public
+ */
+export type SharedLimit =
+  | 'requestsPerMinute'
+  | 'tokensPerMinute'
+  | 'maxConcurrent';
+
+/**
+ * What a gateway would use of a limit.
+ *
+ * @public
+ */
+export interface LimitDemand {
+  /** `key:<id>` or `profile:<id>`. */
+  subject: string;
+  limit: SharedLimit;
+  /** The whole limit, by the gateway's snapshot. */
+  total: number;
+  /** The part that the gateway keeps to at present. */
+  held: number;
+  /** What it was asked for of late: for a minute, or at one time. */
+  demand: number;
+}
+
+/**
+ * What a gateway would spend of a budget.
+ *
+ * @public
+ */
+export interface BudgetDemand {
+  /** `profile:<id>`, `team:<ref>` or `key:<id>`. */
+  budget: string;
+  /** UTC, `YYYY-MM`. */
+  month: string;
+  /** Millionths of the currency that it may still spend. */
+  heldMicros: number;
+  /** Millionths that it has spent or reserved, and that no accepted batch tells of yet. */
+  unreportedMicros: number;
+  /** Millionths that it would like to hold. */
+  wantedMicros: number;
+  /** Millionths that a waiting call needs. */
+  neededMicros?: number;
+}
+
+/**
+ * A gateway tells what it holds and what it would like to hold.
+ *
+ * @public
+ */
+export interface LeaseRequest {
+  /** Raised at each start of the gateway. */
+  session: number;
+  /** Raised with each request of a session. An older one changes nothing. */
+  sequence: number;
+  /** Of the list of budgets that it holds. */
+  budgetsVersion?: string;
+  limits: LimitDemand[];
+  budgets: BudgetDemand[];
+}
+
+/**
+ * A budget, as far as gateways need to know it.
+ *
+ * @public
+ */
+export interface SharedBudget {
+  /** `profile:<id>`, `team:<ref>` or `key:<id>`. */
+  id: string;
+  /** ISO 4217. */
+  currency: string;
+}
+
+/**
+ * The parts that a gateway keeps to from now on.
+ *
+ * @public
+ */
+export interface LeaseAnswer {
+  /** Gateways that were heard of in the last minute, this one with them. */
+  gateways: number;
+  limits: Array<{ subject: string; limit: SharedLimit; share: number }>;
+  budgets: Array<{
+    budget: string;
+    month: string;
+    /** Millionths that it may spend, counted from what it said it held. */
+    shareMicros: number;
+    /** Nothing is left for anybody, or less than the waiting call needs. */
+    exhausted: boolean;
+  }>;
+  budgetsVersion: string;
+  /** Every budget, when the gateway's list is out of date. */
+  list?: SharedBudget[];
+}
