@@ -6,6 +6,7 @@ export type {
   CallEntry,
   CallHandle,
   CallOutcome,
+  CallRefusal,
   CallStage,
   CallTarget,
   Caller,

@@ -142,8 +142,19 @@ export interface CallHandle {
     headers: Record<string, string>;
     body: Buffer;
   };
+  /** Added to those of the answer. */
+  headers?(): Record<string, string>;
   /** Called exactly once. */
   end?(outcome: CallOutcome): void;
+}
+
+/** A call that was refused before the stages began with it. */
+export interface CallRefusal {
+  status: number;
+  code: string;
+  /** As asked for, where that is known yet. */
+  model?: string;
+  promptBytes: number;
 }
 
 /**
@@ -162,4 +173,9 @@ export interface CallStage {
   begin?(
     context: CallContext,
   ): undefined | CallHandle | Promise<undefined | CallHandle>;
+  /**
+   * Hears of a call that was refused after the caller was known and before
+   * {@link CallStage.begin}.
+   */
+  refused?(entry: CallEntry, refusal: CallRefusal): void;
 }
