@@ -15,6 +15,7 @@ const backend = (items: object[]) =>
     .on('GET /keys', { items: [] })
     .on('GET /access-profiles', { items: [] })
     .on('GET /purposes', { items: [] })
+    .on('GET /signing-keys', { items: [] })
     .on('GET /gateways', () => ({ items: [...items] }));
 
 describe('GatewaysPage', () => {

@@ -6,6 +6,7 @@ import {
 import { ProfilesSection } from '../access/ProfilesSection';
 import { PurposesSection } from '../access/PurposesSection';
 import { KeysSection } from '../keys/KeysSection';
+import { SigningKeysSection } from '../signingKeys/SigningKeysSection';
 import { GatewaysSection } from './GatewaysSection';
 
 /** Keys for everybody who may have one; access and gateways for those who run them. */
@@ -23,7 +24,12 @@ export function GatewaysPage() {
           <PurposesSection />
         </>
       )}
-      {allowed && <GatewaysSection />}
+      {allowed && (
+        <>
+          <GatewaysSection />
+          <SigningKeysSection />
+        </>
+      )}
     </>
   );
 }

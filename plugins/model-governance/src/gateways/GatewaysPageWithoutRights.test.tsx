@@ -17,6 +17,7 @@ describe('GatewaysPage without rights', () => {
     expect(await screen.findByText('You have no key yet')).toBeVisible();
     expect(screen.queryByRole('region', { name: 'Gateways' })).toBeNull();
     expect(screen.queryByRole('region', { name: 'Purposes' })).toBeNull();
+    expect(screen.queryByRole('region', { name: 'Signing keys' })).toBeNull();
     expect(fake.sent('GET /gateways')).toEqual([]);
   });
 });

@@ -13,7 +13,8 @@ export type StepUpAction =
   | 'approval.command'
   | 'approval.break-glass'
   | 'gate.waive'
-  | 'passkey.enrol';
+  | 'passkey.enrol'
+  | 'signing-key.rotate';
 
 /**
  * Ask the person for their passkey over exactly this payload.
