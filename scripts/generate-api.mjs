@@ -90,11 +90,7 @@ function clientMethod(op, ns) {
     !op.queryParameters.some(p => p.required) &&
     !op.body?.required;
   const json = op.contentType === 'application/json';
-  const result = json
-    ? `${at}['responses'][${op.status}]['content']['application/json']`
-    : op.contentType
-    ? 'Response'
-    : 'void';
+  const result = contentOf(op, at, 'Response');
   const path = op.path.replace(
     /\{(\w+)\}/g,
     (_, name) => `\${encodeURIComponent(request.${name})}`,
@@ -119,12 +115,10 @@ function clientMethod(op, ns) {
       : ''
   }options?: ApiRequestOptions): Promise<${result}> {
     ${
-      json
-        ? `return (await ${call}).json();`
-        : op.contentType
-        ? `return ${call};`
-        : `await ${call};`
-    }
+      op.contentType
+        ? `return ${json ? `(await ${call}).json()` : call}`
+        : `await ${call}`
+    };
   }`;
 }
 
@@ -171,17 +165,20 @@ ${operationsOf(document)
 `;
 }
 
+/** Type of what an operation answers; `other` when that is no JSON. */
+function contentOf(op, at, other) {
+  if (op.contentType === 'application/json') {
+    return `${at}['responses'][${op.status}]['content']['application/json']`;
+  }
+  return op.contentType ? other : 'void';
+}
+
 function routerSource(document, ns, source) {
   const routes = Object.groupBy(operationsOf(document), op => op.method);
   const handler = op => {
     const at = `${ns}Paths['${op.path}']['${op.method}']`;
     const path = op.pathParameters.map(p => `${p.name}: string`).join('; ');
-    const response =
-      op.contentType === 'application/json'
-        ? `${at}['responses'][${op.status}]['content']['application/json']`
-        : op.contentType
-        ? 'string'
-        : 'void';
+    const response = contentOf(op, at, 'string');
     const body = op.body
       ? `NonNullable<${at}['requestBody']>['content']['application/json']`
       : 'unknown';

@@ -99,7 +99,7 @@ try {
 } catch (error) {
   fail(error.message);
 }
-for (const service of portal.services) {
+portal.services.forEach(service =>
   service.exited.then(how => {
     if (!service.stopping && !ending) {
       process.stderr.write(
@@ -111,8 +111,8 @@ for (const service of portal.services) {
       );
       end(1);
     }
-  });
-}
+  }),
+);
 await announce(portal);
 
 async function reset() {

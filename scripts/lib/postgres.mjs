@@ -89,8 +89,9 @@ function unprivileged() {
 }
 
 /** Root's own folders are often closed to the unprivileged user. */
-const tempFolder = identity =>
-  identity.uid === undefined ? os.tmpdir() : '/var/tmp';
+function tempFolder(identity) {
+  return identity.uid === undefined ? os.tmpdir() : '/var/tmp';
+}
 
 /**
  * Copies the binaries to where the user that runs them can read them, and makes

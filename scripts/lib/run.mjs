@@ -50,12 +50,12 @@ export async function run(command, args, options = {}) {
   }
   const log = logFile ? fs.createWriteStream(logFile) : undefined;
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', chunk => {
-      output = (output + chunk).slice(-400_000);
-      (log ?? process.stdout).write(chunk);
-    });
-  }
+  const take = chunk => {
+    output = (output + chunk).slice(-400_000);
+    (log ?? process.stdout).write(chunk);
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
   let timer;
   if (timeoutMs) {
     timer = setTimeout(() => {

@@ -98,7 +98,7 @@ export const stages = [
   {
     name: 'lint',
     title: 'Lint',
-    perform: yarnCheck('backstage-cli', 'repo', 'lint'),
+    perform: yarnCheck('lint'),
   },
   {
     name: 'prettier',

@@ -1,5 +1,10 @@
 import fs from 'node:fs';
 
+const firstLine = text =>
+  String(text ?? '')
+    .trim()
+    .split('\n')[0];
+
 /**
  * Counts from jest's `--json --outputFile`. A suite that could not even be
  * loaded counts as one failure.
@@ -50,8 +55,3 @@ export function playwrightTally(file) {
     ],
   };
 }
-
-const firstLine = text =>
-  String(text ?? '')
-    .trim()
-    .split('\n')[0];
