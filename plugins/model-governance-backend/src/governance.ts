@@ -17,7 +17,13 @@ import {
   modelGateWaivePermission,
   modelGovernancePermissions,
 } from '@modelhub/backstage-plugin-models-common';
-import { AccessChecker, createAccessRoom, Guard, readScopes } from './access';
+import {
+  AccessChecker,
+  CatalogVisibility,
+  createAccessRoom,
+  Guard,
+  readScopes,
+} from './access';
 import { createAllowlistRoom } from './allowlist';
 import {
   approvalSources,
@@ -171,6 +177,7 @@ export async function createGovernance(options: GovernanceOptions) {
     allowlist: allowlist.publisher,
     directory: access.directory,
     guard,
+    models: CatalogVisibility.create({ catalog }),
     clock,
     portalUrl:
       config.getOptionalString('modelGovernance.portalUrl') ??

@@ -18,7 +18,12 @@ import type { Grant } from '@modelhub/backstage-plugin-models-common';
 import { createGatewayProof } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import type { AddressInfo } from 'node:net';
-import { AccessChecker, createAccessRoom, Guard } from '../access';
+import {
+  AccessChecker,
+  createAccessRoom,
+  Guard,
+  readScopes,
+} from '../access';
 import { createAllowlistRoom, type AllowlistRoom } from '../allowlist';
 import { migrationsDirectory } from '../database';
 import { createFoundation, type Foundation } from '../foundation';
@@ -38,6 +43,7 @@ const open = ['model.key.issue', 'model.approval.read'];
 const decide = (
   permission: { name: string },
   { credentials }: { credentials: BackstageCredentials },
+  outsiders: Set<string>,
 ) => {
   const { principal } = credentials as BackstageCredentials<{
     type: string;
@@ -47,19 +53,24 @@ const decide = (
     principal.type === 'service' ||
     principal.userEntityRef === 'user:default/admin';
   const result: AuthorizeResult.ALLOW | AuthorizeResult.DENY =
-    powerful || open.includes(permission.name)
+    powerful ||
+    (open.includes(permission.name) &&
+      !(
+        permission.name === 'model.approval.read' &&
+        outsiders.has(principal.userEntityRef ?? '')
+      ))
       ? AuthorizeResult.ALLOW
       : AuthorizeResult.DENY;
   return { result };
 };
 
-/** Everybody issues keys and reads approvals; the rest is for admin and services. */
-const permissions: PermissionsService = {
+/** Everybody issues keys, and reads approvals but outsiders; the rest is for admin and services. */
+const permissionsOf = ({ outsiders }: World): PermissionsService => ({
   authorize: async (requests, options) =>
-    requests.map(({ permission }) => decide(permission, options)),
+    requests.map(({ permission }) => decide(permission, options, outsiders)),
   authorizeConditional: async (requests, options) =>
-    requests.map(({ permission }) => decide(permission, options)),
-};
+    requests.map(({ permission }) => decide(permission, options, outsiders)),
+});
 
 /** Takes the challenge `good`. */
 const stepUp: StepUpService = {
@@ -86,6 +97,10 @@ export interface World {
   organisation: TestOrganisation;
   /** The approvals room's answer. */
   grants: Grant[];
+  /** Users who may not read approvals. */
+  outsiders: Set<string>;
+  /** Models that no user sees. */
+  hidden: Set<string>;
 }
 
 export async function createWorld(id: TestDatabaseId): Promise<World> {
@@ -96,7 +111,16 @@ export async function createWorld(id: TestDatabaseId): Promise<World> {
     clock: new TestClock(),
     organisation: new TestOrganisation(),
     grants: [],
+    outsiders: new Set(),
+    hidden: new Set(),
   };
+}
+
+function authorizationOf(name: string | undefined): string {
+  if (name === undefined) return mockCredentials.none.header();
+  return name === 'service'
+    ? mockCredentials.service.header()
+    : mockCredentials.user.header(`user:default/${name}`);
 }
 
 /** One replica with the rooms of this backend that gateways and callers see, over real HTTP. */
@@ -104,7 +128,13 @@ export async function startRooms(
   world: World,
   modelGovernance: JsonObject = {},
 ) {
-  let rooms: (AllowlistRoom & { foundation: Foundation }) | undefined;
+  let rooms:
+    | (AllowlistRoom & {
+        foundation: Foundation;
+        /** Adds what the configuration declares. */
+        declare(): Promise<void>;
+      })
+    | undefined;
   const plugin = createBackendPlugin({
     pluginId: 'model-governance',
     register(env) {
@@ -120,6 +150,7 @@ export async function startRooms(
         },
         async init({ auth, http, ...deps }) {
           const { clock, organisation } = world;
+          const permissions = permissionsOf(world);
           const foundation = await createFoundation({ ...deps, clock });
           const guard = Guard.create({ auth, permissions });
           const access = createAccessRoom({ foundation, guard, organisation });
@@ -136,6 +167,13 @@ export async function startRooms(
             allowlist: room.publisher,
             directory: access.directory,
             guard,
+            models: {
+              sees: async (credentials, ref) =>
+                organisation.catalog.has(ref) &&
+                !(
+                  auth.isPrincipal(credentials, 'user') && world.hidden.has(ref)
+                ),
+            },
             clock,
             portalUrl: 'http://portal',
           });
@@ -154,7 +192,11 @@ export async function startRooms(
           });
           http.use(router);
           allowGateways(http);
-          rooms = { ...room, foundation };
+          rooms = {
+            ...room,
+            foundation,
+            declare: () => access.scopes.declare(readScopes(deps.config)),
+          };
         },
       });
     },
@@ -192,9 +234,7 @@ export async function startRooms(
       method,
       headers: {
         'content-type': 'application/json',
-        authorization: options.as
-          ? mockCredentials.user.header(`user:default/${options.as}`)
-          : mockCredentials.none.header(),
+        authorization: authorizationOf(options.as),
         ...options.headers,
       },
       body:

@@ -1,18 +1,23 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import type {
-  AccessDecision,
-  Tier,
+import {
+  modelApprovalReadPermission,
+  modelGatewayManagePermission,
+  type AccessDecision,
+  type Tier,
 } from '@modelhub/backstage-plugin-models-common';
 import {
+  AllowlistIndex,
   decide,
-  type AllowlistIndex,
+  EMPTY_CONTENT,
   type Decision,
   type RefusalCode,
 } from '@modelhub/governance-protocol';
 import type { Clock } from '../database';
 import type { DefaultAccessDirectory } from './DefaultAccessDirectory';
-import type { Guard } from './Guard';
+import type { Guard, Principal } from './Guard';
+import type { ModelVisibility } from './ModelVisibility';
 
 export interface AccessQuestion {
   entityRef?: string;
@@ -49,12 +54,28 @@ const nextStep: Record<RefusalCode, string> = {
     'Choose a provider that keeps prompts for a shorter time, or another purpose.',
 };
 
-/** Explains the decision that a gateway would make. */
+/** To somebody who may see no model. */
+const nothing = AllowlistIndex.create(EMPTY_CONTENT);
+
+/** A ref that no entity has. */
+const NOBODY = 'model:default/-';
+
+interface Asked {
+  /** What a caller of the gateway would name; undefined when it has no name there. */
+  name?: string;
+  entityRef?: string;
+}
+
+/**
+ * Explains the decision that a gateway would make, to those whom it concerns:
+ * a model that the caller may not see is answered for as one that is not there.
+ */
 export class AccessChecker {
   static create(options: {
     allowlist: { index(): Promise<AllowlistIndex> };
     directory: DefaultAccessDirectory;
     guard: Guard;
+    models: ModelVisibility;
     clock: Clock;
     portalUrl: string;
   }): AccessChecker {
@@ -75,63 +96,108 @@ export class AccessChecker {
     credentials: BackstageCredentials,
     question: AccessQuestion,
   ): Promise<AccessDecision> {
-    const { guard, allowlist, directory } = this.#options;
+    const { guard, allowlist, models } = this.#options;
     const principal = guard.principal(credentials);
-    const index = await allowlist.index();
-    const model = this.#modelAsked(index, question);
-    if (model === undefined) {
+    const known = await allowlist.index();
+    const asked = this.#asked(known, question);
+    const scope = await this.#profiles(credentials, principal, question);
+    if ('refused' in scope) return scope.refused;
+
+    // Asked in any case, so that the time it takes tells nothing either.
+    const isVisible = await models.sees(credentials, asked.entityRef ?? NOBODY);
+    if (!isVisible && question.entityRef !== undefined) {
+      return this.#unseen(question, question.entityRef);
+    }
+    const index = isVisible ? known : nothing;
+    const { name } = asked;
+    if (name === undefined) {
       return this.#refused(question, {
         code: 'not-approved',
         message: `Model ${question.entityRef} is not approved for anybody.`,
       });
     }
-
-    let profiles: Array<string | undefined> = [question.profile];
-    if (question.profile === undefined && principal.kind === 'user') {
-      profiles = [...(await directory.profilesOf(principal.ref))].sort();
-      if (profiles.length === 0) {
-        return {
-          allowed: false,
-          code: 'no-profile',
-          message:
-            'You are not a member of any access profile. Ask the owner of one to add your group, or name the profile that you ask about.',
-          tier: question.tier,
-        };
-      }
-    }
-    const decisions = profiles.map(profile =>
+    const decisions = scope.profiles.map(profile =>
       decide(index, {
-        model,
+        model: name,
         now: this.#options.clock.now(),
         tier: question.tier,
         purpose: question.purpose,
         profile,
       }),
     );
-    return this.#present(question, index, decisions);
+    return this.#present(
+      {
+        ...question,
+        entityRef:
+          question.entityRef ?? (isVisible ? asked.entityRef : undefined),
+      },
+      decisions,
+    );
   }
 
-  /** What a caller of the gateway would name; undefined when it has no name there. */
-  #modelAsked(
-    index: AllowlistIndex,
-    question: AccessQuestion,
-  ): string | undefined {
+  #asked(index: AllowlistIndex, question: AccessQuestion): Asked {
     const { entityRef, gatewayId, modelVersion } = question;
     if ((entityRef === undefined) === (gatewayId === undefined)) {
       throw new InputError('Send either entityRef or gatewayId.');
     }
-    const wanted = entityRef?.toLocaleLowerCase('en-US');
-    const id =
-      gatewayId ??
-      [...index.models()].find(model => model.entityRef === wanted)?.gatewayId;
-    return id !== undefined && modelVersion !== undefined
-      ? `${id}@${modelVersion}`
-      : id;
+    const versioned = (id: string) =>
+      modelVersion === undefined ? id : `${id}@${modelVersion}`;
+    if (gatewayId !== undefined) {
+      const split = gatewayId.lastIndexOf('@');
+      const model =
+        index.model(gatewayId) ?? index.model(gatewayId.slice(0, split));
+      return { name: versioned(gatewayId), entityRef: model?.entityRef };
+    }
+    const wanted = canonicalModel(entityRef!);
+    const listed = [...index.models()].find(
+      model => model.entityRef === wanted,
+    );
+    return {
+      name: listed && versioned(listed.gatewayId),
+      entityRef: wanted,
+    };
+  }
+
+  /** The profiles to look at, or why the caller gets no answer. */
+  async #profiles(
+    credentials: BackstageCredentials,
+    principal: Principal,
+    { profile, tier }: AccessQuestion,
+  ): Promise<
+    { profiles: Array<string | undefined> } | { refused: AccessDecision }
+  > {
+    const { guard, directory } = this.#options;
+    if (principal.kind !== 'user') return { profiles: [profile] };
+    if (profile === undefined) {
+      const mine = [...(await directory.profilesOf(principal.ref))].sort();
+      if (mine.length > 0) return { profiles: mine };
+      return {
+        refused: {
+          allowed: false,
+          code: 'no-profile',
+          message:
+            'You are not a member of any access profile. Ask the owner of one to add your group.',
+          tier,
+        },
+      };
+    }
+    const isEntitled =
+      (await directory.isMember(profile, principal.ref)) ||
+      (await guard.may(credentials, modelGatewayManagePermission)) ||
+      (await guard.mayAll(credentials, modelApprovalReadPermission));
+    if (isEntitled) return { profiles: [profile] };
+    return {
+      refused: {
+        allowed: false,
+        code: 'not-a-member',
+        message: `You are not a member of access profile '${profile}', so you are not told what it may use. Ask its owner to add your group, or leave the profile out to ask about your own.`,
+        tier,
+      },
+    };
   }
 
   #present(
     question: AccessQuestion,
-    index: AllowlistIndex,
     decisions: Decision[],
   ): AccessDecision {
     const [allowed] = decisions.filter(decision => decision.allowed);
@@ -152,10 +218,19 @@ export class AccessChecker {
     const [nearest] = decisions
       .flatMap(decision => (decision.allowed ? [] : [decision]))
       .sort((a, b) => distance.indexOf(a.code) - distance.indexOf(b.code));
-    const entityRef =
-      question.entityRef ??
-      index.model(question.gatewayId?.split('@')[0] ?? '')?.entityRef;
-    return this.#refused({ ...question, entityRef }, nearest);
+    return this.#refused(question, nearest);
+  }
+
+  /** The same for models that are not there and that the caller may not see. */
+  #unseen({ tier }: AccessQuestion, entityRef: string): AccessDecision {
+    return {
+      allowed: false,
+      code: 'unknown-model',
+      message: `The catalog has no model ${entityRef}, or you may not see it. Look for it under Models, or ask its owner.`,
+      entityRef,
+      tier,
+      requestUrl: `${this.#base()}/models`,
+    };
   }
 
   #refused(
@@ -177,7 +252,7 @@ export class AccessChecker {
   #requestUrl(question: AccessQuestion): string {
     const { entityRef, gatewayId, modelVersion, tier, purpose, profile } =
       question;
-    const base = this.#options.portalUrl.replace(/\/$/, '');
+    const base = this.#base();
     if (entityRef === undefined) {
       return `${base}/models?${new URLSearchParams({ q: gatewayId ?? '' })}`;
     }
@@ -189,5 +264,24 @@ export class AccessChecker {
       modelVersion,
     }).flatMap(([name, value]): string[][] => (value ? [[name, value]] : []));
     return `${base}/model-governance/request?${new URLSearchParams(query)}`;
+  }
+
+  #base(): string {
+    return this.#options.portalUrl.replace(/\/$/, '');
+  }
+}
+
+function canonicalModel(ref: string): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(ref, {
+        defaultKind: 'model',
+        defaultNamespace: 'default',
+      }),
+    );
+  } catch {
+    throw new InputError(
+      `'${ref}' is not a reference to a model such as model:meta/llama-3.3-70b-instruct.`,
+    );
   }
 }

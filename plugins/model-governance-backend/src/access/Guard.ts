@@ -7,6 +7,7 @@ import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   type BasicPermission,
+  type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import type { LedgerActor } from '../ledger';
 
@@ -55,6 +56,18 @@ export class Guard {
     const [decision] = await this.#permissions.authorize([{ permission }], {
       credentials,
     });
+    return decision.result === AuthorizeResult.ALLOW;
+  }
+
+  /** Whether the permission is given for every resource, without conditions. */
+  async mayAll(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+  ): Promise<boolean> {
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
     return decision.result === AuthorizeResult.ALLOW;
   }
 

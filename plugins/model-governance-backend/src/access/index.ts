@@ -4,6 +4,7 @@ export * from './DatabaseAccessStore';
 export * from './DefaultAccessDirectory';
 export * from './Guard';
 export * from './KeyService';
+export * from './ModelVisibility';
 export * from './ScopeService';
 export * from './createAccessRoom';
 export * from './readScopes';
