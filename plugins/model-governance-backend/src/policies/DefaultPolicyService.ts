@@ -10,7 +10,7 @@ import { systemClock, type Clock } from '../database';
 import { CelConditions, type ConditionCompiler } from './CelConditions';
 import { decide, demandsOf } from './decide';
 import { isCovered } from './isCovered';
-import type { GateDescription, PolicyLayers } from './layers';
+import type { GateDescription, PolicyLayer, PolicyLayers } from './layers';
 import { loadPolicies } from './loadPolicies';
 import { PolicyFileError } from './parsePolicyFile';
 import type { PolicyHistory } from './PolicyHistory';
@@ -90,7 +90,7 @@ export class DefaultPolicyService implements PolicyService {
   }
 
   decide(input: PolicyInput): PolicyDecision {
-    return decide(this.#inForce().layers, input);
+    return decide(this.#inForce().layers, input, this.#clock.now());
   }
 
   describe(): PolicySet {
@@ -101,7 +101,7 @@ export class DefaultPolicyService implements PolicyService {
       loadedAt: at.toISOString(),
       tiers: tiers.map(tier => this.#demands(layers, tier)),
       layers: all.map(layer => ({
-        name: layer.policy.title ?? layer.file,
+        name: nameOf(layer),
         scope: scopeText(layer.policy.scope),
         file: sources.find(({ file }) => file === layer.file)?.file,
         hash: layer.hash,
@@ -218,6 +218,12 @@ export function asDemands(
       }),
     ),
   };
+}
+
+function nameOf({ policy: { title, exception }, file }: PolicyLayer): string {
+  return exception
+    ? `Exception until ${exception.until}: ${exception.name} (${exception.by})`
+    : title ?? file;
 }
 
 function scopeText(scope: PolicyScope): string {

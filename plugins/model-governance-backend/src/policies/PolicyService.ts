@@ -32,6 +32,10 @@ export interface PolicyDecision {
   gates: GateDemand[];
   signOffs: SignOffPolicy[];
   expiresAfterDays: number;
+  /** ISO 8601; an approval that rests on an exception ends with it. */
+  endsBy?: string;
+  /** What loosens the organisation's policy here, until its last day. */
+  exceptions?: Array<{ name: string; by: string; until: string }>;
   /** A check that hangs longer becomes changes-requested. */
   checkDeadlineHours: number;
   breakGlass: { allowed: boolean; hours: number };

@@ -3,6 +3,7 @@ import type {
   SignOffRole,
   Tier,
 } from '@modelhub/backstage-plugin-models-common';
+import { endOf, isException, withExceptions } from './exceptions';
 import type { GateDescription, PolicyLayer, PolicyLayers } from './layers';
 import { strictestParams } from './paramOrder';
 import type { GateRule, PolicyScope, SignOffRule } from './policySchema';
@@ -15,19 +16,41 @@ import type {
 
 const ROLES: SignOffRole[] = ['lead', 'security', 'legal', 'risk'];
 
-/** What all layers that count for a request ask for together. */
+/**
+ * What all layers that count for a request ask for together. Exceptions stand
+ * in place of the organisation's rules; what tightens those counts all the
+ * same.
+ */
 export function decide(
   layers: PolicyLayers,
   input: PolicyInput,
+  now: Date,
 ): PolicyDecision {
   const organisation = layers.organisation.get(input.tier)!;
+  const lower = layers.lower.filter(
+    ({ policy }) => policy.tier === input.tier && covers(policy.scope, input),
+  );
+  const exceptions = lower
+    .filter(isException)
+    .filter(exception => now < endOf(exception));
   const counting = [
-    organisation,
-    ...layers.lower.filter(
-      ({ policy }) => policy.tier === input.tier && covers(policy.scope, input),
-    ),
+    withExceptions(organisation, exceptions),
+    ...lower.filter(layer => !isException(layer)),
   ];
-  return combine(layers, counting, (layer, text) => holds(layer, text, input));
+  const decision = combine(layers, counting, (layer, text) =>
+    holds(layer, text, input),
+  );
+  if (exceptions.length === 0) return decision;
+  const end = Math.min(...exceptions.map(it => endOf(it).getTime()));
+  return {
+    ...decision,
+    endsBy: new Date(end).toISOString(),
+    exceptions: exceptions.map(({ policy: { exception } }) => ({
+      name: exception.name,
+      by: exception.by,
+      until: exception.until,
+    })),
+  };
 }
 
 /** What the organisation asks for at a tier at most, whatever the conditions say. */

@@ -2,6 +2,10 @@ import type { ParamOrders } from './paramOrder';
 import { isAtLeastAsStrict } from './paramOrder';
 import type { PolicyDecision } from './PolicyService';
 
+/** Without an exception an approval lives as long as the policy says. */
+const endOf = ({ endsBy }: PolicyDecision) =>
+  endsBy === undefined ? Infinity : Date.parse(endsBy);
+
 /**
  * Whether `now` asks for nothing that `then` did not ask for: what was checked
  * and signed under `then` still suffices.
@@ -14,7 +18,8 @@ export function isCovered(
   if (
     then.tier !== now.tier ||
     now.refusals.length > 0 ||
-    now.expiresAfterDays < then.expiresAfterDays
+    now.expiresAfterDays < then.expiresAfterDays ||
+    endOf(now) < endOf(then)
   ) {
     return false;
   }

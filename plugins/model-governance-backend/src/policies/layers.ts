@@ -7,6 +7,7 @@ import {
 import type { JsonObject } from '@backstage/types';
 import type { ParamOrder } from '@modelhub/backstage-plugin-models-node';
 import type { Condition, ConditionCompiler } from './CelConditions';
+import { checkException, isException } from './exceptions';
 import { PolicyFileError } from './parsePolicyFile';
 import type { PolicyFile, PolicyScope } from './policySchema';
 import { looserThan } from './tightening';
@@ -72,12 +73,17 @@ export function buildLayers(
   for (const layer of layers) checkGates(layer, organisation, knownGates);
   for (const layer of lower) {
     const base = organisation.get(layer.policy.tier)!;
+    if (isException(layer)) {
+      checkException(layer, base.policy, base.file);
+      continue;
+    }
     const problems = looserThan(base.policy, layer.policy, knownGates);
     if (problems.length > 0) {
       throw new PolicyFileError(
         layer.file,
         problems.map(
-          text => `${text} of ${base.file}; a lower layer may only tighten`,
+          text =>
+            `${text} of ${base.file}; a lower layer may only tighten, unless it is an exception with a name and an end`,
         ),
       );
     }
@@ -101,6 +107,11 @@ function organisationLayers(layers: PolicyLayer[]): Map<Tier, PolicyLayer> {
   for (const layer of layers) {
     const { tier, scope } = layer.policy;
     if (!('organisation' in scope)) continue;
+    if (layer.policy.exception) {
+      throw new PolicyFileError(layer.file, [
+        'exception: it is for a system, an owner or a group; change the policy of the organisation instead',
+      ]);
+    }
     const other = found.get(tier);
     if (other) {
       throw new PolicyFileError(layer.file, [

@@ -54,7 +54,10 @@ function problem(error: ErrorObject): string {
     case 'const':
       return `${at}must be ${error.params.allowedValue}`;
     case 'pattern':
-      return path.includes('code')
+      if (path.endsWith('until')) {
+        return `${at}must be a day such as 2027-01-31`;
+      }
+      return path.includes('code') || path.includes('refusals')
         ? `${at}use lower-case letters, digits and hyphens`
         : `${at}must be a full reference such as group:default/security`;
     default:

@@ -37,12 +37,28 @@ export interface RefusalRule {
   message: string;
 }
 
+/**
+ * What lets a file for a system, an owner or a group ask for less than the
+ * organisation does: a name, somebody who answers for it, and an end.
+ */
+export interface PolicyException {
+  name: string;
+  reason: string;
+  /** Entity ref of the person or group that answers for it. */
+  by: string;
+  /** Its last day, in UTC. */
+  until: string;
+  /** What of the organisation's policy does not count meanwhile. */
+  lifts?: { signOffs?: SignOffRole[]; refusals?: string[] };
+}
+
 /** One policy file: what one layer asks for at one tier. */
 export interface PolicyFile {
   title?: string;
   about?: string;
   tier: Tier;
   scope: PolicyScope;
+  exception?: PolicyException;
   expiresAfterDays?: number;
   checkDeadlineHours?: number;
   snapshotMaxAgeSeconds?: number;
@@ -83,6 +99,33 @@ export const policySchema = {
         ...scope('system', ref('system')).properties,
         ...scope('owner', ref('group|user')).properties,
         ...scope('group', ref('group')).properties,
+      },
+    },
+    exception: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['name', 'reason', 'by', 'until'],
+      properties: {
+        name: { type: 'string', minLength: 3, maxLength: 200 },
+        reason: { type: 'string', minLength: 10, maxLength: 2000 },
+        by: ref('user|group'),
+        until: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+        lifts: {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            signOffs: {
+              type: 'array',
+              uniqueItems: true,
+              items: { enum: ['lead', 'security', 'legal', 'risk'] },
+            },
+            refusals: {
+              type: 'array',
+              uniqueItems: true,
+              items: { type: 'string', pattern: '^[a-z0-9-]+$' },
+            },
+          },
+        },
       },
     },
     expiresAfterDays: { type: 'integer', minimum: 1, maximum: 3650 },

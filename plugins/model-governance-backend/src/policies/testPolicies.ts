@@ -16,6 +16,8 @@ type Partially<T> = { [K in keyof T]?: T[K] };
 /** One expectation in `tests/*.yaml`. */
 export interface PolicyTestCase {
   name: string;
+  /** The day, as `2027-01-31`; today without. */
+  on?: string;
   input: Partially<Omit<PolicyInput, 'purpose' | 'model' | 'tier'>> & {
     tier: PolicyInput['tier'];
     purpose?: Partially<NonNullable<PolicyInput['purpose']>>;
@@ -51,10 +53,13 @@ export async function testPolicies(options: {
   const results = await Promise.all(
     files.map(async file => {
       const cases = testCases(file, await readFile(join(folder, file), 'utf8'));
-      return cases.map(({ name, input, expect }) => ({
+      return cases.map(({ name, on, input, expect }) => ({
         file,
         name,
-        differences: differences(decide(layers, asInput(input)), expect),
+        differences: differences(
+          decide(layers, asInput(input), dayOf(on)),
+          expect,
+        ),
       }));
     }),
   );
@@ -78,6 +83,9 @@ function testCases(file: string, text: string): PolicyTestCase[] {
   });
   return content.cases;
 }
+
+const dayOf = (on: string | undefined) =>
+  on === undefined ? new Date() : new Date(`${on}T12:00:00Z`);
 
 function asInput(input: PolicyTestCase['input']): PolicyInput {
   return {
