@@ -147,9 +147,7 @@ export function StandingCard() {
     (api, signal) => api.getStanding({ namespace, name }, { signal }),
     [entityRef],
   );
-  useModelSignal<{ entityRef?: string }>(MODEL_GOVERNANCE_SIGNAL, message => {
-    if (!message.entityRef || message.entityRef === entityRef) query.retry();
-  });
+  useModelSignal(MODEL_GOVERNANCE_SIGNAL, query.retry);
 
   if (query.status === 'absent') return null;
   return (

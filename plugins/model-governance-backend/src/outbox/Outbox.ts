@@ -20,7 +20,7 @@ export type OutboxMessage =
       };
     }
   | {
-      /** Frontend signal on channel `model-governance`. */
+      /** Tells open pages on channel `model-governance` to ask again. The payload stays here. */
       topic: 'signal';
       payload: JsonObject & {
         type: string;

@@ -51,9 +51,16 @@ it('sends notifications that replace their own second delivery', async () => {
   ]);
 });
 
-it('broadcasts signals, publishes events and wakes the other rooms', async () => {
+it('broadcasts that something changed and not what, publishes events and wakes the other rooms', async () => {
   const { calls, events, handlers } = setup();
-  await handlers.signal({ type: 'approval.changed' }, { id: 1 });
+  await handlers.signal(
+    {
+      type: 'approval.changed',
+      approvalId: 'a1',
+      entityRef: 'model:meta/llama',
+    },
+    { id: 1 },
+  );
   await handlers.event({ type: 'approval.approved', seq: 3 }, { id: 2 });
   await handlers.gates({ approvalId: 'x' }, { id: 3 });
   await handlers.allowlist({ seq: 3 }, { id: 4 });
@@ -61,7 +68,7 @@ it('broadcasts signals, publishes events and wakes the other rooms', async () =>
     {
       recipients: { type: 'broadcast' },
       channel: 'model-governance',
-      message: { type: 'approval.changed' },
+      message: { type: 'changed' },
     },
     'gates',
     'allowlist',

@@ -35,11 +35,13 @@ export function createOutboxHandlers(options: {
         },
       });
     },
-    signal: payload =>
+    // Everybody who is signed in gets it, whatever they may read: so it says
+    // nothing, and pages ask for what they may see.
+    signal: () =>
       signals.publish({
         recipients: { type: 'broadcast' },
         channel: GOVERNANCE_TOPIC,
-        message: payload,
+        message: { type: 'changed' },
       }),
     event: (payload, { id }) =>
       events.publish({

@@ -44,10 +44,8 @@ const useStyles = makeStyles(
 /** One approval: where it stands, what it waits for, and what the one who looks may do. */
 export function ApprovalPage() {
   const { id = '' } = useParams();
-  const query = useLive(
-    `approval:${id}`,
-    (api, signal) => api.getApproval({ id }, { signal }),
-    signal => signal.approvalId === id,
+  const query = useLive(`approval:${id}`, (api, signal) =>
+    api.getApproval({ id }, { signal }),
   );
   return (
     <>

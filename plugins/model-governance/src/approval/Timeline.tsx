@@ -8,10 +8,8 @@ import { Section } from '../shared/Section';
 /** What happened to an approval, oldest first. */
 export function Timeline(props: { id: string; revision: number }) {
   const { id, revision } = props;
-  const query = useLive(
-    `timeline:${id}`,
-    (api, signal) => api.getApprovalTimeline({ id }, { signal }),
-    signal => signal.approvalId === id,
+  const query = useLive(`timeline:${id}`, (api, signal) =>
+    api.getApprovalTimeline({ id }, { signal }),
   );
   useChanged(revision, query.retry);
   return (

@@ -37,7 +37,6 @@ export function EntityModelApprovals() {
   const query = useLive(
     `standing:${entityRef}`,
     (api, signal) => api.getStanding({ namespace, name }, { signal }),
-    signal => !signal.entityRef || signal.entityRef === entityRef,
   );
   return (
     <Loaded query={query} failure="The approvals could not be loaded">

@@ -14,7 +14,6 @@ export function HeldApproval({ approval }: { approval: Approval }) {
   const query = useLive(
     `held:${approval.id}`,
     (api, signal) => api.getApproval({ id: approval.id }, { signal }),
-    signal => signal.approvalId === approval.id,
   );
   return (
     <div style={{ marginBottom: 12 }}>

@@ -1,4 +1,3 @@
-import type { JsonObject } from '@backstage/types';
 import {
   MODEL_GOVERNANCE_SIGNAL,
   ModelGovernanceApi,
@@ -8,13 +7,7 @@ import {
   useRoomQuery,
 } from '@modelhub/backstage-plugin-models-react';
 import { useEffect, useRef, useState } from 'react';
-
-/** What the governance backend says on its signal channel. */
-export interface GovernanceSignal extends JsonObject {
-  type?: string;
-  approvalId?: string;
-  entityRef?: string;
-}
+import { useBurst } from './useBurst';
 
 export type Live<T> = Omit<RoomQuery<T>, 'value'> & {
   value?: T;
@@ -31,16 +24,21 @@ const FALLBACK_INTERVAL_MS = 15_000;
  */
 const CATCH_UP_INTERVAL_MS = 30_000;
 
+/** Changes come in bursts; for each there is one question at once and one at the end. */
+const BURST_MS = 1000;
+
 /**
- * Ask the governance backend, and again whenever a signal concerns the answer.
+ * Ask the governance backend, and again whenever it says that something
+ * changed. It does not say what: everybody hears it.
  * The last answer stays while a newer one is on its way or failed to come.
  *
  * @param key - Names the question; another key is another question.
+ * @param options - `still` for an answer that a change does not matter to.
  */
 export function useLive<T>(
   key: string,
   query: (api: ModelGovernanceApi, signal: AbortSignal) => Promise<T>,
-  concerns: (signal: GovernanceSignal) => boolean = () => true,
+  options: { still?: boolean } = {},
 ): Live<T> {
   const result = useRoomQuery(
     modelGovernanceApiRef,
@@ -56,12 +54,11 @@ export function useLive<T>(
     value: T;
   }>();
 
-  const { live } = useModelSignal<GovernanceSignal>(
-    MODEL_GOVERNANCE_SIGNAL,
-    message => {
-      if (concerns(message)) retry();
-    },
-  );
+  const { still = false } = options;
+  const onChange = useBurst(retry, BURST_MS);
+  const { live } = useModelSignal(MODEL_GOVERNANCE_SIGNAL, () => {
+    if (!still) onChange();
+  });
   useEffect(() => {
     const look = () => {
       if (document.visibilityState === 'visible') retry();

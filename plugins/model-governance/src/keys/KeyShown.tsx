@@ -27,7 +27,7 @@ export function KeyShown(props: { issued: IssuedKey; onClose: () => void }) {
     `key-example-model:${allowed}`,
     async (api, signal) =>
       allowed ? (await api.getAllowlist({ signal })).items : undefined,
-    () => false,
+    { still: true },
   );
   const example = allowlist.value?.find(
     grant =>

@@ -4,7 +4,8 @@ import type { JsonObject } from '@backstage/types';
 import { useEffect, useRef } from 'react';
 
 /**
- * Channel on which the governance backend says what changed.
+ * Channel on which the governance backend says that something changed, and not
+ * what: everybody hears it.
  *
  * @public
  */

@@ -94,11 +94,14 @@ const permissions: PermissionsService = {
     })),
 };
 
-function result(name: string, credentials: BackstageCredentials) {
+function result(
+  name: string,
+  credentials: BackstageCredentials,
+): AuthorizeResult.ALLOW | AuthorizeResult.DENY {
   return name.startsWith('model.') &&
     userOf(credentials) !== 'user:default/ann'
-    ? (AuthorizeResult.DENY as const)
-    : (AuthorizeResult.ALLOW as const);
+    ? AuthorizeResult.DENY
+    : AuthorizeResult.ALLOW;
 }
 
 /** The scaffolder and the governance backend, as they are in a portal. */
