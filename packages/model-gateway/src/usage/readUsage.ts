@@ -1,0 +1,134 @@
+/** Token counts as far as a block names them. */
+export interface UsageBlock {
+  inputTokens?: number;
+  outputTokens?: number;
+  cachedInputTokens?: number;
+}
+
+const KEY = Buffer.from('"usage"');
+const LONGEST_BLOCK = 4096;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+
+const isSpace = (byte: number) =>
+  byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+
+/**
+ * Reads the usage blocks of a piece of an answer without parsing the rest. In
+ * JSON, `"usage":` is found as a key only: inside of a text its quotes are
+ * escaped.
+ *
+ * @returns what the blocks name, later ones going before earlier ones
+ */
+export function readUsage(bytes: Buffer): UsageBlock | undefined {
+  let found: UsageBlock | undefined;
+  let from = bytes.indexOf(KEY);
+  while (from >= 0) {
+    const block = blockAt(bytes, from + KEY.length);
+    const counts = block && countsOf(block);
+    if (counts) {
+      found = { ...found, ...counts };
+    }
+    from = bytes.indexOf(KEY, from + KEY.length);
+  }
+  return found;
+}
+
+/** The object after a colon, if there is one. */
+function blockAt(
+  bytes: Buffer,
+  after: number,
+): Record<string, unknown> | undefined {
+  let at = after;
+  while (isSpace(bytes[at])) at += 1;
+  if (bytes[at] !== COLON) {
+    return undefined;
+  }
+  at += 1;
+  while (isSpace(bytes[at])) at += 1;
+  if (bytes[at] !== OPEN) {
+    return undefined;
+  }
+  const end = endOfObject(bytes, at);
+  if (end === undefined) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(bytes.toString('utf8', at, end));
+  } catch {
+    return undefined;
+  }
+}
+
+function endOfObject(bytes: Buffer, start: number): number | undefined {
+  const last = Math.min(bytes.length, start + LONGEST_BLOCK);
+  let depth = 0;
+  let inText = false;
+  for (let at = start; at < last; at++) {
+    const byte = bytes[at];
+    if (inText) {
+      if (byte === BACKSLASH) {
+        at += 1;
+      } else if (byte === QUOTE) {
+        inText = false;
+      }
+    } else if (byte === QUOTE) {
+      inText = true;
+    } else if (byte === OPEN) {
+      depth += 1;
+    } else if (byte === CLOSE) {
+      depth -= 1;
+      if (depth === 0) {
+        return at + 1;
+      }
+    }
+  }
+  return undefined;
+}
+
+const count = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0
+    ? Math.round(value)
+    : undefined;
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+
+/** OpenAI's chat and responses, Anthropic's messages, and rerankers. */
+function countsOf(block: Record<string, unknown>): UsageBlock | undefined {
+  const created = count(block.cache_creation_input_tokens);
+  const read = count(block.cache_read_input_tokens);
+  const input = count(block.input_tokens);
+  const counts: UsageBlock =
+    created !== undefined || read !== undefined
+      ? // Anthropic counts what comes from its cache beside the input.
+        {
+          inputTokens:
+            input === undefined
+              ? undefined
+              : input + (created ?? 0) + (read ?? 0),
+          outputTokens: count(block.output_tokens),
+          cachedInputTokens: read || undefined,
+        }
+      : {
+          inputTokens: count(block.prompt_tokens) ?? input,
+          outputTokens:
+            count(block.completion_tokens) ?? count(block.output_tokens),
+          cachedInputTokens:
+            count(member(block.prompt_tokens_details, 'cached_tokens')) ??
+            count(member(block.input_tokens_details, 'cached_tokens')),
+        };
+  if (counts.inputTokens === undefined && counts.outputTokens === undefined) {
+    counts.inputTokens = count(block.total_tokens);
+  }
+  const named = Object.entries(counts).filter(
+    ([, value]) => value !== undefined,
+  );
+  return named.length > 0 ? Object.fromEntries(named) : undefined;
+}
