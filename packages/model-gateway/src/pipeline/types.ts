@@ -113,15 +113,19 @@ export interface CallOutcome {
   admission?: Admission;
 }
 
-/** Reads and changes the events of one streamed answer. */
+/**
+ * Reads and changes the events of one streamed answer: all of them but `[DONE]`,
+ * the last ones included (`response.completed` repeats the whole text).
+ */
 export interface EventTransform {
   /**
    * @param data - of one server-sent event, without `data: `
-   * @returns what is sent in its place; nothing to hold it back
+   * @returns what is sent in its place, in order; nothing to hold it back. Where
+   * the event has a name, each of several gets the `type` of its data as name.
    */
-  event(data: string): string | undefined;
-  /** @returns data of a last event, for what was held back */
-  end(): string | undefined;
+  event(data: string): string | readonly string[] | undefined;
+  /** @returns data of last events, for what was held back; before `[DONE]` */
+  end(): string | readonly string[] | undefined;
 }
 
 /** Reads and changes answers. Either part may throw an `ApiError` to refuse. */
