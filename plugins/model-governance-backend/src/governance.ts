@@ -24,7 +24,7 @@ import {
   Guard,
   readScopes,
 } from './access';
-import { createAllowlistRoom } from './allowlist';
+import { createAllowlistRoom, listedClaimants } from './allowlist';
 import {
   approvalSources,
   createApprovalsRoom,
@@ -79,7 +79,11 @@ export async function createGovernance(options: GovernanceOptions) {
   const foundation = await createFoundation(options);
   const { clock, transactions, ledger, outbox } = foundation;
   const { knex } = transactions;
-  const organisation = CatalogOrganisation.create({ catalog, auth });
+  const organisation = CatalogOrganisation.create({
+    catalog,
+    auth,
+    claims: { claimantsOf: id => listedClaimants(knex, id) },
+  });
   const guard = Guard.create({ auth, permissions });
   const access = createAccessRoom({ foundation, guard, organisation });
   await access.scopes.declare(readScopes(config));

@@ -33,7 +33,7 @@ describe.each(databases.eachSupportedId())(
         const { body: now } = await portal.send('ann', path);
         if (now.state === 'approved') return now.id;
         if (now.state !== 'checking' || Date.now() > deadline) {
-          throw new Error(`Not approved: ${JSON.stringify(now)}`);
+          throw new Error(`Not approved: ${JSON.stringify(now.blockers)}`);
         }
         await new Promise(resolve => setImmediate(resolve));
       }
@@ -57,7 +57,9 @@ describe.each(databases.eachSupportedId())(
         /not a member of access profile 'ml'/,
       );
       const own = await portal.runTemplate('ben', {});
-      expect(JSON.stringify(own.body)).toMatch(/is not approved for profile 'web'/);
+      expect(JSON.stringify(own.body)).toMatch(
+        /is not approved for profile 'web'/,
+      );
       // She is a member of the profile, and may not see the model.
       const blind = await portal.runTemplate('cara', { profile: 'ml' });
       expect(JSON.stringify(blind.body)).toMatch(/or you may not read it/);

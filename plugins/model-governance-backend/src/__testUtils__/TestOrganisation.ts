@@ -1,4 +1,7 @@
-import type { ModelEntityV1alpha1 } from '@modelhub/backstage-plugin-models-common';
+import {
+  gatewayIdKey,
+  type ModelEntityV1alpha1,
+} from '@modelhub/backstage-plugin-models-common';
 import type { Organisation } from '../organisation/Organisation';
 
 /** A catalog of a few people, in memory. */
@@ -81,7 +84,10 @@ export class TestOrganisation implements Organisation {
 
   async claimantsOf(gatewayId: string) {
     return [...this.catalog]
-      .filter(([, model]) => model.spec.gatewayId === gatewayId)
+      .filter(
+        ([, model]) =>
+          gatewayIdKey(model.spec.gatewayId) === gatewayIdKey(gatewayId),
+      )
       .map(([ref]) => ref);
   }
 }

@@ -157,12 +157,17 @@ function catalogOf(world: PortalWorld) {
   return catalogServiceMock.mock({
     // The mock finds no camel-case fields; the catalog does, and ignores case.
     getEntities: async ({ filter } = {}) => {
-      const wantedId = String(Object.values(filter ?? {})[1]).toLowerCase();
+      const wantedIds = [filter ?? []]
+        .flat()
+        .map(one => String(Object.values(one)[1]).toLowerCase());
       return {
-        items: [...world.catalog.values()].filter(
-          ({ spec }) => String(spec?.gatewayId).toLowerCase() === wantedId,
+        items: [...world.catalog.values()].filter(({ spec }) =>
+          wantedIds.includes(String(spec?.gatewayId).toLowerCase()),
         ),
       };
+    },
+    async *streamEntities() {
+      yield [...world.catalog.values()].filter(({ kind }) => kind === 'Model');
     },
     getEntitiesByRefs: (...args) => now().getEntitiesByRefs(...args),
     getEntityByRef: (...args) => now().getEntityByRef(...args),

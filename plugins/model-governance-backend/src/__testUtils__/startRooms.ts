@@ -18,12 +18,7 @@ import type { Grant } from '@modelhub/backstage-plugin-models-common';
 import { createGatewayProof } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import type { AddressInfo } from 'node:net';
-import {
-  AccessChecker,
-  createAccessRoom,
-  Guard,
-  readScopes,
-} from '../access';
+import { AccessChecker, createAccessRoom, Guard, readScopes } from '../access';
 import { createAllowlistRoom, type AllowlistRoom } from '../allowlist';
 import { migrationsDirectory } from '../database';
 import { createFoundation, type Foundation } from '../foundation';

@@ -1,9 +1,11 @@
+import { gatewayIdKey } from '@modelhub/backstage-plugin-models-common';
 import type { Knex } from 'knex';
 import type { ModelListing } from './CatalogModels';
 
 interface ListingRow {
   entity_ref: string;
   gateway_id: string;
+  gateway_key: string;
   provider: string;
   lifecycle: ModelListing['lifecycle'];
   successor: string | null;
@@ -35,6 +37,17 @@ export async function readListings(
   }));
 }
 
+/** Models that claim the id, however each of them spells it, as of the last run of the job. */
+export async function listedClaimants(
+  knex: Knex,
+  gatewayId: string,
+): Promise<string[]> {
+  return knex<ListingRow>('allowlist_models')
+    .where({ gateway_key: gatewayIdKey(gatewayId) })
+    .orderBy('entity_ref')
+    .pluck('entity_ref');
+}
+
 /** At most a batch of listings at one time: databases bound the parameters of a statement. */
 export async function writeListings(
   tx: Knex.Transaction,
@@ -47,6 +60,7 @@ export async function writeListings(
       listings.map(listing => ({
         entity_ref: listing.entityRef,
         gateway_id: listing.gatewayId,
+        gateway_key: gatewayIdKey(listing.gatewayId),
         provider: listing.provider,
         lifecycle: listing.lifecycle,
         successor: listing.successor ?? null,

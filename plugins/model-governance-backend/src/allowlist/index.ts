@@ -3,5 +3,6 @@ export * from './AllowlistService';
 export * from './CatalogModels';
 export * from './ContentReader';
 export * from './GrantsSource';
+export { listedClaimants } from './ListingStore';
 export * from './ModelListings';
 export * from './createAllowlistRoom';

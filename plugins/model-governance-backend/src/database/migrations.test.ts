@@ -51,4 +51,26 @@ describe.each(databaseIds)('migrations on %s', databaseId => {
     await knex.migrate.latest(options);
     expect(await tablesOf(knex)).toEqual(tables.at(-1));
   });
+
+  it('give listings that are there the key of their gateway id', async () => {
+    const knex = await databases.init(databaseId);
+    const options = { directory: migrationsDirectory };
+    for (const file of files) {
+      if (file === '20261121_03_gateway_keys.js') break;
+      await knex.migrate.up(options);
+    }
+    await knex('allowlist_models').insert({
+      entity_ref: 'model:meta/llama',
+      gateway_id: '\uff4deta/LLAMA',
+      provider: 'meta',
+      lifecycle: 'active',
+      claimed_at: '2026-11-01T00:00:00.000Z',
+      updated_at: '2026-11-01T00:00:00.000Z',
+    });
+    await knex.migrate.up(options);
+    expect(await knex('allowlist_models').first()).toMatchObject({
+      gateway_key: 'meta/llama',
+      claimed_at: '2026-11-01T00:00:00.000Z',
+    });
+  });
 });

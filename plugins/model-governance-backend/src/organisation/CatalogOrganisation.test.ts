@@ -4,11 +4,15 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { group, model, organisation, user } from '../__testUtils__';
 import { CatalogOrganisation } from './CatalogOrganisation';
 
-const over = (entities: Entity[]) => {
+const over = (entities: Entity[], listed: string[] = []) => {
   const catalog = catalogServiceMock({ entities });
   const reads = jest.spyOn(catalog, 'getEntitiesByRefs');
   return {
-    people: CatalogOrganisation.create({ catalog, auth: mockServices.auth() }),
+    people: CatalogOrganisation.create({
+      catalog,
+      auth: mockServices.auth(),
+      claims: { claimantsOf: async () => listed },
+    }),
     reads,
   };
 };
@@ -91,4 +95,19 @@ it('gives models, and nothing that only looks like one', async () => {
   expect((await people.model('model:meta/llama'))?.spec.provider).toBe('meta');
   expect(await people.model('model:meta/fake')).toBeUndefined();
   expect(await people.model('model:meta/none')).toBeUndefined();
+});
+
+it('believes claims that the catalog confirms, however they are spelt', async () => {
+  const { people } = over(
+    [
+      model('llama'),
+      model('twin', { gatewayId: '\uff4deta/LLAMA' }),
+      model('gone', { gatewayId: 'meta/renamed' }),
+    ],
+    ['model:meta/twin', 'model:meta/gone', 'model:meta/none'],
+  );
+  for (const spelling of ['meta/llama', 'META/Llama', '\uff4deta/llama']) {
+    expect(await people.claimantsOf(spelling)).toContain('model:meta/twin');
+    expect(await people.claimantsOf(spelling)).not.toContain('model:meta/gone');
+  }
 });

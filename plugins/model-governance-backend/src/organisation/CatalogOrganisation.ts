@@ -42,21 +42,31 @@ const leadsIn = (group: Entity) =>
     .filter(text => text.trim())
     .map(userRef);
 
+/** Knows models by the form in which gateway ids are compared; the catalog does not. */
+export interface GatewayIdClaims {
+  claimantsOf(gatewayId: string): Promise<string[]>;
+}
+
 /** Asks the catalog each time: who may decide is a matter of this moment. */
 export class CatalogOrganisation implements Organisation {
   static create(options: {
     catalog: CatalogService;
     auth: AuthService;
+    claims?: GatewayIdClaims;
   }): CatalogOrganisation {
-    return new CatalogOrganisation(options.catalog, options.auth);
+    return new CatalogOrganisation(options);
   }
 
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
+  readonly #claims: GatewayIdClaims;
 
-  private constructor(catalog: CatalogService, auth: AuthService) {
-    this.#catalog = catalog;
-    this.#auth = auth;
+  private constructor(
+    options: Parameters<typeof CatalogOrganisation.create>[0],
+  ) {
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+    this.#claims = options.claims ?? { claimantsOf: async () => [] };
   }
 
   async groupsOf(user: string): Promise<string[]> {
@@ -139,21 +149,34 @@ export class CatalogOrganisation implements Organisation {
     for await (const page of pages) yield page.filter(isModelEntity);
   }
 
+  /**
+   * The catalog finds an id in other case only, the claims find every spelling
+   * but know a new model a little later; what the catalog says now decides.
+   */
   async claimantsOf(gatewayId: string): Promise<string[]> {
-    const { items } = await this.#catalog.getEntities(
-      {
-        filter: { kind: 'Model', 'spec.gatewayId': gatewayId },
-        fields: [...identity, 'spec.gatewayId'],
-      },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
+    const key = gatewayIdKey(gatewayId);
+    const spellings = [...new Set([gatewayId, key])];
+    const [{ items }, listed] = await Promise.all([
+      this.#catalog.getEntities(
+        {
+          filter: spellings.map(id => ({
+            kind: 'Model',
+            'spec.gatewayId': id,
+          })),
+          fields: [...identity, 'spec.gatewayId'],
+        },
+        { credentials: await this.#auth.getOwnServiceCredentials() },
+      ),
+      this.#claims.claimantsOf(gatewayId),
+    ]);
+    const found = new Map(items.map(item => [stringifyEntityRef(item), item]));
+    const others = await this.#read(
+      listed.filter(ref => !found.has(ref)),
+      ['spec.gatewayId'],
     );
-    return items
-      .filter(
-        entity =>
-          gatewayIdKey(String(entity.spec?.gatewayId)) ===
-          gatewayIdKey(gatewayId),
-      )
-      .map(entity => stringifyEntityRef(entity))
+    return [...found, ...others]
+      .filter(([, { spec }]) => gatewayIdKey(String(spec?.gatewayId)) === key)
+      .map(([ref]) => ref)
       .sort();
   }
 

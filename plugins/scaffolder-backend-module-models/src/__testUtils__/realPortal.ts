@@ -28,11 +28,15 @@ const user = (name: string, group: string): Entity => ({
   relations: [{ type: 'memberOf', targetRef: `group:default/${group}` }],
 });
 
-const group = (name: string): Entity => ({
+const group = (name: string, members: string[]): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Group',
   metadata: { name, namespace: 'default' },
   spec: { type: 'team', children: [] },
+  relations: members.map(member => ({
+    type: 'hasMember',
+    targetRef: `user:default/${member}`,
+  })),
 });
 
 const model: Entity = {
@@ -56,8 +60,8 @@ function catalog() {
   const all = catalogServiceMock({
     entities: [
       model,
-      group('ml'),
-      group('web'),
+      group('ml', ['ann', 'cara']),
+      group('web', ['ben']),
       user('ann', 'ml'),
       user('ben', 'web'),
       user('cara', 'ml'),
@@ -98,8 +102,7 @@ function result(
   name: string,
   credentials: BackstageCredentials,
 ): AuthorizeResult.ALLOW | AuthorizeResult.DENY {
-  return name.startsWith('model.') &&
-    userOf(credentials) !== 'user:default/ann'
+  return name.startsWith('model.') && userOf(credentials) !== 'user:default/ann'
     ? AuthorizeResult.DENY
     : AuthorizeResult.ALLOW;
 }
