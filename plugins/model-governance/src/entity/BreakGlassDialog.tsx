@@ -64,7 +64,7 @@ export function BreakGlassDialog(props: {
         versions: preview.versions,
       };
     },
-    () => false,
+    { still: true },
   );
   const scope: Partial<Scope> = pending ? scopeOf(pending) : own;
   const { modelVersion, tier, purpose, profile } = scope;

@@ -34,9 +34,8 @@ export function EntityModelApprovals() {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   const { namespace, name } = parseEntityRef(entityRef);
-  const query = useLive(
-    `standing:${entityRef}`,
-    (api, signal) => api.getStanding({ namespace, name }, { signal }),
+  const query = useLive(`standing:${entityRef}`, (api, signal) =>
+    api.getStanding({ namespace, name }, { signal }),
   );
   return (
     <Loaded query={query} failure="The approvals could not be loaded">

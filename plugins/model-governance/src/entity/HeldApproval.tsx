@@ -11,9 +11,8 @@ import { Person } from '../shared/Person';
 
 /** An approval that is off, and why. */
 export function HeldApproval({ approval }: { approval: Approval }) {
-  const query = useLive(
-    `held:${approval.id}`,
-    (api, signal) => api.getApproval({ id: approval.id }, { signal }),
+  const query = useLive(`held:${approval.id}`, (api, signal) =>
+    api.getApproval({ id: approval.id }, { signal }),
   );
   return (
     <div style={{ marginBottom: 12 }}>

@@ -17,7 +17,6 @@ export function ModelHistory({ entityRef }: { entityRef: string }) {
         { entityRef, order: 'newest', cursor: pages.cursor, limit: 20 },
         { signal },
       ),
-    signal => !signal.entityRef || signal.entityRef === entityRef,
   );
   return (
     <Section

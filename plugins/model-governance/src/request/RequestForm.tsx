@@ -102,7 +102,6 @@ export function RequestForm(props: {
         },
         { signal },
       ),
-    signal => signal.entityRef === entityRef,
   );
   const [versions, setVersions] = useState(preview.value?.versions ?? []);
   useEffect(() => {

@@ -28,7 +28,7 @@ export function RequestPage() {
         groups: me.ownershipEntityRefs.filter(ref => ref.startsWith('group:')),
       };
     },
-    () => false,
+    { still: true },
   );
 
   if (!entityRef) {
