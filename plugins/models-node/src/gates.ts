@@ -88,6 +88,7 @@ export interface ModelGate {
   title: string;
   description?: string;
   version: string;
+  /** Where false the gate is not asked and holds nothing up; it is shown as not applicable, never as passed. */
   appliesTo(subject: GateSubject): boolean;
   /** Throws `InputError` when a policy's parameters are wrong; called when policies load. */
   validateParams?(params: JsonObject): void;

@@ -28,6 +28,11 @@ export interface PublisherOptions {
   heartbeatSeconds: number;
   /** Which of these gateways are still enrolled. */
   enrolled(gatewayIds: string[]): Promise<Set<string>>;
+  /** Is told which gateways are connected, at each heartbeat too. */
+  streams: {
+    open(gatewayIds: string[]): Promise<void>;
+    closed(gatewayId: string): Promise<void>;
+  };
   /** Models were approved: copy what the catalog says about them. */
   touchListings(entityRefs: string[]): Promise<void>;
 }
@@ -74,6 +79,8 @@ export class AllowlistPublisher {
   #tail: Promise<unknown> = Promise.resolve();
   #timers: NodeJS.Timeout[] = [];
   #woken = false;
+  /** What is being written about connections, in order. */
+  #telling: Promise<void> = Promise.resolve();
 
   private constructor(options: PublisherOptions) {
     this.#options = options;
@@ -96,6 +103,7 @@ export class AllowlistPublisher {
     this.#timers = [];
     this.#disconnect([...this.#subscribers]);
     await this.#tail;
+    await this.#telling;
   }
 
   /** Look for something new now. */
@@ -145,10 +153,11 @@ export class AllowlistPublisher {
       subscriber.send(await this.#catchUp(state, held));
       this.#subscribers.add(subscriber);
     });
+    await this.#tellOpen([subscriber.gatewayId]);
   }
 
   unsubscribe(subscriber: Subscriber): void {
-    this.#subscribers.delete(subscriber);
+    if (this.#subscribers.delete(subscriber)) this.#tellClosed(subscriber);
   }
 
   /** Prolong what all connected gateways hold. */
@@ -158,6 +167,7 @@ export class AllowlistPublisher {
       const state = await this.#refresh();
       this.#broadcast(await this.#sign(state, { kind: 'heartbeat' }));
     });
+    await this.#tellOpen(this.#connected());
   }
 
   /** One after the other, so that every gateway gets everything in order. */
@@ -247,7 +257,30 @@ export class AllowlistPublisher {
     for (const subscriber of subscribers) {
       this.#subscribers.delete(subscriber);
       subscriber.close();
+      this.#tellClosed(subscriber);
     }
+  }
+
+  #connected(): string[] {
+    return [...this.#subscribers].map(({ gatewayId }) => gatewayId);
+  }
+
+  #tellOpen(gatewayIds: string[]): Promise<void> {
+    this.#telling = this.#telling.then(() => {
+      // Some may have hung up meanwhile.
+      const connected = new Set(this.#connected());
+      return this.#options.streams.open(
+        gatewayIds.filter(id => connected.has(id)),
+      );
+    });
+    return this.#telling;
+  }
+
+  #tellClosed({ gatewayId }: Subscriber): void {
+    this.#telling = this.#telling.then(async () => {
+      if (this.#connected().includes(gatewayId)) return;
+      await this.#options.streams.closed(gatewayId);
+    });
   }
 
   #broadcast(signed: SignedSnapshot): void {

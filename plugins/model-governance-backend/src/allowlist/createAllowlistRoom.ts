@@ -8,6 +8,7 @@ import {
   GatewayAuthenticator,
   GatewayService,
   GatewayStore,
+  GatewayStreams,
   readGatewayConfig,
 } from '../gateways';
 import { KeyRotation } from '../keys';
@@ -59,6 +60,7 @@ export function createAllowlistRoom(options: {
     maxAgeSeconds,
     heartbeatSeconds,
     enrolled: ids => store.enrolled(ids),
+    streams: GatewayStreams.create({ store, clock, logger, heartbeatSeconds }),
     touchListings: refs => listings.touch(refs),
   });
   foundation.outbox.onWake(() => publisher.wake());

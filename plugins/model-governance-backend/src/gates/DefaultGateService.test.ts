@@ -76,12 +76,17 @@ describe.each(databaseIds)('gates on %s', (databaseId: TestDatabaseId) => {
   });
 
   it('pass where nothing is asked or nothing applies, and never for the unknown', async () => {
-    const { service, told, ask } = open(transactions, [
+    const { service, told, ask, resultOf } = open(transactions, [
       gate('a', async () => fail, { appliesTo: () => false }),
     ]);
     await ask('1', []);
     await ask('2', [demand('a')]);
     await service.runDue();
+    expect(await resultOf('2', 'a')).toMatchObject({
+      status: 'not-applicable',
+      summary: 'Does not apply to this model.',
+      attempts: 0,
+    });
     expect(told.sort()).toEqual([
       ['1', { status: 'passed' }],
       ['2', { status: 'passed' }],

@@ -201,7 +201,7 @@ export class DefaultGateService implements GateService {
 
   #status(row: ResultRow, waived: boolean, now: Date): GateResult['status'] {
     if (waived) return 'waived';
-    if (!row.applies) return 'pass';
+    if (!row.applies) return 'not-applicable';
     if (row.status === 'done' && row.verdict) return row.verdict;
     return standingOf(row, now) === 'pending' && row.status === 'running'
       ? 'running'

@@ -158,13 +158,13 @@ export class GatewayService {
   }
 
   async list(credentials: BackstageCredentials): Promise<Gateway[]> {
-    const { guard, store, reader } = this.#deps;
+    const { guard, store, reader, clock } = this.#deps;
     await guard.demand(credentials, modelGatewayManagePermission);
     const [gateways, head] = await Promise.all([
       store.list(),
       reader.position(),
     ]);
-    return gateways.map(gateway => present(gateway, head));
+    return gateways.map(gateway => present(gateway, head, clock.now()));
   }
 
   /** A gateway says what it holds. */
@@ -297,9 +297,14 @@ export class GatewayService {
 }
 
 /** A gateway as people see it, with how far it is behind. */
-export function present(gateway: GatewayRecord, head: Position): Gateway {
+export function present(
+  gateway: GatewayRecord,
+  head: Position,
+  now: Date,
+): Gateway {
   const { id, name, enrolledAt, lastSeenAt, epoch, version, removedAt } =
     gateway;
+  const { streamUntil } = gateway;
   const sameEpoch = epoch === head.epoch && version !== undefined;
   const alarms = [...gateway.alarms];
   if (!removedAt && epoch !== undefined && version !== undefined) {
@@ -315,6 +320,10 @@ export function present(gateway: GatewayRecord, head: Position): Gateway {
     id,
     name,
     enrolledAt,
+    connected:
+      removedAt === undefined &&
+      streamUntil !== undefined &&
+      Date.parse(streamUntil) > now.getTime(),
     lastSeenAt,
     epoch,
     version,

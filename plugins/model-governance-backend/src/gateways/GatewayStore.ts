@@ -8,6 +8,8 @@ export interface GatewayRecord {
   tokenHash: string;
   enrolledAt: string;
   lastSeenAt?: string;
+  /** Its stream is open until then, unless a replica says so again. */
+  streamUntil?: string;
   epoch?: number;
   version?: number;
   alarms: string[];
@@ -22,6 +24,8 @@ interface GatewayRow {
   token_hash: string;
   enrolled_at: string;
   last_seen_at: string | null;
+  stream_holder: string | null;
+  stream_until: string | null;
   epoch: number | null;
   version: number | string | null;
   alarms: string | null;
@@ -45,6 +49,7 @@ const toGateway = (row: GatewayRow): GatewayRecord => ({
   tokenHash: row.token_hash,
   enrolledAt: row.enrolled_at,
   lastSeenAt: row.last_seen_at ?? undefined,
+  streamUntil: row.stream_until ?? undefined,
   epoch: row.epoch ?? undefined,
   version: row.version === null ? undefined : Number(row.version),
   alarms: row.alarms === null ? [] : JSON.parse(row.alarms),
@@ -173,6 +178,33 @@ export class GatewayStore {
     await this.#knex('gateway_identities')
       .where({ id })
       .update({ last_seen_at: at });
+  }
+
+  /** A replica has streams open; those of which it said so lately are left alone. */
+  async holdStreams(
+    ids: string[],
+    stream: { holder: string; now: string; until: string; unlessUntil: string },
+  ): Promise<void> {
+    await this.#knex('gateway_identities')
+      .whereIn('id', ids)
+      .where(late =>
+        late
+          .whereNull('stream_until')
+          .orWhere('stream_until', '<=', stream.unlessUntil)
+          .orWhere('stream_holder', '<>', stream.holder),
+      )
+      .update({
+        stream_holder: stream.holder,
+        stream_until: stream.until,
+        last_seen_at: stream.now,
+      });
+  }
+
+  /** The replica no longer has it; another one that took over keeps it. */
+  async dropStream(id: string, holder: string): Promise<void> {
+    await this.#knex('gateway_identities')
+      .where({ id, stream_holder: holder })
+      .update({ stream_holder: null, stream_until: null });
   }
 
   async highestEpoch(tx: Knex): Promise<number> {

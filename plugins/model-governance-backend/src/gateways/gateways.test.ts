@@ -225,6 +225,7 @@ describe.each(databaseIds)('gateways on %s', databaseId => {
         id: gateway.gatewayId,
         name: 'edge',
         enrolledAt: '2026-11-02T09:00:00.000Z',
+        connected: false,
         lastSeenAt: '2026-11-02T09:00:00.000Z',
         epoch: 1,
         version: 1,

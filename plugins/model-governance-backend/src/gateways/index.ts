@@ -1,4 +1,5 @@
 export * from './GatewayAuthenticator';
 export * from './GatewayService';
 export * from './GatewayStore';
+export * from './GatewayStreams';
 export * from './readGatewayConfig';

@@ -35,6 +35,12 @@ export type Routes = {
       unknown,
       {}
     >;
+    '/models/:namespace/:name/holds': RequestHandler<
+      { namespace: string; name: string },
+      ModelGovernancePaths['/models/{namespace}/{name}/holds']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
     '/changes': RequestHandler<
       {},
       ModelGovernancePaths['/changes']['get']['responses'][200]['content']['application/json'],
@@ -196,6 +202,14 @@ export type Routes = {
       ModelGovernancePaths['/emergency-approvals/{id}/review']['post']['responses'][200]['content']['application/json'],
       NonNullable<
         ModelGovernancePaths['/emergency-approvals/{id}/review']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/models/:namespace/:name/holds/:holdId/clear': RequestHandler<
+      { namespace: string; name: string; holdId: string },
+      ModelGovernancePaths['/models/{namespace}/{name}/holds/{holdId}/clear']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/models/{namespace}/{name}/holds/{holdId}/clear']['post']['requestBody']
       >['content']['application/json'],
       {}
     >;
@@ -760,12 +774,119 @@ export const spec = {
         },
       },
     },
+    '/models/{namespace}/{name}/holds': {
+      get: {
+        operationId: 'listModelHolds',
+        tags: ['models'],
+        summary:
+          'Open holds on the model, on versions of it, and on approvals that the caller may read.',
+        parameters: [
+          {
+            name: 'namespace',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+          {
+            name: 'name',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Holds',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Hold' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/models/{namespace}/{name}/holds/{holdId}/clear': {
+      post: {
+        operationId: 'clearModelHold',
+        tags: ['models'],
+        summary:
+          'Clear a hold on the model or on a version. Permission `model.suspend` and a reason, and not who asked for the model. Approvals that nothing else holds are live again.',
+        parameters: [
+          {
+            name: 'namespace',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+          {
+            name: 'name',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+          {
+            name: 'holdId',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['reason'],
+                properties: {
+                  reason: { type: 'string', minLength: 3, maxLength: 4000 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description:
+              'The living approvals that it reached, as they are now',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Approval' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/models/{namespace}/{name}/suspend': {
       post: {
         operationId: 'suspendModel',
         tags: ['models'],
         summary:
-          'Put a hold on every live approval of the model, or of one version. Permission `model.suspend` and a reason.',
+          'Put a hold on the model, or on one version of it, which stays until it is cleared. Living approvals are suspended and nothing new is approved. Permission `model.suspend` and a reason.',
         parameters: [
           {
             name: 'namespace',
@@ -799,7 +920,8 @@ export const spec = {
         },
         responses: {
           '200': {
-            description: 'The approvals that are on hold now',
+            description:
+              'The approvals that are suspended by it; none where nothing was approved',
             content: {
               'application/json': {
                 schema: {
@@ -2309,7 +2431,10 @@ export const spec = {
               'error',
               'needs-evidence',
               'waived',
+              'not-applicable',
             ],
+            description:
+              '`not-applicable` was not asked of this model and holds nothing up.',
           },
           summary: { type: 'string' },
           findings: {
@@ -2397,6 +2522,17 @@ export const spec = {
           clearedBy: { type: 'string' },
           clearedAt: { type: 'string', format: 'date-time' },
           clearReason: { type: 'string' },
+          covers: {
+            type: 'string',
+            enum: ['approval', 'version', 'model'],
+            description:
+              'What it keeps off: one approval and new requests of its scope, or whatever is approved of a version or of the model.',
+          },
+          modelVersion: { type: 'string' },
+          approvalId: {
+            type: 'string',
+            description: 'Where it is on an approval.',
+          },
           mayClear: {
             type: 'boolean',
             description: 'Whether the caller may clear it.',
@@ -2818,12 +2954,21 @@ export const spec = {
       },
       Gateway: {
         type: 'object',
-        required: ['id', 'name', 'enrolledAt'],
+        required: ['id', 'name', 'enrolledAt', 'connected'],
         properties: {
           id: { type: 'string' },
           name: { type: 'string' },
           enrolledAt: { type: 'string' },
-          lastSeenAt: { type: 'string' },
+          connected: {
+            type: 'boolean',
+            description:
+              'Whether it follows the allowlist now; false up to 40 s after its replica was killed.',
+          },
+          lastSeenAt: {
+            type: 'string',
+            description:
+              'When it asked for something or its stream was open; not older than 30 s while it is connected.',
+          },
           epoch: { type: 'integer' },
           version: { type: 'integer' },
           behind: {

@@ -8,6 +8,7 @@ import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
 import HighlightOffIcon from '@material-ui/icons/HighlightOff';
 import InboxIcon from '@material-ui/icons/Inbox';
 import PlayArrowIcon from '@material-ui/icons/PlayArrow';
+import RemoveIcon from '@material-ui/icons/Remove';
 import RemoveCircleOutlineIcon from '@material-ui/icons/RemoveCircleOutline';
 import ReportProblemOutlinedIcon from '@material-ui/icons/ReportProblemOutlined';
 import type { GateResult } from '@modelhub/backstage-plugin-models-common';
@@ -58,6 +59,7 @@ const looks: Record<GateResult['status'], StatusChipProps> = {
     tone: 'caution',
   },
   waived: { icon: RemoveCircleOutlineIcon, label: 'Waived', tone: 'caution' },
+  'not-applicable': { icon: RemoveIcon, label: 'Does not apply' },
 };
 
 /** One check: what it says, what it found, and the record that it left. */

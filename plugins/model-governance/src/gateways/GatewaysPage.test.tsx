@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { FakeBackend } from '../__testUtils__/FakeBackend';
+import { failure, FakeBackend } from '../__testUtils__/FakeBackend';
 import { renderGovernance } from '../__testUtils__/renderGovernance';
 import { GatewaysPage } from './GatewaysPage';
 
@@ -7,6 +7,7 @@ const gateway = (id: string, given: object = {}) => ({
   id,
   name: id,
   enrolledAt: '2026-05-01T10:00:00Z',
+  connected: false,
   ...given,
 });
 
@@ -23,8 +24,15 @@ describe('GatewaysPage', () => {
     await renderGovernance(<GatewaysPage />, {
       backend: backend([
         gateway('silent'),
-        gateway('current', { epoch: 1, version: 9, behind: 0 }),
+        gateway('current', {
+          epoch: 1,
+          version: 9,
+          behind: 0,
+          connected: true,
+          lastSeenAt: '2026-05-01T10:00:00Z',
+        }),
         gateway('late', {
+          lastSeenAt: new Date(Date.now() - 3 * 3600_000).toISOString(),
           epoch: 1,
           version: 7,
           behind: 2,
@@ -41,11 +49,16 @@ describe('GatewaysPage', () => {
           .queryAllByRole('cell')
           .map(cell => cell.textContent),
       );
-    expect(rows.map(cells => cells.slice(0, 3))).toEqual([
-      ['silent', 'Has not reported yet', '–'],
-      ['current', 'Up to date', '1.9'],
-      ['late', '2 versions behind', '1.7'],
-      ['gone', 'Removed', '–'],
+    expect(rows.map(cells => cells.slice(0, 4))).toEqual([
+      ['silent', 'Has not reported yet', '–', 'Never seen'],
+      ['current', 'Up to date', '1.9', 'Connected'],
+      [
+        'late',
+        '2 versions behind',
+        '1.7',
+        'Not connected, last seen 3 hours ago',
+      ],
+      ['gone', 'Removed', '–', 'Never seen'],
     ]);
     expect(within(table).getByText('clock is off')).toBeVisible();
     expect(
@@ -76,6 +89,22 @@ describe('GatewaysPage', () => {
     await waitFor(() =>
       expect(document.body).not.toHaveTextContent('enrol-me'),
     );
+  });
+
+  it('says that gateways could not be loaded, and tries again', async () => {
+    let away = true;
+    const fake = backend([gateway('eu-1')]).on('GET /gateways', () =>
+      away
+        ? failure(503, 'ServiceUnavailableError', 'The database is away')
+        : { items: [gateway('eu-1')] },
+    );
+    await renderGovernance(<GatewaysPage />, { backend: fake });
+    expect(
+      await screen.findByText('The gateways could not be loaded'),
+    ).toBeVisible();
+    away = false;
+    fireEvent.click(screen.getByRole('button', { name: /again/i }));
+    expect(await screen.findByText('eu-1')).toBeVisible();
   });
 
   it('removes one after asking', async () => {

@@ -30,6 +30,17 @@ function lagText(gateway: Gateway): string {
   } behind`;
 }
 
+function Connection({ gateway }: { gateway: Gateway }) {
+  if (gateway.connected) return <>Connected</>;
+  if (!gateway.lastSeenAt) return <>Never seen</>;
+  return (
+    <>
+      {gateway.removedAt ? 'Last' : 'Not connected, last'} seen{' '}
+      <RelativeTime at={gateway.lastSeenAt} />
+    </>
+  );
+}
+
 const columns: Column<Gateway>[] = [
   { header: 'Gateway', render: gateway => gateway.name },
   { header: 'Allowlist', render: lagText },
@@ -40,12 +51,7 @@ const columns: Column<Gateway>[] = [
         ? '–'
         : `${gateway.epoch ?? 0}.${gateway.version}`,
   },
-  {
-    header: 'Last seen',
-    tight: true,
-    render: gateway =>
-      gateway.lastSeenAt ? <RelativeTime at={gateway.lastSeenAt} /> : 'Never',
-  },
+  { header: 'Connection', render: gateway => <Connection gateway={gateway} /> },
   {
     header: 'Alarms',
     render: gateway =>

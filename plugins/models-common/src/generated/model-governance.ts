@@ -178,6 +178,40 @@ export interface ModelGovernancePaths {
     patch?: never;
     trace?: never;
   };
+  '/models/{namespace}/{name}/holds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Open holds on the model, on versions of it, and on approvals that the caller may read. */
+    get: ModelGovernanceOperations['listModelHolds'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/models/{namespace}/{name}/holds/{holdId}/clear': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Clear a hold on the model or on a version. Permission `model.suspend` and a reason, and not who asked for the model. Approvals that nothing else holds are live again. */
+    post: ModelGovernanceOperations['clearModelHold'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/models/{namespace}/{name}/suspend': {
     parameters: {
       query?: never;
@@ -187,7 +221,7 @@ export interface ModelGovernancePaths {
     };
     get?: never;
     put?: never;
-    /** Put a hold on every live approval of the model, or of one version. Permission `model.suspend` and a reason. */
+    /** Put a hold on the model, or on one version of it, which stays until it is cleared. Living approvals are suspended and nothing new is approved. Permission `model.suspend` and a reason. */
     post: ModelGovernanceOperations['suspendModel'];
     delete?: never;
     options?: never;
@@ -887,7 +921,10 @@ export interface ModelGovernanceComponents {
       gateId: string;
       title: string;
       required: boolean;
-      /** @enum {string} */
+      /**
+       * @description `not-applicable` was not asked of this model and holds nothing up.
+       * @enum {string}
+       */
       status:
         | 'queued'
         | 'running'
@@ -896,7 +933,8 @@ export interface ModelGovernanceComponents {
         | 'fail'
         | 'error'
         | 'needs-evidence'
-        | 'waived';
+        | 'waived'
+        | 'not-applicable';
       summary?: string;
       findings?: ModelGovernanceComponents['schemas']['Finding'][];
       evidence?: Record<string, unknown>;
@@ -956,6 +994,14 @@ export interface ModelGovernanceComponents {
       /** Format: date-time */
       clearedAt?: string;
       clearReason?: string;
+      /**
+       * @description What it keeps off: one approval and new requests of its scope, or whatever is approved of a version or of the model.
+       * @enum {string}
+       */
+      covers?: 'approval' | 'version' | 'model';
+      modelVersion?: string;
+      /** @description Where it is on an approval. */
+      approvalId?: string;
       /** @description Whether the caller may clear it. */
       mayClear?: boolean;
     };
@@ -1183,6 +1229,9 @@ export interface ModelGovernanceComponents {
       id: string;
       name: string;
       enrolledAt: string;
+      /** @description Whether it follows the allowlist now; false up to 40 s after its replica was killed. */
+      connected: boolean;
+      /** @description When it asked for something or its stream was open; not older than 30 s while it is connected. */
       lastSeenAt?: string;
       epoch?: number;
       version?: number;
@@ -1563,6 +1612,68 @@ export interface ModelGovernanceOperations {
       default: ModelGovernanceComponents['responses']['Error'];
     };
   };
+  listModelHolds: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        namespace: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Holds */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['Hold'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  clearModelHold: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        namespace: string;
+        name: string;
+        holdId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The living approvals that it reached, as they are now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['Approval'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
   suspendModel: {
     parameters: {
       query?: never;
@@ -1585,7 +1696,7 @@ export interface ModelGovernanceOperations {
       };
     };
     responses: {
-      /** @description The approvals that are on hold now */
+      /** @description The approvals that are suspended by it; none where nothing was approved */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3010,7 +3121,54 @@ export class ModelGovernanceClient {
       )
     ).json();
   }
-  /** Put a hold on every live approval of the model, or of one version. Permission `model.suspend` and a reason. */
+  /** Open holds on the model, on versions of it, and on approvals that the caller may read. */
+  async listModelHolds(
+    request: { namespace: string; name: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/models/{namespace}/{name}/holds']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/models/${encodeURIComponent(request.namespace)}/${encodeURIComponent(
+          request.name,
+        )}/holds`,
+        {},
+        options,
+      )
+    ).json();
+  }
+  /** Clear a hold on the model or on a version. Permission `model.suspend` and a reason, and not who asked for the model. Approvals that nothing else holds are live again. */
+  async clearModelHold(
+    request: {
+      namespace: string;
+      name: string;
+      holdId: string;
+      body: NonNullable<
+        ModelGovernancePaths['/models/{namespace}/{name}/holds/{holdId}/clear']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/models/{namespace}/{name}/holds/{holdId}/clear']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/models/${encodeURIComponent(request.namespace)}/${encodeURIComponent(
+          request.name,
+        )}/holds/${encodeURIComponent(request.holdId)}/clear`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Put a hold on the model, or on one version of it, which stays until it is cleared. Living approvals are suspended and nothing new is approved. Permission `model.suspend` and a reason. */
   async suspendModel(
     request: {
       namespace: string;
