@@ -152,7 +152,7 @@ export interface CallHandle {
   end?(outcome: CallOutcome): void;
 }
 
-/** A call that was refused before the stages began with it. */
+/** How a call was refused. */
 export interface CallRefusal {
   status: number;
   code: string;
@@ -178,8 +178,8 @@ export interface CallStage {
     context: CallContext,
   ): undefined | CallHandle | Promise<undefined | CallHandle>;
   /**
-   * Hears of a call that was refused after the caller was known and before
-   * {@link CallStage.begin}.
+   * Hears of a call that was refused after its caller was known and before this
+   * stage began with it.
    */
   refused?(entry: CallEntry, refusal: CallRefusal): void;
 }

@@ -1,0 +1,358 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { AnswerSink } from '../http/AnswerSink';
+import { ApiError } from '../http/ApiError';
+import { answerHeaders } from '../http/answerHeaders';
+import type { ParsedCall } from '../http/parseCall';
+import type { CallRoute } from '../routes/callRoutes';
+import { requestFor } from '../routes/requestFor';
+import type { Candidate, Router } from '../routing/Router';
+import type { GatewayLogger } from '../telemetry/Logger';
+import type { Metrics } from '../telemetry/Metrics';
+import { UpstreamCall, UpstreamResult } from '../upstream/UpstreamCall';
+import { UsageMeter } from '../usage/UsageMeter';
+import type { CallState } from './CallState';
+import { beginStages, endHandles } from './runStages';
+import { answerShortcut } from './shortcut';
+import type {
+  AnswerTransform,
+  CallHandle,
+  CallOutcome,
+  CallStage,
+} from './types';
+
+/** Statuses of providers that say that the call was not done. */
+const NOT_DONE = new Set([429, 502, 503, 529]);
+
+/** What the log line says about the call, beside what the outcome tells. */
+export interface CallEnd {
+  outcome: CallOutcome;
+  error?: ApiError;
+  upstream?: string;
+}
+
+/** A call with all that is needed to answer it. */
+export interface CallJob {
+  state: CallState;
+  route: CallRoute;
+  parsed: ParsedCall;
+  sink: AnswerSink;
+  router: Router;
+}
+
+interface Progress {
+  handles: CallHandle[];
+  call?: UpstreamCall;
+  candidate?: Candidate;
+  error?: ApiError;
+  broken?: ApiError;
+  shortcut: boolean;
+}
+
+/**
+ * What happens to a call after its caller is known and its body is read:
+ * admission, stages, providers, and the end.
+ */
+export class CallPipeline {
+  readonly #stages: readonly CallStage[];
+  readonly #logger: GatewayLogger;
+  readonly #metrics: Metrics;
+
+  constructor(options: {
+    stages: readonly CallStage[];
+    logger: GatewayLogger;
+    metrics: Metrics;
+  }) {
+    this.#stages = options.stages;
+    this.#logger = options.logger;
+    this.#metrics = options.metrics;
+  }
+
+  /**
+   * Answers a call, also when it is refused.
+   *
+   * @param candidates - admitted by the allowlist of this moment
+   */
+  async run(job: CallJob, candidates: Candidate[]): Promise<CallEnd> {
+    const { state, sink } = job;
+    const progress: Progress = { handles: [], shortcut: false };
+    try {
+      state.admission = candidates[0].admission;
+      const waiting = beginStages(this.#stages, state, progress.handles);
+      if (waiting) {
+        await waiting;
+      }
+      const last = progress.handles[progress.handles.length - 1];
+      if (last?.shortcut) {
+        progress.shortcut = true;
+        answerShortcut(job, progress.handles, last.shortcut);
+      } else {
+        await this.#ask(job, candidates, progress);
+      }
+    } catch (error) {
+      progress.error = this.#toApiError(error, state.id);
+      if (sink.begun) {
+        sink.breakOff(progress.error);
+      } else {
+        sink.refuse(progress.error);
+      }
+    }
+    const outcome = this.#outcome(job, progress);
+    endHandles(progress.handles, outcome, error =>
+      this.#logger.error('A stage failed at the end of a call', {
+        requestId: state.id,
+        reason: (error as Error).stack ?? String(error),
+      }),
+    );
+    this.#note(progress);
+    return {
+      outcome,
+      error: progress.error,
+      upstream: progress.broken?.code ?? (state.clientGone ? 'client_gone' : undefined),
+    };
+  }
+
+  /** Asks one candidate after the other until one answers. */
+  async #ask(
+    job: CallJob,
+    candidates: Candidate[],
+    progress: Progress,
+  ): Promise<void> {
+    const { budget } = job.router;
+    budget.earn();
+    let failed: Extract<UpstreamResult, { kind: 'failed' }> | undefined;
+    let opened: ApiError | undefined;
+    for (const candidate of candidates) {
+      if (failed && !budget.spend()) {
+        break;
+      }
+      const wait = candidate.circuit.enter(performance.now());
+      if (wait !== undefined) {
+        opened ??= circuitOpen(candidate, wait);
+        continue;
+      }
+      const result = await this.#askOne(job, candidate, progress);
+      if (result.kind !== 'failed') {
+        return;
+      }
+      failed = result;
+      if (!mayAskAnother(job, result)) {
+        break;
+      }
+    }
+    if (failed?.deliver) {
+      failed.deliver();
+    } else {
+      throw failed?.error ?? opened;
+    }
+  }
+
+  /** Asks one candidate, again where that is safe and may help. */
+  async #askOne(
+    job: CallJob,
+    candidate: Candidate,
+    progress: Progress,
+  ): Promise<UpstreamResult> {
+    const { router, state } = job;
+    const { retries, maxRetryWaitMs } = router.config;
+    for (let attempt = 0; ; attempt++) {
+      const result = await this.#send(job, candidate, progress);
+      if (
+        result.kind !== 'failed' ||
+        attempt >= retries ||
+        !mayAskAgain(job, result) ||
+        (result.retryAfterMs ?? 0) > maxRetryWaitMs ||
+        candidate.circuit.state !== 'closed' ||
+        !router.budget.spend()
+      ) {
+        return result;
+      }
+      const backOff = Math.random() * 50 * 2 ** attempt;
+      await delay(result.retryAfterMs ?? backOff, undefined, {
+        signal: state.signal,
+      }).catch(() => {});
+      if (state.clientGone) {
+        return { kind: 'gone' };
+      }
+    }
+  }
+
+  async #send(
+    job: CallJob,
+    candidate: Candidate,
+    progress: Progress,
+  ): Promise<UpstreamResult> {
+    const { state, sink } = job;
+    const { admission, circuit, provider } = candidate;
+    const approved = admission.grant?.providerModelId;
+    const request = requestFor(job, candidate, progress.handles);
+    state.target = candidate;
+    state.attempts += 1;
+    progress.candidate = candidate;
+    const call = new UpstreamCall({
+      ...request,
+      provider,
+      sink,
+      isPinned: approved !== undefined,
+      transforms: transformsOf(progress.handles),
+      meterFor: events =>
+        new UsageMeter({ route: state.route, events, strip: request.strip }),
+      headersFor: ran => [
+        ...answerHeaders(admission, state.caller.mode),
+        ...(approved !== undefined && ran !== undefined && ran !== approved
+          ? ['x-modelhub-model-mismatch', 'true']
+          : []),
+        ...stageHeaders(progress.handles),
+      ],
+    });
+    progress.call = call;
+    const abandon = () => {
+      state.leave();
+      call.abandon();
+    };
+    const stopListening = sink.onceGone(abandon);
+    const result = await call.start().result;
+    stopListening();
+    this.#judge(circuit, result);
+    if (result.kind === 'failed') {
+      this.#countError(provider.name, result.error.code);
+    } else if (result.kind === 'broken') {
+      progress.broken = result.error;
+      this.#countError(provider.name, result.error.code);
+    }
+    return result;
+  }
+
+  #judge(circuit: Candidate['circuit'], result: UpstreamResult): void {
+    const now = performance.now();
+    if (result.kind === 'gone') {
+      circuit.cancelled();
+    } else if (
+      result.kind === 'broken' ||
+      (result.kind === 'failed' && result.status !== 429)
+    ) {
+      circuit.failed(now);
+    } else {
+      circuit.succeeded(now);
+    }
+  }
+
+  #countError(provider: string, code: string): void {
+    this.#metrics.upstreamErrors.add({ provider, code });
+  }
+
+  #outcome({ state, sink }: CallJob, progress: Progress): CallOutcome {
+    const { call, candidate, error, broken, shortcut } = progress;
+    const status = sink.begun || error ? sink.status : 499;
+    const good = call && sink.begun && sink.status < 300 && !error;
+    return {
+      status,
+      code: error?.code ?? broken?.code ?? (status === 499 ? 'client_gone' : undefined),
+      usage: good ? call.meter?.usage(state) : undefined,
+      firstByteMs:
+        sink.firstByteAt === undefined
+          ? undefined
+          : sink.firstByteAt - state.startedAt,
+      latencyMs: performance.now() - state.startedAt,
+      responseBytes: sink.bytes,
+      clientGone: state.clientGone,
+      attempts: state.attempts,
+      shortcut,
+      provider: candidate?.provider.name,
+      providerModel: candidate?.model,
+      admission: candidate?.admission,
+    };
+  }
+
+  /** Says so when another model ran than the one that was approved. */
+  #note({ call, candidate }: Progress): void {
+    const approved = candidate?.admission.grant?.providerModelId;
+    if (!call || !candidate || approved === undefined) {
+      return;
+    }
+    const other = call.reader.names.find(ran => ran !== approved);
+    if (other !== undefined) {
+      this.#metrics.mismatches.add({ provider: candidate.provider.name });
+      this.#logger.warn('The provider ran another model than the approved', {
+        model: candidate.admission.gatewayId,
+        approved,
+        ran: other,
+      });
+    }
+  }
+
+  #toApiError(error: unknown, requestId: string): ApiError {
+    if (error instanceof ApiError) {
+      return error;
+    }
+    this.#logger.error('Unexpected', {
+      requestId,
+      reason: (error as Error).stack ?? String(error),
+    });
+    return new ApiError(
+      500,
+      'internal_error',
+      `The gateway failed. Tell whoever runs it, with request id ${requestId}.`,
+    );
+  }
+}
+
+const NO_TRANSFORMS: readonly AnswerTransform[] = [];
+
+/** The stage that came last sees the answer first. */
+export function transformsOf(
+  handles: readonly CallHandle[],
+): readonly AnswerTransform[] {
+  let transforms: AnswerTransform[] | undefined;
+  for (let index = handles.length - 1; index >= 0; index--) {
+    const { answer } = handles[index];
+    if (answer) {
+      transforms = transforms ?? [];
+      transforms.push(answer);
+    }
+  }
+  return transforms ?? NO_TRANSFORMS;
+}
+
+/** Headers that stages add, names and values in turn. */
+export function stageHeaders(handles: readonly CallHandle[]): string[] {
+  const headers: string[] = [];
+  for (const handle of handles) {
+    const more = handle.headers?.();
+    if (more) {
+      headers.push(...Object.entries(more).flat());
+    }
+  }
+  return headers;
+}
+
+/** The same target: only where it cannot have done the call, or did not do it. */
+function mayAskAgain(
+  { route }: CallJob,
+  result: Extract<UpstreamResult, { kind: 'failed' }>,
+): boolean {
+  if (result.unseen) {
+    return true;
+  }
+  if (result.status === undefined) {
+    return route.repeatable && result.error.code === 'upstream_error';
+  }
+  return NOT_DONE.has(result.status);
+}
+
+/** Another target: also where the call may have been done in vain. */
+function mayAskAnother(
+  job: CallJob,
+  result: Extract<UpstreamResult, { kind: 'failed' }>,
+): boolean {
+  return mayAskAgain(job, result) || job.route.repeatable;
+}
+
+function circuitOpen({ provider, model }: Candidate, waitMs: number): ApiError {
+  const seconds = Math.ceil(waitMs / 1000);
+  return new ApiError(
+    503,
+    'circuit_open',
+    `Model '${model}' of provider '${provider.name}' failed too often and is not called for now. Try again in ${seconds} s.`,
+    { headers: { 'retry-after': String(seconds) } },
+  );
+}

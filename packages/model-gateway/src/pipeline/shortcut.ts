@@ -1,0 +1,37 @@
+import { answerHeaders } from '../http/answerHeaders';
+import { EventRewriter } from '../upstream/EventRewriter';
+import { type CallJob, stageHeaders, transformsOf } from './CallPipeline';
+import type { CallHandle } from './types';
+
+/** Answers without a provider; the stages before the shortcut see the answer. */
+export function answerShortcut(
+  { state, sink }: CallJob,
+  handles: readonly CallHandle[],
+  { status, headers, body }: NonNullable<CallHandle['shortcut']>,
+): void {
+  const { 'content-type': type = 'application/json', ...others } = headers;
+  const transforms = transformsOf(handles.slice(0, -1));
+  let changed = body;
+  if (transforms.length > 0 && type.startsWith('text/event-stream')) {
+    const rewriter = new EventRewriter(
+      transforms.flatMap(it => it.events?.() ?? []),
+    );
+    changed = Buffer.from(rewriter.write(body) + rewriter.end());
+  } else if (transforms.length > 0) {
+    const answer = transforms.reduce(
+      (value, it) => it.json?.(value) ?? value,
+      JSON.parse(body.toString()),
+    );
+    changed = Buffer.from(JSON.stringify(answer));
+  }
+  sink.send(
+    status,
+    type,
+    [
+      ...Object.entries(others).flat(),
+      ...answerHeaders(state.admission, state.caller.mode),
+      ...stageHeaders(handles),
+    ],
+    changed,
+  );
+}

@@ -1,0 +1,106 @@
+import { Agent, request } from 'undici';
+import type { GatewayIdentity } from '../controlPlane/GatewayIdentity';
+
+const API = '/api/model-usage';
+
+/** Answers of more bytes than this are not read. */
+const LONGEST_ANSWER = 16 * 1024 * 1024;
+
+/** What the control plane said; its body is JSON, or nothing. */
+export interface LinkAnswer {
+  status: number;
+  body: unknown;
+}
+
+/** Sends what a gateway has to say to the usage backend, with a proof of its own. */
+export class ControlPlaneLink {
+  readonly #urls: string[];
+  readonly #identity: () => GatewayIdentity | undefined;
+  readonly #now: () => Date;
+  readonly #agent: Agent;
+  #preferred = 0;
+
+  constructor(options: {
+    urls: string[];
+    identity: () => GatewayIdentity | undefined;
+    now: () => Date;
+  }) {
+    this.#urls = options.urls;
+    this.#identity = options.identity;
+    this.#now = options.now;
+    this.#agent = new Agent({
+      headersTimeout: 15_000,
+      bodyTimeout: 15_000,
+      connect: { timeout: 3_000 },
+    });
+  }
+
+  /** Whether this gateway is enrolled, so that it can prove who it is. */
+  get isReady(): boolean {
+    return this.#identity() !== undefined;
+  }
+
+  /**
+   * Asks one replica; the next time another one, when it does not answer well.
+   *
+   * @throws when nobody answers
+   */
+  async post(
+    route: '/batches' | '/leases',
+    body: string,
+    signal?: AbortSignal,
+  ): Promise<LinkAnswer> {
+    const identity = this.#identity();
+    if (!identity) {
+      throw new Error('This gateway is not enrolled yet');
+    }
+    const path = `${API}${route}`;
+    const url = this.#urls[this.#preferred % this.#urls.length];
+    try {
+      const answer = await request(`${url}${path}`, {
+        method: 'POST',
+        dispatcher: this.#agent,
+        signal,
+        headers: {
+          accept: 'application/json',
+          'content-type': 'application/json',
+          authorization: identity.authorization('POST', path, this.#now()),
+        },
+        body,
+      });
+      const text = await textOf(answer.body);
+      if (answer.statusCode >= 500) {
+        this.#preferred += 1;
+      }
+      return { status: answer.statusCode, body: parse(text) };
+    } catch (error) {
+      this.#preferred += 1;
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.destroy();
+  }
+}
+
+async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > LONGEST_ANSWER) {
+      throw new Error('The control plane sent an answer that does not end');
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
