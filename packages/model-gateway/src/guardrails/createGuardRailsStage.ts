@@ -1,0 +1,159 @@
+import type { SnapshotAgentRules } from '@modelhub/governance-protocol';
+import { ApiError } from '../http/ApiError';
+import type { CallContext, CallHandle, CallStage } from '../pipeline';
+import { onlyOffered } from './answeredTools';
+import type { AskDesk } from './AskDesk';
+import { WaitingAsks, confirmTools } from './confirmTools';
+import { OfferedTool, offeredTools } from './offeredTools';
+import { callHash, lastToolCallRepeats } from './repeats';
+import { JudgedTool, judgeTool, judgesTools } from './toolRules';
+import { Trace, TraceTable } from './TraceTable';
+
+const NEW_TASK =
+  'Begin a new task with a trace id of its own (header x-modelhub-trace or traceparent), or have those who run the profile raise the limit.';
+
+/**
+ * Keeps agents within the rules of their profile: calls and risk of one trace,
+ * loops, and the tools that a model is offered and calls. Costs one property
+ * read for profiles without such rules.
+ *
+ * @param options - `desk` puts questions before a person; without it tools that
+ * need one are refused. `recheck` throws when a call that was held is no longer
+ * allowed: the allowlist may have changed meanwhile
+ */
+export function createGuardRailsStage(
+  options: {
+    desk?: AskDesk;
+    recheck?: (context: CallContext) => void;
+    now?: () => number;
+  } = {},
+): CallStage {
+  const { desk, recheck, now = Date.now } = options;
+  const traces = new TraceTable({ now });
+  const waiting: WaitingAsks = new Map();
+  return {
+    name: 'guardRails',
+    begin: context => {
+      const rules = context.caller.profile?.agents;
+      if (!rules) {
+        return undefined;
+      }
+      const { key } = context.caller;
+      const trace = traces.of(key.profile, key.id, context.trace);
+      const offered = judgesTools(rules) ? offeredBy(context) : [];
+      const judged = offered.map(tool => judgeTool(rules, tool));
+      demandNoneDenied(judged);
+      enterTrace(trace, rules, context, judged);
+
+      const handle: CallHandle | undefined = judgesTools(rules)
+        ? { answer: onlyOffered(offered) }
+        : undefined;
+      const asked = judged.filter(({ action }) => action === 'ask');
+      if (asked.length === 0) {
+        return handle;
+      }
+      return confirmTools({
+        context,
+        tools: asked,
+        trace,
+        desk,
+        waiting,
+        now,
+      }).then(
+        () => {
+          recheck?.(context);
+          return handle;
+        },
+        error => {
+          // What was not offered after all takes nothing from the trace.
+          trace.calls -= 1;
+          trace.risk -= riskOf(judged);
+          throw error;
+        },
+      );
+    },
+  };
+}
+
+const offeredBy = ({ body }: CallContext): OfferedTool[] =>
+  body ? offeredTools(body) : [];
+
+const riskOf = (tools: readonly JudgedTool[]) =>
+  tools.reduce((sum, { risk }) => sum + risk, 0);
+
+function demandNoneDenied(tools: readonly JudgedTool[]): void {
+  const denied = tools.find(({ action }) => action === 'deny');
+  if (denied) {
+    const name = denied.name.slice(0, 128);
+    throw new ApiError(
+      403,
+      'tool_denied',
+      `The profile of this key does not let a model be offered tool '${name}'. Send the call without it, or ask those who run the profile for a rule that allows it.`,
+      {
+        type: 'tool_access_denied',
+        param: 'tools',
+        details: { tool: name },
+      },
+    );
+  }
+}
+
+/** Counts a call in its trace; refuses it, and counts nothing, where that is too much. */
+function enterTrace(
+  trace: Trace,
+  rules: SnapshotAgentRules,
+  context: CallContext,
+  tools: readonly JudgedTool[],
+): void {
+  const { maxCallsPerTrace, riskBudgetPerTrace, maxRepeats } = rules;
+  if (maxCallsPerTrace !== undefined && trace.calls >= maxCallsPerTrace) {
+    throw exhausted(
+      `This trace has made the ${maxCallsPerTrace} calls that its profile lets one trace make. ${NEW_TASK}`,
+    );
+  }
+  const risk = riskOf(tools);
+  if (
+    riskBudgetPerTrace !== undefined &&
+    trace.risk + risk > riskBudgetPerTrace
+  ) {
+    throw exhausted(
+      `The tools that this call offers carry risk ${risk}, and of the ${riskBudgetPerTrace} that its profile lets one trace take ${Math.max(
+        0,
+        riskBudgetPerTrace - trace.risk,
+      )} are left. Offer fewer tools. ${NEW_TASK}`,
+    );
+  }
+  if (maxRepeats !== undefined) {
+    demandNoLoop(trace, maxRepeats, context);
+  }
+  trace.calls += 1;
+  trace.risk += risk;
+}
+
+function demandNoLoop(
+  trace: Trace,
+  maxRepeats: number,
+  context: CallContext,
+): void {
+  const hash = callHash(context);
+  const repeats = (trace.repeats.get(hash) ?? 0) + 1;
+  if (repeats > maxRepeats) {
+    throw looping(
+      `This very call came ${maxRepeats} times in this trace already, which looks like a loop. Change what is asked, or stop.`,
+    );
+  }
+  if (context.body && lastToolCallRepeats(context.body) > maxRepeats) {
+    throw looping(
+      `The conversation holds its last tool call, with the same arguments, more than ${maxRepeats} times, which looks like a loop. Tell the model what came of it, or stop.`,
+    );
+  }
+  trace.repeats.set(hash, repeats);
+}
+
+const exhausted = (message: string) =>
+  new ApiError(429, 'trace_budget_exhausted', message, {
+    type: 'trace_limit_exceeded',
+  });
+
+const looping = (message: string) =>
+  new ApiError(429, 'loop_detected', message, { type: 'trace_limit_exceeded' });

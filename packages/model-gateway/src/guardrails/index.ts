@@ -1,0 +1,8 @@
+export { createGuardRailsStage } from './createGuardRailsStage';
+export { ControlPlaneAsks } from './AskDesk';
+export type {
+  AskDesk,
+  AskOutcome,
+  AskRequest,
+  ControlPlaneLink,
+} from './AskDesk';
