@@ -139,7 +139,7 @@ describe.each(databaseIds)('the main loop on %s', databaseId => {
     ]);
     expect(body.items[3]).toMatchObject({
       actor: 'user:default/priya',
-      summary: 'user:default/priya signed as lead.',
+      summary: 'user:default/priya signed as team lead.',
     });
     const verified = await portal.as('nora').get('/ledger/verification');
     expect(verified.body).toMatchObject({ ok: true });
