@@ -5,6 +5,7 @@ import {
   modelApprovalReadPermission,
   type Approval,
   type ApprovalDetail,
+  type ApprovalState,
   type ModelEntityV1alpha1,
 } from '@modelhub/backstage-plugin-models-common';
 import type { SignerPersona } from './ApprovalStore';
@@ -80,6 +81,30 @@ export class ApprovalReader {
       );
     }
     return entity;
+  }
+
+  /** All approvals of these models in these states that the caller may read. */
+  async readable(
+    entityRefs: string[],
+    state: ApprovalState[],
+    caller: Caller,
+  ): Promise<ApprovalRecord[]> {
+    const { authorizer, store } = this.#deps;
+    const readable = await authorizer.readable(caller.credentials);
+    if (!readable || entityRefs.length === 0) return [];
+    const found: ApprovalRecord[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page: Awaited<ReturnType<typeof store.list>> = await store.list({
+        entityRefs,
+        state,
+        permission: readable.criteria,
+        limit: 500,
+        cursor,
+      });
+      found.push(...page.items);
+      cursor = page.nextCursor;
+      if (!cursor) return found;
+    }
   }
 
   /** The approval with what the caller may do next. */

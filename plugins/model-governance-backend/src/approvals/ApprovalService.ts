@@ -9,6 +9,7 @@ import type {
   BreakGlass,
   CreateApproval,
   Delegation,
+  Hold,
   PreviewApproval,
   SignOffRole,
   Standing,
@@ -102,10 +103,25 @@ export interface ApprovalService {
     input: { verdict: 'justified' | 'not-justified'; reason: string },
     options: CommandOptions,
   ): Promise<ApprovalDetail>;
-  /** Puts a hold on every living approval of the model, or of one version. */
+  /**
+   * Puts a hold on the model, or on one version: living approvals are suspended
+   * and answered, and nothing new is approved until the hold is cleared.
+   */
   suspendModel(
     entityRef: string,
     input: { reason: string; modelVersion?: string },
+    options: CommandOptions,
+  ): Promise<Approval[]>;
+  /** Open holds on the model, its versions, and approvals that the caller may read. */
+  modelHolds(
+    entityRef: string,
+    options: { credentials: BackstageCredentials },
+  ): Promise<Hold[]>;
+  /** Clears a hold on a model or version; answers with the living approvals that it reached. */
+  clearModelHold(
+    entityRef: string,
+    holdId: string,
+    input: { reason: string },
     options: CommandOptions,
   ): Promise<Approval[]>;
   standing(

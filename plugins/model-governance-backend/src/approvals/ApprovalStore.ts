@@ -9,7 +9,6 @@ import type { Knex } from 'knex';
 import type { ApprovalFilter } from '../permissions/rules';
 import type {
   ApprovalRecord,
-  HoldRecord,
   SignerClaim,
   SignOffRecord,
 } from './records';
@@ -50,7 +49,13 @@ export type ApprovalScope = Pick<
 export interface ApprovalStore {
   get(id: string, tx?: Knex.Transaction): Promise<ApprovalRecord | undefined>;
   getMany(ids: string[]): Promise<ApprovalRecord[]>;
-  /** Read for writing: other writers of the row wait until the transaction ends. */
+  /**
+   * Everything that writes approvals of a model, or holds on it, takes this lock
+   * first, and what it then reads stays so until the transaction ends. One lock
+   * before all rows: nobody waits for somebody who waits for them.
+   */
+  lockModel(tx: Knex.Transaction, entityRef: string): Promise<void>;
+  /** Read for writing, with the lock of its model. */
   lock(tx: Knex.Transaction, id: string): Promise<ApprovalRecord | undefined>;
   insert(tx: Knex.Transaction, record: ApprovalRecord): Promise<void>;
   /**
@@ -86,6 +91,11 @@ export interface ApprovalStore {
     states: ApprovalState[],
     tx?: Knex.Transaction,
   ): Promise<ApprovalRecord[]>;
+  /** Emergencies for a model, purpose and profile, the newest first. */
+  emergencies(
+    scope: Pick<ApprovalScope, 'entityRef' | 'purpose' | 'profile'>,
+    tx: Knex.Transaction,
+  ): Promise<ApprovalRecord[]>;
   /** Whether a request for the model was ever approved by its signers. */
   everApproved(entityRef: string, exceptId: string): Promise<boolean>;
   /** Other models with a living approval under this gateway id. */
@@ -113,17 +123,4 @@ export interface ApprovalStore {
   signers(approvalIds: string[]): Promise<Map<string, SignerClaim[]>>;
   /** Lead groups of requests that wait for a lead, with their requesters. */
   awaitedLeads(): Promise<Array<{ leadGroup: string; requester: string }>>;
-
-  holds(approvalId: string, tx?: Knex.Transaction): Promise<HoldRecord[]>;
-  addHold(tx: Knex.Transaction, hold: HoldRecord): Promise<void>;
-  clearHold(
-    tx: Knex.Transaction,
-    id: string,
-    cleared: { by: string; at: string; reason: string },
-  ): Promise<void>;
-  /** Open holds on living approvals of a model, with the scope they are on. */
-  openHolds(
-    entityRef: string,
-    tx?: Knex.Transaction,
-  ): Promise<Array<HoldRecord & { scope: ApprovalScope }>>;
 }

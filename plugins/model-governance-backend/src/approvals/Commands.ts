@@ -1,6 +1,5 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
-  modelSuspendPermission,
   transition,
   type Approval,
   type ApprovalCommandInput,
@@ -9,21 +8,20 @@ import {
 import type { Knex } from 'knex';
 import { v4 as uuid } from 'uuid';
 import type { StepUpEvidence } from '../stepUp/StepUpService';
-import { modelRef } from './ApprovalReader';
 import type { CommandOptions } from './ApprovalService';
 import { callerOf, type Caller } from './Caller';
-import { nobodyHolds } from './Lifecycle';
-import { plainFacts } from './plainFacts';
+import { nobodyHolds } from './bindings';
+import { isModelHold } from './holds';
+import type { ModelHolds } from './ModelHolds';
 import { presentApproval } from './present';
 import type { ApprovalRecord, SignOffRecord } from './records';
-import { livingStates } from './records';
 import { refusalError } from './refusals';
 import type { Requests, Room } from './Requests';
 import {
   awaitedRoles,
   countSignOffs,
   factsOf,
-  noRights,
+  type Locked,
   type Situation,
 } from './Situation';
 import { consumeStepUp } from './stepUp';
@@ -32,16 +30,26 @@ const decisions = ['approve', 'reject', 'request-changes'];
 
 /** What people do to a request that exists. */
 export class Commands {
-  static create(room: Room, requests: Requests): Commands {
-    return new Commands(room, requests);
+  static create(
+    room: Room,
+    requests: Requests,
+    modelHolds: ModelHolds,
+  ): Commands {
+    return new Commands(room, requests, modelHolds);
   }
 
   readonly #room: Room;
   readonly #requests: Requests;
+  readonly #modelHolds: ModelHolds;
 
-  private constructor(room: Room, requests: Requests) {
+  private constructor(
+    room: Room,
+    requests: Requests,
+    modelHolds: ModelHolds,
+  ) {
     this.#room = room;
     this.#requests = requests;
+    this.#modelHolds = modelHolds;
   }
 
   async command(
@@ -57,6 +65,20 @@ export class Commands {
       );
     }
     const situation = await this.#situation(id, input, caller);
+    const onModel = situation.holds.find(
+      hold => hold.id === input.holdId && isModelHold(hold),
+    );
+    if (input.command === 'clear-hold' && onModel && isModelHold(onModel)) {
+      const { revision, reason = '' } = input;
+      const items = await this.#modelHolds.release(onModel, {
+        caller,
+        reason,
+        key: idempotencyKey,
+        request: { ...input, id },
+        from: { id, revision },
+      });
+      return reader.answer(items.find(item => item.id === id)!, caller);
+    }
     const answered = await deps.idempotency.run<Approval>(
       {
         caller: caller.ref,
@@ -72,60 +94,6 @@ export class Commands {
     );
     writer.wake();
     return reader.answer(answered, caller);
-  }
-
-  async suspendModel(
-    ref: string,
-    input: { reason: string; modelVersion?: string },
-    { credentials, idempotencyKey }: CommandOptions,
-  ): Promise<Approval[]> {
-    const { deps, reader, lifecycle, writer } = this.#room;
-    const caller = callerOf(deps.auth, credentials);
-    const entityRef = modelRef(ref);
-    await reader.visibleModel(entityRef, caller);
-    await deps.authorizer.demand(credentials, modelSuspendPermission);
-    const { items } = await deps.idempotency.run<{ items: Approval[] }>(
-      {
-        caller: caller.ref,
-        key: idempotencyKey,
-        request: { command: 'suspend-model', entityRef, ...input },
-      },
-      async tx => {
-        const all = await deps.store.ofModels([entityRef], livingStates, tx);
-        const held: Approval[] = [];
-        for (const { id, modelVersion } of all) {
-          if (input.modelVersion && modelVersion !== input.modelVersion) {
-            continue;
-          }
-          const approval = await deps.store.lock(tx, id);
-          if (!approval || !livingStates.includes(approval.state)) continue;
-          held.push(
-            presentApproval(
-              await lifecycle.hold(
-                tx,
-                approval,
-                {
-                  kind: 'manual',
-                  covers: input.modelVersion ? 'version' : 'model',
-                  reason: input.reason,
-                },
-                {
-                  caller,
-                  facts: plainFacts(approval, {
-                    caller,
-                    rights: { ...noRights, suspend: true },
-                    reason: input.reason,
-                  }),
-                },
-              ),
-            ),
-          );
-        }
-        return { items: held };
-      },
-    );
-    writer.wake();
-    return items;
   }
 
   async #situation(
@@ -154,16 +122,16 @@ export class Commands {
     tx: Knex.Transaction,
     seen: ApprovalRecord,
     revision: number,
-  ): Promise<Pick<Situation, 'gates'>> {
-    const { store, gates } = this.#room.deps;
-    const row = await store.lock(tx, seen.id);
+  ): Promise<Locked> {
+    const { deps, situations } = this.#room;
+    const row = await deps.store.lock(tx, seen.id);
     if (!row) throw new NotFoundError(`There is no approval ${seen.id}.`);
     if (row.revision !== revision || row.revision !== seen.revision) {
       throw new ConflictError(
         `This approval is at revision ${row.revision} by now. Load it again and decide on what it is now.`,
       );
     }
-    return { gates: await gates.conclusion(seen.id, tx) };
+    return situations.locked(tx, row);
   }
 
   async #carryOut(
@@ -203,7 +171,7 @@ export class Commands {
         return lifecycle.hold(
           tx,
           approval,
-          { kind: 'manual', covers: 'scope', reason: reason! },
+          { kind: 'manual', reason: reason! },
           { caller, facts },
         );
       case 'clear-hold':
@@ -215,6 +183,7 @@ export class Commands {
           result.to,
         );
       case 'withdraw':
+        await lifecycle.endEmergencies(tx, approval, 'withdrawn');
         return lifecycle.end(tx, approval, 'withdraw', {
           type: 'approval.withdrawn',
           caller,
@@ -271,6 +240,9 @@ export class Commands {
       people: input.onBehalfOf ? { onBehalfOf: input.onBehalfOf } : undefined,
       text: signOff.reason,
     };
+    if (input.command === 'reject') {
+      await lifecycle.endEmergencies(tx, approval, 'rejected');
+    }
     if (input.command !== 'approve') {
       return writer.update(
         tx,
@@ -321,32 +293,20 @@ export class Commands {
     reason: string,
     to: ApprovalRecord['state'],
   ): Promise<ApprovalRecord> {
-    const { deps, writer } = this.#room;
+    const { deps, writer, lifecycle } = this.#room;
     const { approval, holds } = situation;
     const caller = situation.caller!;
-    await deps.store.clearHold(tx, holdId, {
+    await deps.holds.clearOfApproval(tx, holdId, {
       by: caller.ref,
       at: writer.now(),
       reason,
     });
     const open = holds.filter(hold => !hold.clearedAt && hold.id !== holdId);
-    return writer.update(
-      tx,
-      approval,
-      {
-        state: to,
-        blockers: open.map(hold => ({
-          code: `hold-${hold.kind}`,
-          message: hold.reason,
-        })),
-      },
+    return lifecycle.holdCleared(tx, approval, to, {
+      holdId,
+      open,
       caller,
-      {
-        type:
-          to === 'approved' ? 'approval.reinstated' : 'approval.hold-cleared',
-        payload: { holdId, openHolds: open.length },
-        text: reason,
-      },
-    );
+      reason,
+    });
   }
 }

@@ -1,24 +1,23 @@
 import { ConflictError } from '@backstage/errors';
-import type {
-  ApprovalState,
-  Grant,
+import {
+  gatewayIdKey,
+  type ApprovalState,
+  type Grant,
 } from '@modelhub/backstage-plugin-models-common';
 import type { Knex } from 'knex';
+import { createHash } from 'node:crypto';
+import { isPostgres } from '../database';
 import type {
   ApprovalQuery,
   ApprovalScope,
   ApprovalStore,
 } from './ApprovalStore';
 import { applyQuery, decodeCursor, encodeCursor, orderOf } from './filters';
-import type {
-  ApprovalRecord,
-  HoldRecord,
-  SignerClaim,
-  SignOffRecord,
-} from './records';
+import type { ApprovalRecord, SignerClaim, SignOffRecord } from './records';
 import { livingStates } from './records';
 import { fromRow, nullableColumns, toRow, type Row } from './rows';
 import { grantOf } from './grants';
+import { withoutHeld } from './HoldStore';
 
 const PAGE = 50;
 
@@ -44,7 +43,22 @@ export class DatabaseApprovalStore implements ApprovalStore {
     return records(await this.#knex<Row>('approvals').whereIn('id', ids));
   }
 
+  async lockModel(tx: Knex.Transaction, entityRef: string) {
+    // On SQLite transactions take turns anyway.
+    if (!isPostgres(tx)) return;
+    const hash = createHash('sha256')
+      .update(`approvals\n${entityRef}`)
+      .digest();
+    await tx.raw('SELECT pg_advisory_xact_lock(?, ?)', [
+      hash.readInt32BE(0),
+      hash.readInt32BE(4),
+    ]);
+  }
+
   async lock(tx: Knex.Transaction, id: string) {
+    const seen = await this.get(id, tx);
+    if (!seen) return undefined;
+    await this.lockModel(tx, seen.entityRef);
     const row = await tx<Row>('approvals').where({ id }).forUpdate().first();
     return row && fromRow<ApprovalRecord>(row);
   }
@@ -159,6 +173,18 @@ export class DatabaseApprovalStore implements ApprovalStore {
     );
   }
 
+  async emergencies(
+    scope: Pick<ApprovalScope, 'entityRef' | 'purpose' | 'profile'>,
+    tx: Knex.Transaction,
+  ) {
+    const { entityRef, purpose, profile } = scope;
+    return records(
+      await tx<Row>('approvals')
+        .where({ entity_ref: entityRef, purpose, profile, kind: 'emergency' })
+        .orderBy([{ column: 'created_at', order: 'desc' }, 'id']),
+    );
+  }
+
   async everApproved(entityRef: string, exceptId: string) {
     const row = await this.#knex<Row>('approvals')
       .where({ entity_ref: entityRef, kind: 'standard' })
@@ -170,13 +196,16 @@ export class DatabaseApprovalStore implements ApprovalStore {
   }
 
   async otherHolders(gatewayId: string, entityRef: string) {
-    const refs: string[] = await this.#knex('approvals')
-      .whereRaw('lower(gateway_id) = ?', [gatewayId.toLowerCase()])
-      .whereNot('entity_ref', entityRef)
-      .whereIn('state', livingStates)
-      .distinct('entity_ref')
-      .pluck('entity_ref');
-    return refs;
+    const rows: Array<{ entity_ref: string; gateway_id: string }> =
+      await this.#knex('approvals')
+        .whereNot('entity_ref', entityRef)
+        .whereIn('state', livingStates)
+        .distinct('entity_ref', 'gateway_id');
+    const key = gatewayIdKey(gatewayId);
+    const refs = rows
+      .filter(row => gatewayIdKey(row.gateway_id) === key)
+      .map(row => row.entity_ref);
+    return [...new Set(refs)];
   }
 
   async due(now: Date) {
@@ -202,7 +231,7 @@ export class DatabaseApprovalStore implements ApprovalStore {
       .where('expires_at', '>', now.toISOString())
       .orderBy('id');
     if (entityRefs) builder.whereIn('entity_ref', entityRefs);
-    return records(await builder).map(grantOf);
+    return records(await withoutHeld(builder)).map(grantOf);
   }
 
   async signOffs(approvalId: string, tx: Knex = this.#knex) {
@@ -264,59 +293,5 @@ export class DatabaseApprovalStore implements ApprovalStore {
       leadGroup: String(row.lead_group),
       requester: String(row.requester),
     }));
-  }
-
-  async holds(approvalId: string, tx: Knex = this.#knex) {
-    const rows: Row[] = await tx<Row>('approval_holds')
-      .where({ approval_id: approvalId })
-      .orderBy(['placed_at', 'id']);
-    return rows.map(row => fromRow<HoldRecord>(row));
-  }
-
-  async addHold(tx: Knex.Transaction, hold: HoldRecord) {
-    await tx('approval_holds').insert(toRow(hold));
-  }
-
-  async clearHold(
-    tx: Knex.Transaction,
-    id: string,
-    cleared: { by: string; at: string; reason: string },
-  ) {
-    await tx('approval_holds').where({ id }).whereNull('cleared_at').update({
-      cleared_by: cleared.by,
-      cleared_at: cleared.at,
-      clear_reason: cleared.reason,
-    });
-  }
-
-  async openHolds(entityRef: string, tx: Knex = this.#knex) {
-    const rows: Row[] = await tx<Row>('approval_holds as h')
-      .join('approvals as a', 'a.id', 'h.approval_id')
-      .where('a.entity_ref', entityRef)
-      .whereIn('a.state', livingStates)
-      .whereNull('h.cleared_at')
-      .orderBy(['h.placed_at', 'h.id'])
-      .select(
-        'h.*',
-        'a.entity_ref',
-        'a.model_version',
-        'a.tier',
-        'a.purpose',
-        'a.profile',
-      );
-    return rows.map(row => {
-      const {
-        entityRef: ref,
-        modelVersion,
-        tier,
-        purpose,
-        profile,
-        ...hold
-      } = fromRow<HoldRecord & ApprovalScope>(row);
-      return {
-        ...hold,
-        scope: { entityRef: ref, modelVersion, tier, purpose, profile },
-      };
-    });
   }
 }

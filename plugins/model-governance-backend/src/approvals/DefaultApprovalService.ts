@@ -8,6 +8,7 @@ import type {
   BreakGlass,
   CreateApproval,
   Delegation,
+  Hold,
   PreviewApproval,
   Standing,
   StandingSummary,
@@ -25,6 +26,7 @@ import { Commands } from './Commands';
 import { Delegations } from './Delegations';
 import { Emergencies } from './Emergencies';
 import { GateCommands } from './GateCommands';
+import { ModelHolds } from './ModelHolds';
 import { Requests, type Room } from './Requests';
 import { Standings } from './Standings';
 import { presentEvent } from './timeline';
@@ -40,6 +42,7 @@ export class DefaultApprovalService implements ApprovalService {
   readonly #room: Room;
   readonly #requests: Requests;
   readonly #commands: Commands;
+  readonly #modelHolds: ModelHolds;
   readonly #gates: GateCommands;
   readonly #emergencies: Emergencies;
   readonly #standings: Standings;
@@ -48,7 +51,8 @@ export class DefaultApprovalService implements ApprovalService {
   private constructor(room: Room) {
     this.#room = room;
     this.#requests = Requests.create(room);
-    this.#commands = Commands.create(room, this.#requests);
+    this.#modelHolds = ModelHolds.create(room);
+    this.#commands = Commands.create(room, this.#requests, this.#modelHolds);
     this.#gates = GateCommands.create(room);
     this.#emergencies = Emergencies.create(room);
     this.#standings = Standings.create(room);
@@ -138,7 +142,20 @@ export class DefaultApprovalService implements ApprovalService {
     input: { reason: string; modelVersion?: string },
     options: CommandOptions,
   ): Promise<Approval[]> {
-    return this.#commands.suspendModel(entityRef, input, options);
+    return this.#modelHolds.place(entityRef, input, options);
+  }
+
+  modelHolds(entityRef: string, options: Asked): Promise<Hold[]> {
+    return this.#modelHolds.list(entityRef, options);
+  }
+
+  clearModelHold(
+    entityRef: string,
+    holdId: string,
+    input: { reason: string },
+    options: CommandOptions,
+  ): Promise<Approval[]> {
+    return this.#modelHolds.clear(entityRef, holdId, input, options);
   }
 
   standing(entityRef: string, options: Asked): Promise<Standing> {

@@ -6,28 +6,34 @@ import {
 } from '@backstage/errors';
 import {
   modelBreakGlassReviewPermission,
+  tierCovers,
   transition,
   type Approval,
   type ApprovalDetail,
+  type ApprovalState,
   type BreakGlass,
+  type Tier,
 } from '@modelhub/backstage-plugin-models-common';
+import type { Knex } from 'knex';
 import { v4 as uuid } from 'uuid';
 import { modelRef } from './ApprovalReader';
 import type { CommandOptions } from './ApprovalService';
 import { callerOf, personOf } from './Caller';
-import { statement } from './Lifecycle';
+import { statement } from './bindings';
 import { plainFacts } from './plainFacts';
 import { presentApproval } from './present';
 import type { ApprovalRecord } from './records';
 import { openStates } from './records';
 import { refusalError } from './refusals';
 import type { Room } from './Requests';
-import { factsOf, noRights } from './Situation';
+import { factsOf, noRights, type Situation } from './Situation';
 import { consumeStepUp } from './stepUp';
 import { boundFields, subjectOf } from './subject';
 
 const HOUR_MS = 3600_000;
 const MOST_HOURS = 72;
+
+const givenUp: ApprovalState[] = ['withdrawn', 'rejected'];
 
 /** Break-glass: an approval without sign-offs, short, watched and reviewed. */
 export class Emergencies {
@@ -50,7 +56,6 @@ export class Emergencies {
     const entityRef = modelRef(input.entityRef);
     const entity = await reader.visibleModel(entityRef, caller);
     const subject = await subjectOf(entity, input.modelVersion, input.tier);
-    const pending = await this.#pending(input, entityRef);
     const at = writer.now();
     const draft: ApprovalRecord = {
       ...boundFields(subject),
@@ -72,15 +77,8 @@ export class Emergencies {
       waitingFor: [],
       createdAt: at,
       updatedAt: at,
-      pendingRequestId: pending.find(request => this.#same(request, input))?.id,
     };
-    const read = await situations.read(draft, caller, { subject });
-    const situation = {
-      ...read,
-      isPendingRequester: pending.some(
-        ({ requester }) => requester === caller.ref,
-      ),
-    };
+    const situation = await situations.read(draft, caller, { subject });
     const rules = situation.policyNow?.breakGlass;
     if (!rules?.allowed) {
       throw new NotAllowedError(
@@ -96,7 +94,14 @@ export class Emergencies {
         request: { command: 'break-glass', ...input },
       },
       async tx => {
-        const facts = factsOf(situation, {
+        await deps.store.lockModel(tx, entityRef);
+        const beside = await this.#beside(tx, input, draft);
+        const now = {
+          ...situation,
+          ...(await situations.locked(tx, draft)),
+          ...beside.facts,
+        };
+        const facts = factsOf(now, {
           reason: input.reason,
           secondFactor: stepUp !== undefined,
         });
@@ -116,6 +121,7 @@ export class Emergencies {
         });
         const opened: ApprovalRecord = {
           ...draft,
+          pendingRequestId: beside.request?.id,
           state: result.to,
           policyVersion: situation.policyNow?.version,
           policyDecision: situation.policyNow && {
@@ -225,37 +231,87 @@ export class Emergencies {
     return reader.answer(answered, caller);
   }
 
-  /** Open requests for the model; the one that was named has to be among them. */
-  async #pending(
+  /** The request that the emergency stands beside, and what else was asked or opened. */
+  async #beside(
+    tx: Knex.Transaction,
     input: BreakGlass,
-    entityRef: string,
-  ): Promise<ApprovalRecord[]> {
-    const open = await this.#room.deps.store.ofModels([entityRef], openStates);
+    draft: ApprovalRecord,
+  ): Promise<{
+    request?: ApprovalRecord;
+    facts: Pick<
+      Situation,
+      'isPendingRequester' | 'pendingRequestExists' | 'earlierEmergency'
+    >;
+  }> {
+    const { store, clock } = this.#room.deps;
+    const { entityRef, requester: opener } = draft;
+    const now = clock.now();
+    const asked = (
+      await store.ofModels([entityRef], [...openStates, ...givenUp], tx)
+    ).filter(({ kind }) => kind === 'standard');
+    const open = asked.filter(({ state }) => openStates.includes(state));
     const named = input.pendingRequestId;
-    if (!named) return open;
-    const request = open.find(({ id }) => id === named);
-    if (!request) {
+    const request = open.find(
+      one =>
+        one.state !== 'draft' && one.requester !== opener && same(one, input),
+    );
+    if (named && !open.some(({ id }) => id === named)) {
       throw new NotFoundError(
         `There is no open request ${named} for ${entityRef}.`,
       );
     }
-    if (!this.#same(request, input)) {
+    if (named && !open.some(one => one.id === named && same(one, input))) {
       throw new InputError(
         'The emergency has to have the version, tier, purpose and profile of the pending request.',
       );
     }
-    return open;
-  }
-
-  #same(
-    a: Pick<ApprovalRecord, 'modelVersion' | 'tier' | 'purpose' | 'profile'>,
-    b: Pick<ApprovalRecord, 'modelVersion' | 'tier' | 'purpose' | 'profile'>,
-  ): boolean {
-    return (
-      a.modelVersion === b.modelVersion &&
-      a.tier === b.tier &&
-      a.purpose === b.purpose &&
-      a.profile === b.profile
+    const since = new Date(now.getTime() - MOST_HOURS * HOUR_MS).toISOString();
+    const earlier = (await store.emergencies(draft, tx)).find(
+      one => !one.reviewedAt || isRunning(one, input.tier, now),
     );
+    return {
+      request: open.find(({ id }) => id === named) ?? request,
+      facts: {
+        pendingRequestExists: request !== undefined,
+        // Withdrawing one's own request does not make one somebody else.
+        isPendingRequester: asked.some(
+          ({ requester, state, updatedAt }) =>
+            requester === opener &&
+            (openStates.includes(state) || updatedAt > since),
+        ),
+        earlierEmergency: earlier && {
+          id: earlier.id,
+          reviewed: earlier.reviewedAt !== undefined,
+          until: earlier.expiresAt ?? earlier.createdAt,
+        },
+      },
+    };
   }
+}
+
+/** Its time is not over, even where it was ended early, and its tier covers the wanted one. */
+function isRunning(
+  { expiresAt, tier }: ApprovalRecord,
+  wanted: Tier,
+  now: Date,
+): boolean {
+  return (
+    expiresAt !== undefined &&
+    expiresAt > now.toISOString() &&
+    tierCovers(tier, wanted)
+  );
+}
+
+type Scope = Pick<
+  ApprovalRecord,
+  'modelVersion' | 'tier' | 'purpose' | 'profile'
+>;
+
+function same(a: Scope, b: Scope): boolean {
+  return (
+    a.modelVersion === b.modelVersion &&
+    a.tier === b.tier &&
+    a.purpose === b.purpose &&
+    a.profile === b.profile
+  );
 }

@@ -34,8 +34,10 @@ export class GateConclusions {
       const now = await deps.store.lock(tx, approvalId);
       // Somebody else was faster; what they did is looked at again next time.
       if (now?.revision !== approval.revision) return false;
-      const gates = await deps.gates.conclusion(approvalId, tx);
-      return this.#apply(tx, { ...situation, gates });
+      return this.#apply(tx, {
+        ...situation,
+        ...(await situations.locked(tx, now)),
+      });
     });
     if (changed) writer.wake();
   }

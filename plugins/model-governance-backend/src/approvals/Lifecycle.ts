@@ -1,27 +1,37 @@
 import type {
   ApprovalCommand,
-  Refusal,
   TransitionFacts,
 } from '@modelhub/backstage-plugin-models-common';
 import { transition } from '@modelhub/backstage-plugin-models-common';
 import type { Knex } from 'knex';
 import { v4 as uuid } from 'uuid';
-import type { PolicyDecision } from '../policies/PolicyService';
 import type { ApprovalWriter, Change } from './ApprovalWriter';
 import type { Caller } from './Caller';
 import type { ApprovalDeps } from './deps';
 import { plainFacts } from './plainFacts';
-import type { ApprovalRecord, HoldRecord, SignOffRecord } from './records';
+import { holdBlockers, isModelHold, reachOf } from './holds';
+import {
+  expiryOf,
+  gateSubject,
+  later,
+  nobodyHolds,
+  statement,
+  unready,
+} from './bindings';
+import type {
+  ApprovalHoldRecord,
+  ApprovalRecord,
+  HoldRecord,
+  ModelHoldRecord,
+  SignOffRecord,
+} from './records';
+import { livingStates } from './records';
 import { refusalError } from './refusals';
 import { signerClaims } from './signers';
 import { countSignOffs, type Situation } from './Situation';
-import { boundFields, type Subject } from './subject';
+import { boundFields } from './subject';
 
-const DAY_MS = 24 * 3600_000;
 const HOUR_MS = 3600_000;
-
-const later = (at: string, ms: number) =>
-  new Date(Date.parse(at) + ms).toISOString();
 
 /** What the state machine's answers mean in rows, inside one transaction. */
 export class Lifecycle {
@@ -193,44 +203,89 @@ export class Lifecycle {
   async hold(
     tx: Knex.Transaction,
     approval: ApprovalRecord,
-    hold: Pick<HoldRecord, 'kind' | 'reason' | 'covers'>,
+    hold: Pick<HoldRecord, 'kind' | 'reason'>,
     by: { caller?: Caller; facts?: TransitionFacts } = {},
   ): Promise<ApprovalRecord> {
-    const { store } = this.#deps;
+    const { holds } = this.#deps;
     const { caller } = by;
     this.#demand(
       approval,
       'suspend',
       by.facts ?? plainFacts(approval, { reason: hold.reason }),
     );
-    const open = await store.holds(approval.id, tx);
+    const open = (await holds.of(approval, tx)).filter(
+      other => !other.clearedAt,
+    );
     if (
       !caller &&
-      open.some(other => other.kind === hold.kind && !other.clearedAt)
+      open.some(other => other.kind === hold.kind && !isModelHold(other))
     ) {
       return approval;
     }
-    const holdId = uuid();
-    await store.addHold(tx, {
+    const placed: ApprovalHoldRecord = {
       ...hold,
-      id: holdId,
+      id: uuid(),
       approvalId: approval.id,
       placedBy: caller?.ref ?? 'system',
       placedAt: this.#writer.now(),
-    });
+    };
+    await holds.addToApproval(tx, placed);
+    return this.suspended(tx, approval, placed, { open, caller });
+  }
+
+  /** The state of an approval after one more hold, on it or on its model. */
+  async suspended(
+    tx: Knex.Transaction,
+    approval: ApprovalRecord,
+    hold: ApprovalHoldRecord | ModelHoldRecord,
+    others: { open: HoldRecord[]; caller?: Caller },
+  ): Promise<ApprovalRecord> {
+    const onModel = isModelHold(hold);
     return this.#writer.update(
       tx,
       approval,
       {
         state: 'suspended',
         waitingFor: [],
-        blockers: [{ code: `hold-${hold.kind}`, message: hold.reason }],
+        blockers: holdBlockers([...others.open, hold]),
       },
-      caller,
+      others.caller,
       {
         type: 'approval.suspended',
-        payload: { holdId, kind: hold.kind, covers: hold.covers },
+        payload: {
+          holdId: hold.id,
+          kind: hold.kind,
+          covers: onModel ? reachOf(hold) : 'approval',
+        },
         text: hold.reason,
+      },
+    );
+  }
+
+  /** The state of an approval after a hold was cleared. */
+  async holdCleared(
+    tx: Knex.Transaction,
+    approval: ApprovalRecord,
+    to: ApprovalRecord['state'],
+    change: {
+      holdId: string;
+      /** What still holds it. */
+      open: HoldRecord[];
+      caller: Caller;
+      reason: string;
+    },
+  ): Promise<ApprovalRecord> {
+    const { holdId, open, caller, reason } = change;
+    return this.#writer.update(
+      tx,
+      approval,
+      { state: to, blockers: holdBlockers(open) },
+      caller,
+      {
+        type:
+          to === 'approved' ? 'approval.reinstated' : 'approval.hold-cleared',
+        payload: { holdId, openHolds: open.length },
+        text: reason,
       },
     );
   }
@@ -272,6 +327,25 @@ export class Lifecycle {
     );
   }
 
+  /** An emergency stands beside a request: without the request it ends. */
+  async endEmergencies(
+    tx: Knex.Transaction,
+    request: ApprovalRecord,
+    how: 'rejected' | 'withdrawn',
+  ): Promise<void> {
+    const { store } = this.#deps;
+    const beside = (await store.emergencies(request, tx)).filter(
+      ({ state, pendingRequestId }) =>
+        pendingRequestId === request.id && livingStates.includes(state),
+    );
+    for (const { id } of beside) {
+      await this.end(tx, (await store.lock(tx, id))!, 'revoke', {
+        type: 'approval.revoked',
+        reason: `The request beside the emergency was ${how}.`,
+      });
+    }
+  }
+
   /** Where a command leads; throws what speaks against it. */
   #demand(
     approval: ApprovalRecord,
@@ -299,76 +373,4 @@ export class Lifecycle {
       });
     }
   }
-}
-
-/** What an approval is bound to, for its ledger event. */
-export function statement(approval: ApprovalRecord) {
-  return {
-    gatewayId: approval.gatewayId,
-    provider: approval.provider,
-    pin: approval.pin ?? '',
-    digest: approval.digest ?? '',
-    providerModelId: approval.providerModelId ?? '',
-    snapshotDate: approval.snapshotDate ?? '',
-    decisionFactsHash: approval.decisionFactsHash ?? '',
-    policyVersion: approval.policyVersion ?? '',
-    purpose: approval.purpose,
-    profile: approval.profile,
-    kind: approval.kind,
-  };
-}
-
-export function nobodyHolds(role: string): Refusal {
-  return {
-    code: 'nobody-holds-role',
-    message: `Nobody can sign as ${role} at the moment. Ask an administrator to fill the role or to delegate it.`,
-  };
-}
-
-/** An approval lives no longer than the waivers that it rests on. */
-function expiryOf(
-  at: string,
-  decision: PolicyDecision,
-  situation: Situation,
-): string {
-  return [
-    later(at, decision.expiresAfterDays * DAY_MS),
-    ...situation.gateResults.flatMap(({ status, waiver }) =>
-      status === 'waived' && waiver
-        ? [new Date(waiver.until).toISOString()]
-        : [],
-    ),
-  ].sort()[0];
-}
-
-function unready({ subject, purpose }: Situation): Refusal {
-  if (!subject) {
-    return {
-      code: 'model-missing',
-      message: 'The model is not in the catalog any more.',
-    };
-  }
-  return purpose
-    ? {
-        code: 'version-not-pinned',
-        message: 'The version is gone or no longer pinned.',
-      }
-    : {
-        code: 'scope-missing',
-        message: 'The purpose does not exist any more.',
-      };
-}
-
-function gateSubject(subject: Subject, situation: Situation) {
-  const { approval, purpose } = situation;
-  return {
-    entity: subject.entity,
-    entityRef: subject.entityRef,
-    version: subject.version!,
-    pin: subject.pin!,
-    decisionFactsHash: subject.decisionFactsHash,
-    tier: approval.tier,
-    purpose: purpose!,
-    profile: approval.profile,
-  };
 }

@@ -21,7 +21,6 @@ import { presentApproval, presentDemands } from './present';
 import type { ApprovalRecord } from './records';
 import { openStates } from './records';
 import { refusalError } from './refusals';
-import { leadGroupFor } from './signers';
 import { factsOf, type Situation } from './Situation';
 import type { SituationReader } from './SituationReader';
 import { boundFields, missingForPin, pinFor, subjectOf } from './subject';
@@ -126,7 +125,7 @@ export class Requests {
     input: CreateApproval,
     { credentials, idempotencyKey }: CommandOptions,
   ): Promise<ApprovalDetail> {
-    const { deps, reader, writer } = this.#room;
+    const { deps, reader, situations, writer } = this.#room;
     const caller = callerOf(deps.auth, credentials);
     const draft = await this.#draft(input, caller);
     const { situation, prepared } = await this.prepareSubmit(draft, caller);
@@ -137,6 +136,7 @@ export class Requests {
         request: { command: 'create', ...input },
       },
       async tx => {
+        await deps.store.lockModel(tx, draft.entityRef);
         const created = transition('none', 'create', {
           ...factsOf(situation),
           actor: {
@@ -152,8 +152,9 @@ export class Requests {
           text: draft.justification,
         });
         if (!input.submit) return presentApproval(approval);
+        const now = await situations.locked(tx, approval);
         return presentApproval(
-          await this.submit(tx, { ...situation, approval }),
+          await this.submit(tx, { ...situation, ...now, approval }),
         );
       },
     );
@@ -183,22 +184,17 @@ export class Requests {
     draft: ApprovalRecord,
     caller: Caller,
   ): Promise<{ situation: Situation; prepared: ApprovalRecord }> {
-    const { deps, situations } = this.#room;
+    const { situations } = this.#room;
     const subject = await situations.subject(draft);
     const ownerRef = subject?.ownerRef ?? draft.ownerRef;
-    const [requesterGroup, everApproved, policyNow] = await Promise.all([
+    const [requesterGroup, policyNow] = await Promise.all([
       this.#requesterGroup(draft),
-      deps.store.everApproved(draft.entityRef, draft.id),
       situations.policy(subject, draft),
     ]);
+    const asked = { ...draft, requesterGroup };
     const prepared = {
-      ...draft,
-      requesterGroup,
-      leadGroup: leadGroupFor({
-        firstApproval: !everApproved,
-        ownerRef,
-        requesterGroup,
-      }),
+      ...asked,
+      leadGroup: await situations.leadGroup(asked, ownerRef),
     };
     const situation = await situations.read(prepared, caller, {
       subject,

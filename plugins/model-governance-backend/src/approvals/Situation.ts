@@ -10,9 +10,10 @@ import type { GatesConclusion } from '../gates/GateService';
 import type { PolicyDecision } from '../policies/PolicyService';
 import type { Caller } from './Caller';
 import type {
+  ApprovalHoldRecord,
   ApprovalRecord,
   DelegationRecord,
-  HoldRecord,
+  ModelHoldRecord,
   SignOffRecord,
 } from './records';
 import { lostSignOff, type RoleHolders } from './signers';
@@ -62,14 +63,24 @@ export interface Situation {
   /** Delegations to the caller that are in force. */
   delegations: DelegationRecord[];
   signOffs: SignOffRecord[];
-  holds: HoldRecord[];
+  /** On the approval, and on its model as far as they reach it. */
+  holds: Array<ApprovalHoldRecord | ModelHoldRecord>;
   heldBecause?: string;
   newerApprovalExists: boolean;
   gates: GatesConclusion;
   gateResults: GateResult[];
   criticalFinding: boolean;
   isPendingRequester: boolean;
+  pendingRequestExists: boolean;
+  earlierEmergency?: TransitionFacts['earlierEmergency'];
+  leadOutdated?: string;
 }
+
+/** What others may change while one decides; read again under the model's lock. */
+export type Locked = Pick<
+  Situation,
+  'holds' | 'heldBecause' | 'newerApprovalExists' | 'gates'
+>;
 
 /** Sign-offs of this round that the table still counts, and those that were lost since. */
 export function countSignOffs(situation: Situation): {
@@ -197,5 +208,8 @@ export function factsOf(
     newerApprovalExists: situation.newerApprovalExists,
     criticalFinding: situation.criticalFinding,
     isPendingRequester: situation.isPendingRequester,
+    pendingRequestExists: situation.pendingRequestExists,
+    earlierEmergency: situation.earlierEmergency,
+    leadOutdated: situation.leadOutdated,
   };
 }

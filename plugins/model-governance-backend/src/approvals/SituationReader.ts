@@ -7,15 +7,22 @@ import {
   modelGateWaivePermission,
   modelSuspendPermission,
 } from '@modelhub/backstage-plugin-models-common';
+import type { Knex } from 'knex';
 import type { ModelApprovalResource } from '../permissions';
 import type { PolicyDecision } from '../policies/PolicyService';
 import type { ApprovalScope } from './ApprovalStore';
 import type { Caller } from './Caller';
 import type { ApprovalDeps } from './deps';
+import { asSentence, covers } from './holds';
 import type { ApprovalRecord, SignerClaim } from './records';
 import { livingStates } from './records';
-import { peopleOf, roleHolders } from './signers';
-import { noRights, type CallerRights, type Situation } from './Situation';
+import { leadGroupFor, peopleOf, roleHolders } from './signers';
+import {
+  noRights,
+  type CallerRights,
+  type Locked,
+  type Situation,
+} from './Situation';
 import { policyModel, subjectOf, type Subject } from './subject';
 
 const nothingAsked: PolicyDecision['signOffs'] = [];
@@ -54,20 +61,75 @@ export class SituationReader {
   }
 
   /** Why a new approval of this scope is no way round a hold, if there is one. */
-  async heldBecause(scope: ApprovalScope): Promise<string | undefined> {
-    const holds = await this.#deps.store.openHolds(scope.entityRef);
-    return holds.find(({ kind, covers, scope: on }) => {
-      // What was approved changed or lost its owner: a new approval is the way out.
-      if (kind === 'subject-changed' || kind === 'ownerless') return false;
-      if (covers === 'model') return true;
-      if (on.modelVersion !== scope.modelVersion) return false;
-      return (
-        covers === 'version' ||
-        (on.tier === scope.tier &&
+  async heldBecause(
+    scope: ApprovalScope,
+    tx?: Knex.Transaction,
+  ): Promise<string | undefined> {
+    const { holds } = this.#deps;
+    const onModel = await holds.openOnModels([scope.entityRef], tx);
+    const onScopes = await holds.openOnScopes(scope.entityRef, tx);
+    const hold =
+      onModel.find(one => covers(one, scope)) ??
+      onScopes.find(
+        ({ kind, scope: on }) =>
+          // What was approved changed or lost its owner: a new approval is the way out.
+          !['subject-changed', 'ownerless'].includes(kind) &&
+          on.modelVersion === scope.modelVersion &&
+          on.tier === scope.tier &&
           on.purpose === scope.purpose &&
-          on.profile === scope.profile)
+          on.profile === scope.profile,
       );
-    })?.reason;
+    return hold && asSentence(hold.reason);
+  }
+
+  /** The group whose lead is asked as things are now. */
+  async leadGroup(
+    request: Pick<ApprovalRecord, 'id' | 'entityRef' | 'requesterGroup'>,
+    ownerRef: string,
+  ): Promise<string | undefined> {
+    const { store } = this.#deps;
+    return leadGroupFor({
+      firstApproval: !(await store.everApproved(request.entityRef, request.id)),
+      ownerRef,
+      requesterGroup: request.requesterGroup,
+    });
+  }
+
+  /** Why the lead who was settled at submit is not the one to ask any more. */
+  async leadOutdated(
+    request: ApprovalRecord,
+    ownerRef: string,
+  ): Promise<string | undefined> {
+    const { leadGroup, requester } = request;
+    const asksLead = request.policyDecision?.signOffs.some(
+      ({ role }) => role === 'lead',
+    );
+    // The owner's lead stays right when another request was approved meanwhile.
+    if (!asksLead || leadGroup === ownerRef) return undefined;
+    if (leadGroup !== (await this.leadGroup(request, ownerRef))) {
+      return `The model belongs to ${ownerRef} now, and the lead of ${leadGroup} was asked. The hub asks the new owner's lead within a minute, and checks again.`;
+    }
+    const groups = await this.#deps.organisation.groupsOf(requester);
+    return leadGroup === undefined || groups.includes(leadGroup)
+      ? undefined
+      : `${requester} does not belong to ${leadGroup} any more, whose lead was asked. They have to withdraw this and ask again.`;
+  }
+
+  /** Under the model's lock: what may have changed since the situation was read. */
+  async locked(
+    tx: Knex.Transaction,
+    approval: ApprovalRecord,
+  ): Promise<Locked> {
+    const { store, holds, gates } = this.#deps;
+    return {
+      holds: await holds.of(approval, tx),
+      heldBecause: await this.heldBecause(approval, tx),
+      newerApprovalExists: newer(
+        approval,
+        await store.ofScope(approval, livingStates, tx),
+      ),
+      gates: await gates.conclusion(approval.id, tx),
+    };
   }
 
   /** What the policy in force asks for; undefined without a model. */
@@ -152,6 +214,7 @@ export class SituationReader {
       results,
       signers,
       criticalFinding,
+      leadOutdated,
     ] = await Promise.all([
       this.policy(subject, approval),
       organisation.exists(ownerRef),
@@ -163,13 +226,16 @@ export class SituationReader {
       roleHolders(organisation, decided?.signOffs ?? nothingAsked, approval),
       caller?.kind === 'user' ? delegations.to(caller.ref, clock.now()) : [],
       store.signOffs(approval.id),
-      store.holds(approval.id),
+      this.#deps.holds.of(approval),
       this.heldBecause(approval),
       store.ofScope(approval, livingStates),
       gates.conclusion(approval.id),
       gates.results([approval.id]),
       store.signers([approval.id]),
       subject?.pin ? gates.hasCriticalFinding(subject.pin) : false,
+      ['checking', 'in-review'].includes(approval.state)
+        ? this.leadOutdated(approval, ownerRef)
+        : undefined,
     ]);
     const rights =
       options.rights ??
@@ -198,13 +264,17 @@ export class SituationReader {
       signOffs,
       holds,
       heldBecause,
-      newerApprovalExists: siblings.some(
-        other => other.id !== approval.id && other.state === 'approved',
-      ),
+      newerApprovalExists: newer(approval, siblings),
       gates: conclusion,
       gateResults: results.get(approval.id) ?? [],
       criticalFinding,
       isPendingRequester: false,
+      pendingRequestExists: false,
+      leadOutdated,
     };
   }
 }
+
+const newer = (approval: ApprovalRecord, siblings: ApprovalRecord[]) =>
+  siblings.some(({ id, state }) => id !== approval.id && state === 'approved');
+

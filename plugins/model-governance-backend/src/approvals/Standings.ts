@@ -15,11 +15,14 @@ import { modelRef } from './ApprovalReader';
 import type { CommandOptions } from './ApprovalService';
 import { callerOf, type Caller } from './Caller';
 import { presentApproval } from './present';
-import type { ApprovalRecord } from './records';
+import { asSentence } from './holds';
+import type { ApprovalRecord, ModelHoldRecord } from './records';
 import { livingStates, openStates } from './records';
 import type { Room } from './Requests';
 import { peopleOf } from './signers';
 import { subjectOf } from './subject';
+
+const known = [...openStates, ...livingStates];
 
 /** Gates whose passing makes a model validated: measured, and looked into. */
 const validating = ['evaluation', 'artifact-scan'];
@@ -66,12 +69,15 @@ export class Standings {
     const caller = callerOf(deps.auth, credentials);
     const entityRef = modelRef(ref);
     const entity = await reader.visibleModel(entityRef, caller);
-    const [grants, records, problems] = await Promise.all([
+    const [grants, holds, records, others] = await Promise.all([
       deps.store.liveGrants(deps.clock.now(), { entityRefs: [entityRef] }),
-      this.#readable(caller, [entityRef]),
+      deps.holds.openOnModels([entityRef]),
+      reader.readable([entityRef], known, caller),
       this.#problems(entity),
     ]);
     const open = records.filter(({ state }) => openStates.includes(state));
+    const problems = [...holds.map(onHoldProblem), ...others];
+    const [whole] = holds.filter(hold => hold.modelVersion === undefined);
     return {
       entityRef,
       maturity: maturityOf(
@@ -83,7 +89,14 @@ export class Standings {
       openRequests: open.map(presentApproval),
       heldApprovals: onHold(records).map(presentApproval),
       problems,
-      nextStep: await this.#nextStep(caller, entity, grants, open, problems),
+      nextStep: whole
+        ? {
+            kind: 'none',
+            message: `${
+              onHoldProblem(whole).message
+            } It can be used again when that is cleared.`,
+          }
+        : await this.#nextStep(caller, entity, grants, open, others),
     };
   }
 
@@ -91,7 +104,7 @@ export class Standings {
     refs: string[],
     { credentials }: Pick<CommandOptions, 'credentials'>,
   ): Promise<StandingSummary[]> {
-    const { deps } = this.#room;
+    const { deps, reader } = this.#room;
     const caller = callerOf(deps.auth, credentials);
     const entityRefs = [...new Set(refs.map(modelRef))];
     if (entityRefs.length === 0) return [];
@@ -105,9 +118,10 @@ export class Standings {
     const visible = items.flatMap(entity =>
       entity && isModelEntity(entity) ? [stringifyEntityRef(entity)] : [],
     );
-    const [grants, records] = await Promise.all([
+    const [grants, modelHolds, records] = await Promise.all([
       deps.store.liveGrants(deps.clock.now(), { entityRefs: visible }),
-      this.#readable(caller, visible),
+      deps.holds.openOnModels(visible),
+      reader.readable(visible, known, caller),
     ]);
     const results = await deps.gates.results(
       grants
@@ -124,33 +138,14 @@ export class Standings {
         official: false,
         openRequests: mine.filter(({ state }) => openStates.includes(state))
           .length,
-        holds: onHold(mine).length,
+        // A model may be held without an approval that it keeps off.
+        holds: Math.max(
+          onHold(mine).length,
+          modelHolds.filter(hold => hold.entityRef === entityRef).length,
+        ),
         grants: own,
       };
     });
-  }
-
-  async #readable(
-    caller: Caller,
-    entityRefs: string[],
-  ): Promise<ApprovalRecord[]> {
-    const { deps } = this.#room;
-    const readable = await deps.authorizer.readable(caller.credentials);
-    if (!readable || entityRefs.length === 0) return [];
-    const found: ApprovalRecord[] = [];
-    for (let cursor: string | undefined; ; ) {
-      const page: Awaited<ReturnType<typeof deps.store.list>> =
-        await deps.store.list({
-          entityRefs,
-          state: [...openStates, ...livingStates],
-          permission: readable.criteria,
-          limit: 500,
-          cursor,
-        });
-      found.push(...page.items);
-      cursor = page.nextCursor;
-      if (!cursor) return found;
-    }
   }
 
   async #problems(entity: ModelEntityV1alpha1): Promise<Refusal[]> {
@@ -267,6 +262,15 @@ function stepOfRequester(request: Approval | ApprovalRecord) {
           ', ',
         )}.`,
     approvalId: request.id,
+  };
+}
+
+function onHoldProblem({ modelVersion, reason }: ModelHoldRecord): Refusal {
+  const what =
+    modelVersion === undefined ? 'The model' : `Version ${modelVersion}`;
+  return {
+    code: 'on-hold',
+    message: `${what} is on hold: ${asSentence(reason)}`,
   };
 }
 

@@ -100,6 +100,10 @@ export class Watcher {
         : this.#checkAgain(approval, changed));
       return;
     }
+    if (!lives && (await this.#asksAnother(approval, subject.ownerRef))) {
+      await this.#checkAgain(approval, ['the owner']);
+      return;
+    }
     if (approval.ownerRef !== subject.ownerRef) {
       await this.#write(approval, { ownerRef: subject.ownerRef });
     }
@@ -150,7 +154,7 @@ export class Watcher {
   ): Promise<void> {
     const { lifecycle } = this.#room;
     await this.#inTransaction(approval, (tx, now) =>
-      lifecycle.hold(tx, now, { kind, reason, covers: 'scope' }),
+      lifecycle.hold(tx, now, { kind, reason }),
     );
   }
 
@@ -159,12 +163,17 @@ export class Watcher {
     changed: string[],
   ): Promise<void> {
     const { situations, lifecycle } = this.#room;
-    const policyNow = await situations.policy(
-      await situations.subject(approval),
-      approval,
-    );
-    const situation = await situations.read(approval, undefined, {
-      decided: policyNow,
+    const subject = await situations.subject(approval);
+    const asked = {
+      ...approval,
+      leadGroup:
+        subject && (await this.#asksAnother(approval, subject.ownerRef))
+          ? await situations.leadGroup(approval, subject.ownerRef)
+          : approval.leadGroup,
+    };
+    const situation = await situations.read(asked, undefined, {
+      subject,
+      decided: await situations.policy(subject, approval),
     });
     await this.#inTransaction(approval, async (tx, now) => {
       const result = transition(now.state, 'subject-changed', plainFacts(now));
@@ -176,6 +185,17 @@ export class Watcher {
         text: `While it was decided, ${list(changed)} changed.`,
       });
     });
+  }
+
+  /** Whether the lead of another group is to be asked, because the owner changed. */
+  async #asksAnother(
+    request: ApprovalRecord,
+    ownerRef: string,
+  ): Promise<boolean> {
+    const { situations } = this.#room;
+    if (request.leadGroup === ownerRef) return false;
+    const now = await situations.leadGroup(request, ownerRef);
+    return request.leadGroup !== now;
   }
 
   /** Bookkeeping that nobody is told about. */

@@ -1,7 +1,8 @@
 import type { ApprovalState } from '@modelhub/backstage-plugin-models-common';
 import { tiers } from '@modelhub/backstage-plugin-models-common';
+import { parseEntityRef } from '@backstage/catalog-model';
 import type { OutboxMessage } from '../outbox/Outbox';
-import type { ApprovalRecord, SignerClaim } from './records';
+import type { ApprovalRecord, ModelHoldRecord, SignerClaim } from './records';
 
 /** What others are told about a change: everything but the state itself. */
 export interface Announcement {
@@ -97,4 +98,41 @@ export function announcements(
     messages.push({ topic: 'allowlist', payload: { seq: seq ?? 0 } });
   }
   return messages;
+}
+
+/** What goes out when a model is held, or no longer: approvals tell of themselves. */
+export function modelNews(
+  hold: ModelHoldRecord,
+  waiting: ApprovalRecord[],
+  about: Required<Pick<Announcement, 'type' | 'by' | 'reason' | 'seq'>>,
+): OutboxMessage[] {
+  const { type, by, reason, seq } = about;
+  const { entityRef, modelVersion } = hold;
+  const { namespace, name } = parseEntityRef(entityRef);
+  const what = modelVersion === undefined ? name : `${name} ${modelVersion}`;
+  const recipients = [...new Set(waiting.map(({ requester }) => requester))];
+  return [
+    { topic: 'signal', payload: { type, entityRef } },
+    { topic: 'event', payload: { type, entityRef, seq } },
+    { topic: 'allowlist', payload: { seq } },
+    ...(recipients.length > 0
+      ? [
+          {
+            topic: 'notification' as const,
+            payload: {
+              recipients,
+              title:
+                type === 'model.suspended'
+                  ? `${what} is on hold; your request waits`
+                  : `A hold on ${what} was cleared`,
+              description: reason,
+              link: `/catalog/${namespace}/model/${name}`,
+              severity: 'high' as const,
+              scope: `model-governance:${hold.id}`,
+              excludeRef: by,
+            },
+          },
+        ]
+      : []),
+  ];
 }

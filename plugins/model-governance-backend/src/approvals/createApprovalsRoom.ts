@@ -9,12 +9,22 @@ import { ApprovalWriter } from './ApprovalWriter';
 import { DefaultApprovalService } from './DefaultApprovalService';
 import type { ApprovalDeps } from './deps';
 import { GateConclusions } from './GateConclusions';
+import { asSentence } from './holds';
+import { HoldStore } from './HoldStore';
 import { Lifecycle } from './Lifecycle';
 import { resourceOf, SituationReader } from './SituationReader';
 import { Watcher } from './Watcher';
 
 export interface ApprovalsRoom {
   service: ApprovalService;
+  /**
+   * Why a model, or this version of it, is off whatever was approved; for those
+   * who explain a refusal. Needs a full entity ref in lower case.
+   */
+  heldBecause(
+    entityRef: string,
+    modelVersion?: string,
+  ): Promise<string | undefined>;
   jobs: Job[];
 }
 
@@ -43,9 +53,11 @@ export function approvalSources(store: ApprovalDeps['store']): {
 
 /** Wires the approvals room and listens to the gates. */
 export function createApprovalsRoom(
-  deps: ApprovalDeps,
+  others: Omit<ApprovalDeps, 'holds'>,
   options: { logger: LoggerService },
 ): ApprovalsRoom {
+  const holds = HoldStore.create({ knex: others.transactions.knex });
+  const deps: ApprovalDeps = { ...others, holds };
   const situations = SituationReader.create(deps);
   const writer = ApprovalWriter.create(deps);
   const room = {
@@ -63,6 +75,14 @@ export function createApprovalsRoom(
   );
   return {
     service: DefaultApprovalService.create(room),
+    heldBecause: async (entityRef, modelVersion) => {
+      const open = await holds.openOnModels([entityRef]);
+      const hold = open.find(
+        one =>
+          one.modelVersion === undefined || one.modelVersion === modelVersion,
+      );
+      return hold && asSentence(hold.reason);
+    },
     jobs: [
       {
         id: 'model-governance-watch-models',

@@ -12,11 +12,13 @@ import type { PolicyService } from '../policies/PolicyService';
 import type { StepUpService } from '../stepUp/StepUpService';
 import type { ApprovalStore } from './ApprovalStore';
 import type { DelegationStore } from './DelegationStore';
+import type { HoldStore } from './HoldStore';
 
 /** What the approvals room asks of the other rooms. */
 export interface ApprovalDeps {
   store: ApprovalStore;
   delegations: DelegationStore;
+  holds: HoldStore;
   organisation: Organisation;
   policies: PolicyService;
   gates: GateService;

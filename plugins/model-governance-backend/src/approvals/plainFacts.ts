@@ -41,5 +41,6 @@ export function plainFacts(
     newerApprovalExists: false,
     criticalFinding: false,
     isPendingRequester: false,
+    pendingRequestExists: false,
   };
 }

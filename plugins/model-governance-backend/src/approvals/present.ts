@@ -5,12 +5,19 @@ import {
   type ApprovalDetail,
   type CommandOption,
   type Demands,
+  type Hold,
   type SignOffRole,
+  type TransitionFacts,
   type UserCommand,
 } from '@modelhub/backstage-plugin-models-common';
 import type { GateService } from '../gates/GateService';
 import type { PolicyDecision } from '../policies/PolicyService';
-import type { ApprovalRecord } from './records';
+import { isModelHold, reachOf } from './holds';
+import type {
+  ApprovalHoldRecord,
+  ApprovalRecord,
+  ModelHoldRecord,
+} from './records';
 import {
   countSignOffs,
   factsOf,
@@ -35,6 +42,17 @@ export function presentApproval(approval: ApprovalRecord): Approval {
     ...visible
   } = approval;
   return visible;
+}
+
+export function presentHold(
+  hold: ApprovalHoldRecord | ModelHoldRecord,
+  clearable: boolean,
+): Hold {
+  if (!isModelHold(hold)) {
+    return { ...hold, covers: 'approval', mayClear: clearable };
+  }
+  const { entityRef, ...visible } = hold;
+  return { ...visible, covers: reachOf(hold), mayClear: clearable };
 }
 
 /** What is demanded, with those who could sign now. */
@@ -97,16 +115,16 @@ function option(
   situation: Situation,
   command: UserCommand,
   details: Omit<CommandDetails, 'reason' | 'secondFactor'> = {},
+  more: Partial<TransitionFacts> = {},
 ): CommandOption[] {
-  const result = transition(
-    situation.approval.state,
-    command,
-    factsOf(situation, {
+  const result = transition(situation.approval.state, command, {
+    ...factsOf(situation, {
       ...details,
       reason: 'to be given',
       secondFactor: true,
     }),
-  );
+    ...more,
+  });
   if (!result.ok && silent.includes(result.refusal.code)) return [];
   const demand = situation.approval.policyDecision?.signOffs.find(
     ({ role }) => role === details.role,
@@ -145,7 +163,15 @@ export function commandOptions(situation: Situation): CommandOption[] {
     ...option(situation, 'suspend'),
     ...holds
       .filter(hold => !hold.clearedAt)
-      .flatMap(hold => option(situation, 'clear-hold', { holdId: hold.id })),
+      .flatMap(hold =>
+        option(
+          situation,
+          'clear-hold',
+          { holdId: hold.id },
+          // Is cleared whatever then becomes of this one approval.
+          isModelHold(hold) ? { openHoldsAfter: 1 } : {},
+        ),
+      ),
     ...option(situation, 'revoke'),
   ];
 }
@@ -179,10 +205,9 @@ export function presentDetail(
           !(approval.state === 'in-review' && lost.has(signOff.id)),
       }),
     ),
-    holds: situation.holds.map(({ approvalId, covers, ...hold }) => ({
-      ...hold,
-      mayClear: !hold.clearedAt && mayClear(situation),
-    })),
+    holds: situation.holds.map(hold =>
+      presentHold(hold, !hold.clearedAt && mayClear(situation)),
+    ),
     commands: commandOptions(situation),
   };
 }

@@ -76,14 +76,10 @@ export interface SignOffRecord {
   voidReason?: string;
 }
 
-/** How far a hold reaches beyond the approval it is on: what new requests it stops. */
-export type HoldReach = 'scope' | 'version' | 'model';
-
+/** A reason why something is off. */
 export interface HoldRecord {
   id: string;
-  approvalId: string;
   kind: Hold['kind'];
-  covers: HoldReach;
   reason: string;
   /** A user ref, or `system`. */
   placedBy: string;
@@ -91,6 +87,18 @@ export interface HoldRecord {
   clearedBy?: string;
   clearedAt?: string;
   clearReason?: string;
+}
+
+/** On one approval, and gone with it; new requests of its scope wait for it. */
+export interface ApprovalHoldRecord extends HoldRecord {
+  approvalId: string;
+}
+
+/** On a model, whatever becomes of its approvals, until somebody clears it. */
+export interface ModelHoldRecord extends HoldRecord {
+  entityRef: string;
+  /** Undefined: every version. */
+  modelVersion?: string;
 }
 
 /** Who is asked to sign in a role, as entity refs. */

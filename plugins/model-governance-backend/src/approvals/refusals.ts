@@ -13,6 +13,10 @@ const conflicts: Array<TransitionRefusal['code']> = [
   'model-deprecated',
   'model-retired',
   'on-hold',
+  'lead-outdated',
+  'no-pending-request',
+  'already-approved',
+  'emergency-repeated',
 ];
 
 const inputs: Array<TransitionRefusal['code']> = [

@@ -1,7 +1,8 @@
 import type {
   ApprovalRecord,
   DelegationRecord,
-  HoldRecord,
+  ApprovalHoldRecord,
+  ModelHoldRecord,
   SignOffRecord,
 } from './records';
 
@@ -46,7 +47,12 @@ function decode(codec: Codec | undefined, value: Value): unknown {
 
 /** Columns in snake case, JSON as text, absence as NULL. */
 export function toRow(
-  record: ApprovalRecord | SignOffRecord | HoldRecord | DelegationRecord,
+  record:
+    | ApprovalRecord
+    | SignOffRecord
+    | ApprovalHoldRecord
+    | ModelHoldRecord
+    | DelegationRecord,
 ): Row {
   return Object.fromEntries(
     Object.entries(record).map(([property, value]) => {

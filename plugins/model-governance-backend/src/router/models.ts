@@ -49,6 +49,38 @@ export function addModelRoutes(
     res.json({ items });
   });
 
+  router.get('/models/:namespace/:name/holds', async (req, res) => {
+    const { namespace, name } = req.params;
+    res.json({
+      items: await approvals.modelHolds(`model:${namespace}/${name}`, {
+        credentials: await httpAuth.credentials(req, anyone),
+      }),
+    });
+  });
+
+  router.post(
+    '/models/:namespace/:name/holds/:holdId/clear',
+    async (req, res) => {
+      const { namespace, name, holdId } = req.params;
+      const entityRef = `model:${namespace}/${name}`;
+      const items = await audited(
+        auditor,
+        {
+          eventId: 'model-hold-clear',
+          severityLevel: 'high',
+          request: req,
+          meta: { entityRef, holdId },
+        },
+        async () =>
+          approvals.clearModelHold(entityRef, holdId, req.body, {
+            credentials: await httpAuth.credentials(req, anyone),
+            idempotencyKey: req.header('idempotency-key'),
+          }),
+      );
+      res.json({ items });
+    },
+  );
+
   router.post('/standings/query', async (req, res) => {
     const items = await approvals.standings(req.body.entityRefs, {
       credentials: await httpAuth.credentials(req, anyone),

@@ -137,7 +137,9 @@ export const subjectChanged: Rule = facts =>
 export const approve: Rule = facts => {
   const refusal = signOffRefusal(facts);
   if (refusal) return refusal;
-  const { actor, role } = facts;
+  const { actor, role, leadOutdated } = facts;
+  // Whatever the role: the signature would rest on a lead who is not the right one.
+  if (leadOutdated) return refuse('lead-outdated', leadOutdated);
   const given = [
     ...facts.signOffs.given,
     { role: role!, by: actor.ref!, onBehalfOf: actor.onBehalfOf },
@@ -259,6 +261,18 @@ export const create: Rule = facts =>
     to('draft'),
   );
 
+function repeatedEmergency({
+  earlierEmergency: earlier,
+}: TransitionFacts): TransitionResult | undefined {
+  if (!earlier) return undefined;
+  return refuse(
+    'emergency-repeated',
+    earlier.reviewed
+      ? `Emergency ${earlier.id} was for the same, and its time is not over before ${earlier.until}; it is not prolonged. Have the request decided.`
+      : `Emergency ${earlier.id} for the same purpose and profile is not reviewed. Somebody with permission model.break-glass.review has to look at it first.`,
+  );
+}
+
 export const breakGlass: Rule = facts =>
   guarded(
     facts.kind === 'emergency'
@@ -280,6 +294,19 @@ export const breakGlass: Rule = facts =>
       ? refuse(
           'own-request',
           'Whoever asked for the model does not open it themselves. Ask another responder.',
+        )
+      : undefined,
+    facts.pendingRequestExists
+      ? undefined
+      : refuse(
+          'no-pending-request',
+          'An emergency stands beside a request. Have whoever needs the model submit one for this version, tier, purpose and profile first.',
+        ),
+    repeatedEmergency(facts),
+    facts.newerApprovalExists
+      ? refuse(
+          'already-approved',
+          'Exactly this is approved already; there is nothing to open.',
         )
       : undefined,
     withReason(facts),

@@ -362,29 +362,6 @@ describe('clearing a hold', () => {
   });
 });
 
-describe('break-glass', () => {
-  const open = (
-    actor: Parameters<typeof facts>[0],
-    more: Parameters<typeof facts>[1] = {},
-  ) =>
-    transition(
-      'none',
-      'break-glass',
-      facts({ ...responder, ...actor }, { kind: 'emergency', ...more }),
-    );
-
-  it.each([
-    ['critical-finding', {}, { criticalFinding: true }],
-    ['own-request', {}, { isPendingRequester: true }],
-    ['step-up-required', { secondFactor: false }, {}],
-    ['illegal-transition', {}, { kind: 'standard' as const }],
-    ['not-allowed', { may: { breakGlass: false } }, {}],
-    ['not-a-person', { kind: 'service' as const }, {}],
-  ])('is refused with %s', (code, actor, more) => {
-    expect(open(actor, more)).toMatchObject({ ok: false, refusal: { code } });
-  });
-});
-
 it('lets nobody ask for a model that they may not see', () => {
   expect(
     transition(

@@ -136,8 +136,25 @@ export interface TransitionFacts {
   newerApprovalExists: boolean;
   /** Emergency approvals: a critical finding of the artifact scan is known. */
   criticalFinding: boolean;
-  /** Emergency approvals: the actor asked for the pending request. */
+  /** Emergency approvals: the actor asked for the model, or withdrew to open it. */
   isPendingRequester: boolean;
+  /**
+   * Emergency approvals: a request of somebody else for exactly this is
+   * submitted and not decided.
+   */
+  pendingRequestExists: boolean;
+  /** Emergency approvals: an earlier one that speaks against another one. */
+  earlierEmergency?: {
+    id: string;
+    reviewed: boolean;
+    /** ISO 8601. */
+    until: string;
+  };
+  /**
+   * Why the lead who was settled at submit is not the one to ask any more, when
+   * that is so: the model has another owner, or the requester left the group.
+   */
+  leadOutdated?: string;
 }
 
 /**
@@ -172,7 +189,11 @@ export interface TransitionRefusal {
     | 'step-up-required'
     | 'hold-not-clearable'
     | 'newer-approval'
-    | 'critical-finding';
+    | 'critical-finding'
+    | 'lead-outdated'
+    | 'no-pending-request'
+    | 'already-approved'
+    | 'emergency-repeated';
   message: string;
 }
 

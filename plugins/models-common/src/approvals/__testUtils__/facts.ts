@@ -48,6 +48,7 @@ export function facts(
     newerApprovalExists: false,
     criticalFinding: false,
     isPendingRequester: false,
+    pendingRequestExists: true,
     ...rest,
     subject: {
       versionPinned: true,

@@ -1,0 +1,84 @@
+import type { Refusal } from '@modelhub/backstage-plugin-models-common';
+import type { PolicyDecision } from '../policies/PolicyService';
+import type { ApprovalRecord } from './records';
+import type { Situation } from './Situation';
+import type { Subject } from './subject';
+
+const DAY_MS = 24 * 3600_000;
+
+/** ISO 8601, `ms` after `at`. */
+export const later = (at: string, ms: number) =>
+  new Date(Date.parse(at) + ms).toISOString();
+
+/** What an approval is bound to, for its ledger event. */
+export function statement(approval: ApprovalRecord) {
+  return {
+    gatewayId: approval.gatewayId,
+    provider: approval.provider,
+    pin: approval.pin ?? '',
+    digest: approval.digest ?? '',
+    providerModelId: approval.providerModelId ?? '',
+    snapshotDate: approval.snapshotDate ?? '',
+    decisionFactsHash: approval.decisionFactsHash ?? '',
+    policyVersion: approval.policyVersion ?? '',
+    purpose: approval.purpose,
+    profile: approval.profile,
+    kind: approval.kind,
+  };
+}
+
+export function nobodyHolds(role: string): Refusal {
+  return {
+    code: 'nobody-holds-role',
+    message: `Nobody can sign as ${role} at the moment. Ask an administrator to fill the role or to delegate it.`,
+  };
+}
+
+/** An approval lives no longer than the waivers and exceptions that it rests on. */
+export function expiryOf(
+  at: string,
+  decision: PolicyDecision,
+  situation: Situation,
+): string {
+  return [
+    later(at, decision.expiresAfterDays * DAY_MS),
+    ...(decision.endsBy === undefined ? [] : [decision.endsBy]),
+    ...situation.gateResults.flatMap(({ status, waiver }) =>
+      status === 'waived' && waiver
+        ? [new Date(waiver.until).toISOString()]
+        : [],
+    ),
+  ].sort()[0];
+}
+
+export function unready({ subject, purpose }: Situation): Refusal {
+  if (!subject) {
+    return {
+      code: 'model-missing',
+      message: 'The model is not in the catalog any more.',
+    };
+  }
+  return purpose
+    ? {
+        code: 'version-not-pinned',
+        message: 'The version is gone or no longer pinned.',
+      }
+    : {
+        code: 'scope-missing',
+        message: 'The purpose does not exist any more.',
+      };
+}
+
+export function gateSubject(subject: Subject, situation: Situation) {
+  const { approval, purpose } = situation;
+  return {
+    entity: subject.entity,
+    entityRef: subject.entityRef,
+    version: subject.version!,
+    pin: subject.pin!,
+    decisionFactsHash: subject.decisionFactsHash,
+    tier: approval.tier,
+    purpose: purpose!,
+    profile: approval.profile,
+  };
+}

@@ -1,0 +1,42 @@
+import type { Refusal } from '@modelhub/backstage-plugin-models-common';
+import type { ApprovalScope } from './ApprovalStore';
+import type {
+  ApprovalHoldRecord,
+  HoldRecord,
+  ModelHoldRecord,
+} from './records';
+
+/** Whether a hold on a model reaches a version of it. */
+export function covers(
+  hold: Pick<ModelHoldRecord, 'entityRef' | 'modelVersion'>,
+  scope: Pick<ApprovalScope, 'entityRef' | 'modelVersion'>,
+): boolean {
+  return (
+    hold.entityRef === scope.entityRef &&
+    (hold.modelVersion === undefined ||
+      hold.modelVersion === scope.modelVersion)
+  );
+}
+
+export function isModelHold(
+  hold: ApprovalHoldRecord | ModelHoldRecord,
+): hold is ModelHoldRecord {
+  return 'entityRef' in hold;
+}
+
+/** How far a hold on a model reaches. */
+export function reachOf(hold: ModelHoldRecord): 'version' | 'model' {
+  return hold.modelVersion === undefined ? 'model' : 'version';
+}
+
+export function holdBlockers(open: HoldRecord[]): Refusal[] {
+  return open.map(({ kind, reason }) => ({
+    code: `hold-${kind}`,
+    message: reason,
+  }));
+}
+
+/** A reason as people wrote it, with its full stop. */
+export function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
