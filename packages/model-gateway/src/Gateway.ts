@@ -4,9 +4,12 @@ import { StateFolder } from './allowlist/StateFolder';
 import type { GatewayConfig } from './config';
 import { ControlPlaneClient } from './controlPlane/ControlPlaneClient';
 import { GatewayServer } from './http/GatewayServer';
+import { LimitTable, createLimitsStage } from './limits';
+import type { CallStage } from './pipeline';
+import { RequestHandler } from './routes/RequestHandler';
+import { Routing } from './routing/Routing';
 import { GatewayLogger, createJsonLogger } from './telemetry/Logger';
 import { Metrics } from './telemetry/Metrics';
-import { Providers } from './upstream/Providers';
 
 /**
  * The model gateway: takes signed allowlists from the control plane and passes
@@ -17,7 +20,7 @@ import { Providers } from './upstream/Providers';
 export class Gateway {
   readonly #server: GatewayServer;
   readonly #client: ControlPlaneClient;
-  readonly #providers: Providers;
+  readonly #routing: Routing;
   readonly #logger: GatewayLogger;
   /** The port that it listens on. */
   readonly port: number;
@@ -25,13 +28,13 @@ export class Gateway {
   private constructor(parts: {
     server: GatewayServer;
     client: ControlPlaneClient;
-    providers: Providers;
+    routing: Routing;
     logger: GatewayLogger;
     port: number;
   }) {
     this.#server = parts.server;
     this.#client = parts.client;
-    this.#providers = parts.providers;
+    this.#routing = parts.routing;
     this.#logger = parts.logger;
     this.port = parts.port;
   }
@@ -56,7 +59,16 @@ export class Gateway {
       logger,
       now,
     });
-    const providers = new Providers(config.providers, config.limits);
+    const gatekeeper = new Gatekeeper({
+      allowlist,
+      metrics,
+      portalUrl: config.portalUrl,
+      now,
+    });
+    const routing = await Routing.create({ config, gatekeeper, logger });
+    const stages: CallStage[] = [
+      createLimitsStage({ table: new LimitTable(() => now().getTime()) }),
+    ];
     metrics.gauge(
       'snapshot_version',
       'Version of the allowlist.',
@@ -70,15 +82,11 @@ export class Gateway {
           ? (allowlist.notAfter.getTime() - now().getTime()) / 1000
           : 0,
     );
-    const server = new GatewayServer({
-      config,
-      gatekeeper: new Gatekeeper({
-        allowlist,
-        metrics,
-        portalUrl: config.portalUrl,
-        now,
-      }),
-      providers,
+    const handler = new RequestHandler({
+      limits: config.limits,
+      gatekeeper,
+      router: () => routing.router,
+      stages,
       metrics,
       logger,
       readiness: () => ({
@@ -90,17 +98,28 @@ export class Gateway {
         lastAlarm: allowlist.lastAlarm,
       }),
     });
+    const server = new GatewayServer({ config, handler });
     await client.start();
     let port: number;
     try {
       port = await server.listen();
     } catch (error) {
       await client.stop();
-      await providers.close();
+      await routing.close();
       throw error;
     }
     logger.info('Listening', { host: config.listen.host, port });
-    return new Gateway({ server, client, providers, logger, port });
+    return new Gateway({ server, client, routing, logger, port });
+  }
+
+  /**
+   * Takes over providers, aliases, routing and flags of another configuration;
+   * calls in progress end as they began. The rest needs a restart.
+   *
+   * @throws when the flags' module cannot be loaded; everything stays as it was
+   */
+  async reload(config: GatewayConfig): Promise<void> {
+    await this.#routing.replace(config);
   }
 
   /** Lets calls in progress end, then stops. */
@@ -108,7 +127,7 @@ export class Gateway {
     this.#logger.info('Stopping');
     await this.#server.close();
     await this.#client.stop();
-    await this.#providers.close();
+    await this.#routing.close();
     this.#logger.info('Stopped');
   }
 }

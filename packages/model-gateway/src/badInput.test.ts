@@ -153,8 +153,8 @@ describe('bad input', () => {
   });
 
   it.each([
-    ['POST', '/v1/completions'],
-    ['POST', '/v1/responses'],
+    ['POST', '/v1/fine_tuning/jobs'],
+    ['POST', '/v1/assistants'],
     ['POST', '/v1/chat/completions/'],
     ['POST', '//v1/chat/completions'],
     ['POST', '/V1/chat/completions'],

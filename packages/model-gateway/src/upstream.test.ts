@@ -41,6 +41,7 @@ describe('providers that fail', () => {
     const baseUrl = `http://127.0.0.1:${await provider.listen()}/v1`;
     rig = await Rig.create({
       limits: { upstreamTimeoutMs: 300, upstreamIdleMs: 300 },
+      settings: { routing: { circuitFailures: 1_000 } },
       providers: [
         { name: 'faulty', match: 'acme/*', baseUrl },
         { name: 'faulty', match: 'hosted/*', baseUrl },
@@ -134,7 +135,8 @@ describe('providers that fail', () => {
     const { status, body } = await call('nowhere/model');
     expect([status, body.error.code]).toEqual([502, 'upstream_unreachable']);
     expect(await rig.metrics()).toContain(
-      'modelhub_gateway_upstream_errors_total{provider="absent",code="upstream_unreachable"} 1\n',
+      // Asked twice: it cannot have seen the call.
+      'modelhub_gateway_upstream_errors_total{provider="absent",code="upstream_unreachable"} 2\n',
     );
   });
 

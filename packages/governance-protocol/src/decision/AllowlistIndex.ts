@@ -98,7 +98,11 @@ export class AllowlistIndex {
    * rotation is known until its overlap ends.
    */
   keyOfSecret(secret: string, now: Date): SnapshotKey | undefined {
-    const hash = sha256Hex(secret);
+    return this.keyOfHash(sha256Hex(secret), now);
+  }
+
+  /** As {@link AllowlistIndex.keyOfSecret}, for who has hashed it already. */
+  keyOfHash(hash: string, now: Date): SnapshotKey | undefined {
     const key = this.#keys.get(hash);
     if (key || this.#previous.size === 0) {
       return key;

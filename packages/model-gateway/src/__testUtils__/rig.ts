@@ -48,6 +48,7 @@ export class Rig {
   readonly #limits: object;
   readonly #urls: string[];
   readonly #providers: object[];
+  readonly #settings: object;
   /** Ids of the snapshot keys that the configuration pins. */
   pinnedKeyIds: string[] | undefined;
   gateway!: Gateway;
@@ -60,12 +61,14 @@ export class Rig {
     limits: object;
     urls: string[];
     providers: object[];
+    settings: object;
   }) {
     this.plane = options.plane;
     this.upstream = options.upstream;
     this.#limits = options.limits;
     this.#urls = options.urls;
     this.#providers = options.providers;
+    this.#settings = options.settings;
     this.stateDir = fs.mkdtempSync(path.join(os.tmpdir(), 'gateway-'));
   }
 
@@ -74,6 +77,8 @@ export class Rig {
       content?: SnapshotContent;
       limits?: object;
       providers?: object[];
+      /** More of the configuration file. */
+      settings?: object;
       extraUrls?: string[];
       ready?: boolean;
       pin?: (plane: TestControlPlane) => string[];
@@ -88,6 +93,7 @@ export class Rig {
       plane,
       upstream,
       limits: options.limits ?? {},
+      settings: options.settings ?? {},
       urls: [...(options.extraUrls ?? []), plane.url],
       providers: options.providers ?? [
         {
@@ -119,6 +125,7 @@ export class Rig {
         portalUrl: 'https://portal.example',
         providers: this.#providers,
         limits: this.#limits,
+        ...this.#settings,
       }),
       { ACME_KEY: 'provider-secret' },
       '/',

@@ -32,6 +32,8 @@ interface Held extends Version {
   index: AllowlistIndex;
   /** Milliseconds since the epoch. */
   notAfter: number;
+  /** Of the newest message that was taken, by the control plane's clock. */
+  issuedAt: number;
 }
 
 /** What became of a signed snapshot. */
@@ -82,6 +84,11 @@ export class Allowlist {
 
   get notAfter(): Date | undefined {
     return this.#held && new Date(this.#held.notAfter);
+  }
+
+  /** When the control plane signed what was last taken, in milliseconds since the epoch. */
+  get issuedAt(): number | undefined {
+    return this.#held?.issuedAt;
   }
 
   get lastAlarm(): Alarm | undefined {
@@ -235,9 +242,10 @@ function advance(
 ): Held | undefined {
   const { epoch, version } = payload.header;
   const notAfter = Date.parse(payload.header.notAfter);
+  const issuedAt = Date.parse(payload.header.issuedAt);
   if (payload.kind === 'full') {
     const index = AllowlistIndex.create(payload.content);
-    return { epoch, version, index, notAfter };
+    return { epoch, version, index, notAfter, issuedAt };
   }
   if (!held) {
     return undefined;
@@ -254,6 +262,7 @@ function advance(
     version,
     index,
     notAfter: Math.max(held.notAfter, notAfter),
+    issuedAt: Math.max(held.issuedAt, issuedAt),
   };
 }
 

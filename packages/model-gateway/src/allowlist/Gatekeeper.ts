@@ -1,37 +1,22 @@
 import {
   AllowlistIndex,
-  EnforcementMode,
+  Placement,
   RefusedDecision,
-  SnapshotGrant,
   SnapshotKey,
   SnapshotModel,
   allowedModels,
   decide,
+  sha256Hex,
 } from '@modelhub/governance-protocol';
 import { ApiError } from '../http/ApiError';
-import { RateLimiter } from '../http/RateLimiter';
+import type { Admission, Caller } from '../pipeline';
 import type { Metrics } from '../telemetry/Metrics';
 import type { Allowlist } from './Allowlist';
 import { accessUrl } from './accessUrl';
 
-/** Who calls, and the allowlist at the moment of the call. */
-export interface Caller {
-  key: SnapshotKey;
-  mode: EnforcementMode;
-  index: AllowlistIndex;
-  now: Date;
-  authorization: string | undefined;
-}
-
-/** A call that may go on. */
-export interface Admission {
-  gatewayId: string;
-  /** Absent where a profile that only observes is not covered. */
-  grant?: SnapshotGrant;
-  model?: SnapshotModel;
-  /** The refusal that was not enforced. */
-  uncovered?: RefusedDecision;
-}
+/** Headers that proved somebody, with the hash to look up. */
+const MOST_REMEMBERED = 16_384;
+const BEARER = /^Bearer (mh_[A-Za-z0-9_-]{43})$/i;
 
 /** Answers who may call what. Every route asks it, and nothing else decides. */
 export class Gatekeeper {
@@ -39,7 +24,7 @@ export class Gatekeeper {
   readonly #metrics: Metrics;
   readonly #portalUrl: string;
   readonly #now: () => Date;
-  readonly #limiter = new RateLimiter();
+  readonly #hashes = new Map<string, string>();
 
   constructor(options: {
     allowlist: Allowlist;
@@ -53,29 +38,30 @@ export class Gatekeeper {
     this.#now = options.now;
   }
 
-  /** @throws ApiError 503 without a valid snapshot, 401, 429 */
-  identify(authorization: string | undefined): Caller {
-    const caller = this.#recognise(authorization);
-    this.#limiter.take(caller.key, caller.now);
-    return { ...caller, authorization };
+  /**
+   * @param credential - as the `Authorization` header has it
+   * @throws ApiError 503 without a valid snapshot or for a tier that needs a newer one, 401
+   */
+  identify(credential: string | undefined): Caller {
+    return this.#recognise(credential);
   }
 
   /**
    * The same caller by the allowlist of this moment: it may have changed while
    * a body came in.
    *
-   * @throws ApiError as {@link identify}, but counts no request
+   * @throws ApiError as {@link identify}
    */
   renew(caller: Caller): Caller {
-    return this.#allowlist.current(this.#now()) === caller.index
-      ? { ...caller, now: this.#now() }
-      : {
-          ...this.#recognise(caller.authorization),
-          authorization: caller.authorization,
-        };
+    const now = this.#now();
+    if (this.#allowlist.current(now) !== caller.index) {
+      return this.#recognise(caller.credential);
+    }
+    caller.now = now;
+    return caller;
   }
 
-  #recognise(authorization: string | undefined): Omit<Caller, 'authorization'> {
+  #recognise(credential: string | undefined): Caller {
     const now = this.#now();
     const index = this.#allowlist.current(now);
     if (typeof index === 'string') {
@@ -88,8 +74,7 @@ export class Gatekeeper {
         { headers: { 'retry-after': '5' } },
       );
     }
-    const secret = /^Bearer (mh_[A-Za-z0-9_-]{43})$/i.exec(authorization ?? '');
-    const key = secret ? index.keyOfSecret(secret[1], now) : undefined;
+    const key = this.#keyOf(index, credential, now);
     const expired =
       key?.expiresAt !== undefined &&
       !(Date.parse(key.expiresAt) > now.getTime());
@@ -107,13 +92,99 @@ export class Gatekeeper {
         { type: 'authentication_error' },
       );
     }
-    const mode = index.profile(key.profile)?.enforcement ?? 'enforce';
-    return { key, mode, index, now };
+    this.#checkAge(index, key, now);
+    const profile = index.profile(key.profile);
+    const mode = profile?.enforcement ?? 'enforce';
+    return { key, profile, mode, index, now, credential };
   }
 
-  /** @throws ApiError 403 */
-  admit({ key, mode, index, now }: Caller, model: string): Admission {
-    const decision = decide(index, { key, model, now });
+  /** Hashing is most of the cost of a look-up, so hashes of good keys are kept. */
+  #keyOf(
+    index: AllowlistIndex,
+    credential: string | undefined,
+    now: Date,
+  ): SnapshotKey | undefined {
+    const known = this.#hashes.get(credential ?? '');
+    if (known !== undefined) {
+      return index.keyOfHash(known, now);
+    }
+    const secret = BEARER.exec(credential ?? '');
+    if (!secret) {
+      return undefined;
+    }
+    const hash = sha256Hex(secret[1]);
+    const key = index.keyOfHash(hash, now);
+    if (key) {
+      if (this.#hashes.size >= MOST_REMEMBERED) {
+        this.#hashes.clear();
+      }
+      this.#hashes.set(secret[0], hash);
+    }
+    return key;
+  }
+
+  /** @throws ApiError 503 when the tier of the key asks for newer news */
+  #checkAge(index: AllowlistIndex, key: SnapshotKey, now: Date): void {
+    const tier = index.tier(key.tier);
+    if (tier === undefined || this.#allowlist.issuedAt === undefined) {
+      return;
+    }
+    const seconds = (now.getTime() - this.#allowlist.issuedAt) / 1000;
+    if (seconds > tier.maxAgeSeconds) {
+      throw new ApiError(
+        503,
+        'snapshot_too_old',
+        `What this gateway last heard from the control plane is ${Math.round(
+          seconds,
+        )} s old, and calls of tier '${key.tier}' need news of the last ${
+          tier.maxAgeSeconds
+        } s. It is waiting for the control plane.`,
+        { headers: { 'retry-after': '5' } },
+      );
+    }
+  }
+
+  /** The gateway id that a model with or without version means. */
+  idOf({ index }: Caller, model: string): string {
+    return knownModel(index, model)?.gatewayId ?? model;
+  }
+
+  /** How old the news are that a caller is judged by, and how old they may be. */
+  age({ key, index, now }: Caller) {
+    const { held, issuedAt, notAfter } = this.#allowlist;
+    return {
+      snapshot: {
+        epoch: held?.epoch,
+        version: held?.version,
+        age_seconds:
+          issuedAt === undefined
+            ? undefined
+            : Math.max(0, Math.round((now.getTime() - issuedAt) / 1000)),
+        max_age_seconds: index.tier(key.tier)?.maxAgeSeconds,
+        not_after: notAfter?.toISOString(),
+      },
+    };
+  }
+
+  /** Whether the purpose of a key asks where calls are processed. */
+  isBounded({ key, index }: Caller): boolean {
+    const purpose = index.purpose(key.purpose);
+    return (
+      purpose !== undefined &&
+      (purpose.regions !== undefined || purpose.maxRetentionDays !== undefined)
+    );
+  }
+
+  /**
+   * @param placement - what is known about the provider
+   * @throws ApiError 403
+   */
+  admit(
+    { key, mode, index, now }: Caller,
+    model: string,
+    placement?: Placement,
+  ): Admission {
+    const decision = decide(index, { key, model, now, placement });
     if (decision.allowed) {
       return {
         gatewayId: decision.grant.gatewayId,

@@ -1,8 +1,29 @@
-import Ajv, { SchemaObject } from 'ajv';
+import Ajv from 'ajv';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import type { GatewayConfig, GatewayLimits } from './GatewayConfig';
+import type {
+  AliasConfig,
+  AliasTarget,
+  FlagsConfig,
+  GatewayConfig,
+  GatewayLimits,
+  ProviderConfig,
+  RoutingConfig,
+} from './GatewayConfig';
+import { PRESETS } from './presets';
+import { SCHEMA } from './schema';
+
+type ProviderInFile = Partial<Omit<ProviderConfig, 'apiKey'>> & {
+  preset?: string;
+  apiKeyEnv?: string;
+};
+
+interface AliasInFile {
+  targets: Array<AliasTarget & { weight?: number }>;
+  fallbacks?: AliasTarget[];
+  sticky?: AliasConfig['sticky'];
+}
 
 interface ConfigFile {
   name?: string;
@@ -14,14 +35,11 @@ interface ConfigFile {
     stateDir?: string;
   };
   portalUrl?: string;
-  providers: Array<{
-    name: string;
-    match: string;
-    baseUrl: string;
-    apiKeyEnv?: string;
-    stripPrefix?: boolean;
-    models?: Record<string, string>;
-  }>;
+  providers: ProviderInFile[];
+  aliases?: Record<string, AliasInFile>;
+  routing?: Partial<RoutingConfig>;
+  flags?: Partial<FlagsConfig>;
+  batches?: { secretEnv?: string };
   limits?: Partial<GatewayLimits>;
 }
 
@@ -34,85 +52,13 @@ const DEFAULT_LIMITS: GatewayLimits = {
   drainMs: 30_000,
 };
 
-const text = { type: 'string', minLength: 1 } as const;
-const optionalText = { ...text, nullable: true } as const;
-const optionalCount = {
-  type: 'integer',
-  minimum: 1,
-  nullable: true,
-} as const;
-
-const SCHEMA: SchemaObject = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['providers'],
-  properties: {
-    name: optionalText,
-    listen: {
-      type: 'object',
-      nullable: true,
-      additionalProperties: false,
-      properties: {
-        host: optionalText,
-        port: { type: 'integer', minimum: 0, maximum: 65535, nullable: true },
-      },
-    },
-    controlPlane: {
-      type: 'object',
-      nullable: true,
-      additionalProperties: false,
-      properties: {
-        url: {
-          type: ['string', 'array'],
-          minLength: 1,
-          minItems: 1,
-          items: text,
-        },
-        enrolmentToken: optionalText,
-        pinnedKeyIds: {
-          type: 'array',
-          nullable: true,
-          minItems: 1,
-          items: { type: 'string', pattern: '^[0-9a-f]{16}$' },
-        },
-        stateDir: optionalText,
-      },
-    },
-    portalUrl: optionalText,
-    providers: {
-      type: 'array',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['name', 'match', 'baseUrl'],
-        properties: {
-          name: text,
-          match: { type: 'string', pattern: '^[^*]*\\*?$', minLength: 1 },
-          baseUrl: { type: 'string', pattern: '^https?://' },
-          apiKeyEnv: optionalText,
-          stripPrefix: { type: 'boolean', nullable: true },
-          models: {
-            type: 'object',
-            nullable: true,
-            additionalProperties: text,
-          },
-        },
-      },
-    },
-    limits: {
-      type: 'object',
-      nullable: true,
-      additionalProperties: false,
-      properties: {
-        maxBodyBytes: optionalCount,
-        maxConcurrent: optionalCount,
-        requestTimeoutMs: optionalCount,
-        upstreamTimeoutMs: optionalCount,
-        upstreamIdleMs: optionalCount,
-        drainMs: optionalCount,
-      },
-    },
-  },
+const DEFAULT_ROUTING: RoutingConfig = {
+  retries: 1,
+  retryBudget: 0.2,
+  maxRetryWaitMs: 2_000,
+  circuitFailures: 10,
+  circuitWindowMs: 10_000,
+  circuitOpenMs: 15_000,
 };
 
 const withoutSlash = (url: string) => url.replace(/\/+$/, '');
@@ -202,14 +148,66 @@ export function parseConfig(
     portalUrl: withoutSlash(
       env.MODELHUB_PORTAL_URL ?? file.portalUrl ?? urls[0],
     ),
-    providers: file.providers.map(({ apiKeyEnv, ...provider }) => ({
-      ...provider,
-      baseUrl: withoutSlash(provider.baseUrl),
-      apiKey: secretOf(provider.name, apiKeyEnv, env),
-      stripPrefix: provider.stripPrefix ?? false,
-      models: provider.models ?? {},
-    })),
+    providers: file.providers.map((provider, index) =>
+      toProvider(provider, index, env),
+    ),
+    aliases: Object.fromEntries(
+      Object.entries(file.aliases ?? {}).map(([name, alias]) => [
+        name,
+        toAlias(name, alias),
+      ]),
+    ),
+    routing: { ...DEFAULT_ROUTING, ...file.routing },
+    flags: { ...file.flags, flags: file.flags?.flags ?? {} },
+    batchSecret: secretOf(
+      'The secret of batches',
+      file.batches?.secretEnv,
+      env,
+    ),
     limits: { ...DEFAULT_LIMITS, ...file.limits },
+  };
+}
+
+function toProvider(
+  { preset, apiKeyEnv, ...given }: ProviderInFile,
+  index: number,
+  env: Environment,
+): ProviderConfig {
+  const provider = {
+    auth: 'bearer' as const,
+    apis: ['openai' as const],
+    stripPrefix: false,
+    models: {},
+    ...(preset !== undefined && { name: preset, ...PRESETS[preset] }),
+    ...given,
+    headers: { ...(preset && PRESETS[preset].headers), ...given.headers },
+  };
+  const { name, match, baseUrl } = provider;
+  for (const [field, value] of Object.entries({ name, match, baseUrl })) {
+    if (!value) {
+      throw new Error(
+        `providers.${index} must have required property '${field}'`,
+      );
+    }
+  }
+  return {
+    ...provider,
+    name: name!,
+    match: match!,
+    baseUrl: withoutSlash(baseUrl!),
+    apiKey: secretOf(`The key of provider '${name}'`, apiKeyEnv, env),
+  };
+}
+
+function toAlias(name: string, alias: AliasInFile): AliasConfig {
+  const targets = alias.targets.map(it => ({ ...it, weight: it.weight ?? 1 }));
+  if (!targets.some(({ weight }) => weight > 0)) {
+    throw new Error(`aliases.${name} needs a target with a weight above 0`);
+  }
+  return {
+    targets,
+    fallbacks: alias.fallbacks ?? [],
+    sticky: alias.sticky ?? 'key',
   };
 }
 
@@ -230,14 +228,12 @@ function portOf(value: string | undefined): number | undefined {
 }
 
 function secretOf(
-  provider: string,
+  what: string,
   name: string | undefined,
   env: Environment,
 ): string | undefined {
   if (name !== undefined && !env[name]) {
-    throw new Error(
-      `The key of provider '${provider}' is missing: set the environment variable ${name}`,
-    );
+    throw new Error(`${what} is missing: set the environment variable ${name}`);
   }
   return name === undefined ? undefined : env[name];
 }

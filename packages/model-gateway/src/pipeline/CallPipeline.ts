@@ -107,7 +107,8 @@ export class CallPipeline {
     return {
       outcome,
       error: progress.error,
-      upstream: progress.broken?.code ?? (state.clientGone ? 'client_gone' : undefined),
+      upstream:
+        progress.broken?.code ?? (state.clientGone ? 'client_gone' : undefined),
     };
   }
 
@@ -246,7 +247,10 @@ export class CallPipeline {
     const good = call && sink.begun && sink.status < 300 && !error;
     return {
       status,
-      code: error?.code ?? broken?.code ?? (status === 499 ? 'client_gone' : undefined),
+      code:
+        error?.code ??
+        broken?.code ??
+        (status === 499 ? 'client_gone' : undefined),
       usage: good ? call.meter?.usage(state) : undefined,
       firstByteMs:
         sink.firstByteAt === undefined

@@ -51,6 +51,14 @@ export function statusError(
   const headers: Record<string, string> = retryAfter
     ? { 'retry-after': retryAfter }
     : {};
+  if (status === 429) {
+    return new ApiError(
+      429,
+      'upstream_rate_limited',
+      `Provider '${provider}' takes no more calls for now. Try again later.`,
+      { type: 'rate_limit_error', headers },
+    );
+  }
   if (status === 503 || status === 529) {
     return new ApiError(
       503,

@@ -1,0 +1,188 @@
+import type { Gatekeeper } from '../allowlist/Gatekeeper';
+import type { GatewayLimits } from '../config';
+import { AnswerSink } from '../http/AnswerSink';
+import { ApiError } from '../http/ApiError';
+import { isJson, parseJsonCall, ParsedCall } from '../http/parseCall';
+import { isMultipart, parseMultipartCall } from '../http/parseMultipart';
+import { readBody } from '../http/readBody';
+import { CallStage, enterStages } from '../pipeline';
+import type { CallEnd, CallPipeline } from '../pipeline/CallPipeline';
+import { CallState, traceOf } from '../pipeline/CallState';
+import type { Candidate, Router } from '../routing/Router';
+import type { CallRoute } from './callRoutes';
+import { credentialOf } from './credentialOf';
+import { dialectOf, Exchange } from './RequestHandler';
+
+/** Takes calls of models: who, how many, what, and then through the pipeline. */
+export class CallHandler {
+  readonly #gatekeeper: Gatekeeper;
+  readonly #router: () => Router;
+  readonly #stages: readonly CallStage[];
+  readonly #entering: readonly CallStage[];
+  readonly #pipeline: CallPipeline;
+  readonly #limits: GatewayLimits;
+  #running = 0;
+
+  constructor(options: {
+    gatekeeper: Gatekeeper;
+    router: () => Router;
+    stages: readonly CallStage[];
+    pipeline: CallPipeline;
+    limits: GatewayLimits;
+  }) {
+    this.#gatekeeper = options.gatekeeper;
+    this.#router = options.router;
+    this.#stages = options.stages;
+    this.#entering = options.stages.filter(({ enter }) => enter);
+    this.#pipeline = options.pipeline;
+    this.#limits = options.limits;
+  }
+
+  get running(): number {
+    return this.#running;
+  }
+
+  /**
+   * @returns the code of what went wrong, if anything did
+   * @throws ApiError when nothing was answered yet
+   */
+  async handle(
+    exchange: Exchange,
+    route: CallRoute,
+  ): Promise<string | undefined> {
+    const { req, id, startedAt, fields } = exchange;
+    const caller = this.#gatekeeper.identify(credentialOf(req.headers));
+    fields.keyId = caller.key.id;
+    fields.profile = caller.key.profile;
+    const state = new CallState({
+      id,
+      route: route.name,
+      startedAt,
+      trace: traceOf(req.headers['x-modelhub-trace'], req.headers.traceparent),
+      caller,
+    });
+    let releases: ReadonlyArray<() => void> = [];
+    let counted = false;
+    let admitted = false;
+    try {
+      releases = enterStages(this.#entering, state);
+      this.#count();
+      counted = true;
+      const parsed = await this.#read(exchange, route, state);
+      fields.model = parsed.model;
+      // The allowlist may have changed while the body came in.
+      state.caller = this.#gatekeeper.renew(caller);
+      const router = this.#router();
+      const found = router.candidates(state.caller, parsed.model, state.trace);
+      const candidates = found instanceof Promise ? await found : found;
+      admitted = true;
+      return await this.#run(
+        exchange,
+        route,
+        state,
+        parsed,
+        router,
+        candidates,
+      );
+    } catch (error) {
+      if (!admitted) {
+        this.#tellRefused(state, error);
+      }
+      throw error;
+    } finally {
+      for (const release of releases) {
+        release();
+      }
+      this.#running -= counted ? 1 : 0;
+    }
+  }
+
+  /** @throws ApiError 503 when there are as many calls as the gateway takes */
+  #count(): void {
+    if (this.#running >= this.#limits.maxConcurrent) {
+      throw new ApiError(
+        503,
+        'overloaded',
+        'This gateway has as many calls as it takes at one time. Try again shortly.',
+        { headers: { 'retry-after': '1', connection: 'close' } },
+      );
+    }
+    this.#running += 1;
+  }
+
+  async #read(
+    { req }: Exchange,
+    route: CallRoute,
+    state: CallState,
+  ): Promise<ParsedCall> {
+    const type = req.headers['content-type'];
+    const multipart = route.takes !== 'json' && isMultipart(type);
+    if (!multipart && !(route.takes !== 'multipart' && isJson(type))) {
+      throw new ApiError(
+        415,
+        'unsupported_media_type',
+        route.takes === 'multipart'
+          ? "Send the body as 'content-type: multipart/form-data'."
+          : "Send the body as 'content-type: application/json'.",
+        { headers: { connection: 'close' } },
+      );
+    }
+    const raw = await readBody(req, this.#limits.maxBodyBytes);
+    state.raw = raw;
+    state.promptBytes = raw.length;
+    const parsed = multipart
+      ? await parseMultipartCall(raw, type ?? '')
+      : parseJsonCall(raw);
+    state.body = parsed.body;
+    state.model = parsed.model;
+    state.streamed = parsed.streamed;
+    return parsed;
+  }
+
+  async #run(
+    exchange: Exchange,
+    route: CallRoute,
+    state: CallState,
+    parsed: ParsedCall,
+    router: Router,
+    candidates: Candidate[],
+  ): Promise<string | undefined> {
+    const { res, common, fields } = exchange;
+    const sink = new AnswerSink(res, { common, dialect: dialectOf(exchange) });
+    const end = await this.#pipeline.run(
+      { state, route, parsed, sink, router },
+      candidates,
+    );
+    describe(fields, state, end);
+    return end.error?.code;
+  }
+
+  #tellRefused(state: CallState, error: unknown): void {
+    if (!(error instanceof ApiError)) {
+      return;
+    }
+    for (const stage of this.#stages) {
+      stage.refused?.(state, {
+        status: error.status,
+        code: error.code,
+        ...(state.model !== '' && { model: state.model }),
+        promptBytes: state.promptBytes,
+      });
+    }
+  }
+}
+
+function describe(
+  fields: Exchange['fields'],
+  state: CallState,
+  { outcome, upstream }: CallEnd,
+): void {
+  const admission = outcome.admission ?? state.admission;
+  fields.approval = admission.grant?.id;
+  fields.uncovered = admission.uncovered?.code;
+  fields.provider = outcome.provider;
+  fields.upstream = upstream;
+  if (outcome.attempts > 1) {
+    fields.attempts = outcome.attempts;
+  }
+}
