@@ -1,0 +1,191 @@
+import { rules, type RuleId } from '../rules';
+import { MemorySource, type ByteSource } from '../source';
+import type { Finding, ScanLimits } from '../types';
+import {
+  LimitError,
+  type FormatReader,
+  type ScanContext,
+  type Surroundings,
+} from './FormatReader';
+import { probe } from './probe';
+
+/** The scan of one file with everything in it. */
+export class FileScan {
+  readonly #readers: FormatReader[];
+  readonly #limits: ScanLimits;
+  readonly #signal: AbortSignal | undefined;
+  readonly #findings = new Map<string, Finding>();
+  #unpacked = 0;
+  /** Ids of the formats of the file itself. */
+  readonly formats: string[] = [];
+
+  constructor(options: {
+    readers: FormatReader[];
+    limits: ScanLimits;
+    signal?: AbortSignal;
+  }) {
+    this.#readers = options.readers;
+    this.#limits = options.limits;
+    this.#signal = options.signal;
+  }
+
+  get findings(): Finding[] {
+    return [...this.#findings.values()];
+  }
+
+  async scan(source: ByteSource): Promise<void> {
+    await this.#scanPart(source, '', 0, {});
+  }
+
+  async #scanPart(
+    source: ByteSource,
+    place: string,
+    depth: number,
+    surroundings: Surroundings,
+  ): Promise<void> {
+    const context = this.#context(place, depth, surroundings);
+    try {
+      this.#signal?.throwIfAborted();
+      if (depth > this.#limits.maxDepth) {
+        throw new LimitError(
+          `is more than ${this.#limits.maxDepth} archives deep`,
+          'too-deep',
+        );
+      }
+      await this.#read(source, context, depth);
+    } catch (error) {
+      this.#signal?.throwIfAborted();
+      const rule = error instanceof LimitError ? error.rule : 'unreadable';
+      context.report(rule, (error as Error).message);
+    }
+  }
+
+  async #read(source: ByteSource, context: ScanContext, depth: number) {
+    const seen = await probe(source);
+    const matching = this.#readers.filter(
+      reader => !reader.isFallback && reader.matches(seen),
+    );
+    if (matching.length === 0) {
+      const fallback = this.#readers.find(
+        reader => reader.isFallback && reader.matches(seen),
+      );
+      if (fallback) matching.push(fallback);
+    }
+    if (depth === 0) {
+      this.formats.push(...matching.map(({ id }) => id));
+    }
+    if (matching.length === 0) {
+      if (seen.size > 0) {
+        context.report(
+          'unknown-format',
+          `begins with ${seen.head.subarray(0, 8).toString('hex')}`,
+        );
+      }
+      return;
+    }
+    if (matching.length > 1) {
+      context.report(
+        'several-formats',
+        `is ${matching.map(({ title }) => title).join(' and ')}`,
+      );
+    }
+    this.#compareName(seen.extension, matching, context);
+    for (const reader of matching) {
+      await reader.read(source, context);
+    }
+  }
+
+  /** An extension that belongs to other formats only hides what the file is. */
+  #compareName(
+    extension: string,
+    matching: FormatReader[],
+    context: ScanContext,
+  ): void {
+    const owners = this.#readers.filter(it =>
+      it.extensions.includes(extension),
+    );
+    if (
+      owners.length > 0 &&
+      !matching.some(reader => owners.includes(reader))
+    ) {
+      context.report(
+        'extension-mismatch',
+        `is named .${extension} and is ${matching
+          .map(({ title }) => title)
+          .join(' and ')}`,
+      );
+    }
+  }
+
+  #context(
+    place: string,
+    depth: number,
+    surroundings: Surroundings,
+  ): ScanContext {
+    const within = (name: string) => (place ? `${place}!${name}` : name);
+    const context: ScanContext = {
+      limits: this.#limits,
+      surroundings,
+      signal: this.#signal,
+      report: (rule, message, { offset, severity } = {}) =>
+        this.#add(rule, {
+          rule,
+          severity: severity ?? rules[rule].severity,
+          location: offset === undefined ? place : `${place}@${offset}`,
+          message,
+        }),
+      scanPart: (part, inner = {}) =>
+        this.#scanPart(part, within(part.name), depth + 1, inner),
+      scanStream: async (name, stream, options = {}) => {
+        const held = await this.#hold(name, stream, options.drain ?? false);
+        if (held) {
+          await context.scanPart(held, options.surroundings);
+        } else {
+          this.#add('too-large', {
+            rule: 'too-large',
+            severity: rules['too-large'].severity,
+            location: within(name),
+            message: `is larger than the ${
+              this.#limits.maxHeldBytes
+            } bytes that the scanner holds`,
+          });
+        }
+      },
+      spend: bytes => {
+        this.#unpacked += bytes;
+        if (this.#unpacked > this.#limits.maxUnpackedBytes) {
+          throw new LimitError(
+            `unpacks to more than ${this.#limits.maxUnpackedBytes} bytes`,
+            'too-large',
+          );
+        }
+      },
+    };
+    return context;
+  }
+
+  async #hold(
+    name: string,
+    stream: AsyncIterable<Buffer>,
+    drain: boolean,
+  ): Promise<MemorySource | undefined> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of stream) {
+      size += chunk.length;
+      if (size <= this.#limits.maxHeldBytes) chunks.push(chunk);
+      else if (!drain) return undefined;
+      else chunks.length = 0;
+    }
+    return size <= this.#limits.maxHeldBytes
+      ? new MemorySource(name, Buffer.concat(chunks))
+      : undefined;
+  }
+
+  #add(rule: RuleId, finding: Finding): void {
+    const key = `${rule} ${finding.location} ${finding.message}`;
+    if (this.#findings.size < this.#limits.maxFindings) {
+      this.#findings.set(key, finding);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import type { RuleId } from '../rules';
+import type { ByteSource } from '../source';
+import type { ScanLimits, Severity } from '../types';
+
+/** What a file shows at first sight. */
+export interface Probe {
+  /** Last part of its path. */
+  name: string;
+  /** Lower case, without the dot; empty without one. */
+  extension: string;
+  size: number;
+  /** The first 64 KiB at most. */
+  head: Buffer;
+  /** The last 64 KiB and 22 bytes at most: where a zip keeps its directory. */
+  tail: Buffer;
+}
+
+/** What readers are told about what lies around the part they read. */
+export interface Surroundings {
+  /** An archive of torch: persistent ids name storages. */
+  torch?: boolean;
+}
+
+/** What a reader of a format works with. */
+export interface ScanContext {
+  readonly limits: ScanLimits;
+  readonly surroundings: Surroundings;
+  readonly signal: AbortSignal | undefined;
+  /** Tells of a finding, at an offset of this part. */
+  report(
+    rule: RuleId,
+    message: string,
+    options?: { offset?: number; severity?: Severity },
+  ): void;
+  /** Scans a part of this file as a file of its own. */
+  scanPart(part: ByteSource, surroundings?: Surroundings): Promise<void>;
+  /**
+   * Scans a part that comes as a stream, for which it is held in memory. A part
+   * that is too large for that is a finding; the stream is read to its end all
+   * the same when `drain` says so.
+   */
+  scanStream(
+    name: string,
+    stream: AsyncIterable<Buffer>,
+    options?: { surroundings?: Surroundings; drain?: boolean },
+  ): Promise<void>;
+  /** Counts what was unpacked; throws a {@link LimitError} beyond the limit. */
+  spend(bytes: number): void;
+}
+
+/** Reads one format. */
+export interface FormatReader {
+  id: string;
+  title: string;
+  /** Extensions under which the format is expected, without dots. */
+  extensions: string[];
+  /**
+   * Whether the bytes are of the format. By content wherever the format has a
+   * mark; by name only where it has none.
+   */
+  matches(probe: Probe): boolean;
+  /** The format is looked for only where no other matched. */
+  isFallback?: boolean;
+  read(source: ByteSource, context: ScanContext): Promise<void>;
+}
+
+/** A bound of the scan was reached. */
+export class LimitError extends Error {
+  constructor(
+    message: string,
+    readonly rule: Extract<RuleId, 'too-large' | 'too-deep'>,
+  ) {
+    super(message);
+  }
+}

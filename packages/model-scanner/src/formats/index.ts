@@ -1,0 +1,1 @@
+export { pickleReader, oldPickleReader } from './pickle';

@@ -1,0 +1,467 @@
+import { ARGUMENTS } from './arguments';
+import { ARGUMENT, OP } from './opcodes';
+import { PickleError, PickleState, type PickleReport } from './PickleState';
+import { pythonInt, pythonLiteral, rawUnicodeEscape } from './pythonText';
+import { arrayBytesOf } from './joblibArrays';
+import { ShortTexts } from './shortText';
+import { Entries, Opaque, Payload, type Value } from './values';
+
+/** Longer texts are no names; of longer lines there is no honest use. */
+const LONGEST_TEXT = 4096;
+const LONGEST_LINE = 1024 * 1024;
+
+/** No value of fewer bytes holds a pickle that imports something. */
+const LEAST_PICKLE = 8;
+
+const NOTHING = Buffer.alloc(0);
+
+/** Receives a value's bytes, piece by piece. */
+export interface PayloadReader {
+  push(bytes: Buffer): void;
+  end(): void;
+}
+
+export interface PickleMachineOptions {
+  report: PickleReport;
+  /** Whether the format around the pickle defines persistent ids. */
+  persistentIds: boolean;
+  /** Called with the first bytes of a value; may ask to see all of it. */
+  openPayload?(head: Buffer, offset: number): PayloadReader | undefined;
+}
+
+/**
+ * Follows one pickle as an unpickler would, but calls nothing. Takes the bytes
+ * as they come and keeps no more of them than one opcode.
+ */
+export class PickleMachine {
+  readonly #state: PickleState;
+  readonly #options: PickleMachineOptions;
+  readonly #texts = new ShortTexts();
+  #rest: Buffer = NOTHING;
+  /** Offset of `#rest` in the pickle. */
+  #base = 0;
+  /** Bytes of a value that are passed over, and who reads them. */
+  #skip = 0;
+  #reader: PayloadReader | undefined;
+  /** A pickle that lies raw within this one, as joblib writes object arrays. */
+  #inner: PickleMachine | undefined;
+  /** The next byte counts padding before so many bytes of an array. */
+  #padded: number | undefined;
+  #frameEnd = -1;
+  #stopped = false;
+  #opcodes = 0;
+
+  constructor(options: PickleMachineOptions) {
+    this.#options = options;
+    this.#state = new PickleState(options);
+  }
+
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  get opcodes(): number {
+    return this.#opcodes;
+  }
+
+  /**
+   * @returns how many of these bytes belong to the pickle: all of them, until
+   * it stops
+   * @throws PickleError where an unpickler would raise
+   */
+  push(chunk: Buffer): number {
+    const kept = this.#rest.length;
+    const bytes = kept === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    this.#rest = NOTHING;
+    const used = this.#run(bytes);
+    if (this.#stopped) return used - kept;
+    this.#rest =
+      used === bytes.length ? NOTHING : Buffer.from(bytes.subarray(used));
+    this.#base += used;
+    return chunk.length;
+  }
+
+  /** @throws PickleError when the pickle did not stop */
+  end(): void {
+    this.#reader?.end();
+    if (!this.#stopped) {
+      this.#state.end();
+      throw new PickleError('it ends before its STOP', 'pickle-truncated');
+    }
+  }
+
+  /** Follows as many opcodes as there are whole ones; returns where it got to. */
+  #run(bytes: Buffer): number {
+    let at = 0;
+    while (at < bytes.length && !this.#stopped) {
+      const before = at;
+      if (this.#skip > 0) at = this.#pass(bytes, at);
+      else if (this.#inner) at = this.#follow(this.#inner, bytes, at);
+      else if (this.#padded !== undefined) {
+        this.#skip = bytes[at] + this.#padded;
+        this.#padded = undefined;
+        at += 1;
+      } else at = this.#opcode(bytes, at);
+      if (at === before) break;
+    }
+    return at;
+  }
+
+  #pass(bytes: Buffer, at: number): number {
+    const end = Math.min(bytes.length, at + this.#skip);
+    this.#reader?.push(bytes.subarray(at, end));
+    this.#skip -= end - at;
+    if (this.#skip === 0) {
+      this.#reader?.end();
+      this.#reader = undefined;
+    }
+    return end;
+  }
+
+  #follow(inner: PickleMachine, bytes: Buffer, at: number): number {
+    const used = inner.push(bytes.subarray(at));
+    if (inner.stopped) this.#inner = undefined;
+    return at + used;
+  }
+
+  /** Follows the opcode at `at` when it is there as a whole. */
+  #opcode(bytes: Buffer, at: number): number {
+    const code = bytes[at];
+    const argument = at + 1;
+    this.#state.offset = this.#base + at;
+    let end = argument;
+    switch (ARGUMENTS[code]) {
+      case ARGUMENT.NONE:
+        break;
+      case ARGUMENT.FIXED1:
+        end += 1;
+        break;
+      case ARGUMENT.FIXED2:
+        end += 2;
+        break;
+      case ARGUMENT.FIXED4:
+        end += 4;
+        break;
+      case ARGUMENT.FIXED8:
+        end += 8;
+        break;
+      case ARGUMENT.LINE:
+      case ARGUMENT.LINES: {
+        end = lineEnd(bytes, argument);
+        if (end > 0 && ARGUMENTS[code] === ARGUMENT.LINES) {
+          end = lineEnd(bytes, end);
+        }
+        if (end === 0) {
+          if (bytes.length - at > LONGEST_LINE) {
+            throw new PickleError('a line does not end', 'pickle-too-complex');
+          }
+          return at;
+        }
+        break;
+      }
+      case ARGUMENT.COUNTED1:
+        return this.#counted(code, bytes, at, 1);
+      case ARGUMENT.COUNTED4:
+        return this.#counted(code, bytes, at, 4);
+      case ARGUMENT.COUNTED8:
+        return this.#counted(code, bytes, at, 8);
+      default:
+        throw new PickleError(`there is no opcode 0x${code.toString(16)}`);
+    }
+    if (end > bytes.length) return at;
+    this.#opcodes += 1;
+    if (code !== OP.FRAME) this.#withinFrame(this.#base + at, this.#base + end);
+    this.#execute(code, bytes, argument, end);
+    return end;
+  }
+
+  /** Opcodes with a length and so many bytes. */
+  #counted(code: number, bytes: Buffer, at: number, width: 1 | 4 | 8): number {
+    const start = at + 1 + width;
+    if (start > bytes.length) return at;
+    const length = readLength(bytes, at + 1, width);
+    const isText = TEXTS.has(code);
+    const wanted = Math.min(length, LONGEST_TEXT);
+    if (bytes.length - start < wanted) return at;
+    this.#opcodes += 1;
+    const end = this.#base + start + length;
+    this.#withinFrame(this.#base + at, end);
+    if (code === OP.LONG1 || code === OP.LONG4) {
+      this.#state.push(Opaque.something);
+    } else if (isText && length <= LONGEST_TEXT) {
+      this.#state.push(this.#texts.decode(bytes, start, start + length));
+    } else {
+      this.#state.push(new Payload(length, isText));
+    }
+    if (length < LEAST_PICKLE) return start + length;
+    if (bytes[start] >= 0x80 || length > LONGEST_TEXT) {
+      const head = bytes.subarray(start, start + wanted);
+      this.#reader = this.#options.openPayload?.(head, this.#base + start);
+    }
+    // What is whole and concerns nobody is passed over at once.
+    if (!this.#reader && length <= LONGEST_TEXT) return start + length;
+    this.#skip = length;
+    return start;
+  }
+
+  /** Python's unpicklers differ where an opcode does not end with its frame. */
+  #withinFrame(start: number, end: number): void {
+    if (this.#frameEnd < 0) return;
+    if (end > this.#frameEnd) {
+      // A large value may stand outside of frames, but not across an end.
+      if (start < this.#frameEnd) this.#mismatch('reaches over its end');
+      this.#frameEnd = -1;
+    } else if (end === this.#frameEnd) {
+      this.#frameEnd = -1;
+    }
+  }
+
+  #frame(length: number, end: number): void {
+    if (this.#frameEnd >= 0) this.#mismatch('holds another');
+    this.#frameEnd = this.#base + end + length;
+  }
+
+  #mismatch(how: string): void {
+    this.#options.report(
+      'pickle-frame-mismatch',
+      this.#state.offset,
+      `a frame ${how}`,
+    );
+  }
+
+  #execute(code: number, bytes: Buffer, at: number, end: number): void {
+    const state = this.#state;
+    switch (code) {
+      case OP.PROTO:
+        if (bytes[at] > 5) throw new PickleError(`protocol ${bytes[at]}`);
+        return;
+      case OP.FRAME:
+        this.#frame(readLength(bytes, at, 8), end);
+        return;
+      case OP.STOP:
+        state.pop();
+        state.end();
+        if (this.#frameEnd >= 0) this.#mismatch('goes on after the pickle');
+        this.#stopped = true;
+        return;
+      case OP.MARK:
+        state.mark();
+        return;
+      case OP.POP:
+        state.drop();
+        return;
+      case OP.POP_MARK:
+        state.popMark();
+        return;
+      case OP.DUP:
+        state.push(state.top);
+        return;
+      case OP.NONE:
+        state.push(Opaque.none);
+        return;
+      case OP.NEWTRUE:
+        state.push(true);
+        return;
+      case OP.NEWFALSE:
+        state.push(false);
+        return;
+      case OP.BININT1:
+        state.push(bytes[at]);
+        return;
+      case OP.BININT2:
+        state.push(bytes.readUInt16LE(at));
+        return;
+      case OP.BININT:
+        state.push(bytes.readInt32LE(at));
+        return;
+      case OP.BINFLOAT:
+        state.push(Opaque.something);
+        return;
+      case OP.MEMOIZE:
+        state.memoize();
+        return;
+      case OP.BINPUT:
+        state.memoize(bytes[at]);
+        return;
+      case OP.LONG_BINPUT:
+        state.memoize(bytes.readUInt32LE(at));
+        return;
+      case OP.BINGET:
+        state.get(bytes[at]);
+        return;
+      case OP.LONG_BINGET:
+        state.get(bytes.readUInt32LE(at));
+        return;
+      case OP.EXT1:
+        state.extension(bytes[at]);
+        return;
+      case OP.EXT2:
+        state.extension(bytes.readUInt16LE(at));
+        return;
+      case OP.EXT4:
+        state.extension(bytes.readInt32LE(at));
+        return;
+      case OP.BUILD:
+        this.#built(state.build());
+        return;
+      default:
+        if (ARGUMENTS[code] === ARGUMENT.NONE) this.#compose(code);
+        else this.#line(code, bytes, at, end);
+    }
+  }
+
+  /** Opcodes that make something of what is on the stack. */
+  #compose(code: number): void {
+    const state = this.#state;
+    switch (code) {
+      case OP.EMPTY_TUPLE:
+        return state.collect('tuple', []);
+      case OP.TUPLE1:
+        return state.collect('tuple', [state.pop()]);
+      case OP.TUPLE2:
+        return state.collect('tuple', state.popLast(2));
+      case OP.TUPLE3:
+        return state.collect('tuple', state.popLast(3));
+      case OP.TUPLE:
+        return state.collect('tuple', state.popMark());
+      case OP.EMPTY_LIST:
+        return state.collect('list', []);
+      case OP.LIST:
+        return state.collect('list', state.popMark());
+      case OP.EMPTY_SET:
+        return state.collect('set', []);
+      case OP.FROZENSET:
+        return state.collect('set', state.popMark());
+      case OP.EMPTY_DICT:
+        return state.push(new Entries());
+      case OP.DICT: {
+        const pairs = state.popMark();
+        state.push(new Entries());
+        return state.setItems(pairs);
+      }
+      case OP.APPEND:
+        return state.append([state.pop()]);
+      case OP.APPENDS:
+      case OP.ADDITEMS:
+        return state.append(state.popMark());
+      case OP.SETITEM:
+        return state.setItems(state.popLast(2));
+      case OP.SETITEMS:
+        return state.setItems(state.popMark());
+      case OP.STACK_GLOBAL: {
+        const name = state.pop();
+        return state.push(state.import(state.pop(), name));
+      }
+      case OP.REDUCE:
+      case OP.NEWOBJ: {
+        const args = state.pop();
+        return state.call(state.pop(), args);
+      }
+      case OP.NEWOBJ_EX: {
+        const named = state.pop();
+        state.collect('tuple', [state.pop(), named]);
+        const args = state.pop();
+        return state.call(state.pop(), args);
+      }
+      case OP.OBJ: {
+        const [callee, ...args] = state.popMark();
+        if (callee === undefined) throw new PickleError('OBJ has no class');
+        state.collect('tuple', args);
+        return state.call(callee, state.pop());
+      }
+      case OP.BINPERSID:
+        return state.persistent(state.pop());
+      case OP.NEXT_BUFFER:
+        return state.push(Opaque.something);
+      case OP.READONLY_BUFFER:
+        return undefined;
+      default:
+        throw new PickleError(`there is no opcode 0x${code.toString(16)}`);
+    }
+  }
+
+  /** Opcodes of protocol 0, whose arguments are lines. */
+  #line(code: number, bytes: Buffer, at: number, end: number): void {
+    const state = this.#state;
+    const text = bytes.toString('utf8', at, end - 1);
+    switch (code) {
+      case OP.GLOBAL: {
+        const [module, name] = text.split('\n');
+        return state.push(state.import(module, name));
+      }
+      case OP.INST: {
+        const [module, name] = text.split('\n');
+        const callee = state.import(module, name);
+        state.collect('tuple', state.popMark());
+        return state.call(callee, state.pop());
+      }
+      case OP.GET:
+        return state.get(indexOf(text));
+      case OP.PUT:
+        return state.memoize(indexOf(text));
+      case OP.PERSID:
+        return state.persistent(text);
+      case OP.UNICODE:
+        return state.push(asText(rawUnicodeEscape(text)));
+      case OP.STRING: {
+        const literal = pythonLiteral(text);
+        if (literal === undefined)
+          throw new PickleError('a text has no quotes');
+        return state.push(asText(literal));
+      }
+      case OP.INT:
+        return state.push(pythonInt(text) ?? Opaque.something);
+      default:
+        return state.push(Opaque.something);
+    }
+  }
+
+  #built(value: Value): void {
+    const array = arrayBytesOf(value);
+    if (array === undefined) return;
+    if (array.kind === 'objects') {
+      const { report, persistentIds } = this.#options;
+      const base = this.#state.offset + 1;
+      this.#inner = new PickleMachine({
+        report: (rule, offset, message) => report(rule, base + offset, message),
+        persistentIds,
+      });
+    } else if (array.isPadded) {
+      this.#padded = array.bytes;
+    } else {
+      this.#skip = array.bytes;
+    }
+  }
+}
+
+const TEXTS = new Set<number>([
+  OP.BINSTRING,
+  OP.SHORT_BINSTRING,
+  OP.BINUNICODE,
+  OP.SHORT_BINUNICODE,
+  OP.BINUNICODE8,
+]);
+
+const asText = (text: string): Value =>
+  text.length <= LONGEST_TEXT ? text : new Payload(text.length, true);
+
+/** Where the next line begins; 0 when this one has no end yet. */
+const lineEnd = (bytes: Buffer, from: number) => bytes.indexOf(0x0a, from) + 1;
+
+function readLength(bytes: Buffer, at: number, width: 1 | 4 | 8): number {
+  if (width === 1) return bytes[at];
+  if (width === 4) return bytes.readUInt32LE(at);
+  const length = bytes.readBigUInt64LE(at);
+  if (length > BigInt(Number.MAX_SAFE_INTEGER)) {
+    throw new PickleError('a length is out of all bounds');
+  }
+  return Number(length);
+}
+
+function indexOf(text: string): number {
+  const index = pythonInt(text);
+  if (index === undefined || index < 0) {
+    throw new PickleError(`'${text.slice(0, 20)}' is no index`);
+  }
+  return index;
+}

@@ -1,0 +1,307 @@
+import type { RuleId } from '../../rules';
+import { judgeImport, presentName } from './judgeImport';
+import { mayBeName } from './shortText';
+import {
+  Entries,
+  Imported,
+  Items,
+  Made,
+  Opaque,
+  Payload,
+  type Value,
+} from './values';
+
+/** What the unpickler would raise for. */
+export class PickleError extends Error {
+  constructor(message: string, readonly rule: RuleId = 'pickle-corrupt') {
+    super(message);
+  }
+}
+
+/** Receives what a pickle does that a person should know. */
+export type PickleReport = (
+  rule: RuleId,
+  offset: number,
+  message: string,
+) => void;
+
+const MOST_MEMOS = 8 * 1024 * 1024;
+const MOST_MEMO_TEXT = 48 * 1024 * 1024;
+const MOST_STACKED = 8 * 1024 * 1024;
+
+/** `getattr` is how old protocols name members of classes: harmless where both are. */
+const DEFERRED = new Set(['builtins.getattr']);
+
+/** Stack and memo of an unpickler that calls nothing. */
+export class PickleState {
+  readonly #report: PickleReport;
+  readonly #allowsPersistentIds: boolean;
+  readonly #stack: Value[] = [];
+  readonly #marks: number[] = [];
+  readonly #memo: Array<Value | undefined> = [];
+  readonly #sparseMemo = new Map<number, Value>();
+  #memos = 0;
+  #memoText = 0;
+  /** Imports whose use decides, until they were used. */
+  readonly #pending = new Set<Imported>();
+  /** Where the opcode that is being followed begins. */
+  offset = 0;
+
+  constructor(options: { report: PickleReport; persistentIds: boolean }) {
+    this.#report = options.report;
+    this.#allowsPersistentIds = options.persistentIds;
+  }
+
+  push(value: Value): void {
+    if (this.#stack.length >= MOST_STACKED) {
+      throw new PickleError('the stack grows too high', 'pickle-too-complex');
+    }
+    this.#stack.push(value);
+  }
+
+  pop(): Value {
+    const floor = this.#marks.at(-1) ?? 0;
+    if (this.#stack.length <= floor)
+      throw new PickleError('the stack is empty');
+    return this.#stack.pop() as Value;
+  }
+
+  /** The last values, in the order in which they were pushed. */
+  popLast(count: number): Value[] {
+    const floor = this.#marks.at(-1) ?? 0;
+    const from = this.#stack.length - count;
+    if (from < floor) throw new PickleError('the stack is empty');
+    return this.#stack.splice(from);
+  }
+
+  get top(): Value {
+    const value = this.#stack.at(-1);
+    if (value === undefined) throw new PickleError('the stack is empty');
+    return value;
+  }
+
+  mark(): void {
+    this.#marks.push(this.#stack.length);
+  }
+
+  popMark(): Value[] {
+    const at = this.#marks.pop();
+    if (at === undefined) throw new PickleError('there is no mark');
+    return this.#stack.splice(at);
+  }
+
+  /** Opcode POP: an item, or the mark when that is on top. */
+  drop(): void {
+    if (this.#marks.at(-1) === this.#stack.length) this.#marks.pop();
+    else this.pop();
+  }
+
+  memoize(index: number | undefined = this.#memos): void {
+    if (this.#memos >= MOST_MEMOS) {
+      throw new PickleError('it remembers too much', 'pickle-too-complex');
+    }
+    const value = this.#remembered(this.top);
+    if (this.recall(index) === undefined) this.#memos += 1;
+    if (index <= this.#memo.length) this.#memo[index] = value;
+    else this.#sparseMemo.set(index, value);
+  }
+
+  /**
+   * What of a value is kept: whatever an import or a call could come out of.
+   * The rest is the same for all, so that memory stays bounded; where it is used
+   * as a name after all, it is one that nobody knows.
+   */
+  #remembered(value: Value): Value {
+    if (typeof value === 'string') {
+      if (!mayBeName(value) || this.#memoText > MOST_MEMO_TEXT) {
+        return Opaque.something;
+      }
+      this.#memoText += value.length;
+      return value;
+    }
+    if (value instanceof Items) {
+      return value.first.some(item => typeof item === 'object')
+        ? value
+        : Opaque.something;
+    }
+    return value instanceof Entries || value instanceof Payload
+      ? Opaque.something
+      : value;
+  }
+
+  #demandTop(): void {
+    if (this.#stack.length === 0) throw new PickleError('the stack is empty');
+  }
+
+  get(index: number): void {
+    const value = this.recall(index);
+    if (value === undefined) {
+      throw new PickleError(`nothing is remembered as ${index}`);
+    }
+    this.push(value);
+  }
+
+  recall(index: number): Value | undefined {
+    return this.#memo[index] ?? this.#sparseMemo.get(index);
+  }
+
+  collect(type: Items['type'], items: Value[]): void {
+    for (const item of items) this.#leaves(item);
+    this.push(new Items(type, items));
+  }
+
+  append(items: Value[]): void {
+    this.#demandTop();
+    for (const item of items) {
+      this.#leaves(item);
+    }
+  }
+
+  setItems(pairs: Value[]): void {
+    if (pairs.length % 2 === 1) throw new PickleError('a key has no value');
+    const { top } = this;
+    for (let i = 0; i < pairs.length; i += 2) {
+      this.#leaves(pairs[i + 1]);
+      if (top instanceof Entries) top.set(pairs[i], pairs[i + 1]);
+    }
+  }
+
+  /** Opcodes GLOBAL, STACK_GLOBAL and INST name what is imported. */
+  import(module: Value, name: Value): Imported {
+    if (typeof module !== 'string' || typeof name !== 'string') {
+      this.#report(
+        'pickle-computed-import',
+        this.offset,
+        `imports ${describe(module)}.${describe(
+          name,
+        )}, which is not a plain text`,
+      );
+      return new Imported(
+        String(describe(module)),
+        describe(name),
+        this.offset,
+      );
+    }
+    const present = presentName(module);
+    const deferred = DEFERRED.has(`${present}.${name}`);
+    const imported = new Imported(present, name, this.offset, deferred);
+    if (deferred) this.#pending.add(imported);
+    else this.#judge(imported);
+    return imported;
+  }
+
+  /** Opcodes REDUCE, OBJ, INST, NEWOBJ and NEWOBJ_EX make something. */
+  call(callee: Value, args: Value): void {
+    this.#leaves(args);
+    this.push(this.#attribute(callee, args) ?? this.#made(callee, args));
+  }
+
+  build(): Value {
+    const state = this.pop();
+    const { top } = this;
+    this.#leaves(state);
+    if (top instanceof Imported) {
+      this.#report(
+        'pickle-unknown-import',
+        this.offset,
+        `changes ${top.path} itself, not an object of it`,
+      );
+    }
+    if (top instanceof Made) top.state = state;
+    return top;
+  }
+
+  persistent(id: Value): void {
+    if (!this.#allowsPersistentIds || !isStorage(id)) {
+      this.#report(
+        'pickle-persistent-id',
+        this.offset,
+        `asks its loader for ${describe(id)}`,
+      );
+    }
+    this.push(Opaque.something);
+  }
+
+  extension(code: number): void {
+    this.#report(
+      'pickle-extension-code',
+      this.offset,
+      `uses extension code ${code}`,
+    );
+    this.push(Opaque.something);
+  }
+
+  /** What was put off is told now: nothing harmless came of it. */
+  end(): void {
+    this.#pending.forEach(imported => this.#judge(imported));
+    this.#pending.clear();
+  }
+
+  #made(callee: Value, args: Value): Made {
+    if (callee instanceof Imported) {
+      if (callee.deferred) this.#leaves(callee);
+    } else {
+      this.#report(
+        'pickle-computed-import',
+        this.offset,
+        `calls ${describe(callee)}, which it computes`,
+      );
+    }
+    return new Made(callee, args);
+  }
+
+  /** What `getattr(class, 'name')` names, when both are known. */
+  #attribute(callee: Value, args: Value): Imported | undefined {
+    if (!(callee instanceof Imported) || !callee.deferred) return undefined;
+    if (!(args instanceof Items) || args.length !== 2) return undefined;
+    const [owner, name] = args.first;
+    if (!(owner instanceof Imported) || typeof name !== 'string') {
+      return undefined;
+    }
+    this.#pending.delete(callee);
+    const found = new Imported(
+      owner.module,
+      `${owner.name}.${name}`,
+      this.offset,
+    );
+    this.#judge(found);
+    return found;
+  }
+
+  /** A deferred import that goes where it is not followed is judged at once. */
+  #leaves(value: Value): void {
+    if (value instanceof Imported && value.deferred) {
+      value.deferred = false;
+      this.#pending.delete(value);
+      this.#judge(value);
+    }
+  }
+
+  #judge({ module, name, path, offset }: Imported): void {
+    const verdict = judgeImport(module, name);
+    if (verdict === 'dangerous') {
+      this.#report('pickle-dangerous-import', offset, `imports ${path}`);
+    } else if (verdict === 'unknown') {
+      this.#report('pickle-unknown-import', offset, `imports ${path}`);
+    }
+  }
+}
+
+/** Torch's persistent ids: `('storage', type, key, location, size)`. */
+function isStorage(id: Value): boolean {
+  return (
+    id instanceof Items && id.type === 'tuple' && id.first[0] === 'storage'
+  );
+}
+
+function describe(value: Value): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
+  if (value instanceof Imported) return value.path;
+  if (value instanceof Made) return `the result of ${describe(value.callee)}`;
+  if (value instanceof Items) return `a ${value.type}`;
+  if (value instanceof Entries) return 'a dict';
+  if (value instanceof Payload) {
+    return `${value.length} ${value.isText ? 'characters' : 'bytes'}`;
+  }
+  return value instanceof Opaque ? 'an object' : String(value);
+}

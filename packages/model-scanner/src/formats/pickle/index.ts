@@ -1,0 +1,1 @@
+export { oldPickleReader, pickleReader } from './pickleReader';

@@ -1,0 +1,53 @@
+import type { FormatReader, ScanContext } from '../../engine/FormatReader';
+import type { ByteSource } from '../../source';
+import { PickleStream } from './PickleStream';
+
+/** Extensions under which frameworks write pickles. */
+const EXTENSIONS = 'pkl pickle pt pth bin ckpt joblib dill skops mar p'.split(
+  ' ',
+);
+
+/** A protocol of 2 to 5, and something that may follow. */
+export const beginsPickle = (bytes: Buffer) =>
+  bytes.length >= 2 && bytes[0] === 0x80 && bytes[1] >= 1 && bytes[1] <= 5;
+
+/** Protocols 0 and 1 have no mark: these begin what frameworks wrote. */
+const OLD =
+  /^(c[A-Za-z_][\w.]*\n[A-Za-z_][\w.]*\n|\(dp?\d*\n|\(lp?\d*\n|\(i[A-Za-z_][\w.]*\n|\(c[A-Za-z_][\w.]*\n|[\]}][(q]|\(\(?[lSVUXIFK])/;
+
+export const beginsOldPickle = (bytes: Buffer) =>
+  OLD.test(bytes.toString('latin1', 0, 512));
+
+/** Pickles, one after another, and what lies between and after them. */
+export const pickleReader: FormatReader = {
+  id: 'pickle',
+  title: 'a pickle',
+  extensions: EXTENSIONS,
+  matches: ({ head, extension }) =>
+    beginsPickle(head) ||
+    (EXTENSIONS.includes(extension) && beginsOldPickle(head)),
+  read: readPickles,
+};
+
+/** Looks for pickles without a mark and without a name that says so. */
+export const oldPickleReader: FormatReader = {
+  id: 'pickle',
+  title: 'a pickle',
+  extensions: EXTENSIONS,
+  isFallback: true,
+  matches: ({ head }) => beginsOldPickle(head),
+  read: readPickles,
+};
+
+async function readPickles(source: ByteSource, context: ScanContext) {
+  const stream = new PickleStream({
+    report: (rule, offset, message) =>
+      context.report(rule, message, { offset }),
+    torch: context.surroundings.torch ?? false,
+  });
+  for await (const chunk of source.stream()) {
+    context.signal?.throwIfAborted();
+    stream.push(chunk);
+  }
+  stream.end();
+}

@@ -1,0 +1,16 @@
+/**
+ * Reads model files without running them.
+ *
+ * @packageDocumentation
+ */
+export * from './rules';
+export * from './source';
+export { DEFAULT_LIMITS, scanSource } from './scanSource';
+export { isAtLeast } from './engine/verdict';
+export type {
+  FileReport,
+  Finding,
+  ScanLimits,
+  Severity,
+  Verdict,
+} from './types';

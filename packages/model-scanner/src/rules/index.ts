@@ -1,0 +1,2 @@
+export { rules } from './rules';
+export type { Rule, RuleId } from './rules';

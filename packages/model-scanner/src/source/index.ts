@@ -1,0 +1,4 @@
+export type { ByteSource } from './ByteSource';
+export { FileSource } from './FileSource';
+export { MemorySource } from './MemorySource';
+export { SliceSource } from './SliceSource';
