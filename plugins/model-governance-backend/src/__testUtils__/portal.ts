@@ -174,6 +174,9 @@ function catalogOf(world: PortalWorld) {
   });
 }
 
+/** Before a user's name: an agent that acts for them. */
+const AGENT = 'agent of ';
+
 type Governance = Awaited<ReturnType<typeof createGovernance>>;
 
 /** One replica with every room, over real HTTP. Nothing runs by itself. */
@@ -275,7 +278,12 @@ export async function startPortal(world: PortalWorld) {
     const authorization =
       name === 'service'
         ? mockCredentials.service.header()
-        : mockCredentials.user.header(`user:default/${name}`);
+        : `Bearer ${mockCredentials.user.token(
+            `user:default/${name.replace(AGENT, '')}`,
+            name.startsWith(AGENT)
+              ? { actor: { subject: 'plugin:mcp-actions' } }
+              : undefined,
+          )}`;
     const send =
       (method: 'get' | 'post' | 'delete') =>
       (path: string, body?: object, key?: string) => {

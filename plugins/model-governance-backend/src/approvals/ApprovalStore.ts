@@ -7,11 +7,7 @@ import type {
 } from '@modelhub/backstage-plugin-models-common';
 import type { Knex } from 'knex';
 import type { ApprovalFilter } from '../permissions/rules';
-import type {
-  ApprovalRecord,
-  SignerClaim,
-  SignOffRecord,
-} from './records';
+import type { ApprovalRecord, SignerClaim, SignOffRecord } from './records';
 
 /** What one person, or the one they stand in for, could sign. */
 export interface SignerPersona {

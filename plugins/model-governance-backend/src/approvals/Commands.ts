@@ -42,11 +42,7 @@ export class Commands {
   readonly #requests: Requests;
   readonly #modelHolds: ModelHolds;
 
-  private constructor(
-    room: Room,
-    requests: Requests,
-    modelHolds: ModelHolds,
-  ) {
+  private constructor(room: Room, requests: Requests, modelHolds: ModelHolds) {
     this.#room = room;
     this.#requests = requests;
     this.#modelHolds = modelHolds;

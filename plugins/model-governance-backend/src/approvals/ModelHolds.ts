@@ -202,9 +202,9 @@ export class ModelHolds {
         const { items } = await deps.idempotency.run<{ items: Approval[] }>(
           { caller: caller.ref, key, request },
           async tx => ({
-            items: (await this.#release(tx, hold, seen, options)).map(
-              presentApproval,
-            ),
+            items: (
+              await this.#release(tx, hold, seen, options)
+            ).map(presentApproval),
           }),
         );
         writer.wake();

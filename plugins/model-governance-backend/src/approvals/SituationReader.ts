@@ -277,4 +277,3 @@ export class SituationReader {
 
 const newer = (approval: ApprovalRecord, siblings: ApprovalRecord[]) =>
   siblings.some(({ id, state }) => id !== approval.id && state === 'approved');
-

@@ -144,6 +144,40 @@ describe.each(databaseIds)('separation of duties on %s', databaseId => {
     }
   });
 
+  it('lets no agent decide in the place of whoever it acts for', async () => {
+    const id = await submitted();
+    expect((await sign(id, 'agent of priya', 'lead')).body.error.code).toBe(
+      'not-a-person',
+    );
+    const { submit, justification, ...scope } = wanted;
+    const emergency = await portal
+      .as('agent of kai')
+      .post('/emergency-approvals', {
+        ...scope,
+        reason: 'The support desk is down.',
+        stepUp: { challengeId: 'good-1', response: {} },
+      });
+    expect(emergency.body.error.code).toBe('not-a-person');
+
+    // It may stop a model for them, and not let it run again.
+    const path = '/models/meta/llama';
+    const stop = await portal
+      .as('agent of ines')
+      .post(`${path}/suspend`, { reason: 'CVE-2026-1' });
+    expect(stop.status).toBe(200);
+    const { body } = await portal.as('agent of ines').get(`${path}/holds`);
+    expect(body.items).toMatchObject([{ mayClear: false }]);
+    const clear = (as: string) =>
+      portal
+        .as(as)
+        .post(`${path}/holds/${body.items[0].id}/clear`, { reason: 'Fixed.' });
+    expect((await clear('agent of ines')).body.error.code).toBe(
+      'hold-not-clearable',
+    );
+    expect((await clear('ines')).status).toBe(200);
+    expect((await sign(id, 'priya', 'lead')).body.state).toBe('approved');
+  });
+
   it('believes the catalog, not what a request or a file claims', async () => {
     // A second claim on the gateway id refuses both, whoever wrote it.
     put(

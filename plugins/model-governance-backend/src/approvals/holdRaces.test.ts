@@ -38,9 +38,7 @@ describe.each(databaseIds)('at the same moment on %s', databaseId => {
   const sign = (id: string, on = replica) =>
     on.as('priya').command(id, 'approve', { role: 'lead' });
   const suspend = (on = portal) =>
-    on
-      .as('ines')
-      .post('/models/meta/llama/suspend', { reason: 'CVE-2026-1' });
+    on.as('ines').post('/models/meta/llama/suspend', { reason: 'CVE-2026-1' });
   const approvedNow = () =>
     world.knex('approvals').where({ state: 'approved' }).pluck('id');
 
@@ -59,7 +57,9 @@ describe.each(databaseIds)('at the same moment on %s', databaseId => {
         expect(await approvedNow()).toEqual([]);
         const { state } = await portal.detail(id);
         expect(['in-review', 'suspended']).toContain(state);
-        const { body } = await portal.as('ines').get('/models/meta/llama/holds');
+        const { body } = await portal
+          .as('ines')
+          .get('/models/meta/llama/holds');
         await portal
           .as('ines')
           .post(`/models/meta/llama/holds/${body.items[0].id}/clear`, {
@@ -71,7 +71,9 @@ describe.each(databaseIds)('at the same moment on %s', databaseId => {
         );
         const [by, command] =
           state === 'suspended' ? ['nora', 'revoke'] : ['dana', 'withdraw'];
-        const end = await portal.as(by).command(id, command, { reason: 'Over.' });
+        const end = await portal
+          .as(by)
+          .command(id, command, { reason: 'Over.' });
         expect(end.status).toBe(200);
       }
     }
@@ -117,11 +119,9 @@ describe.each(databaseIds)('at the same moment on %s', databaseId => {
     await suspend();
     const { body } = await portal.as('ines').get('/models/meta/llama/holds');
     const clear = (on: Portal, as: string) =>
-      on
-        .as(as)
-        .post(`/models/meta/llama/holds/${body.items[0].id}/clear`, {
-          reason: 'Patched.',
-        });
+      on.as(as).post(`/models/meta/llama/holds/${body.items[0].id}/clear`, {
+        reason: 'Patched.',
+      });
     const answers = await Promise.all([
       clear(portal, 'ines'),
       clear(replica, 'tom'),
@@ -129,9 +129,9 @@ describe.each(databaseIds)('at the same moment on %s', databaseId => {
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
     expect((await approvedNow()).sort()).toEqual([one, two].sort());
-    expect(
-      (await portal.as('nora').get('/ledger/verification')).body.ok,
-    ).toBe(true);
+    expect((await portal.as('nora').get('/ledger/verification')).body.ok).toBe(
+      true,
+    );
   });
 
   it('two holds on a model with many approvals do not wait for each other', async () => {

@@ -101,7 +101,10 @@ describe.each(databaseIds)('holds on models on %s', databaseId => {
     expect(await standing()).toMatchObject({
       grants: [],
       problems: [{ code: 'on-hold' }],
-      nextStep: { kind: 'none', message: expect.stringContaining('CVE-2026-1') },
+      nextStep: {
+        kind: 'none',
+        message: expect.stringContaining('CVE-2026-1'),
+      },
     });
     const [summary] = (
       await portal
@@ -122,9 +125,9 @@ describe.each(databaseIds)('holds on models on %s', databaseId => {
       'model.suspended',
       'model.hold-cleared',
     ]);
-    expect(
-      (await portal.as('nora').get('/ledger/verification')).body.ok,
-    ).toBe(true);
+    expect((await portal.as('nora').get('/ledger/verification')).body.ok).toBe(
+      true,
+    );
   });
 
   it('stop what the gates alone would have approved', async () => {

@@ -2,7 +2,10 @@ import type { ReadableLedgerEvent } from '../ledger/LedgerStore';
 
 type Words = (event: ReadableLedgerEvent) => string;
 
-const just = (words: string): Words => () => words;
+const just =
+  (words: string): Words =>
+  () =>
+    words;
 
 /** A field of the payload, where it is a text that says something. */
 const field = ({ payload }: ReadableLedgerEvent, name: string) => {
@@ -95,7 +98,9 @@ export const deeds: Record<string, Words> = {
   'purpose.updated': event => `changed the purpose “${idOf(event)}”`,
   'key.issued': event => {
     const profile = field(event, 'profile');
-    return `issued a gateway key${profile ? ` to the profile “${profile}”` : ''}`;
+    return `issued a gateway key${
+      profile ? ` to the profile “${profile}”` : ''
+    }`;
   },
   'key.revoked': just('revoked a gateway key'),
   'gateway.invited': event => `invited the gateway ${nameOf(event)}`,
@@ -105,6 +110,13 @@ export const deeds: Record<string, Words> = {
     const use = field(event, 'use');
     return `replaced the ${use ? `${use} ` : ''}signing key`;
   },
+  'ask.opened': just('held a call until a person decides about its tools'),
+  'ask.allowed': event =>
+    `let a held call offer its tools${
+      field(event, 'until') ? ', for the rest of its trace' : ''
+    }`,
+  'ask.denied': just('refused the tools of a held call'),
+  'ask.withdrawn': just('gave up a held call: its caller went away'),
   'passkey.invited': just('invited somebody to enrol a passkey'),
   'passkey.enrolled': just('enrolled a passkey'),
   'passkey.removed': just('removed a passkey'),
@@ -125,7 +137,8 @@ export const happenings: Record<string, Words> = {
   ),
   'approval.gates-failed': event =>
     `Sent back for changes${failedChecks(event)}`,
-  'approval.gate-error': event => `Waiting: ${theCheck(event)} could not be run`,
+  'approval.gate-error': event =>
+    `Waiting: ${theCheck(event)} could not be run`,
   'approval.gate-needs-evidence': event =>
     `Waiting: ${theCheck(event)} needs evidence`,
   'approval.check-deadline': just(
@@ -145,6 +158,9 @@ export const happenings: Record<string, Words> = {
     `The configuration added the purpose “${idOf(event)}”`,
   'purpose.updated': event =>
     `The configuration changed the purpose “${idOf(event)}”`,
+  'ask.opened': just('A call waits for a person to decide about its tools'),
+  'ask.withdrawn': just('A held call ended before anybody decided'),
+  'ask.expired': just('Nobody decided in time about a held call'),
   'gateway.enrolled': event => `The gateway ${nameOf(event)} enrolled`,
   'gateway.re-enrolled': event =>
     `The gateway ${nameOf(event)} enrolled again with another key`,
