@@ -1,19 +1,11 @@
-import { expect, test } from '@playwright/test';
-import { Portal, signIn, startPortal, tokenOf } from './harness';
+import { expect } from '@playwright/test';
+import { signIn, tokenOf } from './harness';
+import { test } from './shared';
 
 test.describe('sign-in', () => {
-  let portal: Portal;
-
-  test.beforeAll(async () => {
-    portal = await startPortal();
-  });
-
-  test.afterAll(async () => {
-    await portal?.stop();
-  });
-
   test('a person chosen by name stays signed in over a reload', async ({
     page,
+    portal,
   }) => {
     await signIn(page, portal, 'Dana Developer');
     await page.reload();
@@ -21,7 +13,7 @@ test.describe('sign-in', () => {
     await expect(page.getByText('Dana Developer').first()).toBeVisible();
   });
 
-  test('can be done with the keyboard alone', async ({ page }) => {
+  test('can be done with the keyboard alone', async ({ page, portal }) => {
     await page.goto(portal.url);
     const search = page.getByLabel('Find a person, a team or a task');
     await expect(search).toBeFocused();
@@ -31,7 +23,7 @@ test.describe('sign-in', () => {
     await expect(page.getByText('Ines Iversen').first()).toBeVisible();
   });
 
-  test('two tabs are two people', async ({ context }) => {
+  test('two tabs are two people', async ({ context, portal }) => {
     const dana = await context.newPage();
     await signIn(dana, portal, 'Dana Developer');
     const lee = await context.newPage();
@@ -44,7 +36,7 @@ test.describe('sign-in', () => {
     await expect(dana.getByText('Dana Developer').first()).toBeVisible();
   });
 
-  test('carries the groups that the catalog knows', async () => {
+  test('carries the groups that the catalog knows', async ({ portal }) => {
     const token = await tokenOf(portal, 'ines');
     const response = await fetch(`${portal.url}/api/auth/v1/userinfo`, {
       headers: { authorization: `Bearer ${token}` },
