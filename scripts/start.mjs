@@ -6,6 +6,7 @@ import { ensureFrontend } from './lib/build.mjs';
 import { ensureNode } from './lib/node24.mjs';
 import { DATA, ROOT } from './lib/paths.mjs';
 import { DEFAULT_PORTS, startPortal } from './lib/portal.mjs';
+import { repositories } from './lib/repositories.mjs';
 import { isFree } from './lib/ports.mjs';
 import { fail, say } from './lib/say.mjs';
 import { announce } from './lib/welcome.mjs';
@@ -151,7 +152,11 @@ async function develop() {
       .map(name => path.join(ROOT, name))
       .flatMap(file => ['--config', file]),
   );
-  const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit' });
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, MODELHUB_REPOSITORIES: repositories(DATA) },
+  });
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   process.exit(await new Promise(resolve => child.on('exit', resolve)));

@@ -4,6 +4,7 @@ import { DATA, ROOT } from './paths.mjs';
 import { freePort } from './ports.mjs';
 import { untilCatalogIsRead } from './demo.mjs';
 import { GATEWAY_NAME, enrolmentToken, gatewayServices } from './gateway.mjs';
+import { repositories } from './repositories.mjs';
 import { startService, untilReady } from './service.mjs';
 
 /** Ports of `npm start`. */
@@ -78,7 +79,7 @@ export async function startPortal(options = {}) {
       );
       const service = startService({
         name: `the backend${suffix}`,
-        ...backendCommand([configFile, ...configFiles]),
+        ...backendCommand([configFile, ...configFiles], data),
         logFile: path.join(logs, `backend${suffix}.log`),
       });
       services.push(service);
@@ -135,7 +136,7 @@ export async function startPortal(options = {}) {
 }
 
 /** How the CLI starts a backend, without its file watcher. */
-function backendCommand(configFiles) {
+function backendCommand(configFiles, data) {
   return {
     cwd: path.join(ROOT, 'packages/backend'),
     args: [
@@ -155,6 +156,7 @@ function backendCommand(configFiles) {
     env: {
       NODE_ENV: 'development',
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+      MODELHUB_REPOSITORIES: repositories(data),
     },
   };
 }
