@@ -17,7 +17,7 @@ import { Section } from '../shared/Section';
 
 type Verdict = 'justified' | 'not-justified';
 
-/** An emergency approval is reviewed after the fact, or revoked. */
+/** An emergency approval is reviewed while it lasts, or ends as revoked. */
 export function EmergencyReview(props: {
   approval: ApprovalDetail;
   onChange: (after: ApprovalDetail) => void;
@@ -51,8 +51,18 @@ export function EmergencyReview(props: {
         </Typography>
       ) : (
         <Typography variant="body2" paragraph>
-          Opened without sign-offs. It ends by itself unless somebody reviews
-          it.
+          {['approved', 'suspended'].includes(approval.state) &&
+          approval.expiresAt ? (
+            <>
+              Opened without sign-offs. It ends{' '}
+              <RelativeTime at={approval.expiresAt} />, and as revoked unless
+              somebody reviewed it by then.
+            </>
+          ) : (
+            'It ended and nobody reviewed it.'
+          )}{' '}
+          A review does not prolong it. Without one nobody opens the model for
+          the same purpose and profile in an emergency again.
         </Typography>
       )}
       {allowed && !approval.reviewedAt && (
@@ -88,7 +98,7 @@ export function EmergencyReview(props: {
           onConfirm={confirm}
         >
           {verdict === 'justified'
-            ? 'It stays open until its end.'
+            ? 'It stays open until its end, and no longer.'
             : 'It is revoked at once, and calls are refused.'}
         </ActionDialog>
       )}

@@ -128,8 +128,8 @@ export function BreakGlassDialog(props: {
     >
       <p>
         It opens the model at once and without sign-offs, for 72 hours. It is
-        announced, recorded and reviewed afterwards. Whoever asked for the model
-        cannot do it.
+        announced, recorded and reviewed afterwards. It stands beside a request
+        that somebody else submitted; whoever asked for the model cannot do it.
       </p>
       {openRequests.length > 0 && (
         <ChoiceField
