@@ -30,6 +30,19 @@ export interface Config {
       /** How often gateways get news when there are none, in seconds. Default 15. */
       heartbeatSeconds?: number;
     };
+    /** Keys with which callers come to gateways. */
+    gatewayKeys?: {
+      /** How long a key lives when nothing else is asked for. Default 90. */
+      defaultDays?: number;
+      /** How long a key may live at most. Default 365. */
+      maxDays?: number;
+      /** How long a key outlives an owner that is gone from the catalog. Default 72. */
+      ownerGraceHours?: number;
+    };
+    asks?: {
+      /** Entity refs that hear of held calls in profiles without an owner. */
+      managers?: string[];
+    };
     /** Gateways that enrol without an invitation, as long as they are listed. */
     gateways?: Array<{
       name: string;
@@ -61,6 +74,8 @@ export interface Config {
       >;
       /** Where the data may be processed; empty means anywhere. */
       regions?: string[];
+      /** For how long a provider may keep prompts at most; for any time without. */
+      maxRetentionDays?: number;
     }>;
   };
 }

@@ -14,19 +14,27 @@ import {
   modelApprovalReadPermission,
   modelApprovalRevokePermission,
   modelApprovalSignPermission,
+  modelAskDecidePermission,
+  modelAskReadPermission,
   modelGateWaivePermission,
   modelGovernancePermissions,
 } from '@modelhub/backstage-plugin-models-common';
+import {
+  AskStore,
+  createAsksRoom,
+  modelAskResourceRef,
+  modelAskRules,
+} from './asks';
 import {
   AccessChecker,
   CatalogVisibility,
   createAccessRoom,
   Guard,
-  readScopes,
 } from './access';
 import { createAllowlistRoom, listedClaimants } from './allowlist';
 import {
   approvalSources,
+  boundApprovals,
   createApprovalsRoom,
   DatabaseApprovalStore,
   DelegationStore,
@@ -85,8 +93,14 @@ export async function createGovernance(options: GovernanceOptions) {
     claims: { claimantsOf: id => listedClaimants(knex, id) },
   });
   const guard = Guard.create({ auth, permissions });
-  const access = createAccessRoom({ foundation, guard, organisation });
-  await access.scopes.declare(readScopes(config));
+  const access = createAccessRoom({
+    foundation,
+    config,
+    guard,
+    organisation,
+    bound: boundApprovals,
+  });
+  await access.declare();
 
   for (const gate of builtInGates({ organisation })) {
     options.gates.addGate(gate);
@@ -129,6 +143,16 @@ export async function createGovernance(options: GovernanceOptions) {
     ],
     rules: Object.values(modelApprovalRules),
     getResources: sources.getResources,
+  });
+  const askStore = AskStore.create({ knex });
+  permissionsRegistry.addResourceType({
+    resourceRef: modelAskResourceRef,
+    permissions: [modelAskReadPermission, modelAskDecidePermission],
+    rules: Object.values(modelAskRules),
+    getResources: async ids => {
+      const asks = await askStore.byIds(ids);
+      return ids.map(id => asks.find(ask => ask.id === id));
+    },
   });
   permissionsRegistry.addPermissions(
     modelGovernancePermissions.filter(({ type }) => type === 'basic'),
@@ -177,6 +201,21 @@ export async function createGovernance(options: GovernanceOptions) {
   });
   outbox.onWake(() => dispatcher.wake());
 
+  const asks = createAsksRoom({
+    foundation,
+    config,
+    auth,
+    guard,
+    organisation,
+    permissions,
+    directory: {
+      key: id => access.stores.keys.get(id),
+      profile: id => access.directory.profile(id),
+      profiles: () => access.directory.profiles(),
+    },
+    store: askStore,
+    ruleset: permissionsRegistry.getPermissionRuleset(modelAskResourceRef),
+  });
   const checker = AccessChecker.create({
     allowlist: allowlist.publisher,
     directory: access.directory,
@@ -190,10 +229,12 @@ export async function createGovernance(options: GovernanceOptions) {
   const router = await createGovernanceRouter({
     ...options,
     ...allowlist,
+    ...asks,
     approvals: approvals.service,
     policies: AuthorizedPolicyReader.create({ policies, permissions }),
     checker,
-    scopes: access.scopes,
+    profiles: access.profiles,
+    purposes: access.purposes,
     keys: access.keys,
     changes: ledger,
     ledger: AuthorizedLedgerReader.create({ ledger, permissions }),
@@ -203,7 +244,9 @@ export async function createGovernance(options: GovernanceOptions) {
   const jobs: Job[] = [
     ...foundation.jobs,
     ...approvals.jobs,
+    ...access.jobs,
     ...allowlist.jobs,
+    ...asks.jobs,
     {
       id: 'model-governance-outbox-prune',
       frequency: { hours: 1 },

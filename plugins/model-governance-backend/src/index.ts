@@ -12,3 +12,11 @@ export {
   type ApprovalFilter,
   type ModelApprovalResource,
 } from './permissions/rules';
+export {
+  createModelAskConditionalDecision,
+  modelAskConditions,
+  modelAskResourceRef,
+  modelAskRules,
+  type AskFilter,
+  type ModelAskResource,
+} from './asks/askRules';

@@ -319,6 +319,7 @@ export async function startPortal(world: PortalWorld) {
   return {
     as,
     rooms,
+    server,
     stop: () => backend.stop(),
     /** Runs the gates and everything that follows. */
     settle: async () => {

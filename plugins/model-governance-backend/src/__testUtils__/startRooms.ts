@@ -18,7 +18,7 @@ import type { Grant } from '@modelhub/backstage-plugin-models-common';
 import { createGatewayProof } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import type { AddressInfo } from 'node:net';
-import { AccessChecker, createAccessRoom, Guard, readScopes } from '../access';
+import { AccessChecker, createAccessRoom, Guard } from '../access';
 import { createAllowlistRoom, type AllowlistRoom } from '../allowlist';
 import { migrationsDirectory } from '../database';
 import { createFoundation, type Foundation } from '../foundation';
@@ -92,6 +92,8 @@ export interface World {
   organisation: TestOrganisation;
   /** The approvals room's answer. */
   grants: Grant[];
+  /** How many requests and approvals there are for every purpose. */
+  bound: number;
   /** Users who may not read approvals. */
   outsiders: Set<string>;
   /** Models that no user sees. */
@@ -106,6 +108,7 @@ export async function createWorld(id: TestDatabaseId): Promise<World> {
     clock: new TestClock(),
     organisation: new TestOrganisation(),
     grants: [],
+    bound: 0,
     outsiders: new Set(),
     hidden: new Set(),
   };
@@ -148,7 +151,13 @@ export async function startRooms(
           const permissions = permissionsOf(world);
           const foundation = await createFoundation({ ...deps, clock });
           const guard = Guard.create({ auth, permissions });
-          const access = createAccessRoom({ foundation, guard, organisation });
+          const access = createAccessRoom({
+            ...deps,
+            foundation,
+            guard,
+            organisation,
+            bound: { countFor: async () => world.bound },
+          });
           const room = createAllowlistRoom({
             ...deps,
             foundation,
@@ -190,7 +199,8 @@ export async function startRooms(
           rooms = {
             ...room,
             foundation,
-            declare: () => access.scopes.declare(readScopes(deps.config)),
+            declare: access.declare,
+            jobs: [...room.jobs, ...access.jobs],
           };
         },
       });

@@ -196,10 +196,7 @@ export class AccessChecker {
     };
   }
 
-  #present(
-    question: AccessQuestion,
-    decisions: Decision[],
-  ): AccessDecision {
+  #present(question: AccessQuestion, decisions: Decision[]): AccessDecision {
     const [allowed] = decisions.filter(decision => decision.allowed);
     if (allowed?.allowed) {
       const { grant, model } = allowed;

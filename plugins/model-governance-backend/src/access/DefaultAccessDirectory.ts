@@ -1,19 +1,19 @@
 import type { Organisation } from '../organisation/Organisation';
 import type { AccessDirectory } from './AccessService';
-import type { DatabaseAccessStore } from './DatabaseAccessStore';
+import type { DatabaseScopeStore } from './DatabaseScopeStore';
 
 export class DefaultAccessDirectory implements AccessDirectory {
   static create(options: {
-    store: DatabaseAccessStore;
+    store: DatabaseScopeStore;
     organisation: Organisation;
   }): DefaultAccessDirectory {
     return new DefaultAccessDirectory(options.store, options.organisation);
   }
 
-  readonly #store: DatabaseAccessStore;
+  readonly #store: DatabaseScopeStore;
   readonly #organisation: Organisation;
 
-  private constructor(store: DatabaseAccessStore, organisation: Organisation) {
+  private constructor(store: DatabaseScopeStore, organisation: Organisation) {
     this.#store = store;
     this.#organisation = organisation;
   }

@@ -1,19 +1,23 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
-import {
-  modelGatewayManagePermission,
-  modelKeyIssuePermission,
-  type GatewayKey,
-  type IssuedKey,
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import type {
+  GatewayKey,
+  IssuedKey,
+  KeyExpiry,
+  UsageLimits,
 } from '@modelhub/backstage-plugin-models-common';
 import { sha256Hex } from '@modelhub/governance-protocol';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { withoutHash, type KeyRecord } from './DatabaseAccessStore';
-import type { Principal } from './Guard';
-import type { AccessDeps } from './ScopeService';
+import { write, type AccessDeps } from './AccessDeps';
+import type { KeyRecord } from './DatabaseGatewayKeyStore';
+import { KeyAuthority } from './KeyAuthority';
+import { recordKey } from './keyEvents';
+import { presentKey } from './presentKey';
+import type { KeyConfig } from './readKeyConfig';
 
-const DAY_MS = 24 * 3600_000;
+const HOUR_MS = 3600_000;
+const DAY_MS = 24 * HOUR_MS;
+const DEFAULT_OVERLAP_HOURS = 24;
 
 export interface IssueKeyInput {
   name: string;
@@ -22,29 +26,46 @@ export interface IssueKeyInput {
   tier: GatewayKey['tier'];
   owner?: string;
   expiresInDays?: number;
-  requestsPerMinute?: number;
+  limits?: UsageLimits;
 }
+
+export interface RotateKeyInput {
+  overlapHours?: number;
+  expiresInDays?: number;
+}
+
+function newSecret() {
+  const secret = `mh_${randomBytes(32).toString('base64url')}`;
+  return { secret, hash: sha256Hex(secret), hint: secret.slice(-4) };
+}
+
+const later = (now: Date, ms: number) =>
+  new Date(now.getTime() + ms).toISOString();
 
 /** Gateway keys: `mh_` and 43 base64url characters, of which only the hash is kept. */
 export class KeyService {
-  static create(deps: AccessDeps): KeyService {
-    return new KeyService(deps);
+  static create(deps: AccessDeps, config: KeyConfig): KeyService {
+    return new KeyService(deps, config);
   }
 
   readonly #deps: AccessDeps;
+  readonly #config: KeyConfig;
+  readonly #authority: KeyAuthority;
 
-  private constructor(deps: AccessDeps) {
+  private constructor(deps: AccessDeps, config: KeyConfig) {
     this.#deps = deps;
+    this.#config = config;
+    this.#authority = KeyAuthority.create(deps);
   }
 
   async list(
     credentials: BackstageCredentials,
     filter: { profile?: string },
-  ): Promise<GatewayKey[]> {
-    const { guard, store, organisation } = this.#deps;
+  ): Promise<{ items: GatewayKey[]; expiry: KeyExpiry }> {
+    const { guard, stores, organisation } = this.#deps;
+    const { defaultDays, maxDays } = this.#config;
     const principal = guard.principal(credentials);
-    const all = await guard.may(credentials, modelGatewayManagePermission);
-    const owners = all
+    const owners = (await this.#authority.managesAll(credentials))
       ? undefined
       : [
           principal.ref,
@@ -52,7 +73,11 @@ export class KeyService {
             ? await organisation.groupsOf(principal.ref)
             : []),
         ];
-    return (await store.keys({ ...filter, owners })).map(withoutHash);
+    const keys = await stores.keys.list({ ...filter, owners });
+    return {
+      items: keys.map(key => this.#present(key)),
+      expiry: { defaultDays, maxDays },
+    };
   }
 
   async issue(
@@ -60,13 +85,18 @@ export class KeyService {
     input: IssueKeyInput,
     idempotencyKey?: string,
   ): Promise<IssuedKey> {
-    const { guard, store, idempotency, ledger, outbox, clock } = this.#deps;
+    const { guard, stores, clock } = this.#deps;
     const principal = guard.principal(credentials);
-    const owner = await this.#owner(principal, input);
-    await this.#authorize(credentials, principal, { ...input, owner });
+    const owner = await this.#authority.owner(principal, input.owner);
+    await this.#authority.demandIssue(credentials, principal, {
+      ...input,
+      owner,
+    });
+    const days = this.#days(input.expiresInDays ?? this.#config.defaultDays);
 
     let secret: string | undefined;
-    const key = await idempotency.run(
+    const key = await write<GatewayKey>(
+      this.#deps,
       {
         caller: principal.ref,
         key: idempotencyKey,
@@ -74,50 +104,99 @@ export class KeyService {
       },
       async tx => {
         const now = clock.now();
-        secret = `mh_${randomBytes(32).toString('base64url')}`;
+        const made = newSecret();
+        secret = made.secret;
         const record: KeyRecord = {
           id: randomUUID(),
           name: input.name,
-          hint: secret.slice(-4),
-          hash: sha256Hex(secret),
+          hint: made.hint,
+          hash: made.hash,
           profile: input.profile,
           purpose: input.purpose,
           tier: input.tier,
           owner,
           issuedBy: principal.ref,
           createdAt: now.toISOString(),
-          expiresAt:
-            input.expiresInDays === undefined
-              ? undefined
-              : new Date(
-                  now.getTime() + input.expiresInDays * DAY_MS,
-                ).toISOString(),
-          requestsPerMinute: input.requestsPerMinute,
+          expiresAt: later(now, days * DAY_MS),
+          limits: input.limits,
         };
-        await store.addKey(tx, record);
-        const [event] = await ledger.append(tx, [
-          {
-            actor: principal.actor,
-            subject: `key:${record.id}`,
-            type: 'key.issued',
-            payload: {
-              profile: record.profile,
-              purpose: record.purpose,
-              tier: record.tier,
-              ...(record.expiresAt && { expiresAt: record.expiresAt }),
-              ...(!owner.startsWith('user:') && { owner }),
-            },
-            ...(owner.startsWith('user:') && { people: { owner } }),
+        await stores.keys.add(tx, record);
+        await recordKey(this.#deps, tx, {
+          actor: principal.actor,
+          type: 'key.issued',
+          key: record,
+          payload: {
+            expiresAt: record.expiresAt!,
+            ...(input.limits && { limits: { ...input.limits } }),
           },
-        ]);
-        await outbox.add(tx, [
-          { topic: 'allowlist', payload: { seq: event.seq } },
-        ]);
-        return withoutHash(record);
+        });
+        return this.#present(record);
       },
     );
-    outbox.wake();
     // A replay did not make one.
+    return { ...key, ...(secret && { secret }) };
+  }
+
+  /** Anybody who may issue the key may rotate it, and nobody else. */
+  async rotate(
+    credentials: BackstageCredentials,
+    id: string,
+    input: RotateKeyInput,
+    idempotencyKey?: string,
+  ): Promise<IssuedKey> {
+    const { guard, stores, clock } = this.#deps;
+    const { overlapHours = DEFAULT_OVERLAP_HOURS, expiresInDays } = input;
+    const principal = guard.principal(credentials);
+    const seen = await this.#authority.known(credentials, principal, id);
+    await this.#authority.demandIssue(credentials, principal, seen);
+    const days = expiresInDays && this.#days(expiresInDays);
+
+    let secret: string | undefined;
+    const key = await write<GatewayKey>(
+      this.#deps,
+      {
+        caller: principal.ref,
+        key: idempotencyKey,
+        request: { command: 'key.rotate', id, overlapHours, expiresInDays },
+      },
+      async tx => {
+        const now = clock.now();
+        this.#demandUsable(seen, now);
+        const made = newSecret();
+        secret = made.secret;
+        const expiresAt = days ? later(now, days * DAY_MS) : seen.expiresAt;
+        const overlapUntil =
+          overlapHours === 0
+            ? undefined
+            : [
+                later(now, overlapHours * HOUR_MS),
+                ...(seen.expiresAt ? [seen.expiresAt] : []),
+              ].sort()[0];
+        const isRotated = await stores.keys.rotate(tx, seen, {
+          hash: made.hash,
+          hint: made.hint,
+          rotatedAt: now.toISOString(),
+          expiresAt,
+          overlapUntil,
+        });
+        if (!isRotated) {
+          throw new ConflictError(
+            'Somebody rotated or revoked this key at the same moment. Look at it again.',
+          );
+        }
+        const record = await this.#record(id, tx);
+        await recordKey(this.#deps, tx, {
+          actor: principal.actor,
+          type: 'key.rotated',
+          key: record,
+          payload: {
+            ...(overlapUntil && { overlapUntil }),
+            ...(expiresAt && { expiresAt }),
+          },
+        });
+        return this.#present(record);
+      },
+    );
     return { ...key, ...(secret && { secret }) };
   }
 
@@ -126,113 +205,63 @@ export class KeyService {
     id: string,
     idempotencyKey?: string,
   ): Promise<GatewayKey> {
-    const { guard, store, organisation, idempotency, ledger, outbox, clock } =
-      this.#deps;
+    const { guard, stores } = this.#deps;
     const principal = guard.principal(credentials);
-    const key = await store.key(id);
-    const mine =
-      key !== undefined &&
-      (key.issuedBy === principal.ref ||
-        (principal.kind === 'user' &&
-          (await organisation.belongsTo(principal.ref, [key.owner]))));
-    if (
-      !mine &&
-      !(await guard.may(credentials, modelGatewayManagePermission))
-    ) {
-      throw new NotFoundError(`You have no key ${id}.`);
-    }
-    const revoked = await idempotency.run(
+    const key = await this.#authority.known(credentials, principal, id);
+    return write<GatewayKey>(
+      this.#deps,
       {
         caller: principal.ref,
         key: idempotencyKey,
         request: { command: 'key.revoke', id },
       },
-      async tx => {
-        if (await store.revokeKey(tx, id, clock.now().toISOString())) {
-          const [event] = await ledger.append(tx, [
-            {
-              actor: principal.actor,
-              subject: `key:${id}`,
-              type: 'key.revoked',
-              payload: {},
-            },
-          ]);
-          await outbox.add(tx, [
-            { topic: 'allowlist', payload: { seq: event.seq } },
-          ]);
+      async (tx, now) => {
+        if (await stores.keys.revoke(tx, id, now)) {
+          await recordKey(this.#deps, tx, {
+            actor: principal.actor,
+            type: 'key.revoked',
+            key,
+          });
         }
-        const after = await store.key(id, tx);
-        if (!after) throw new NotFoundError(`There is no key ${id}.`);
-        return withoutHash(after);
+        return this.#present(await this.#record(id, tx));
       },
     );
-    outbox.wake();
-    return revoked;
   }
 
-  async #owner(principal: Principal, input: IssueKeyInput): Promise<string> {
-    if (input.owner === undefined) {
-      if (principal.kind === 'user') return principal.ref;
-      throw new InputError(
-        'A service has to say who owns the key: send owner, a group or component of the catalog.',
-      );
-    }
-    let owner: string;
-    try {
-      owner = stringifyEntityRef(parseEntityRef(input.owner));
-    } catch {
-      throw new InputError(
-        `owner '${input.owner}' is not an entity reference such as component:default/checkout.`,
-      );
-    }
-    if (!(await this.#deps.organisation.exists(owner))) {
-      throw new InputError(
-        `owner '${owner}' is not in the catalog. Choose a group or component that is.`,
-      );
-    }
-    return owner;
+  #days(days: number): number {
+    const { maxDays } = this.#config;
+    if (days <= maxDays) return days;
+    throw new InputError(
+      `A key lives for ${maxDays} days at most, not ${days}. Ask for less, and rotate it before it ends.`,
+    );
   }
 
-  async #authorize(
-    credentials: BackstageCredentials,
-    principal: Principal,
-    input: IssueKeyInput & { owner: string },
-  ): Promise<void> {
-    const { guard, store, organisation } = this.#deps;
-    const [profile, purpose] = await Promise.all([
-      store.profile(input.profile),
-      store.purpose(input.purpose),
-    ]);
-    if (!profile) {
-      throw new InputError(
-        `There is no access profile '${input.profile}'. GET /access-profiles lists them.`,
-      );
-    }
-    if (!purpose) {
-      throw new InputError(
-        `There is no purpose '${input.purpose}'. GET /purposes lists them.`,
-      );
-    }
-    if (await guard.may(credentials, modelGatewayManagePermission)) return;
-    await guard.demand(credentials, modelKeyIssuePermission);
-    const member =
-      principal.kind === 'user' &&
-      (await organisation.belongsTo(principal.ref, profile.members));
-    if (!member) {
-      throw new NotAllowedError(
-        `You are not a member of access profile '${profile.id}'. Ask one of its members for a key, or its owner to add your group.`,
-      );
-    }
-    // A key in another person's name would outlive what the issuer may do.
-    const ownsIt =
-      input.owner === principal.ref ||
-      (parseEntityRef(input.owner).kind !== 'user' &&
-        (profile.members.includes(input.owner) ||
-          (await organisation.belongsTo(principal.ref, [input.owner]))));
-    if (!ownsIt) {
-      throw new NotAllowedError(
-        `You issue keys for yourself, your groups, and groups and components of the profile, not for ${input.owner}.`,
-      );
-    }
+  #demandUsable(key: KeyRecord, now: Date): void {
+    const problem =
+      (key.revokedAt && 'is revoked') ||
+      (key.expiresAt &&
+        Date.parse(key.expiresAt) <= now.getTime() &&
+        'has ended') ||
+      (key.ownerMissingSince && `has lost its owner ${key.owner}`);
+    if (!problem) return;
+    throw new ConflictError(
+      `This key ${problem} and is not rotated. Issue another one.`,
+    );
+  }
+
+  async #record(
+    id: string,
+    tx: Parameters<AccessDeps['stores']['keys']['get']>[1],
+  ): Promise<KeyRecord> {
+    const record = await this.#deps.stores.keys.get(id, tx);
+    if (!record) throw new NotFoundError(`There is no key ${id}.`);
+    return record;
+  }
+
+  #present(key: KeyRecord): GatewayKey {
+    return presentKey(key, {
+      now: this.#deps.clock.now(),
+      ownerGraceHours: this.#config.ownerGraceHours,
+    });
   }
 }

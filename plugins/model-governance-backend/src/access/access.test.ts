@@ -51,6 +51,7 @@ describe.each(databaseIds)('access on %s', databaseId => {
         title: 'checkout',
         members: ['group:default/checkout'],
         enforcement: 'enforce',
+        settings: { sanitation: { requests: { secrets: 'redact' } } },
         mine: true,
       },
       expect.objectContaining({ id: 'search', mine: false }),
@@ -152,6 +153,8 @@ describe.each(databaseIds)('access on %s', databaseId => {
         profile: 'checkout',
         purpose: 'summaries',
         tier: 'internal',
+        // Nobody asked for an end.
+        expiresAt: '2027-01-31T09:00:00.000Z',
       },
     ]);
   });

@@ -36,7 +36,10 @@ describe.each(databaseIds)('POST /access/check on %s', databaseId => {
     });
     await rooms.declare();
   });
-  afterEach(() => rooms.stop());
+  afterEach(async () => {
+    await rooms.publisher.stop();
+    await rooms.stop();
+  });
 
   const check = async (body: object, as = 'ann') =>
     (
@@ -132,9 +135,9 @@ describe.each(databaseIds)('POST /access/check on %s', databaseId => {
     const other = 'model:meta/lemon';
     const hidden = await check({ entityRef });
     expect(hidden).toMatchObject({ allowed: false, code: 'unknown-model' });
-    expect(
-      JSON.stringify(hidden).replaceAll(entityRef, other),
-    ).toBe(JSON.stringify(await check({ entityRef: other })));
+    expect(JSON.stringify(hidden).replaceAll(entityRef, other)).toBe(
+      JSON.stringify(await check({ entityRef: other })),
+    );
 
     for (const version of ['', '@1.0']) {
       const byId = await check({ gatewayId: `meta/llama${version}` });
@@ -155,14 +158,19 @@ describe.each(databaseIds)('POST /access/check on %s', databaseId => {
     expect(refused).toEqual({
       allowed: false,
       code: 'not-a-member',
-      message: expect.stringContaining("not a member of access profile 'checkout'"),
+      message: expect.stringContaining(
+        "not a member of access profile 'checkout'",
+      ),
       tier: 'internal',
     });
-    expect(await check({ ...question, entityRef: 'model:x/none' }, 'bob')).toEqual(
-      refused,
-    );
     expect(
-      await check({ ...question, gatewayId: 'meta/llama', entityRef: undefined }, 'bob'),
+      await check({ ...question, entityRef: 'model:x/none' }, 'bob'),
+    ).toEqual(refused);
+    expect(
+      await check(
+        { ...question, gatewayId: 'meta/llama', entityRef: undefined },
+        'bob',
+      ),
     ).toEqual(refused);
 
     for (const as of ['ann', 'admin', 'service']) {

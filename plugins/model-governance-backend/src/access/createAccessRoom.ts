@@ -1,40 +1,72 @@
+import type { Config } from '@backstage/config';
+import type { Job } from '../database';
 import type { Foundation } from '../foundation';
 import type { Organisation } from '../organisation/Organisation';
-import { DatabaseAccessStore } from './DatabaseAccessStore';
+import type { AccessDeps, AccessStores } from './AccessDeps';
+import { DatabaseGatewayKeyStore } from './DatabaseGatewayKeyStore';
+import { DatabaseScopeStore } from './DatabaseScopeStore';
+import { declareScopes } from './declareScopes';
 import { DefaultAccessDirectory } from './DefaultAccessDirectory';
 import type { Guard } from './Guard';
+import { KeyOwnerWatch } from './KeyOwnerWatch';
 import { KeyService } from './KeyService';
-import { ScopeService, type AccessDeps } from './ScopeService';
+import { ProfileService } from './ProfileService';
+import { PurposeService, type BoundApprovals } from './PurposeService';
+import { readKeyConfig } from './readKeyConfig';
+import { readScopes } from './readScopes';
 
 export interface AccessRoom {
-  store: DatabaseAccessStore;
+  stores: AccessStores;
   directory: DefaultAccessDirectory;
-  scopes: ScopeService;
+  profiles: ProfileService;
+  purposes: PurposeService;
   keys: KeyService;
+  /** Adds the profiles and purposes of the configuration that are missing. */
+  declare(): Promise<void>;
+  jobs: Job[];
 }
 
 /** Profiles, purposes and gateway keys. */
 export function createAccessRoom(options: {
   foundation: Foundation;
+  config: Config;
   guard: Guard;
   organisation: Organisation;
+  bound: BoundApprovals;
 }): AccessRoom {
-  const { foundation, guard, organisation } = options;
-  const store = DatabaseAccessStore.create({
-    knex: foundation.transactions.knex,
+  const { foundation, config, guard, organisation } = options;
+  const { knex } = foundation.transactions;
+  const stores = {
+    scopes: DatabaseScopeStore.create({ knex }),
+    keys: DatabaseGatewayKeyStore.create({ knex }),
+  };
+  const directory = DefaultAccessDirectory.create({
+    store: stores.scopes,
+    organisation,
   });
-  const directory = DefaultAccessDirectory.create({ store, organisation });
   const deps: AccessDeps = {
     ...foundation,
-    store,
+    stores,
     directory,
     guard,
     organisation,
   };
+  const keyConfig = readKeyConfig(config);
+  const owners = KeyOwnerWatch.create(deps, keyConfig);
   return {
-    store,
+    stores,
     directory,
-    scopes: ScopeService.create(deps),
-    keys: KeyService.create(deps),
+    profiles: ProfileService.create(deps),
+    purposes: PurposeService.create(deps, options.bound),
+    keys: KeyService.create(deps, keyConfig),
+    declare: () => declareScopes(deps, readScopes(config)),
+    jobs: [
+      {
+        id: 'model-governance-key-owners',
+        frequency: { minutes: 10 },
+        timeout: { minutes: 5 },
+        run: () => owners.run(),
+      },
+    ],
   };
 }

@@ -40,6 +40,10 @@ it.each([
   [{ profiles: [{ id: 'a', members: [], enforcement: 'x' }] }, /'x' is none/],
   [{ purposes: [{ id: 'a', dataClasses: ['secret'] }] }, /'secret' is none/],
   [{ purposes: [{ id: 'a' }] }, /dataClasses/],
+  [
+    { purposes: [{ id: 'a', dataClasses: [], maxRetentionDays: -1 }] },
+    /whole days/,
+  ],
 ])('refuses %j', (data, message) => {
   expect(() => read(data)).toThrow(message);
 });
@@ -56,15 +60,17 @@ it.each(databaseIds)('creates once what is missing on %s', async databaseId => {
       logger: mockServices.logger.mock(),
       clock: world.clock,
     });
-    const { scopes: service } = createAccessRoom({
+    const access = createAccessRoom({
       foundation,
+      config,
       organisation: world.organisation,
       guard: Guard.create({
         auth: mockServices.auth(),
         permissions: mockServices.permissions(),
       }),
+      bound: { countFor: async () => 0 },
     });
-    return () => service.declare(readScopes(config));
+    return access.declare;
   };
   const replicas = await Promise.all([replica(), replica(), replica()]);
   await Promise.all(replicas.map(declare => declare()));

@@ -43,6 +43,17 @@ function oneOf<T extends string>(
   return found;
 }
 
+function retention(config: Config, where: string) {
+  const days = config.getOptionalNumber('maxRetentionDays');
+  if (days === undefined) return {};
+  if (!Number.isInteger(days) || days < 0) {
+    throw new InputError(
+      `${where}: maxRetentionDays ${days} is not a number of whole days.`,
+    );
+  }
+  return { maxRetentionDays: days };
+}
+
 /** The profiles and purposes that the configuration declares. */
 export function readScopes(config: Config): {
   profiles: AccessProfile[];
@@ -77,6 +88,7 @@ export function readScopes(config: Config): {
           .getStringArray('dataClasses')
           .map(value => oneOf(dataClasses, value, where)),
         regions: item.getOptionalStringArray('regions') ?? [],
+        ...retention(item, where),
       };
     }),
   };

@@ -6,6 +6,7 @@ import {
   type SignedSnapshot,
   type SnapshotContent,
   type SnapshotHeader,
+  type SnapshotKey,
   type SnapshotPayload,
 } from '@modelhub/governance-protocol';
 import type { Clock } from '../database';
@@ -48,14 +49,23 @@ const POLL_MS = 1000;
 /** Versions that a gateway which comes back may start a delta from. */
 const HISTORY = 50;
 
-/** Grants and keys that have not expired. */
+/** A key without the secret whose overlap is over. */
+function withoutEnded(key: SnapshotKey, now: Date): SnapshotKey {
+  if (!key.previous || Date.parse(key.previous.until) > now.getTime()) {
+    return key;
+  }
+  const { previous: _, ...rest } = key;
+  return rest;
+}
+
+/** Grants, keys and secrets that have not expired. */
 function liveContent(content: SnapshotContent, now: Date): SnapshotContent {
   const live = ({ expiresAt }: { expiresAt?: string }) =>
     expiresAt === undefined || Date.parse(expiresAt) > now.getTime();
   return {
     ...content,
     grants: content.grants.filter(live),
-    keys: content.keys.filter(live),
+    keys: content.keys.filter(live).map(key => withoutEnded(key, now)),
   };
 }
 

@@ -4,6 +4,12 @@ import {
 } from '@modelhub/backstage-plugin-models-common';
 import { sortContent, type SnapshotModel } from '@modelhub/governance-protocol';
 
+/** Where a model runs, for how long it keeps prompts, and what it costs. */
+export type ModelTerms = Pick<
+  SnapshotModel,
+  'regions' | 'retentionDays' | 'pricing'
+>;
+
 /** A model of the catalog, as gateways are told about it. */
 export interface ModelListing {
   entityRef: string;
@@ -12,6 +18,7 @@ export interface ModelListing {
   lifecycle: SnapshotModel['lifecycle'];
   /** Gateway id. */
   successor?: string;
+  terms?: ModelTerms;
   /** When the model was first seen with this gateway id. */
   claimedAt: string;
 }
@@ -29,6 +36,7 @@ const toModel = (listing: ModelListing): SnapshotModel => ({
   provider: listing.provider,
   lifecycle: listing.lifecycle,
   ...(listing.successor !== undefined && { successor: listing.successor }),
+  ...listing.terms,
 });
 
 /**

@@ -1,7 +1,7 @@
 import type { Grant } from '@modelhub/backstage-plugin-models-common';
 import type { SnapshotContent } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
-import type { DatabaseAccessStore } from '../access/DatabaseAccessStore';
+import type { AccessStores } from '../access/AccessDeps';
 import type { Clock, Transactions } from '../database';
 import type { LedgerStore } from '../ledger';
 import { buildContent } from './buildContent';
@@ -29,7 +29,7 @@ export class ContentReader {
     transactions: Transactions;
     ledger: LedgerStore;
     grants: GrantsSource;
-    access: DatabaseAccessStore;
+    access: AccessStores;
     clock: Clock;
   }): ContentReader {
     return new ContentReader(options);
@@ -58,13 +58,21 @@ export class ContentReader {
       const epoch = await readEpoch(tx);
       const grants = await this.#deps.grants.liveGrants(now, tx);
       const catalog = await this.#catalog(tx, epoch);
-      const profiles = await access.profiles(tx);
-      const keys = await access.liveKeys(now.toISOString(), tx);
+      const profiles = await access.scopes.profiles(tx);
+      const purposes = await access.scopes.purposes(tx);
+      const keys = await access.keys.live(now.toISOString(), tx);
       return {
         epoch,
         version,
         grants,
-        content: buildContent({ grants, catalog, profiles, keys }),
+        content: buildContent({
+          grants,
+          catalog,
+          profiles,
+          purposes,
+          keys,
+          now,
+        }),
         unlisted: grants
           .map(grant => grant.entityRef)
           .filter(ref => !catalog.ofEntity(ref)),

@@ -9,6 +9,7 @@ interface ListingRow {
   provider: string;
   lifecycle: ModelListing['lifecycle'];
   successor: string | null;
+  terms: string | null;
   claimed_at: string;
   missing_since: string | null;
   updated_at: string;
@@ -32,6 +33,7 @@ export async function readListings(
     provider: row.provider,
     lifecycle: row.lifecycle,
     successor: row.successor ?? undefined,
+    terms: row.terms === null ? undefined : JSON.parse(row.terms),
     claimedAt: row.claimed_at,
     missingSince: row.missing_since ?? undefined,
   }));
@@ -64,6 +66,8 @@ export async function writeListings(
         provider: listing.provider,
         lifecycle: listing.lifecycle,
         successor: listing.successor ?? null,
+        terms:
+          listing.terms === undefined ? null : JSON.stringify(listing.terms),
         claimed_at: listing.claimedAt,
         missing_since: null,
         updated_at: now,

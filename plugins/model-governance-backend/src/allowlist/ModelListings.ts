@@ -3,11 +3,13 @@ import {
   gatewayIdKey,
   type ModelEntityV1alpha1,
 } from '@modelhub/backstage-plugin-models-common';
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock, Transactions } from '../database';
 import type { LedgerStore } from '../ledger';
 import type { Organisation } from '../organisation/Organisation';
 import type { Outbox } from '../outbox';
 import { fits, type ModelListing } from './CatalogModels';
+import { termsOf } from './modelTerms';
 import {
   deleteListings,
   lockListings,
@@ -42,6 +44,7 @@ function read(model: ModelEntityV1alpha1): Read {
     gatewayId,
     provider,
     lifecycle,
+    terms: termsOf(model.spec),
     ...(supersededBy && {
       successorRef: refOf(supersededBy, model.metadata.namespace),
     }),
@@ -52,7 +55,8 @@ const same = (a: ListingRecord | undefined, b: Facts) =>
   a?.gatewayId === b.gatewayId &&
   a.provider === b.provider &&
   a.lifecycle === b.lifecycle &&
-  a.successor === b.successor;
+  a.successor === b.successor &&
+  isDeepStrictEqual(a.terms, b.terms);
 
 function* batches<T>(items: T[]): Iterable<T[]> {
   for (let at = 0; at < items.length; at += BATCH) {

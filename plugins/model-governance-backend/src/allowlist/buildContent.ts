@@ -2,14 +2,18 @@ import {
   gatewayIdKey,
   type AccessProfile,
   type Grant,
+  type Purpose,
 } from '@modelhub/backstage-plugin-models-common';
 import {
   sortContent,
   type SnapshotContent,
   type SnapshotGrant,
+  type SnapshotKey,
   type SnapshotModel,
+  type SnapshotProfile,
+  type SnapshotPurpose,
 } from '@modelhub/governance-protocol';
-import type { KeyRecord } from '../access/DatabaseAccessStore';
+import type { KeyRecord } from '../access/DatabaseGatewayKeyStore';
 import { fits, type CatalogModels } from './CatalogModels';
 
 const CONTROL = /\p{Cc}/gu;
@@ -83,12 +87,60 @@ function modelsOf(grants: Grant[], catalog: CatalogModels): SnapshotModel[] {
   ];
 }
 
+const toProfile = ({
+  id,
+  title,
+  enforcement,
+  settings,
+}: AccessProfile): SnapshotProfile =>
+  withoutUndefined({
+    ...settings,
+    id,
+    title: title.replace(CONTROL, ' '),
+    enforcement,
+  });
+
+const toPurpose = ({
+  id,
+  regions,
+  maxRetentionDays,
+}: Purpose): SnapshotPurpose =>
+  withoutUndefined({
+    id,
+    // Dropping one that the format does not take could leave none: anywhere.
+    regions:
+      regions.length > 0
+        ? regions.map(region => region.replace(CONTROL, ' ') || ' ')
+        : undefined,
+    maxRetentionDays,
+  });
+
+const toKey = (key: KeyRecord, now: Date): SnapshotKey => {
+  const { previous } = key;
+  const overlaps = previous && Date.parse(previous.until) > now.getTime();
+  return withoutUndefined({
+    id: key.id,
+    hash: key.hash,
+    profile: key.profile,
+    purpose: key.purpose,
+    tier: key.tier,
+    expiresAt: key.expiresAt,
+    limits: key.limits,
+    team: key.owner.startsWith('user:') ? undefined : key.owner,
+    previous: overlaps
+      ? { hash: previous.hash, until: previous.until }
+      : undefined,
+  });
+};
+
 /** What gateways get to know: only ids, hashes and live approvals. */
 export function buildContent(input: {
   grants: Grant[];
   catalog: CatalogModels;
   profiles: AccessProfile[];
+  purposes: Purpose[];
   keys: KeyRecord[];
+  now: Date;
 }): SnapshotContent {
   const holder = holders(input.grants);
   const grants = input.grants.filter(
@@ -101,27 +153,10 @@ export function buildContent(input: {
   const sorted = sortContent({
     grants: grants.map(toGrant),
     models: isCatalog ? [] : models,
-    profiles: input.profiles.map(({ id, title, enforcement }) => ({
-      id,
-      title: title.replace(CONTROL, ' '),
-      enforcement,
-    })),
-    purposes: [],
+    profiles: input.profiles.map(toProfile),
+    purposes: input.purposes.map(toPurpose),
     tiers: [],
-    keys: input.keys.map(key =>
-      withoutUndefined({
-        id: key.id,
-        hash: key.hash,
-        profile: key.profile,
-        purpose: key.purpose,
-        tier: key.tier,
-        expiresAt: key.expiresAt,
-        limits:
-          key.requestsPerMinute === undefined
-            ? undefined
-            : { requestsPerMinute: key.requestsPerMinute },
-      }),
-    ),
+    keys: input.keys.map(key => toKey(key, input.now)),
   });
   return isCatalog ? { ...sorted, models } : sorted;
 }

@@ -50,7 +50,7 @@ export function createAllowlistRoom(options: {
   const reader = ContentReader.create({
     ...foundation,
     grants: options.grants,
-    access: access.store,
+    access: access.stores,
   });
   const publisher = AllowlistPublisher.create({
     reader,

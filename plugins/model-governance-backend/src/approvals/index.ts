@@ -2,4 +2,5 @@ export * from './ApprovalService';
 export * from './ApprovalStore';
 export * from './DatabaseApprovalStore';
 export * from './DelegationStore';
+export * from './boundApprovals';
 export * from './createApprovalsRoom';

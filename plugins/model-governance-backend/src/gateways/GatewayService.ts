@@ -167,6 +167,21 @@ export class GatewayService {
     return gateways.map(gateway => present(gateway, head, clock.now()));
   }
 
+  /**
+   * The public half of a gateway's identity, for other backends.
+   *
+   * @throws NotFoundError for one that is not enrolled or was removed
+   */
+  async identity(
+    id: string,
+  ): Promise<{ id: string; name: string; publicKey: string }> {
+    const gateway = await this.#deps.store.live(id);
+    if (!gateway) {
+      throw new NotFoundError(`There is no enrolled gateway ${id}.`);
+    }
+    return { id, name: gateway.name, publicKey: gateway.publicKey };
+  }
+
   /** A gateway says what it holds. */
   async report(
     gateway: GatewayRecord,

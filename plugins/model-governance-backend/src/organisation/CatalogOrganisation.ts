@@ -142,6 +142,8 @@ export class CatalogOrganisation implements Organisation {
           'spec.provider',
           'spec.lifecycle',
           'spec.supersededBy',
+          'spec.data',
+          'spec.pricing',
         ],
       },
       { credentials: await this.#auth.getOwnServiceCredentials() },

@@ -20,7 +20,7 @@ export interface Organisation {
   /** A model by ref, undefined when there is none. */
   model(entityRef: string): Promise<ModelEntityV1alpha1 | undefined>;
   models(entityRefs: string[]): Promise<Map<string, ModelEntityV1alpha1>>;
-  /** All models of the catalog, page by page, with what identifies them and `spec.gatewayId`, `provider`, `lifecycle`, `supersededBy`. */
+  /** All models of the catalog, page by page, with what identifies them and `spec.gatewayId`, `provider`, `lifecycle`, `supersededBy`, `data`, `pricing`. */
   allModels(): AsyncIterable<ModelEntityV1alpha1[]>;
   /** Entity refs of all models that claim this gateway id. */
   claimantsOf(gatewayId: string): Promise<string[]>;

@@ -2,7 +2,12 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import type { AccessChecker, KeyService, ScopeService } from '../access';
+import type {
+  AccessChecker,
+  KeyService,
+  ProfileService,
+  PurposeService,
+} from '../access';
 import type { OpenapiRouter } from '../schema/openapi.generated';
 import { audited } from './audited';
 
@@ -11,13 +16,14 @@ export function addAccessRoutes(
   router: OpenapiRouter,
   deps: {
     checker: AccessChecker;
-    scopes: ScopeService;
+    profiles: ProfileService;
+    purposes: PurposeService;
     keys: KeyService;
     httpAuth: HttpAuthService;
     auditor: AuditorService;
   },
 ): void {
-  const { checker, scopes, keys, httpAuth, auditor } = deps;
+  const { checker, profiles, purposes, keys, httpAuth, auditor } = deps;
   const anyone = { allow: ['user' as const, 'service' as const] };
 
   router.post('/access/check', async (req, res) => {
@@ -27,7 +33,7 @@ export function addAccessRoutes(
 
   router.get('/access-profiles', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
-    res.json({ items: await scopes.listProfiles(credentials) });
+    res.json({ items: await profiles.list(credentials) });
   });
 
   router.post('/access-profiles', async (req, res) => {
@@ -40,11 +46,7 @@ export function addAccessRoutes(
         meta: { id: req.body.id },
       },
       () =>
-        scopes.createProfile(
-          credentials,
-          req.body,
-          req.header('idempotency-key'),
-        ),
+        profiles.create(credentials, req.body, req.header('idempotency-key')),
     );
     res.status(201).json(profile);
   });
@@ -56,7 +58,7 @@ export function addAccessRoutes(
       auditor,
       { eventId: 'access-profile-update', request: req, meta: { id } },
       () =>
-        scopes.updateProfile(
+        profiles.update(
           credentials,
           id,
           req.body,
@@ -68,7 +70,7 @@ export function addAccessRoutes(
 
   router.get('/purposes', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
-    res.json({ items: await scopes.listPurposes(credentials) });
+    res.json({ items: await purposes.list(credentials) });
   });
 
   router.post('/purposes', async (req, res) => {
@@ -77,19 +79,32 @@ export function addAccessRoutes(
       auditor,
       { eventId: 'purpose-create', request: req, meta: { id: req.body.id } },
       () =>
-        scopes.createPurpose(
+        purposes.create(credentials, req.body, req.header('idempotency-key')),
+    );
+    res.status(201).json(purpose);
+  });
+
+  router.put('/purposes/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { id } = req.params;
+    const purpose = await audited(
+      auditor,
+      { eventId: 'purpose-update', request: req, meta: { id } },
+      () =>
+        purposes.update(
           credentials,
+          id,
           req.body,
           req.header('idempotency-key'),
         ),
     );
-    res.status(201).json(purpose);
+    res.json(purpose);
   });
 
   router.get('/keys', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
     const { profile } = req.query;
-    res.json({ items: await keys.list(credentials, { profile }) });
+    res.json(await keys.list(credentials, { profile }));
   });
 
   router.post('/keys', async (req, res) => {
@@ -106,6 +121,19 @@ export function addAccessRoutes(
     );
     res.setHeader('cache-control', 'no-store');
     res.status(201).json(key);
+  });
+
+  router.post('/keys/:id/rotate', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { id } = req.params;
+    const key = await audited(
+      auditor,
+      { eventId: 'gateway-key-rotate', request: req, meta: { id } },
+      () =>
+        keys.rotate(credentials, id, req.body, req.header('idempotency-key')),
+    );
+    res.setHeader('cache-control', 'no-store');
+    res.json(key);
   });
 
   router.delete('/keys/:id', async (req, res) => {

@@ -17,6 +17,8 @@ export function allowGateways(
     '/gateways/status',
     '/allowlist/snapshot',
     '/allowlist/stream',
+    // The routes of people under it ask for credentials themselves.
+    '/asks',
     '/signing-keys',
   ]) {
     http.addAuthPolicy({ path, allow: 'unauthenticated' });
@@ -89,6 +91,11 @@ export function addGatewayRoutes(
       () => gateways.remove(credentials, id, req.header('idempotency-key')),
     );
     res.status(204).end();
+  });
+
+  router.get('/gateways/:id/identity', async (req, res) => {
+    await httpAuth.credentials(req, { allow: ['service'] });
+    res.json(await gateways.identity(req.params.id));
   });
 
   router.get('/signing-keys', async (_req, res) => {

@@ -2,9 +2,15 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import type { AccessChecker, KeyService, ScopeService } from '../access';
+import type {
+  AccessChecker,
+  KeyService,
+  ProfileService,
+  PurposeService,
+} from '../access';
 import type { AllowlistPublisher, AllowlistService } from '../allowlist';
 import type { ApprovalService } from '../approvals';
+import type { AskService, GatewayAsks } from '../asks';
 import { presentEvent } from '../approvals/timeline';
 import type { GatewayAuthenticator, GatewayService } from '../gateways';
 import type { KeyRotation } from '../keys';
@@ -14,6 +20,7 @@ import { createOpenapiRouter } from '../schema/openapi.generated';
 import { addAccessRoutes } from './access';
 import { addAllowlistRoutes } from './allowlist';
 import { addApprovalRoutes } from './approvals';
+import { addAskRoutes } from './asks';
 import { addGatewayRoutes } from './gateways';
 import { addLedgerRoutes } from './ledger';
 import { addModelRoutes } from './models';
@@ -24,11 +31,14 @@ export interface GovernanceRouterDeps {
   httpAuth: HttpAuthService;
   auditor: AuditorService;
   approvals: ApprovalService;
+  asks: AskService;
+  gatewayAsks: GatewayAsks;
   changes: Pick<LedgerStore, 'changesAfter'>;
   ledger: AuthorizedLedgerReader;
   policies: AuthorizedPolicyReader;
   checker: AccessChecker;
-  scopes: ScopeService;
+  profiles: ProfileService;
+  purposes: PurposeService;
   keys: KeyService;
   allowlist: AllowlistService;
   publisher: AllowlistPublisher;
@@ -42,6 +52,7 @@ export interface GovernanceRouterDeps {
 export async function createGovernanceRouter(deps: GovernanceRouterDeps) {
   const router = await createOpenapiRouter();
   addApprovalRoutes(router, deps);
+  addAskRoutes(router, deps);
   addModelRoutes(router, { ...deps, ledger: deps.changes });
   addAccessRoutes(router, deps);
   addPolicyRoutes(router, deps);

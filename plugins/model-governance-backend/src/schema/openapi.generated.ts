@@ -73,6 +73,20 @@ export type Routes = {
       unknown,
       {}
     >;
+    '/asks': RequestHandler<
+      {},
+      ModelGovernancePaths['/asks']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<ModelGovernancePaths['/asks']['get']['parameters']['query']>
+    >;
+    '/asks/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/asks/{id}']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/asks/{id}']['get']['parameters']['query']
+      >
+    >;
     '/policies': RequestHandler<
       {},
       ModelGovernancePaths['/policies']['get']['responses'][200]['content']['application/json'],
@@ -102,6 +116,12 @@ export type Routes = {
     '/gateways': RequestHandler<
       {},
       ModelGovernancePaths['/gateways']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/gateways/:id/identity': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/gateways/{id}/identity']['get']['responses'][200]['content']['application/json'],
       unknown,
       {}
     >;
@@ -261,11 +281,35 @@ export type Routes = {
       >['content']['application/json'],
       {}
     >;
+    '/keys/:id/rotate': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/keys/{id}/rotate']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/keys/{id}/rotate']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
     '/delegations': RequestHandler<
       {},
       ModelGovernancePaths['/delegations']['post']['responses'][201]['content']['application/json'],
       NonNullable<
         ModelGovernancePaths['/delegations']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/asks': RequestHandler<
+      {},
+      ModelGovernancePaths['/asks']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/asks']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/asks/:id/decide': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/asks/{id}/decide']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/asks/{id}/decide']['post']['requestBody']
       >['content']['application/json'],
       {}
     >;
@@ -351,6 +395,14 @@ export type Routes = {
       >['content']['application/json'],
       {}
     >;
+    '/purposes/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/purposes/{id}']['put']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/purposes/{id}']['put']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
   };
   delete: {
     '/keys/:id': RequestHandler<
@@ -362,6 +414,12 @@ export type Routes = {
     '/delegations/:id': RequestHandler<
       { id: string },
       ModelGovernancePaths['/delegations/{id}']['delete']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/asks/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/asks/{id}']['delete']['responses'][200]['content']['application/json'],
       unknown,
       {}
     >;
@@ -1206,6 +1264,37 @@ export const spec = {
         },
       },
     },
+    '/purposes/{id}': {
+      put: {
+        operationId: 'updatePurpose',
+        tags: ['access'],
+        summary:
+          'Change a purpose. What allows less holds at the gateways within a second; what allows more than approvals were decided for (another data class or region, longer retention) is refused with 409 while there are requests or approvals for it.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Purpose' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Changed',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Purpose' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/keys': {
       get: {
         operationId: 'listKeys',
@@ -1228,6 +1317,7 @@ export const spec = {
                       type: 'array',
                       items: { $ref: '#/components/schemas/GatewayKey' },
                     },
+                    expiry: { $ref: '#/components/schemas/KeyExpiry' },
                   },
                 },
               },
@@ -1260,8 +1350,14 @@ export const spec = {
                     description:
                       'Entity ref of a group or component; the caller by default.',
                   },
-                  expiresInDays: { type: 'integer', minimum: 1, maximum: 365 },
-                  requestsPerMinute: { type: 'integer', minimum: 1 },
+                  expiresInDays: {
+                    type: 'integer',
+                    minimum: 1,
+                    maximum: 3650,
+                    description:
+                      'Default and maximum are configured; `GET /keys` tells them.',
+                  },
+                  limits: { $ref: '#/components/schemas/UsageLimits' },
                 },
               },
             },
@@ -1280,10 +1376,62 @@ export const spec = {
         },
       },
     },
+    '/keys/{id}/rotate': {
+      post: {
+        operationId: 'rotateKey',
+        tags: ['access'],
+        summary:
+          'A new secret for a key, in this answer and nowhere else; a replay of the idempotency key answers without it. The secret before it holds for an overlap, and the one before that ends at once.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                properties: {
+                  overlapHours: {
+                    type: 'integer',
+                    minimum: 0,
+                    maximum: 720,
+                    default: 24,
+                    description:
+                      'How long the secret before still holds; 0 ends it at once.',
+                  },
+                  expiresInDays: {
+                    type: 'integer',
+                    minimum: 1,
+                    maximum: 3650,
+                    description: 'Gives the key a new end; without it',
+                    'the end stays.': null,
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Rotated',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/IssuedKey' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/keys/{id}': {
       delete: {
         operationId: 'revokeKey',
         tags: ['access'],
+        summary: 'Revoke a key; all its secrets end at once.',
         parameters: [
           { $ref: '#/components/parameters/Id' },
           { $ref: '#/components/parameters/IdempotencyKey' },
@@ -1377,6 +1525,138 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Delegation' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/asks': {
+      get: {
+        operationId: 'listAsks',
+        tags: ['asks'],
+        summary:
+          'Questions of held calls that the caller may see, newest first. Those who own the profile of the key and those with permission `model.gateway.manage` may, as far as permission `model.ask.read` lets them.',
+        parameters: [
+          {
+            name: 'state',
+            in: 'query',
+            schema: {
+              type: 'array',
+              items: { $ref: '#/components/schemas/AskState' },
+            },
+          },
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'Questions',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AskPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'openAsk',
+        tags: ['gateways'],
+        summary:
+          'A gateway holds a call until a person decides about the tools that it offers. `Authorization: Gateway <proof>`; the same id again changes nothing. What was decided for the rest of the trace is answered at once.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/AskInput' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'How it stands',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AskStatus' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/asks/{id}': {
+      get: {
+        operationId: 'awaitAsk',
+        tags: ['gateways'],
+        summary:
+          'How a question of this gateway stands; waits up to `wait` seconds for news. `Authorization: Gateway <proof>`.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          {
+            name: 'wait',
+            in: 'query',
+            schema: { type: 'integer', minimum: 0, maximum: 25 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'How it stands',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AskStatus' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'withdrawAsk',
+        tags: ['gateways'],
+        summary:
+          'The call of this question ended. `Authorization: Gateway <proof>`.',
+        parameters: [{ $ref: '#/components/parameters/Id' }],
+        responses: {
+          '200': {
+            description: 'How it ended',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AskStatus' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/asks/{id}/decide': {
+      post: {
+        operationId: 'decideAsk',
+        tags: ['asks'],
+        summary:
+          'Decide about the tools of a held call. Only people do, and nobody about a key of their own.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/AskDecisionInput' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The question as it is now',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Ask' },
               },
             },
           },
@@ -1659,6 +1939,26 @@ export const spec = {
         ],
         responses: {
           '204': { description: 'Its identity no longer counts' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/gateways/{id}/identity': {
+      get: {
+        operationId: 'getGatewayIdentity',
+        tags: ['gateways'],
+        summary:
+          'The public key of an enrolled gateway, so that other backends can check its proofs. For service principals.',
+        parameters: [{ $ref: '#/components/parameters/Id' }],
+        responses: {
+          '200': {
+            description: 'Who it is',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/GatewayPublicIdentity' },
+              },
+            },
+          },
           default: { $ref: '#/components/responses/Error' },
         },
       },
@@ -2803,6 +3103,7 @@ export const spec = {
             type: 'boolean',
             description: 'The caller is one of its members.',
           },
+          settings: { $ref: '#/components/schemas/ProfileSettings' },
         },
       },
       AccessProfileInput: {
@@ -2816,6 +3117,139 @@ export const spec = {
           owner: { type: 'string' },
           members: { type: 'array', items: { type: 'string' } },
           enforcement: { type: 'string', enum: ['observe', 'warn', 'enforce'] },
+          settings: { $ref: '#/components/schemas/ProfileSettings' },
+        },
+      },
+      ProfileSettings: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'What gateways do with the calls of a profile. Sent, they replace all settings; left out, the settings stay.',
+        properties: {
+          limits: { $ref: '#/components/schemas/UsageLimits' },
+          batches: {
+            type: 'boolean',
+            description: 'Files and batches may be sent; refused without.',
+          },
+          cacheSeconds: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 86400,
+            description:
+              'Answers may be repeated to equal calls for so long; never without.',
+          },
+          sanitation: { $ref: '#/components/schemas/Sanitation' },
+          contentRetentionDays: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 365,
+            description:
+              'Prompts and answers are kept for so many days; not at all without.',
+          },
+          agents: { $ref: '#/components/schemas/AgentRules' },
+        },
+      },
+      UsageLimits: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'Absent means without bound.',
+        properties: {
+          requestsPerMinute: { type: 'integer', minimum: 1, maximum: 10000000 },
+          tokensPerMinute: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 10000000000,
+            description: 'Input and output tokens together.',
+          },
+          maxConcurrent: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 1000000,
+            description: 'Calls at one time.',
+          },
+          maxPromptTokens: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 100000000,
+            description: 'Of one call, counted or estimated before it is sent.',
+          },
+        },
+      },
+      Sanitation: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'What is looked for in texts, and what is done about a finding. Without it, secrets in requests are redacted; an empty object switches that off.',
+        properties: {
+          requests: { $ref: '#/components/schemas/SanitationActions' },
+          responses: { $ref: '#/components/schemas/SanitationActions' },
+        },
+      },
+      SanitationActions: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          secrets: { type: 'string', enum: ['report', 'redact', 'refuse'] },
+          'personal-data': {
+            type: 'string',
+            enum: ['report', 'redact', 'refuse'],
+          },
+        },
+      },
+      AgentRules: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'Guard rails for agents. A trace is what one task of an agent calls.',
+        properties: {
+          maxCallsPerTrace: { type: 'integer', minimum: 1, maximum: 1000000 },
+          riskBudgetPerTrace: { type: 'number', minimum: 0, maximum: 1000000 },
+          maxRepeats: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 10000,
+            description:
+              'How often the same call may come in one trace before it counts as a loop.',
+          },
+          tools: {
+            type: 'array',
+            maxItems: 200,
+            items: { $ref: '#/components/schemas/ToolRule' },
+            description: 'The first that matches decides.',
+          },
+          otherTools: {
+            type: 'string',
+            enum: ['allow', 'deny', 'ask'],
+            description: 'For tools that no rule matches; `allow` without.',
+          },
+          askSeconds: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 600,
+            description: 'How long a call waits for a person; 120 without.',
+          },
+        },
+      },
+      ToolRule: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['match', 'action'],
+        properties: {
+          match: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 200,
+            pattern: '^[^*\\s]*\\*?$',
+            description: 'Name of a tool, or a prefix that ends in `*`.',
+          },
+          action: { type: 'string', enum: ['allow', 'deny', 'ask'] },
+          risk: {
+            type: 'number',
+            minimum: 0,
+            maximum: 1000000,
+            description:
+              'What a call that offers the tool takes from the risk budget of its trace; 0 without.',
+          },
         },
       },
       Purpose: {
@@ -2841,9 +3275,21 @@ export const spec = {
           },
           regions: {
             type: 'array',
-            items: { type: 'string' },
+            items: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+              pattern: '^\\S+$',
+            },
             description:
               'Regions in which the data may be processed; empty means any.',
+          },
+          maxRetentionDays: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 3650,
+            description:
+              'For how long a provider may keep prompts at most; for any time without.',
           },
         },
       },
@@ -2875,7 +3321,36 @@ export const spec = {
           createdAt: { type: 'string', format: 'date-time' },
           expiresAt: { type: 'string', format: 'date-time' },
           revokedAt: { type: 'string', format: 'date-time' },
-          requestsPerMinute: { type: 'integer' },
+          rotatedAt: { type: 'string', format: 'date-time' },
+          previous: {
+            type: 'object',
+            description:
+              'The secret before the last rotation, while it still holds.',
+            required: ['hint', 'until'],
+            properties: {
+              hint: { type: 'string' },
+              until: { type: 'string', format: 'date-time' },
+            },
+          },
+          ownerMissing: {
+            type: 'object',
+            description:
+              'The owner is not in the catalog any more; the key is revoked unless it comes back.',
+            required: ['since', 'revokedAfter'],
+            properties: {
+              since: { type: 'string', format: 'date-time' },
+              revokedAfter: { type: 'string', format: 'date-time' },
+            },
+          },
+          limits: { $ref: '#/components/schemas/UsageLimits' },
+        },
+      },
+      KeyExpiry: {
+        type: 'object',
+        required: ['defaultDays', 'maxDays'],
+        properties: {
+          defaultDays: { type: 'integer' },
+          maxDays: { type: 'integer' },
         },
       },
       IssuedKey: {
@@ -2888,6 +3363,128 @@ export const spec = {
             },
           },
         ],
+      },
+      AskState: {
+        type: 'string',
+        enum: ['waiting', 'allowed', 'denied', 'withdrawn', 'expired'],
+      },
+      AskTool: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'descriptionHash', 'risk'],
+        properties: {
+          name: { type: 'string', minLength: 1, maxLength: 200 },
+          descriptionHash: {
+            type: 'string',
+            pattern: '^[0-9a-f]{64}$',
+            description: 'SHA-256 of what the caller says about the tool.',
+          },
+          risk: { type: 'number', minimum: 0 },
+        },
+      },
+      AskInput: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'keyId', 'model', 'tools', 'seconds'],
+        properties: {
+          id: { type: 'string', format: 'uuid' },
+          keyId: { type: 'string', minLength: 1, maxLength: 100 },
+          trace: { type: 'string', minLength: 1, maxLength: 200 },
+          model: { type: 'string', minLength: 1, maxLength: 512 },
+          tools: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 50,
+            items: { $ref: '#/components/schemas/AskTool' },
+          },
+          seconds: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 3600,
+            description: 'For how long the call waits.',
+          },
+        },
+      },
+      AskStatus: {
+        type: 'object',
+        required: ['state'],
+        properties: {
+          state: { $ref: '#/components/schemas/AskState' },
+          until: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'The decision holds for the key, these tools and the trace until then; without, for this call alone.',
+          },
+          reason: { type: 'string' },
+        },
+      },
+      Ask: {
+        type: 'object',
+        required: [
+          'id',
+          'state',
+          'gateway',
+          'keyId',
+          'keyName',
+          'keyOwner',
+          'profile',
+          'model',
+          'tools',
+          'createdAt',
+          'expiresAt',
+          'mayDecide',
+        ],
+        properties: {
+          id: { type: 'string' },
+          state: { $ref: '#/components/schemas/AskState' },
+          gateway: {
+            type: 'string',
+            description: 'Name of the gateway that holds the call.',
+          },
+          keyId: { type: 'string' },
+          keyName: { type: 'string' },
+          keyOwner: { type: 'string', description: 'Entity ref.' },
+          profile: { type: 'string' },
+          model: { type: 'string', description: 'Gateway id.' },
+          trace: { type: 'string' },
+          tools: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/AskTool' },
+          },
+          createdAt: { type: 'string', format: 'date-time' },
+          expiresAt: { type: 'string', format: 'date-time' },
+          decidedAt: { type: 'string', format: 'date-time' },
+          decidedBy: { type: 'string', description: 'Entity ref.' },
+          until: { type: 'string', format: 'date-time' },
+          reason: { type: 'string' },
+          mayDecide: { type: 'boolean' },
+          whyNot: {
+            type: 'string',
+            description: 'Why the caller may not decide.',
+          },
+        },
+      },
+      AskPage: {
+        type: 'object',
+        required: ['items', 'totalItems'],
+        properties: {
+          items: { type: 'array', items: { $ref: '#/components/schemas/Ask' } },
+          totalItems: { type: 'integer' },
+          nextCursor: { type: 'string' },
+        },
+      },
+      AskDecisionInput: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['decision'],
+        properties: {
+          decision: {
+            type: 'string',
+            enum: ['allow-once', 'allow-trace', 'deny'],
+          },
+          reason: { type: 'string', minLength: 3, maxLength: 1000 },
+        },
       },
       Delegation: {
         type: 'object',
@@ -2977,6 +3574,15 @@ export const spec = {
           },
           alarms: { type: 'array', items: { type: 'string' } },
           removedAt: { type: 'string' },
+        },
+      },
+      GatewayPublicIdentity: {
+        type: 'object',
+        required: ['id', 'name', 'publicKey'],
+        properties: {
+          id: { type: 'string' },
+          name: { type: 'string' },
+          publicKey: { type: 'string', description: 'Ed25519, SPKI PEM' },
         },
       },
       PublicKey: {

@@ -2,3 +2,4 @@
 /* eslint-disable */
 export * from './model-cards';
 export * from './model-governance';
+export * from './model-usage';

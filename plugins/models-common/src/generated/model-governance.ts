@@ -328,6 +328,23 @@ export interface ModelGovernancePaths {
     patch?: never;
     trace?: never;
   };
+  '/purposes/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Change a purpose. What allows less holds at the gateways within a second; what allows more than approvals were decided for (another data class or region, longer retention) is refused with 409 while there are requests or approvals for it. */
+    put: ModelGovernanceOperations['updatePurpose'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/keys': {
     parameters: {
       query?: never;
@@ -346,6 +363,23 @@ export interface ModelGovernancePaths {
     patch?: never;
     trace?: never;
   };
+  '/keys/{id}/rotate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A new secret for a key, in this answer and nowhere else; a replay of the idempotency key answers without it. The secret before it holds for an overlap, and the one before that ends at once. */
+    post: ModelGovernanceOperations['rotateKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/keys/{id}': {
     parameters: {
       query?: never;
@@ -356,6 +390,7 @@ export interface ModelGovernancePaths {
     get?: never;
     put?: never;
     post?: never;
+    /** Revoke a key; all its secrets end at once. */
     delete: ModelGovernanceOperations['revokeKey'];
     options?: never;
     head?: never;
@@ -391,6 +426,59 @@ export interface ModelGovernancePaths {
     put?: never;
     post?: never;
     delete: ModelGovernanceOperations['endDelegation'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/asks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Questions of held calls that the caller may see, newest first. Those who own the profile of the key and those with permission `model.gateway.manage` may, as far as permission `model.ask.read` lets them. */
+    get: ModelGovernanceOperations['listAsks'];
+    put?: never;
+    /** A gateway holds a call until a person decides about the tools that it offers. `Authorization: Gateway <proof>`; the same id again changes nothing. What was decided for the rest of the trace is answered at once. */
+    post: ModelGovernanceOperations['openAsk'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/asks/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How a question of this gateway stands; waits up to `wait` seconds for news. `Authorization: Gateway <proof>`. */
+    get: ModelGovernanceOperations['awaitAsk'];
+    put?: never;
+    post?: never;
+    /** The call of this question ended. `Authorization: Gateway <proof>`. */
+    delete: ModelGovernanceOperations['withdrawAsk'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/asks/{id}/decide': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Decide about the tools of a held call. Only people do, and nobody about a key of their own. */
+    post: ModelGovernanceOperations['decideAsk'];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -558,6 +646,23 @@ export interface ModelGovernancePaths {
     put?: never;
     post?: never;
     delete: ModelGovernanceOperations['removeGateway'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/gateways/{id}/identity': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The public key of an enrolled gateway, so that other backends can check its proofs. For service principals. */
+    get: ModelGovernanceOperations['getGatewayIdentity'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -1146,6 +1251,7 @@ export interface ModelGovernanceComponents {
       enforcement: 'observe' | 'warn' | 'enforce';
       /** @description The caller is one of its members. */
       mine?: boolean;
+      settings?: ModelGovernanceComponents['schemas']['ProfileSettings'];
     };
     AccessProfileInput: {
       id: string;
@@ -1155,6 +1261,64 @@ export interface ModelGovernanceComponents {
       members: string[];
       /** @enum {string} */
       enforcement?: 'observe' | 'warn' | 'enforce';
+      settings?: ModelGovernanceComponents['schemas']['ProfileSettings'];
+    };
+    /** @description What gateways do with the calls of a profile. Sent, they replace all settings; left out, the settings stay. */
+    ProfileSettings: {
+      limits?: ModelGovernanceComponents['schemas']['UsageLimits'];
+      /** @description Files and batches may be sent; refused without. */
+      batches?: boolean;
+      /** @description Answers may be repeated to equal calls for so long; never without. */
+      cacheSeconds?: number;
+      sanitation?: ModelGovernanceComponents['schemas']['Sanitation'];
+      /** @description Prompts and answers are kept for so many days; not at all without. */
+      contentRetentionDays?: number;
+      agents?: ModelGovernanceComponents['schemas']['AgentRules'];
+    };
+    /** @description Absent means without bound. */
+    UsageLimits: {
+      requestsPerMinute?: number;
+      /** @description Input and output tokens together. */
+      tokensPerMinute?: number;
+      /** @description Calls at one time. */
+      maxConcurrent?: number;
+      /** @description Of one call, counted or estimated before it is sent. */
+      maxPromptTokens?: number;
+    };
+    /** @description What is looked for in texts, and what is done about a finding. Without it, secrets in requests are redacted; an empty object switches that off. */
+    Sanitation: {
+      requests?: ModelGovernanceComponents['schemas']['SanitationActions'];
+      responses?: ModelGovernanceComponents['schemas']['SanitationActions'];
+    };
+    SanitationActions: {
+      /** @enum {string} */
+      secrets?: 'report' | 'redact' | 'refuse';
+      /** @enum {string} */
+      'personal-data'?: 'report' | 'redact' | 'refuse';
+    };
+    /** @description Guard rails for agents. A trace is what one task of an agent calls. */
+    AgentRules: {
+      maxCallsPerTrace?: number;
+      riskBudgetPerTrace?: number;
+      /** @description How often the same call may come in one trace before it counts as a loop. */
+      maxRepeats?: number;
+      /** @description The first that matches decides. */
+      tools?: ModelGovernanceComponents['schemas']['ToolRule'][];
+      /**
+       * @description For tools that no rule matches; `allow` without.
+       * @enum {string}
+       */
+      otherTools?: 'allow' | 'deny' | 'ask';
+      /** @description How long a call waits for a person; 120 without. */
+      askSeconds?: number;
+    };
+    ToolRule: {
+      /** @description Name of a tool, or a prefix that ends in `*`. */
+      match: string;
+      /** @enum {string} */
+      action: 'allow' | 'deny' | 'ask';
+      /** @description What a call that offers the tool takes from the risk budget of its trace; 0 without. */
+      risk?: number;
     };
     Purpose: {
       id: string;
@@ -1169,6 +1333,8 @@ export interface ModelGovernanceComponents {
       )[];
       /** @description Regions in which the data may be processed; empty means any. */
       regions: string[];
+      /** @description For how long a provider may keep prompts at most; for any time without. */
+      maxRetentionDays?: number;
     };
     GatewayKey: {
       id: string;
@@ -1186,11 +1352,96 @@ export interface ModelGovernanceComponents {
       expiresAt?: string;
       /** Format: date-time */
       revokedAt?: string;
-      requestsPerMinute?: number;
+      /** Format: date-time */
+      rotatedAt?: string;
+      /** @description The secret before the last rotation, while it still holds. */
+      previous?: {
+        hint: string;
+        /** Format: date-time */
+        until: string;
+      };
+      /** @description The owner is not in the catalog any more; the key is revoked unless it comes back. */
+      ownerMissing?: {
+        /** Format: date-time */
+        since: string;
+        /** Format: date-time */
+        revokedAfter: string;
+      };
+      limits?: ModelGovernanceComponents['schemas']['UsageLimits'];
+    };
+    KeyExpiry: {
+      defaultDays: number;
+      maxDays: number;
     };
     IssuedKey: ModelGovernanceComponents['schemas']['GatewayKey'] & {
       /** @description Absent on a replay. */
       secret?: string;
+    };
+    /** @enum {string} */
+    AskState: 'waiting' | 'allowed' | 'denied' | 'withdrawn' | 'expired';
+    AskTool: {
+      name: string;
+      /** @description SHA-256 of what the caller says about the tool. */
+      descriptionHash: string;
+      risk: number;
+    };
+    AskInput: {
+      /** Format: uuid */
+      id: string;
+      keyId: string;
+      trace?: string;
+      model: string;
+      tools: ModelGovernanceComponents['schemas']['AskTool'][];
+      /** @description For how long the call waits. */
+      seconds: number;
+    };
+    AskStatus: {
+      state: ModelGovernanceComponents['schemas']['AskState'];
+      /**
+       * Format: date-time
+       * @description The decision holds for the key, these tools and the trace until then; without, for this call alone.
+       */
+      until?: string;
+      reason?: string;
+    };
+    Ask: {
+      id: string;
+      state: ModelGovernanceComponents['schemas']['AskState'];
+      /** @description Name of the gateway that holds the call. */
+      gateway: string;
+      keyId: string;
+      keyName: string;
+      /** @description Entity ref. */
+      keyOwner: string;
+      profile: string;
+      /** @description Gateway id. */
+      model: string;
+      trace?: string;
+      tools: ModelGovernanceComponents['schemas']['AskTool'][];
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      /** Format: date-time */
+      decidedAt?: string;
+      /** @description Entity ref. */
+      decidedBy?: string;
+      /** Format: date-time */
+      until?: string;
+      reason?: string;
+      mayDecide: boolean;
+      /** @description Why the caller may not decide. */
+      whyNot?: string;
+    };
+    AskPage: {
+      items: ModelGovernanceComponents['schemas']['Ask'][];
+      totalItems: number;
+      nextCursor?: string;
+    };
+    AskDecisionInput: {
+      /** @enum {string} */
+      decision: 'allow-once' | 'allow-trace' | 'deny';
+      reason?: string;
     };
     Delegation: {
       id: string;
@@ -1239,6 +1490,12 @@ export interface ModelGovernanceComponents {
       behind?: number;
       alarms?: string[];
       removedAt?: string;
+    };
+    GatewayPublicIdentity: {
+      id: string;
+      name: string;
+      /** @description Ed25519, SPKI PEM */
+      publicKey: string;
     };
     PublicKey: {
       keyId: string;
@@ -1934,6 +2191,36 @@ export interface ModelGovernanceOperations {
       default: ModelGovernanceComponents['responses']['Error'];
     };
   };
+  updatePurpose: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['Purpose'];
+      };
+    };
+    responses: {
+      /** @description Changed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['Purpose'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
   listKeys: {
     parameters: {
       query?: {
@@ -1953,6 +2240,7 @@ export interface ModelGovernanceOperations {
         content: {
           'application/json': {
             items: ModelGovernanceComponents['schemas']['GatewayKey'][];
+            expiry?: ModelGovernanceComponents['schemas']['KeyExpiry'];
           };
         };
       };
@@ -1978,14 +2266,53 @@ export interface ModelGovernanceOperations {
           tier: ModelGovernanceComponents['schemas']['Tier'];
           /** @description Entity ref of a group or component; the caller by default. */
           owner?: string;
+          /** @description Default and maximum are configured; `GET /keys` tells them. */
           expiresInDays?: number;
-          requestsPerMinute?: number;
+          limits?: ModelGovernanceComponents['schemas']['UsageLimits'];
         };
       };
     };
     responses: {
       /** @description Issued */
       201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['IssuedKey'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  rotateKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description How long the secret before still holds; 0 ends it at once.
+           * @default 24
+           */
+          overlapHours?: number;
+          /** @description Gives the key a new end; without it */
+          expiresInDays?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Rotated */
+      200: {
         headers: {
           [name: string]: unknown;
         };
@@ -2099,6 +2426,134 @@ export interface ModelGovernanceOperations {
         };
         content: {
           'application/json': ModelGovernanceComponents['schemas']['Delegation'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listAsks: {
+    parameters: {
+      query?: {
+        state?: ModelGovernanceComponents['schemas']['AskState'][];
+        cursor?: ModelGovernanceComponents['parameters']['Cursor'];
+        limit?: ModelGovernanceComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Questions */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['AskPage'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  openAsk: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['AskInput'];
+      };
+    };
+    responses: {
+      /** @description How it stands */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['AskStatus'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  awaitAsk: {
+    parameters: {
+      query?: {
+        wait?: number;
+      };
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description How it stands */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['AskStatus'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  withdrawAsk: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description How it ended */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['AskStatus'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  decideAsk: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['AskDecisionInput'];
+      };
+    };
+    responses: {
+      /** @description The question as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['Ask'];
         };
       };
       default: ModelGovernanceComponents['responses']['Error'];
@@ -2362,6 +2817,29 @@ export interface ModelGovernanceOperations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getGatewayIdentity: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who it is */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['GatewayPublicIdentity'];
+        };
       };
       default: ModelGovernanceComponents['responses']['Error'];
     };
@@ -2810,12 +3288,51 @@ export type AccessProfile =
 /** @public */
 export type AccessProfileInput =
   ModelGovernanceComponents['schemas']['AccessProfileInput'];
+/**
+ * What gateways do with the calls of a profile. Sent, they replace all settings; left out, the settings stay.
+ * @public */
+export type ProfileSettings =
+  ModelGovernanceComponents['schemas']['ProfileSettings'];
+/**
+ * Absent means without bound.
+ * @public */
+export type UsageLimits = ModelGovernanceComponents['schemas']['UsageLimits'];
+/**
+ * What is looked for in texts, and what is done about a finding. Without it, secrets in requests are redacted; an empty object switches that off.
+ * @public */
+export type Sanitation = ModelGovernanceComponents['schemas']['Sanitation'];
+/** @public */
+export type SanitationActions =
+  ModelGovernanceComponents['schemas']['SanitationActions'];
+/**
+ * Guard rails for agents. A trace is what one task of an agent calls.
+ * @public */
+export type AgentRules = ModelGovernanceComponents['schemas']['AgentRules'];
+/** @public */
+export type ToolRule = ModelGovernanceComponents['schemas']['ToolRule'];
 /** @public */
 export type Purpose = ModelGovernanceComponents['schemas']['Purpose'];
 /** @public */
 export type GatewayKey = ModelGovernanceComponents['schemas']['GatewayKey'];
 /** @public */
+export type KeyExpiry = ModelGovernanceComponents['schemas']['KeyExpiry'];
+/** @public */
 export type IssuedKey = ModelGovernanceComponents['schemas']['IssuedKey'];
+/** @public */
+export type AskState = ModelGovernanceComponents['schemas']['AskState'];
+/** @public */
+export type AskTool = ModelGovernanceComponents['schemas']['AskTool'];
+/** @public */
+export type AskInput = ModelGovernanceComponents['schemas']['AskInput'];
+/** @public */
+export type AskStatus = ModelGovernanceComponents['schemas']['AskStatus'];
+/** @public */
+export type Ask = ModelGovernanceComponents['schemas']['Ask'];
+/** @public */
+export type AskPage = ModelGovernanceComponents['schemas']['AskPage'];
+/** @public */
+export type AskDecisionInput =
+  ModelGovernanceComponents['schemas']['AskDecisionInput'];
 /** @public */
 export type Delegation = ModelGovernanceComponents['schemas']['Delegation'];
 /** @public */
@@ -2824,6 +3341,9 @@ export type PolicySet = ModelGovernanceComponents['schemas']['PolicySet'];
 export type Allowlist = ModelGovernanceComponents['schemas']['Allowlist'];
 /** @public */
 export type Gateway = ModelGovernanceComponents['schemas']['Gateway'];
+/** @public */
+export type GatewayPublicIdentity =
+  ModelGovernanceComponents['schemas']['GatewayPublicIdentity'];
 /** @public */
 export type PublicKey = ModelGovernanceComponents['schemas']['PublicKey'];
 /** @public */
@@ -3354,6 +3874,31 @@ export class ModelGovernanceClient {
       )
     ).json();
   }
+  /** Change a purpose. What allows less holds at the gateways within a second; what allows more than approvals were decided for (another data class or region, longer retention) is refused with 409 while there are requests or approvals for it. */
+  async updatePurpose(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelGovernancePaths['/purposes/{id}']['put']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/purposes/{id}']['put']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'PUT',
+        `/purposes/${encodeURIComponent(request.id)}`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
   /** Gateway keys that the caller owns, or all with permission `model.gateway.manage`. Never the secret. */
   async listKeys(
     request: {
@@ -3400,7 +3945,32 @@ export class ModelGovernanceClient {
       )
     ).json();
   }
-
+  /** A new secret for a key, in this answer and nowhere else; a replay of the idempotency key answers without it. The secret before it holds for an overlap, and the one before that ends at once. */
+  async rotateKey(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelGovernancePaths['/keys/{id}/rotate']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/keys/{id}/rotate']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/keys/${encodeURIComponent(request.id)}/rotate`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Revoke a key; all its secrets end at once. */
   async revokeKey(
     request: {
       id: string;
@@ -3468,6 +4038,124 @@ export class ModelGovernanceClient {
         'DELETE',
         `/delegations/${encodeURIComponent(request.id)}`,
         {
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Questions of held calls that the caller may see, newest first. Those who own the profile of the key and those with permission `model.gateway.manage` may, as far as permission `model.ask.read` lets them. */
+  async listAsks(
+    request: {
+      state?: NonNullable<
+        ModelGovernancePaths['/asks']['get']['parameters']['query']
+      >['state'];
+      cursor?: NonNullable<
+        ModelGovernancePaths['/asks']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelGovernancePaths['/asks']['get']['parameters']['query']
+      >['limit'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/asks']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/asks`,
+        {
+          query: {
+            state: request.state,
+            cursor: request.cursor,
+            limit: request.limit,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** A gateway holds a call until a person decides about the tools that it offers. `Authorization: Gateway <proof>`; the same id again changes nothing. What was decided for the rest of the trace is answered at once. */
+  async openAsk(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/asks']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/asks']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/asks`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+  /** How a question of this gateway stands; waits up to `wait` seconds for news. `Authorization: Gateway <proof>`. */
+  async awaitAsk(
+    request: {
+      id: string;
+      wait?: NonNullable<
+        ModelGovernancePaths['/asks/{id}']['get']['parameters']['query']
+      >['wait'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/asks/{id}']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/asks/${encodeURIComponent(request.id)}`,
+        {
+          query: { wait: request.wait },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** The call of this question ended. `Authorization: Gateway <proof>`. */
+  async withdrawAsk(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/asks/{id}']['delete']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'DELETE',
+        `/asks/${encodeURIComponent(request.id)}`,
+        {},
+        options,
+      )
+    ).json();
+  }
+  /** Decide about the tools of a held call. Only people do, and nobody about a key of their own. */
+  async decideAsk(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelGovernancePaths['/asks/{id}/decide']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/asks/{id}/decide']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/asks/${encodeURIComponent(request.id)}/decide`,
+        {
+          body: request.body,
           idempotencyKey: request.idempotencyKey ?? randomKey(),
         },
         options,
@@ -3633,6 +4321,22 @@ export class ModelGovernanceClient {
       },
       options,
     );
+  }
+  /** The public key of an enrolled gateway, so that other backends can check its proofs. For service principals. */
+  async getGatewayIdentity(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/gateways/{id}/identity']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/gateways/${encodeURIComponent(request.id)}/identity`,
+        {},
+        options,
+      )
+    ).json();
   }
   /** Public keys of snapshots, ledger checkpoints and approval statements. */
   async listSigningKeys(

@@ -95,6 +95,27 @@ export const modelGatewayManagePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/**
+ * Resource type of questions to a person, for conditional decisions.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_MODEL_ASK = 'model-ask';
+
+/** See what held calls wait for; only of profiles that one owns or manages. @public */
+export const modelAskReadPermission = createPermission({
+  name: 'model.ask.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_MODEL_ASK,
+});
+
+/** Decide whether a held call may offer its tools; never about a key of one's own. @public */
+export const modelAskDecidePermission = createPermission({
+  name: 'model.ask.decide',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL_ASK,
+});
+
 /** Invite people to enrol a passkey. @public */
 export const modelPasskeyInvitePermission = createPermission({
   name: 'model.passkey.invite',
@@ -104,6 +125,12 @@ export const modelPasskeyInvitePermission = createPermission({
 /** Rebuild the read side. @public */
 export const modelCardsRefreshPermission = createPermission({
   name: 'model.cards.refresh',
+  attributes: { action: 'update' },
+});
+
+/** Set and remove monthly budgets. @public */
+export const modelBudgetManagePermission = createPermission({
+  name: 'model.budget.manage',
   attributes: { action: 'update' },
 });
 
@@ -127,6 +154,8 @@ export const modelGovernancePermissions = [
   modelAccessManagePermission,
   modelKeyIssuePermission,
   modelGatewayManagePermission,
+  modelAskReadPermission,
+  modelAskDecidePermission,
   modelPasskeyInvitePermission,
 ];
 
@@ -136,3 +165,10 @@ export const modelGovernancePermissions = [
  * @public
  */
 export const modelCardsPermissions = [modelCardsRefreshPermission];
+
+/**
+ * Permissions that the usage backend registers.
+ *
+ * @public
+ */
+export const modelUsagePermissions = [modelBudgetManagePermission];

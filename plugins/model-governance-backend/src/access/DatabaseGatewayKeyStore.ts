@@ -1,0 +1,181 @@
+import type { GatewayKey } from '@modelhub/backstage-plugin-models-common';
+import type { Knex } from 'knex';
+
+/** A key as it is kept. Times are ISO 8601 in UTC. */
+export interface KeyRecord
+  extends Omit<GatewayKey, 'previous' | 'ownerMissing'> {
+  /** What the gateway compares; not shown to people. */
+  hash: string;
+  previous?: { hash: string; hint: string; until: string };
+  /** Since when the catalog is without the owner. */
+  ownerMissingSince?: string;
+}
+
+interface KeyRow {
+  id: string;
+  name: string;
+  hint: string;
+  hash: string;
+  profile: string;
+  purpose: string;
+  tier: GatewayKey['tier'];
+  owner: string;
+  issued_by: string;
+  created_at: string;
+  expires_at: string | null;
+  revoked_at: string | null;
+  limits: string | null;
+  rotated_at: string | null;
+  previous_hash: string | null;
+  previous_hint: string | null;
+  previous_until: string | null;
+  owner_missing_since: string | null;
+}
+
+const toKey = (row: KeyRow): KeyRecord => ({
+  id: row.id,
+  name: row.name,
+  hint: row.hint,
+  hash: row.hash,
+  profile: row.profile,
+  purpose: row.purpose,
+  tier: row.tier,
+  owner: row.owner,
+  issuedBy: row.issued_by,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at ?? undefined,
+  revokedAt: row.revoked_at ?? undefined,
+  rotatedAt: row.rotated_at ?? undefined,
+  limits: row.limits === null ? undefined : JSON.parse(row.limits),
+  ownerMissingSince: row.owner_missing_since ?? undefined,
+  previous:
+    row.previous_hash !== null && row.previous_until !== null
+      ? {
+          hash: row.previous_hash,
+          hint: row.previous_hint ?? '',
+          until: row.previous_until,
+        }
+      : undefined,
+});
+
+/** Rows of gateway keys. Inside a transaction pass it. */
+export class DatabaseGatewayKeyStore {
+  static create(options: { knex: Knex }): DatabaseGatewayKeyStore {
+    return new DatabaseGatewayKeyStore(options.knex);
+  }
+
+  readonly #knex: Knex;
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async get(id: string, tx: Knex = this.#knex): Promise<KeyRecord | undefined> {
+    const row = await tx<KeyRow>('access_keys').where({ id }).first();
+    return row && toKey(row);
+  }
+
+  /** Newest first; with `owners` only theirs and those that the first one issued. */
+  async list(filter: {
+    profile?: string;
+    owners?: string[];
+  }): Promise<KeyRecord[]> {
+    const { profile, owners } = filter;
+    const query = this.#knex<KeyRow>('access_keys').orderBy([
+      { column: 'created_at', order: 'desc' },
+      'id',
+    ]);
+    if (profile !== undefined) query.where({ profile });
+    if (owners) {
+      query.where(mine =>
+        mine.whereIn('owner', owners).orWhere({ issued_by: owners[0] }),
+      );
+    }
+    const rows: KeyRow[] = await query;
+    return rows.map(toKey);
+  }
+
+  /** Keys that open something at `now`. */
+  async live(now: string, tx: Knex = this.#knex): Promise<KeyRecord[]> {
+    const rows: KeyRow[] = await tx<KeyRow>('access_keys')
+      .whereNull('revoked_at')
+      .where(open =>
+        open.whereNull('expires_at').orWhere('expires_at', '>', now),
+      );
+    return rows.map(toKey);
+  }
+
+  async add(tx: Knex, key: KeyRecord): Promise<void> {
+    await tx('access_keys').insert({
+      id: key.id,
+      name: key.name,
+      hint: key.hint,
+      hash: key.hash,
+      profile: key.profile,
+      purpose: key.purpose,
+      tier: key.tier,
+      owner: key.owner,
+      issued_by: key.issuedBy,
+      created_at: key.createdAt,
+      expires_at: key.expiresAt ?? null,
+      limits: key.limits === undefined ? null : JSON.stringify(key.limits),
+    });
+  }
+
+  /** False when the key is no longer what was looked at. */
+  async rotate(
+    tx: Knex,
+    seen: KeyRecord,
+    next: {
+      hash: string;
+      hint: string;
+      rotatedAt: string;
+      expiresAt?: string;
+      /** Until when the secret that was looked at still holds. */
+      overlapUntil?: string;
+    },
+  ): Promise<boolean> {
+    const { overlapUntil } = next;
+    const rotated = await tx('access_keys')
+      .where({ id: seen.id, hash: seen.hash })
+      .whereNull('revoked_at')
+      .update({
+        hash: next.hash,
+        hint: next.hint,
+        rotated_at: next.rotatedAt,
+        expires_at: next.expiresAt ?? null,
+        previous_hash: overlapUntil === undefined ? null : seen.hash,
+        previous_hint: overlapUntil === undefined ? null : seen.hint,
+        previous_until: overlapUntil ?? null,
+      });
+    return rotated > 0;
+  }
+
+  /** False when it was revoked already. */
+  async revoke(tx: Knex, id: string, now: string): Promise<boolean> {
+    const revoked = await tx('access_keys')
+      .where({ id })
+      .whereNull('revoked_at')
+      .update({
+        revoked_at: now,
+        previous_hash: null,
+        previous_hint: null,
+        previous_until: null,
+      });
+    return revoked > 0;
+  }
+
+  /** False when it was noted, or the key revoked, already. */
+  async noteOwner(
+    tx: Knex,
+    id: string,
+    missingSince: string | undefined,
+  ): Promise<boolean> {
+    const query = tx('access_keys').where({ id }).whereNull('revoked_at');
+    const noted = await (missingSince === undefined
+      ? query.whereNotNull('owner_missing_since')
+      : query.whereNull('owner_missing_since')
+    ).update({ owner_missing_since: missingSince ?? null });
+    return noted > 0;
+  }
+}

@@ -1,0 +1,47 @@
+import type { JsonObject } from '@backstage/types';
+import type { Knex } from 'knex';
+import type { LedgerActor } from '../ledger';
+import { isUser, type AccessDeps } from './AccessDeps';
+import type { KeyRecord } from './DatabaseGatewayKeyStore';
+
+export type KeyEvent =
+  | 'key.issued'
+  | 'key.rotated'
+  | 'key.revoked'
+  | 'key.owner-missing'
+  | 'key.owner-returned';
+
+/**
+ * Into the ledger, and to the gateways. People wrote the name of the key: it
+ * can be erased.
+ */
+export async function recordKey(
+  { ledger, outbox }: Pick<AccessDeps, 'ledger' | 'outbox'>,
+  tx: Knex.Transaction,
+  options: {
+    actor: LedgerActor;
+    type: KeyEvent;
+    key: KeyRecord;
+    payload?: JsonObject;
+  },
+): Promise<void> {
+  const { actor, type, key, payload } = options;
+  const { id, name, profile, purpose, tier, owner } = key;
+  const [event] = await ledger.append(tx, [
+    {
+      actor,
+      subject: `key:${id}`,
+      type,
+      payload: {
+        profile,
+        purpose,
+        tier,
+        ...(!isUser(owner) && { owner }),
+        ...payload,
+      },
+      ...(isUser(owner) && { people: { owner } }),
+      text: name,
+    },
+  ]);
+  await outbox.add(tx, [{ topic: 'allowlist', payload: { seq: event.seq } }]);
+}

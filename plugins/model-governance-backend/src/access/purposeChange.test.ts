@@ -1,0 +1,42 @@
+import type { Purpose } from '@modelhub/backstage-plugin-models-common';
+import { changedFields } from './changes';
+import { allowsMore } from './purposeChange';
+
+const purpose = (more: Partial<Purpose> = {}): Purpose => ({
+  id: 'summaries',
+  title: 'Summaries',
+  dataClasses: ['internal'],
+  regions: ['eu'],
+  maxRetentionDays: 30,
+  ...more,
+});
+
+it.each<[Partial<Purpose>, string[]]>([
+  [{ title: 'Other', description: 'Words' }, []],
+  [{ dataClasses: [] }, []],
+  [{ dataClasses: ['internal', 'personal'] }, ['data of class personal']],
+  [{ dataClasses: ['public'] }, ['data of class public']],
+  [{ regions: ['eu', 'us'] }, ['processing in us']],
+  [{ regions: ['us'] }, ['processing in us']],
+  [{ regions: [] }, ['processing in any region']],
+  [{ maxRetentionDays: 0 }, []],
+  [{ maxRetentionDays: 31 }, ['keeping for 31 days']],
+  [{ maxRetentionDays: undefined }, ['keeping for any time']],
+])('a purpose that becomes %j allows more: %j', (change, more) => {
+  expect(allowsMore(purpose(), purpose(change))).toEqual(more);
+});
+
+it('is not wider where anything was allowed', () => {
+  const open = purpose({ regions: [], maxRetentionDays: undefined });
+  expect(allowsMore(open, purpose())).toEqual([]);
+});
+
+it('names the fields that differ', () => {
+  expect(
+    changedFields(
+      { title: 'A', limits: { a: 1, b: 2 }, members: ['x'], gone: undefined },
+      { title: 'B', limits: { a: 1, c: 3 }, members: ['x', 'y'], cache: 5 },
+    ),
+  ).toEqual(['cache', 'limits.b', 'limits.c', 'members', 'title']);
+  expect(changedFields({ a: { b: [1] } }, { a: { b: [1] } })).toEqual([]);
+});
