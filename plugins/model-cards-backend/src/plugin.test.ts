@@ -175,7 +175,10 @@ describe.each(databases.eachSupportedId())('model-cards on %s', databaseId => {
         const { entityRefs } = body as { entityRefs: string[] };
         asked.push(entityRefs);
         return {
-          items: entityRefs.filter(ref => /alpha/.test(ref)).map(standing),
+          items: entityRefs.map(ref => ({
+            ...standing(ref),
+            ...(!ref.endsWith('/alpha') && { tiers: [] }),
+          })),
         };
       },
     };
@@ -201,6 +204,24 @@ describe.each(databases.eachSupportedId())('model-cards on %s', databaseId => {
     await running.sweep();
     expect(asked.at(-1)).toEqual(['model:acme/beta']);
     await expect(names('?tier=internal')).resolves.toEqual(['alpha', 'beta']);
+  });
+
+  it('asks governance of what came while it was away', async () => {
+    const present = {
+      '/changes': () => ({ items: [], next: 4 }),
+      '/standings/query': (body: unknown) => ({
+        items: (body as { entityRefs: string[] }).entityRefs.map(standing),
+      }),
+    };
+    around.governance = present;
+    await running.sweep();
+    around.governance = {};
+    around.entities = [...around.entities, modelEntity('delta')];
+    await running.sweep();
+    await expect(names('?tier=internal')).resolves.not.toContain('delta');
+    around.governance = present;
+    await running.sweep();
+    await expect(names('?tier=internal')).resolves.toContain('delta');
   });
 
   it.each<[string, PolicyDecision, string[]]>([

@@ -3,6 +3,7 @@ import {
   createServiceFactory,
   type PermissionsService,
 } from '@backstage/backend-plugin-api';
+import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import {
   actionsRegistryServiceMock,
   type MockActionsRegistry,
@@ -36,6 +37,10 @@ export type Surroundings = {
   governance: Record<string, (body: unknown) => unknown>;
   /** Which entities the catalog shows to users. */
   isShown: (entityRef: string) => boolean;
+  /** Called as a sweep begins to read the catalog; the sweep waits for it. */
+  onSweep: () => Promise<void>;
+  /** Called with the refs of what a sweep fetches. */
+  onFetch: (entityRefs: string[]) => void;
 };
 
 /** The running plugin. */
@@ -54,6 +59,8 @@ export function surroundings(values: Partial<Surroundings> = {}): Surroundings {
     mayRefresh: true,
     governance: {},
     isShown: () => true,
+    onSweep: async () => {},
+    onFetch: () => {},
     ...values,
   };
 }
@@ -61,7 +68,10 @@ export function surroundings(values: Partial<Surroundings> = {}): Surroundings {
 function catalogOf(around: Surroundings) {
   const client = () => catalogServiceMock({ entities: around.entities });
   return catalogServiceMock.mock({
-    streamEntities: request => client().streamEntities(request),
+    async *streamEntities(request) {
+      await around.onSweep();
+      yield* client().streamEntities(request);
+    },
     getEntityByRef: ref => client().getEntityByRef(ref),
     getEntitiesByRefs: async (request, options) => {
       const { items } = await client().getEntitiesByRefs(request);
@@ -69,6 +79,7 @@ function catalogOf(around: Surroundings) {
         options &&
         'credentials' in options &&
         (options.credentials.principal as { type?: string }).type === 'user';
+      if (!isUser) around.onFetch(request.entityRefs);
       return {
         items: items.map((item, index) =>
           isUser && !around.isShown(request.entityRefs[index])
@@ -92,10 +103,14 @@ function permissionsOf(around: Surroundings): PermissionsService {
   }) as unknown as PermissionsService;
 }
 
-/** The plugin in a test backend, on the given database. */
+/**
+ * The plugin in a test backend, on the given database. With `sweepEveryMs` the
+ * real scheduler runs the sweeps, as it would on each of several replicas.
+ */
 export async function startModelCards(
   knex: Knex,
   around: Surroundings,
+  options: { sweepEveryMs?: number } = {},
 ): Promise<ModelCardsBackend> {
   const actions = actionsRegistryServiceMock();
   const scheduler = mockServices.scheduler();
@@ -122,11 +137,24 @@ export async function startModelCards(
         deps: {},
         factory: () => mockServices.database({ knex }),
       }),
-      createServiceFactory({
-        service: coreServices.scheduler,
-        deps: {},
-        factory: () => scheduler,
-      }),
+      options.sweepEveryMs
+        ? schedulerServiceFactory
+        : createServiceFactory({
+            service: coreServices.scheduler,
+            deps: {},
+            factory: () => scheduler,
+          }),
+      ...(options.sweepEveryMs
+        ? [
+            mockServices.rootConfig.factory({
+              data: {
+                modelCards: {
+                  sweep: { frequency: { milliseconds: options.sweepEveryMs } },
+                },
+              },
+            }),
+          ]
+        : []),
       createServiceFactory({
         service: coreServices.permissions,
         deps: {},

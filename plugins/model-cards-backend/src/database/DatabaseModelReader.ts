@@ -19,7 +19,7 @@ import {
   type VisibilityFilter,
 } from './ModelStore';
 import { isPostgres, type ModelTableRow } from './tables';
-import { createTextIndex, type TextIndex } from './TextIndex';
+import { createTextIndex, type SpeltQuery, type TextIndex } from './TextIndex';
 
 const MAX_FACET_VALUES = 100;
 
@@ -75,11 +75,12 @@ export class DatabaseModelReader implements ModelReader {
   }
 
   async page(
-    query: ModelQuery,
+    asked: ModelQuery,
     visible: VisibilityFilter,
     { sort, order, limit, after }: ModelPageRequest,
   ): Promise<ModelPage> {
     const knex = this.#knex;
+    const query = await this.#text.spell(asked);
     const scored = this.#matching(query, visible).select('m.id');
     if (sort === 'relevance') {
       this.#text.score(scored, query);
@@ -126,7 +127,8 @@ export class DatabaseModelReader implements ModelReader {
     };
   }
 
-  async count(query: ModelQuery, visible: VisibilityFilter): Promise<number> {
+  async count(asked: ModelQuery, visible: VisibilityFilter): Promise<number> {
+    const query = await this.#text.spell(asked);
     const [{ total }] = await this.#matching(query, visible).count({
       total: '*',
     });
@@ -134,9 +136,10 @@ export class DatabaseModelReader implements ModelReader {
   }
 
   async facets(
-    query: ModelQuery,
+    asked: ModelQuery,
     visible: VisibilityFilter,
   ): Promise<ModelRowFacets> {
+    const query = await this.#text.spell(asked);
     const selected = Object.keys(query.facets) as FacetName[];
     const others = FACET_NAMES.filter(name => !selected.includes(name));
     const counts = await Promise.all([
@@ -179,7 +182,8 @@ export class DatabaseModelReader implements ModelReader {
     return new Set(rows.map(row => row.entity_ref));
   }
 
-  async listRefs(query: ModelQuery, limit: number): Promise<string[]> {
+  async listRefs(asked: ModelQuery, limit: number): Promise<string[]> {
+    const query = await this.#text.spell(asked);
     const rows: Array<{ entity_ref: string }> = await this.#matching(
       query,
       EVERYTHING,
@@ -207,7 +211,7 @@ export class DatabaseModelReader implements ModelReader {
   }
 
   #matching(
-    query: ModelQuery,
+    query: SpeltQuery,
     visible: VisibilityFilter,
     except?: FacetName,
   ): Knex.QueryBuilder {
@@ -239,7 +243,7 @@ export class DatabaseModelReader implements ModelReader {
 
   async #countFacets(
     names: FacetName[],
-    query: ModelQuery,
+    query: SpeltQuery,
     visible: VisibilityFilter,
     except?: FacetName,
   ): Promise<Array<{ name: string; value: string; total: number | string }>> {

@@ -73,6 +73,10 @@ export class DatabaseModelWriter implements ModelWriter {
     }
   }
 
+  async getRefsWithoutStanding(): Promise<string[]> {
+    return this.#knex('models').whereNull('standing').pluck('entity_ref');
+  }
+
   async remove(entityRefs: string[]): Promise<void> {
     for (const chunk of chunks(entityRefs)) {
       await this.#knex.transaction(async tx => {

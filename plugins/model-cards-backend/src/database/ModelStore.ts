@@ -63,6 +63,8 @@ export interface ModelWriter {
   upsert(models: ProjectedModel[]): Promise<void>;
   /** Sets what governance says; refs without a row are passed over. */
   setStandings(standings: StandingSummary[]): Promise<void>;
+  /** Models of which governance has said nothing yet. */
+  getRefsWithoutStanding(): Promise<string[]>;
   remove(entityRefs: string[]): Promise<void>;
   /** Decides over all claims on gateway ids and stores the outcome. */
   resolveConflicts(): Promise<GatewayIdConflict[]>;

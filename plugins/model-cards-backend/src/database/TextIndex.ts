@@ -1,7 +1,14 @@
 import type { Knex } from 'knex';
+import { editsAllowed, nearest } from '../projection/spelling';
 import { parseQuery } from '../projection/words';
 import type { ModelQuery } from './ModelStore';
 import { isPostgres } from './tables';
+
+/** A query with what its words may have been meant to be; see {@link TextIndex.spell}. */
+export type SpeltQuery = ModelQuery & {
+  /** One of each has to match, as the beginning of a word. */
+  words?: string[][];
+};
 
 /** Full-text search over the words of a model, in the database. */
 export interface TextIndex {
@@ -12,14 +19,16 @@ export interface TextIndex {
     text: [string, string, string, string],
   ): Promise<void>;
   remove(tx: Knex.Transaction, ids: number[]): Promise<void>;
+  /** To be asked first: adds words that look like mistyped ones, where asked to. */
+  spell(query: ModelQuery): Promise<SpeltQuery>;
   /** Keeps the models, aliased `m`, that match. */
-  filter(builder: Knex.QueryBuilder, query: ModelQuery): void;
+  filter(builder: Knex.QueryBuilder, query: SpeltQuery): void;
   /** Adds a whole number `sort_value`, the greater the better. */
-  score(builder: Knex.QueryBuilder, query: ModelQuery): void;
+  score(builder: Knex.QueryBuilder, query: SpeltQuery): void;
 }
 
 class SqliteTextIndex implements TextIndex {
-  readonly supportsFuzzy = false;
+  readonly supportsFuzzy = true;
   readonly #knex: Knex;
 
   constructor(knex: Knex) {
@@ -39,7 +48,19 @@ class SqliteTextIndex implements TextIndex {
     await tx('model_text').whereIn('rowid', ids).delete();
   }
 
-  filter(builder: Knex.QueryBuilder, query: ModelQuery) {
+  async spell(query: ModelQuery): Promise<SpeltQuery> {
+    if (!query.fuzzy) return query;
+    const words = await Promise.all(
+      parseQuery(query.q ?? '').map(async ([word, ...others]) => [
+        word,
+        ...others,
+        ...(await this.#similar(word)),
+      ]),
+    );
+    return { ...query, words };
+  }
+
+  filter(builder: Knex.QueryBuilder, query: SpeltQuery) {
     const match = this.#match(query);
     if (match) {
       builder.whereRaw(
@@ -49,7 +70,7 @@ class SqliteTextIndex implements TextIndex {
     }
   }
 
-  score(builder: Knex.QueryBuilder, query: ModelQuery) {
+  score(builder: Knex.QueryBuilder, query: SpeltQuery) {
     const match = this.#match(query);
     if (match) {
       builder
@@ -65,9 +86,22 @@ class SqliteTextIndex implements TextIndex {
     }
   }
 
-  #match({ q }: ModelQuery): string {
-    return parseQuery(q ?? '')
-      .map(words => `(${words.map(word => `"${word}"*`).join(' OR ')})`)
+  /** Words of models that one may have meant. */
+  async #similar(word: string): Promise<string[]> {
+    const edits = editsAllowed(word);
+    if (edits === 0) return [];
+    const terms: string[] = await this.#knex('model_vocabulary')
+      .whereRaw('length(term) BETWEEN ? AND ?', [
+        word.length - edits,
+        word.length + edits,
+      ])
+      .pluck('term');
+    return nearest(word, terms);
+  }
+
+  #match({ q, words }: SpeltQuery): string {
+    return (words ?? parseQuery(q ?? ''))
+      .map(any => `(${any.map(word => `"${word}"*`).join(' OR ')})`)
       .join(' AND ');
   }
 }
@@ -105,6 +139,11 @@ class PostgresTextIndex implements TextIndex {
 
   async remove() {
     // The words are columns of the row and go with it.
+  }
+
+  /** The database compares by trigrams itself. */
+  async spell(query: ModelQuery): Promise<SpeltQuery> {
+    return query;
   }
 
   filter(builder: Knex.QueryBuilder, query: ModelQuery) {

@@ -125,9 +125,24 @@ describe.each(databases.eachSupportedId())('finding models on %s', databaseId =>
     expect(one.provider).toEqual([{ value: 'zeta', count: 1 }]);
   });
 
-  it('finds mistyped words where the database can', async () => {
-    const found = await names({ q: 'alpah', fuzzy: true });
-    expect(found).toEqual(index.reader.supportsFuzzy ? ['alpha'] : []);
-    expect(index.reader.supportsFuzzy).toBe(databaseId !== 'SQLITE_3');
+  it('finds mistyped words', async () => {
+    expect(index.reader.supportsFuzzy).toBe(true);
+    const query = { q: 'alpah', fuzzy: true, facets: {} };
+    await expect(names(query)).resolves.toEqual(['alpha']);
+    await expect(index.reader.count(query, EVERYTHING)).resolves.toBe(1);
+    await expect(index.reader.listRefs(query, 5)).resolves.toEqual([
+      'model:acme/alpha',
+    ]);
+    const { type } = await index.reader.facets(query, EVERYTHING);
+    expect(type).toEqual([{ value: 'llm', count: 1 }]);
+    await expect(names({ q: 'alpah' })).resolves.toEqual([]);
+    await expect(
+      names(query, EVERYTHING, { sort: 'relevance', order: 'desc' }),
+    ).resolves.toEqual(['alpha']);
+  });
+
+  it('forgets the words of models that went', async () => {
+    await index.writer.remove(['model:acme/alpha']);
+    await expect(names({ q: 'alpah', fuzzy: true })).resolves.toEqual([]);
   });
 });

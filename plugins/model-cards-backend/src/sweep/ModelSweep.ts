@@ -63,7 +63,14 @@ export class ModelSweep {
     this.#standings = options.standings;
   }
 
-  async run(options: { rebuild?: boolean } = {}): Promise<SweepResult> {
+  /**
+   * What is cut short, by `signal` or by the end of its replica, the next sweep
+   * goes on with: every step asks the index what is missing.
+   */
+  async run(
+    options: { rebuild?: boolean; signal?: AbortSignal } = {},
+  ): Promise<SweepResult> {
+    const { signal } = options;
     const known = await this.#writer.getEtags();
     const current = await this.#readEtags();
     const changed = [...current]
@@ -72,6 +79,7 @@ export class ModelSweep {
 
     let upserted = 0;
     for (const batch of batches(changed)) {
+      signal?.throwIfAborted();
       const models = (await this.#fetch(batch)).flatMap(entity => {
         if (entity && isModelEntity(entity)) {
           return [projectModel(entity)];
@@ -85,23 +93,22 @@ export class ModelSweep {
     const removed = await this.#removeGone(
       [...known.keys()].filter(ref => !current.has(ref)),
     );
-    if (upserted || removed) {
-      const conflicts = await this.#writer.resolveConflicts();
-      if (conflicts.length) {
-        this.#logger.warn(
-          `${
-            conflicts.length
-          } models dispute gateway ids with each other: ${conflicts
-            .slice(0, 10)
-            .map(({ entityRef }) => entityRef)
-            .join(', ')}`,
-        );
-      }
+    const conflicts = await this.#writer.resolveConflicts();
+    if (conflicts.length && (upserted || removed)) {
+      this.#logger.warn(
+        `${
+          conflicts.length
+        } models dispute gateway ids with each other: ${conflicts
+          .slice(0, 10)
+          .map(({ entityRef }) => entityRef)
+          .join(', ')}`,
+      );
     }
+    signal?.throwIfAborted();
 
     const arrived = options.rebuild
       ? [...current.keys()]
-      : changed.filter(ref => !known.has(ref));
+      : await this.#writer.getRefsWithoutStanding();
     const standings = await this.#followGovernance(arrived, [
       ...current.keys(),
     ]);

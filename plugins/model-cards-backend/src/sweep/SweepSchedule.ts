@@ -20,8 +20,11 @@ export class SweepSchedule {
     frequency: HumanDuration;
   }): Promise<SweepSchedule> {
     const { scheduler, logger, sweep, frequency } = options;
-    const run = async (rebuild: boolean) => {
-      const { upserted, removed, standings } = await sweep.run({ rebuild });
+    const run = async (rebuild: boolean, signal: AbortSignal) => {
+      const { upserted, removed, standings } = await sweep.run({
+        rebuild,
+        signal,
+      });
       if (upserted || removed) {
         logger.info(
           `Indexed ${upserted} models, removed ${removed}, took in ${standings} standings`,
@@ -32,15 +35,16 @@ export class SweepSchedule {
       id: SWEEP,
       scope: 'global',
       frequency,
-      timeout: { minutes: 10 },
-      fn: () => run(false),
+      // For so long nobody sweeps after a replica was killed while it did.
+      timeout: { minutes: 2 },
+      fn: signal => run(false, signal),
     });
     await scheduler.scheduleTask({
       id: REBUILD,
       scope: 'global',
       frequency: { trigger: 'manual' },
       timeout: { minutes: 30 },
-      fn: () => run(true),
+      fn: signal => run(true, signal),
     });
     return new SweepSchedule(scheduler, logger);
   }
