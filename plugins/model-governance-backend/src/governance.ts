@@ -259,6 +259,7 @@ export async function createGovernance(options: GovernanceOptions) {
     router,
     jobs,
     approvals: approvals.service,
+    asks: asks.asks,
     checker,
     isUser: (credentials: BackstageCredentials) =>
       auth.isPrincipal(credentials, 'user'),
