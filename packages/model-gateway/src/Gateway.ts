@@ -4,12 +4,18 @@ import { StateFolder } from './allowlist/StateFolder';
 import type { GatewayConfig } from './config';
 import { ControlPlaneClient } from './controlPlane/ControlPlaneClient';
 import { GatewayServer } from './http/GatewayServer';
+import { OidcIdentities } from './identity';
 import { LimitTable, createLimitsStage } from './limits';
 import type { CallStage } from './pipeline';
 import { RequestHandler } from './routes/RequestHandler';
 import { Routing } from './routing/Routing';
-import { GatewayLogger, createJsonLogger } from './telemetry/Logger';
-import { Metrics } from './telemetry/Metrics';
+import {
+  BufferedLogger,
+  GatewayLogger,
+  Telemetry,
+  createJsonLogger,
+  registerGauges,
+} from './telemetry';
 
 /**
  * The model gateway: takes signed allowlists from the control plane and passes
@@ -21,6 +27,7 @@ export class Gateway {
   readonly #server: GatewayServer;
   readonly #client: ControlPlaneClient;
   readonly #routing: Routing;
+  readonly #telemetry: Telemetry;
   readonly #logger: GatewayLogger;
   /** The port that it listens on. */
   readonly port: number;
@@ -29,12 +36,14 @@ export class Gateway {
     server: GatewayServer;
     client: ControlPlaneClient;
     routing: Routing;
+    telemetry: Telemetry;
     logger: GatewayLogger;
     port: number;
   }) {
     this.#server = parts.server;
     this.#client = parts.client;
     this.#routing = parts.routing;
+    this.#telemetry = parts.telemetry;
     this.#logger = parts.logger;
     this.port = parts.port;
   }
@@ -42,14 +51,27 @@ export class Gateway {
   /**
    * Starts to listen at once. Until it has an allowlist, every call gets 503.
    *
-   * @throws when the port is taken or the state folder cannot be used
+   * @param options - `ownsProcess`: metrics tell about the process too
+   * @throws when a port is taken or the state folder cannot be used
    */
   static async create(
     config: GatewayConfig,
-    options: { logger?: GatewayLogger; now?: () => Date } = {},
+    options: {
+      logger?: GatewayLogger;
+      now?: () => Date;
+      ownsProcess?: boolean;
+    } = {},
   ): Promise<Gateway> {
-    const { logger = createJsonLogger(), now = () => new Date() } = options;
-    const metrics = new Metrics();
+    const { now = () => new Date(), ownsProcess } = options;
+    const logger: GatewayLogger & Partial<BufferedLogger> =
+      options.logger ?? createJsonLogger();
+    const telemetry = await Telemetry.create({
+      config: config.telemetry,
+      name: config.name,
+      logger,
+      ownsProcess,
+    });
+    const { metrics } = telemetry;
     const folder = await StateFolder.create(config.controlPlane.stateDir);
     const allowlist = new Allowlist({ folder, logger, metrics, now });
     const client = new ControlPlaneClient({
@@ -63,25 +85,29 @@ export class Gateway {
       allowlist,
       metrics,
       portalUrl: config.portalUrl,
+      identities: OidcIdentities.create({ issuers: config.oidc, logger, now }),
       now,
     });
     const routing = await Routing.create({ config, gatekeeper, logger });
     const stages: CallStage[] = [
+      telemetry.stage,
       createLimitsStage({ table: new LimitTable(() => now().getTime()) }),
     ];
-    metrics.gauge(
-      'snapshot_version',
-      'Version of the allowlist.',
-      () => allowlist.held?.version ?? 0,
-    );
-    metrics.gauge(
-      'snapshot_seconds_left',
-      'Until the allowlist is too old to decide by.',
-      () =>
-        allowlist.notAfter
-          ? (allowlist.notAfter.getTime() - now().getTime()) / 1000
-          : 0,
-    );
+    registerGauges(metrics, {
+      allowlist,
+      isConnected: () => client.connected,
+      router: () => routing.router,
+      droppedLogLines: () => logger.dropped ?? 0,
+      now,
+    });
+    const readiness = () => ({
+      ready: typeof allowlist.current(now()) !== 'string',
+      connected: client.connected,
+      epoch: allowlist.held?.epoch,
+      version: allowlist.held?.version,
+      notAfter: allowlist.notAfter?.toISOString(),
+      lastAlarm: allowlist.lastAlarm,
+    });
     const handler = new RequestHandler({
       limits: config.limits,
       gatekeeper,
@@ -89,27 +115,23 @@ export class Gateway {
       stages,
       metrics,
       logger,
-      readiness: () => ({
-        ready: typeof allowlist.current(now()) !== 'string',
-        connected: client.connected,
-        epoch: allowlist.held?.epoch,
-        version: allowlist.held?.version,
-        notAfter: allowlist.notAfter?.toISOString(),
-        lastAlarm: allowlist.lastAlarm,
-      }),
+      readiness,
+      showsMetrics: config.telemetry.listen === undefined,
     });
     const server = new GatewayServer({ config, handler });
     await client.start();
     let port: number;
     try {
+      await telemetry.listen(readiness);
       port = await server.listen();
     } catch (error) {
       await client.stop();
       await routing.close();
+      await telemetry.stop();
       throw error;
     }
     logger.info('Listening', { host: config.listen.host, port });
-    return new Gateway({ server, client, routing, logger, port });
+    return new Gateway({ server, client, routing, telemetry, logger, port });
   }
 
   /**
@@ -122,12 +144,18 @@ export class Gateway {
     await this.#routing.replace(config);
   }
 
+  /** Port of the listener for metrics, where the configuration asks for one. */
+  get metricsPort(): number | undefined {
+    return this.#telemetry.port;
+  }
+
   /** Lets calls in progress end, then stops. */
   async stop(): Promise<void> {
     this.#logger.info('Stopping');
     await this.#server.close();
     await this.#client.stop();
     await this.#routing.close();
+    await this.#telemetry.stop();
     this.#logger.info('Stopped');
   }
 }

@@ -42,7 +42,7 @@ export async function runGateway(args: string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const starting = Gateway.create(config);
+  const starting = Gateway.create(config, { ownsProcess: true });
   const stop = () => {
     starting
       .then(gateway => gateway.stop())

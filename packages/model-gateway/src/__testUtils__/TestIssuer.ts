@@ -1,4 +1,4 @@
-import { JWK, JWTPayload, SignJWT, exportJWK, generateKeyPair } from 'jose';
+import { JWK, SignJWT, exportJWK, generateKeyPair } from 'jose';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -52,7 +52,7 @@ export class TestIssuer {
 
   /** @param claims - in place of those of a good token; `undefined` leaves one out */
   async sign(
-    claims: JWTPayload = {},
+    claims: Record<string, unknown> = {},
     header: { kid?: string; typ?: string } = {},
     key: IssuerKey = this.keys[this.keys.length - 1],
   ): Promise<string> {

@@ -9,6 +9,7 @@ import {
   sha256Hex,
 } from '@modelhub/governance-protocol';
 import { ApiError } from '../http/ApiError';
+import { OidcIdentities, RuleWish, checkProfile } from '../identity';
 import type { Admission, Caller } from '../pipeline';
 import type { Metrics } from '../telemetry/Metrics';
 import type { Allowlist } from './Allowlist';
@@ -16,6 +17,8 @@ import { accessUrl } from './accessUrl';
 
 /** Headers that proved somebody, with the hash to look up. */
 const MOST_REMEMBERED = 16_384;
+/** Of an identity provider: three parts of base64url. */
+const TOKEN = /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i;
 const BEARER = /^Bearer (mh_[A-Za-z0-9_-]{43})$/i;
 
 /** Answers who may call what. Every route asks it, and nothing else decides. */
@@ -23,6 +26,7 @@ export class Gatekeeper {
   readonly #allowlist: Allowlist;
   readonly #metrics: Metrics;
   readonly #portalUrl: string;
+  readonly #identities: OidcIdentities | undefined;
   readonly #now: () => Date;
   readonly #hashes = new Map<string, string>();
 
@@ -30,20 +34,41 @@ export class Gatekeeper {
     allowlist: Allowlist;
     metrics: Metrics;
     portalUrl: string;
+    /** Of the organisation's identity providers, where tokens are taken. */
+    identities?: OidcIdentities;
     now: () => Date;
   }) {
     this.#allowlist = options.allowlist;
     this.#metrics = options.metrics;
     this.#portalUrl = options.portalUrl;
+    this.#identities = options.identities;
     this.#now = options.now;
   }
 
   /**
+   * Waits only for a token of an identity provider that is not known yet.
+   *
    * @param credential - as the `Authorization` header has it
-   * @throws ApiError 503 without a valid snapshot or for a tier that needs a newer one, 401
+   * @param wish - which of several access profiles a token is to stand for
+   * @throws ApiError 503 without a valid snapshot or for a tier that needs a
+   * newer one, 401, 403; or rejects with it
    */
-  identify(credential: string | undefined): Caller {
-    return this.#recognise(credential);
+  identify(
+    credential: string | undefined,
+    wish: RuleWish = {},
+  ): Caller | Promise<Caller> {
+    const token =
+      this.#identities && credential?.includes('.')
+        ? TOKEN.exec(credential)
+        : undefined;
+    if (!this.#identities || !token) {
+      return this.#recognise(credential);
+    }
+    const index = this.#indexAt(this.#now());
+    const key = this.#identities.recognise(token[1], wish, index);
+    return key instanceof Promise
+      ? key.then(found => this.#principal(found, credential))
+      : this.#principal(key, credential);
   }
 
   /**
@@ -55,6 +80,9 @@ export class Gatekeeper {
   renew(caller: Caller): Caller {
     const now = this.#now();
     if (this.#allowlist.current(now) !== caller.index) {
+      if (OidcIdentities.isPrincipal(caller.key)) {
+        return this.#principal(caller.key, caller.credential);
+      }
       return this.#recognise(caller.credential);
     }
     caller.now = now;
@@ -63,6 +91,25 @@ export class Gatekeeper {
 
   #recognise(credential: string | undefined): Caller {
     const now = this.#now();
+    const index = this.#indexAt(now);
+    return this.#callerOf(
+      this.#keyOf(index, credential, now),
+      index,
+      now,
+      credential,
+    );
+  }
+
+  /** Somebody whose token was verified, by the allowlist of this moment. */
+  #principal(key: SnapshotKey, credential: string | undefined): Caller {
+    const now = this.#now();
+    const index = this.#indexAt(now);
+    checkProfile(key.profile, index);
+    return this.#callerOf(key, index, now, credential);
+  }
+
+  /** @throws ApiError 503 without a valid snapshot */
+  #indexAt(now: Date): AllowlistIndex {
     const index = this.#allowlist.current(now);
     if (typeof index === 'string') {
       throw new ApiError(
@@ -74,7 +121,15 @@ export class Gatekeeper {
         { headers: { 'retry-after': '5' } },
       );
     }
-    const key = this.#keyOf(index, credential, now);
+    return index;
+  }
+
+  #callerOf(
+    key: SnapshotKey | undefined,
+    index: AllowlistIndex,
+    now: Date,
+    credential: string | undefined,
+  ): Caller {
     const expired =
       key?.expiresAt !== undefined &&
       !(Date.parse(key.expiresAt) > now.getTime());

@@ -1,3 +1,6 @@
+import type { OidcIssuerConfig } from '../identity/OidcConfig';
+import type { TelemetryConfig } from '../telemetry/TelemetryConfig';
+
 /**
  * An API that providers and callers speak: OpenAI's routes, or Anthropic's
  * `/v1/messages`.
@@ -153,6 +156,9 @@ export interface GatewayConfig {
   aliases: Record<string, AliasConfig>;
   routing: RoutingConfig;
   flags: FlagsConfig;
+  /** Identity providers whose tokens are taken besides keys. */
+  oidc: OidcIssuerConfig[];
+  telemetry: TelemetryConfig;
   /** Signs the ids of files and batches; the same for all gateways of an organisation. */
   batchSecret?: string;
   limits: GatewayLimits;

@@ -41,6 +41,8 @@ describe('parseConfig', () => {
         circuitWindowMs: 10000,
         circuitOpenMs: 15000,
       },
+      oidc: [],
+      telemetry: { propagateTraceTo: [] },
       flags: { flags: {} },
       batchSecret: undefined,
       limits: {

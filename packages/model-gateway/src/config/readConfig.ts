@@ -2,6 +2,8 @@ import Ajv from 'ajv';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { OidcIssuerInFile, toOidcIssuers } from '../identity/OidcConfig';
+import { TelemetryInFile, toTelemetry } from '../telemetry/TelemetryConfig';
 import type {
   AliasConfig,
   AliasTarget,
@@ -39,6 +41,8 @@ interface ConfigFile {
   aliases?: Record<string, AliasInFile>;
   routing?: Partial<RoutingConfig>;
   flags?: Partial<FlagsConfig>;
+  oidc?: OidcIssuerInFile[];
+  telemetry?: TelemetryInFile;
   batches?: { secretEnv?: string };
   limits?: Partial<GatewayLimits>;
 }
@@ -159,6 +163,8 @@ export function parseConfig(
     ),
     routing: { ...DEFAULT_ROUTING, ...file.routing },
     flags: { ...file.flags, flags: file.flags?.flags ?? {} },
+    oidc: toOidcIssuers(file.oidc),
+    telemetry: toTelemetry(file.telemetry),
     batchSecret: secretOf(
       'The secret of batches',
       file.batches?.secretEnv,

@@ -1,4 +1,6 @@
 import type { SchemaObject } from 'ajv';
+import { OIDC_SCHEMA } from '../identity/OidcConfig';
+import { TELEMETRY_SCHEMA } from '../telemetry/TelemetryConfig';
 import { PRESETS } from './presets';
 
 const text = { type: 'string', minLength: 1 } as const;
@@ -116,6 +118,8 @@ export const SCHEMA: SchemaObject = closed(
       flags: { type: 'object', nullable: true },
       placementFlag: optionalText,
     }),
+    oidc: OIDC_SCHEMA,
+    telemetry: TELEMETRY_SCHEMA,
     batches: optional({ secretEnv: optionalText }),
     limits: optional({
       maxBodyBytes: optionalCount,

@@ -75,16 +75,13 @@ describe('A token', () => {
       ['three words', 'a.b.c'],
       ['empty objects', 'e30.e30.e30'],
       ['20,000 characters', `${'a'.repeat(20_000)}.b.c`],
-    ])(
-      'refuses %s',
-      async (_, token) => {
-        await expect(call(rig.identities(), token)).rejects.toMatchObject({
-          status: 401,
-          code: 'invalid_token',
-        });
-        expect(issuer.requests).toEqual([]);
-      },
-    );
+    ])('refuses %s', async (_, token) => {
+      await expect(call(rig.identities(), token)).rejects.toMatchObject({
+        status: 401,
+        code: 'invalid_token',
+      });
+      expect(issuer.requests).toEqual([]);
+    });
   });
 
   describe('and its keys', () => {
@@ -170,5 +167,4 @@ describe('A token', () => {
       expect(issuer.requests).toEqual(['/jwks']);
     });
   });
-
 });

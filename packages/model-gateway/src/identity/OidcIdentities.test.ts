@@ -1,5 +1,11 @@
 import type { TestIssuer } from '../__testUtils__/TestIssuer';
-import { OidcRig, RULES, call, inSeconds, recognise } from '../__testUtils__/OidcRig';
+import {
+  OidcRig,
+  RULES,
+  call,
+  inSeconds,
+  recognise,
+} from '../__testUtils__/OidcRig';
 import { toOidcIssuers } from './OidcConfig';
 
 describe('OidcIdentities', () => {
@@ -76,7 +82,7 @@ describe('OidcIdentities', () => {
     ).resolves.toMatchObject({ profile: 'strict' });
   });
 
-  it.each<[string, object, string]>([
+  it.each<[string, Record<string, unknown>, string]>([
     ['of another audience', { aud: 'other' }, "'aud'"],
     ['without audience', { aud: undefined }, "'aud'"],
     ['that expired', { exp: inSeconds(-31) }, 'expired'],
@@ -165,7 +171,7 @@ describe('OidcIdentities', () => {
       ).rejects.toMatchObject({ status: 403 });
     });
 
-    it.each<[string, object, string]>([
+    it.each<[string, Record<string, unknown>, string]>([
       ['none', { groups: undefined }, 'no_access_profile'],
       [
         'none that has a profile',
@@ -188,7 +194,7 @@ describe('OidcIdentities', () => {
       ).rejects.toMatchObject({ status: 403, code });
     });
 
-    it.each<[string, object]>([
+    it.each<[string, Record<string, unknown>]>([
       ['realm_access.roles', { realm_access: { roles: ['developers'] } }],
       [
         'https://acme.example/groups',

@@ -1,4 +1,5 @@
 import type { AllowlistIndex } from '@modelhub/governance-protocol';
+import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '../http/ApiError';
 import type { OidcRule } from './OidcConfig';
 
@@ -8,6 +9,17 @@ export interface RuleWish {
   profile?: string;
   /** Of the header `x-modelhub-purpose`. */
   purpose?: string;
+}
+
+const NO_WISH: RuleWish = {};
+
+/** What the headers of a request wish. */
+export function wishOf(headers: IncomingHttpHeaders): RuleWish {
+  const profile = headers['x-modelhub-profile'];
+  const purpose = headers['x-modelhub-purpose'];
+  return profile === undefined && purpose === undefined
+    ? NO_WISH
+    : { profile: profile?.toString(), purpose: purpose?.toString() };
 }
 
 /**
@@ -42,13 +54,18 @@ export function chooseRule(
       )}.`,
     );
   }
-  if (!index.profile(rule.profile)) {
+  checkProfile(rule.profile, index);
+  return rule;
+}
+
+/** @throws ApiError 403 when the allowlist does not hold the profile */
+export function checkProfile(profile: string, index: AllowlistIndex): void {
+  if (!index.profile(profile)) {
     throw refusal(
       'unknown_access_profile',
-      `The access profile '${rule.profile}' of your group does not exist in the model hub. Tell whoever runs the gateway.`,
+      `The access profile '${profile}' of your group does not exist in the model hub. Tell whoever runs the gateway.`,
     );
   }
-  return rule;
 }
 
 function refusal(code: string, message: string): ApiError {

@@ -5,4 +5,5 @@ export type {
   OidcIssuerInFile,
   OidcRule,
 } from './OidcConfig';
+export { checkProfile, wishOf } from './chooseRule';
 export type { RuleWish } from './chooseRule';

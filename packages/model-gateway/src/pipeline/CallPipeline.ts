@@ -211,7 +211,9 @@ export class CallPipeline {
       call.abandon();
     };
     const stopListening = sink.onceGone(abandon);
+    const sentAt = performance.now();
     const result = await call.start().result;
+    state.upstreamMs += performance.now() - sentAt;
     stopListening();
     this.#judge(circuit, result);
     if (result.kind === 'failed') {
@@ -257,6 +259,7 @@ export class CallPipeline {
           ? undefined
           : sink.firstByteAt - state.startedAt,
       latencyMs: performance.now() - state.startedAt,
+      upstreamMs: state.attempts > 0 ? state.upstreamMs : undefined,
       responseBytes: sink.bytes,
       clientGone: state.clientGone,
       attempts: state.attempts,

@@ -8,6 +8,8 @@ export class CallState implements CallContext {
   readonly route: RouteName;
   readonly startedAt: number;
   readonly trace: string | undefined;
+  readonly traceparent: string | undefined;
+  readonly tracestate: string | undefined;
   caller: Caller;
   model = '';
   body: Record<string, unknown> | undefined;
@@ -17,6 +19,8 @@ export class CallState implements CallContext {
   admission: Admission = { gatewayId: '' };
   target: CallTarget | undefined;
   attempts = 0;
+  /** For how long providers were waited for, in milliseconds. */
+  upstreamMs = 0;
   clientGone = false;
   #gone: AbortController | undefined;
 
@@ -25,12 +29,16 @@ export class CallState implements CallContext {
     route: RouteName;
     startedAt: number;
     trace: string | undefined;
+    traceparent?: string | undefined;
+    tracestate?: string | undefined;
     caller: Caller;
   }) {
     this.id = entry.id;
     this.route = entry.route;
     this.startedAt = entry.startedAt;
     this.trace = entry.trace;
+    this.traceparent = entry.traceparent;
+    this.tracestate = entry.tracestate;
     this.caller = entry.caller;
   }
 

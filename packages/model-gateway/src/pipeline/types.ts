@@ -69,6 +69,9 @@ export interface CallEntry {
   readonly caller: Caller;
   /** Of `x-modelhub-trace`, else the trace id of `traceparent`. */
   readonly trace: string | undefined;
+  /** W3C headers of these names, as they came. */
+  readonly traceparent?: string;
+  readonly tracestate?: string;
   /** By `performance.now()`. */
   readonly startedAt: number;
 }
@@ -101,6 +104,8 @@ export interface CallOutcome {
   usage?: TokenUsage;
   firstByteMs?: number;
   latencyMs: number;
+  /** For how long providers were waited for, all attempts together. */
+  upstreamMs?: number;
   responseBytes: number;
   clientGone: boolean;
   /** Calls of providers; 0 for a refusal or a shortcut. */
@@ -148,6 +153,8 @@ export interface CallHandle {
   };
   /** Added to those of the answer. */
   headers?(): Record<string, string>;
+  /** Sent to a provider: names and values in turn. */
+  upstreamHeaders?(provider: string): readonly string[];
   /** Called exactly once. */
   end?(outcome: CallOutcome): void;
 }

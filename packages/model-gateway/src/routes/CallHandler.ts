@@ -5,6 +5,7 @@ import { ApiError } from '../http/ApiError';
 import { isJson, parseJsonCall, ParsedCall } from '../http/parseCall';
 import { isMultipart, parseMultipartCall } from '../http/parseMultipart';
 import { readBody } from '../http/readBody';
+import { wishOf } from '../identity';
 import { CallStage, enterStages } from '../pipeline';
 import type { CallEnd, CallPipeline } from '../pipeline/CallPipeline';
 import { CallState, traceOf } from '../pipeline/CallState';
@@ -12,6 +13,9 @@ import type { Candidate, Router } from '../routing/Router';
 import type { CallRoute } from './callRoutes';
 import { credentialOf } from './credentialOf';
 import { dialectOf, Exchange } from './RequestHandler';
+
+const textOf = (value: string | string[] | undefined) =>
+  typeof value === 'string' ? value : undefined;
 
 /** Takes calls of models: who, how many, what, and then through the pipeline. */
 export class CallHandler {
@@ -51,7 +55,12 @@ export class CallHandler {
     route: CallRoute,
   ): Promise<string | undefined> {
     const { req, id, startedAt, fields } = exchange;
-    const caller = this.#gatekeeper.identify(credentialOf(req.headers));
+    const identified = this.#gatekeeper.identify(
+      credentialOf(req.headers),
+      wishOf(req.headers),
+    );
+    const caller =
+      identified instanceof Promise ? await identified : identified;
     fields.keyId = caller.key.id;
     fields.profile = caller.key.profile;
     const state = new CallState({
@@ -59,6 +68,8 @@ export class CallHandler {
       route: route.name,
       startedAt,
       trace: traceOf(req.headers['x-modelhub-trace'], req.headers.traceparent),
+      traceparent: textOf(req.headers.traceparent),
+      tracestate: textOf(req.headers.tracestate),
       caller,
     });
     let releases: ReadonlyArray<() => void> = [];

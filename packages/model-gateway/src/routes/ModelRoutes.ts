@@ -1,5 +1,6 @@
 import type { SnapshotModel } from '@modelhub/governance-protocol';
 import type { Gatekeeper } from '../allowlist/Gatekeeper';
+import { wishOf } from '../identity';
 import { ApiError } from '../http/ApiError';
 import { answerHeaders } from '../http/answerHeaders';
 import type { Caller } from '../pipeline';
@@ -48,15 +49,18 @@ export class ModelRoutes {
     return true;
   }
 
-  #identify({ req, fields }: Exchange): Caller {
-    const caller = this.#gatekeeper.identify(credentialOf(req.headers));
+  async #identify({ req, fields }: Exchange): Promise<Caller> {
+    const caller = await this.#gatekeeper.identify(
+      credentialOf(req.headers),
+      wishOf(req.headers),
+    );
     fields.keyId = caller.key.id;
     return caller;
   }
 
   /** Exactly what a call would be let through for. */
   async #list(exchange: Exchange): Promise<void> {
-    const caller = this.#identify(exchange);
+    const caller = await this.#identify(exchange);
     const router = this.#router();
     const bounded = this.#gatekeeper.isBounded(caller);
     const models = this.#gatekeeper
@@ -90,7 +94,7 @@ export class ModelRoutes {
   }
 
   async #one(exchange: Exchange): Promise<void> {
-    const caller = this.#identify(exchange);
+    const caller = await this.#identify(exchange);
     const router = this.#router();
     const id = decode(exchange.path.slice(ONE.length));
     const isAlias = router.aliasOf(caller, id) !== undefined;
@@ -120,7 +124,7 @@ export class ModelRoutes {
   }
 
   async #decision(exchange: Exchange): Promise<void> {
-    const caller = this.#identify(exchange);
+    const caller = await this.#identify(exchange);
     const query = new URL(exchange.req.url ?? '', 'http://gateway')
       .searchParams;
     const model = query.get('model');

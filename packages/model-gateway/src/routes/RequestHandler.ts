@@ -39,6 +39,7 @@ export class RequestHandler {
   readonly #metrics: Metrics;
   readonly #logger: GatewayLogger;
   readonly #readiness: () => Readiness;
+  readonly #showsMetrics: boolean;
   #draining = false;
 
   constructor(options: {
@@ -50,11 +51,14 @@ export class RequestHandler {
     metrics: Metrics;
     logger: GatewayLogger;
     readiness: () => Readiness;
+    /** Whether `/metrics` is answered here and not by a listener of its own. */
+    showsMetrics: boolean;
   }) {
     const { gatekeeper, router, metrics, logger, stages, limits } = options;
     this.#metrics = metrics;
     this.#logger = logger;
     this.#readiness = options.readiness;
+    this.#showsMetrics = options.showsMetrics;
     const pipeline = new CallPipeline({ stages, logger, metrics });
     this.#calls = new CallHandler({
       gatekeeper,
@@ -114,7 +118,7 @@ export class RequestHandler {
     const { req, res, id, fields, startedAt } = exchange;
     const ms = performance.now() - startedAt;
     const status = res.headersSent ? res.statusCode : 499;
-    this.#metrics.answered(route, status, ms / 1000);
+    this.#metrics.answered(route, status, ms / 1000, code);
     this.#logger.info('Answered', {
       requestId: id,
       method: req.method,
@@ -150,9 +154,10 @@ export class RequestHandler {
       const readiness = this.#readiness();
       const ready = readiness.ready && !this.#draining;
       sendJson(res, ready ? 200 : 503, { ...readiness, ready }, common);
-    } else if (isGet && path === '/metrics') {
-      res.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' });
-      res.end(this.#metrics.text());
+    } else if (isGet && path === '/metrics' && this.#showsMetrics) {
+      const text = await this.#metrics.text();
+      res.writeHead(200, { 'content-type': this.#metrics.contentType });
+      res.end(text);
     } else if (!(await this.#models.handle(exchange))) {
       throw new ApiError(
         404,

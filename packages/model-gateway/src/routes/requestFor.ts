@@ -35,6 +35,10 @@ export function requestFor(
   };
   let changed: Record<string, unknown> | undefined;
   for (const handle of handles) {
+    const more = handle.upstreamHeaders?.(provider.name);
+    if (more) {
+      base.headers.push(...more);
+    }
     if (handle.request && state.body) {
       changed = handle.request(changed ?? state.body);
     }

@@ -22,7 +22,7 @@ export interface BufferedLogger extends GatewayLogger {
 
 /** Lines wait this long for others, or until there are so many bytes. */
 const FLUSH_MS = 50;
-const FLUSH_BYTES = 16 * 1024;
+const FLUSH_BYTES = 8 * 1024;
 /** When a slow reader leaves more than this unread, lines are thrown away. */
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;
 
