@@ -1,4 +1,5 @@
 import { ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -22,6 +23,14 @@ export function announce(server: http.Server): void {
 export interface Peer {
   readonly pid: number;
   stop(): Promise<void>;
+}
+
+const TICKS_PER_SECOND = 100;
+
+/** Processor time that a process has taken so far, in seconds. */
+export function cpuSeconds(pid: number): number {
+  const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
 function portOf(line: string): number | undefined {

@@ -24,10 +24,12 @@ export function readBody(
     let first: Buffer | undefined;
     let chunks: Buffer[] | undefined;
     let size = 0;
+    let settled = false;
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > maxBytes) {
         // Leaves the request open, so that it can still be answered.
+        settled = true;
         req.pause();
         req.removeAllListeners('data');
         reject(tooLarge(maxBytes));
@@ -38,13 +40,22 @@ export function readBody(
         chunks.push(chunk);
       }
     });
-    req.on('end', () =>
-      resolve(chunks ? Buffer.concat(chunks, size) : first ?? EMPTY),
-    );
-    const broken = () =>
-      reject(
-        new ApiError(400, 'bad_request', 'The request ended before its body.'),
-      );
+    req.on('end', () => {
+      settled = true;
+      resolve(chunks ? Buffer.concat(chunks, size) : first ?? EMPTY);
+    });
+    const broken = () => {
+      if (!settled) {
+        settled = true;
+        reject(
+          new ApiError(
+            400,
+            'bad_request',
+            'The request ended before its body.',
+          ),
+        );
+      }
+    };
     req.on('error', broken);
     req.on('close', broken);
   });

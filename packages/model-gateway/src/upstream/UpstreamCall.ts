@@ -4,26 +4,18 @@ import { ApiError } from '../http/ApiError';
 import type { AnswerSink } from '../http/AnswerSink';
 import type { AnswerTransform } from '../pipeline';
 import type { UsageMeter } from '../usage/UsageMeter';
-import { EventRewriter, StreamTranslator } from './EventRewriter';
+import { EventRewriter } from './EventRewriter';
+import { AnswerTranslator, changeAnswer } from './changeAnswer';
 import { ModelReader } from './ModelReader';
 import type { Provider } from './Providers';
 import { statusError, upstreamError } from './upstreamError';
 
-/** A plain answer of no more bytes is looked into in any case. */
-const LOOKED_INTO_BYTES = 64 * 1024;
 /** Only this much of a plain answer is held back to be looked into. */
 const HELD_BYTES = 1024 * 1024;
 /** A plain answer that is to be changed must be held as a whole. */
 const MOST_CHANGED_BYTES = 64 * 1024 * 1024;
 
 const NOTHING = Buffer.alloc(0);
-
-/** Turns the answers of one API into those of another. */
-export interface AnswerTranslator {
-  json(answer: Record<string, unknown>): Record<string, unknown>;
-  error(status: number, answer: unknown): Record<string, unknown>;
-  stream(): StreamTranslator;
-}
 
 /** How a call of a provider ended. */
 export type UpstreamResult =
@@ -74,11 +66,11 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
   readonly reader = new ModelReader();
   #meter: UsageMeter | undefined;
   readonly #options: UpstreamOptions;
-  readonly #resolve: (result: UpstreamResult) => void;
+  #resolve: (result: UpstreamResult) => void = () => {};
   /** Settles when the call has ended, whatever way; never rejects. */
   readonly result: Promise<UpstreamResult>;
   #controller: Dispatcher.DispatchController | undefined;
-  #gone = false;
+  #settled = false;
   #mode: 'hold' | 'events' | 'pass' | 'discard' = 'hold';
   #status = 0;
   #type = '';
@@ -91,11 +83,9 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
 
   constructor(options: UpstreamOptions) {
     this.#options = options;
-    let resolveResult: (result: UpstreamResult) => void = () => {};
     this.result = new Promise(resolve => {
-      resolveResult = resolve;
+      this.#resolve = resolve;
     });
-    this.#resolve = resolveResult;
   }
 
   get meter(): UsageMeter | undefined {
@@ -114,15 +104,20 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
 
   /** The caller went away. */
   abandon(): void {
-    this.#gone = true;
+    this.#settle({ kind: 'gone' });
     this.#controller?.abort(new Error('The caller went away'));
-    this.#resolve({ kind: 'gone' });
+  }
+
+  /** What comes after it is not looked at. */
+  #settle(result: UpstreamResult): void {
+    this.#settled = true;
+    this.#resolve(result);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     this.#seen = true;
-    if (this.#gone) {
+    if (this.#settled) {
       controller.abort(new Error('The caller went away'));
     }
   }
@@ -167,7 +162,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     controller: Dispatcher.DispatchController,
     chunk: Buffer,
   ): void {
-    if (this.#gone) {
+    if (this.#settled) {
       return;
     }
     switch (this.#mode) {
@@ -186,7 +181,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    if (this.#gone) {
+    if (this.#settled) {
       return;
     }
     try {
@@ -200,7 +195,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     _controller: Dispatcher.DispatchController,
     error: Error,
   ): void {
-    if (!this.#gone) {
+    if (!this.#settled) {
       this.reader.end();
       this.#fail(error);
     }
@@ -222,13 +217,13 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
       const rest = this.#mode === 'events' ? this.#lastEvents() : '';
       sink.end(rest.length === 0 ? undefined : rest);
     }
-    this.#resolve({ kind: 'answered', status: this.#status });
+    this.#settle({ kind: 'answered', status: this.#status });
   }
 
   /** The provider refused; whoever asked may try elsewhere. */
   #refused(): void {
     const error = this.#failure!;
-    this.#resolve({
+    this.#settle({
       kind: 'failed',
       error,
       status: this.#status,
@@ -244,17 +239,18 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
       error instanceof ApiError ? error : upstreamError(provider.name, error);
     if (sink.begun) {
       sink.breakOff(failure);
+      this.#settle({ kind: 'broken', error: failure });
       this.#controller?.abort(failure);
-      this.#resolve({ kind: 'broken', error: failure });
       return;
     }
     const { code } = error as { code?: string };
-    this.#resolve({
+    this.#settle({
       kind: 'failed',
       error: failure,
       unseen: !this.#seen || code === 'UND_ERR_CONNECT_TIMEOUT',
       ...(this.#status > 0 && { status: this.#status }),
     });
+    this.#controller?.abort(failure);
   }
 
   #prepareEvents(): void {
@@ -314,7 +310,6 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     if (this.#heldBytes > (changes ? MOST_CHANGED_BYTES : HELD_BYTES)) {
       if (changes || this.#failure) {
         this.#fail(new Error('The answer is too long to be looked into'));
-        controller.abort(new Error('Too long'));
         return;
       }
       this.#mode = 'pass';
@@ -328,73 +323,18 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     const { sink, headersFor } = this.#options;
     const held =
       this.#held.length === 1 ? this.#held[0] : Buffer.concat(this.#held);
-    const isText = this.#type.startsWith('text/');
-    const body = this.#headers['content-encoding']
-      ? this.#opaque(held)
-      : (isText && this.#changeText(held)) || this.#changeJson(held, isText);
+    const body = changeAnswer(held, {
+      status: this.#status,
+      isText: this.#type.startsWith('text/'),
+      isCompressed: this.#headers['content-encoding'] !== undefined,
+      reader: this.reader,
+      ...this.#options,
+    });
     sink.send(
       this.#status,
       this.#type,
       [...this.#copied(), ...headersFor(this.reader.names[0])],
       body,
-    );
-  }
-
-  /** A compressed answer was not asked for and cannot be looked into. */
-  #opaque(held: Buffer): Buffer {
-    if (this.#options.transforms.length > 0 || this.#options.translator) {
-      throw new Error('The answer is compressed');
-    }
-    return held;
-  }
-
-  #changeText(held: Buffer): Buffer | undefined {
-    const { transforms } = this.#options;
-    if (transforms.length === 0) {
-      return held;
-    }
-    const { text } = applyJson(transforms, { text: held.toString() });
-    return Buffer.from(String(text));
-  }
-
-  #changeJson(held: Buffer, isText: boolean): Buffer {
-    const { transforms, translator } = this.#options;
-    const isGood = this.#status < 300;
-    const { provider, isPinned } = this.#options;
-    if (
-      isGood &&
-      held.length > LOOKED_INTO_BYTES &&
-      transforms.length === 0 &&
-      !translator &&
-      !isPinned
-    ) {
-      return held;
-    }
-    let answer: unknown;
-    try {
-      answer = JSON.parse(held.toString());
-    } catch {
-      if (isGood && !isText) {
-        throw new ApiError(
-          502,
-          'upstream_error',
-          `The answer of provider '${provider.name}' is not JSON. Try again later.`,
-        );
-      }
-    }
-    this.reader.readValue(answer);
-    if (!isGood) {
-      return translator
-        ? Buffer.from(JSON.stringify(translator.error(this.#status, answer)))
-        : held;
-    }
-    if (transforms.length === 0 && !translator) {
-      return held;
-    }
-    const fields = (answer ?? {}) as Record<string, unknown>;
-    const changed = applyJson(transforms, fields);
-    return Buffer.from(
-      JSON.stringify(translator ? translator.json(changed) : changed),
     );
   }
 
@@ -430,16 +370,6 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     }
     return copied;
   }
-}
-
-function applyJson(
-  transforms: readonly AnswerTransform[],
-  answer: Record<string, unknown>,
-): Record<string, unknown> {
-  return transforms.reduce(
-    (value, transform) => transform.json?.(value) ?? value,
-    answer,
-  );
 }
 
 function first(value: string | string[] | undefined): string | undefined {

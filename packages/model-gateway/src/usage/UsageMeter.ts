@@ -1,6 +1,6 @@
 import type { CallContext, RouteName, TokenUsage } from '../pipeline';
 import { estimatePromptTokens, tokensOfBytes } from '../limits';
-import { readUsage } from './readUsage';
+import { readUsage, UsageBlock } from './readUsage';
 
 /** Usage stands in the last bytes of an answer, or in its first. */
 const KEPT_BYTES = 16 * 1024;
@@ -120,7 +120,11 @@ export class UsageMeter {
   usage(
     call: Pick<CallContext, 'body' | 'promptBytes'>,
   ): TokenUsage | undefined {
-    const found = { ...this.#read(this.#head), ...this.#read(this.#tail) };
+    const found: UsageBlock = {
+      ...this.#read(this.#head),
+      // Of a short answer, both ends are the same bytes.
+      ...(this.#bytes > KEPT_BYTES && this.#read(this.#tail)),
+    };
     const counted = COUNTED.has(this.#route);
     if (!counted && found.inputTokens === undefined) {
       return undefined;
@@ -152,7 +156,10 @@ export class UsageMeter {
   }
 
   #read(chunks: Buffer[]) {
-    return chunks.length === 0 ? undefined : readUsage(Buffer.concat(chunks));
+    if (chunks.length === 0) {
+      return undefined;
+    }
+    return readUsage(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
   }
 
   #note(chunk: Buffer): void {

@@ -1,5 +1,5 @@
 import { ApiError } from '../../http/ApiError';
-import type { AnswerTranslator } from '../../upstream/UpstreamCall';
+import type { AnswerTranslator } from '../../upstream/changeAnswer';
 import type { CallRoute } from '../callRoutes';
 import { toChatRequest } from './toChatRequest';
 import { toMessage, toMessageError } from './toMessage';
