@@ -6,8 +6,11 @@ import {
   modelApprovalReadPermission,
   modelApprovalRevokePermission,
   modelApprovalSignPermission,
+  modelAskDecidePermission,
+  modelAskReadPermission,
   modelBreakGlassPermission,
   modelBreakGlassReviewPermission,
+  modelBudgetManagePermission,
   modelCardsRefreshPermission,
   modelGatewayManagePermission,
   modelGateWaivePermission,
@@ -41,6 +44,9 @@ const rules: Record<string, RoleGroup[] | typeof everybody> = {
   [modelApprovalSignPermission.name]: everybody,
   [modelPolicyReadPermission.name]: everybody,
   [modelKeyIssuePermission.name]: everybody,
+  // Only owners of profiles and those who manage gateways get to see any.
+  [modelAskReadPermission.name]: everybody,
+  [modelAskDecidePermission.name]: everybody,
   [modelGateWaivePermission.name]: [
     'legal',
     'ml-platform',
@@ -77,6 +83,7 @@ const rules: Record<string, RoleGroup[] | typeof everybody> = {
   [modelGatewayManagePermission.name]: ['ml-platform', 'modelhub-admins'],
   [modelPasskeyInvitePermission.name]: ['modelhub-admins', 'security'],
   [modelCardsRefreshPermission.name]: ['ml-platform', 'modelhub-admins'],
+  [modelBudgetManagePermission.name]: ['ml-platform', 'modelhub-admins'],
 };
 
 /**

@@ -356,9 +356,9 @@ describe.each(databaseIds)('questions to a person on %s', databaseId => {
     const gone = await open();
     const withdrawn = await gateway.send('delete', `/asks/${gone.id}`);
     expect(withdrawn.body).toEqual({ state: 'withdrawn' });
-    expect((await decide('lee', gone.id, 'allow-once')).body.error.message).toMatch(
-      /went away/,
-    );
+    expect(
+      (await decide('lee', gone.id, 'allow-once')).body.error.message,
+    ).toMatch(/went away/);
 
     const late = await open({ seconds: 60 });
     world.clock.advance(61);
