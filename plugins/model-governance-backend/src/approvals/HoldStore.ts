@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { ApprovalScope } from './ApprovalStore';
-import { covers } from './holds';
+import { asSentence, covers } from './holds';
 import type {
   ApprovalHoldRecord,
   ApprovalRecord,
@@ -140,6 +140,22 @@ export class HoldStore {
       .whereNull('cleared_at')
       .orderBy(['placed_at', 'id']);
     return rows.map(row => fromRow<ModelHoldRecord>(row));
+  }
+
+  /**
+   * Why a model is off, or this version of it, whatever was approved.
+   *
+   * @param entityRef - Full, in lower case.
+   */
+  async heldBecause(
+    entityRef: string,
+    modelVersion?: string,
+  ): Promise<string | undefined> {
+    const hold = (await this.openOnModels([entityRef])).find(
+      one =>
+        one.modelVersion === undefined || one.modelVersion === modelVersion,
+    );
+    return hold && asSentence(hold.reason);
   }
 
   async onModel(

@@ -9,7 +9,6 @@ import { ApprovalWriter } from './ApprovalWriter';
 import { DefaultApprovalService } from './DefaultApprovalService';
 import type { ApprovalDeps } from './deps';
 import { GateConclusions } from './GateConclusions';
-import { asSentence } from './holds';
 import { HoldStore } from './HoldStore';
 import { Lifecycle } from './Lifecycle';
 import { resourceOf, SituationReader } from './SituationReader';
@@ -75,14 +74,8 @@ export function createApprovalsRoom(
   );
   return {
     service: DefaultApprovalService.create(room),
-    heldBecause: async (entityRef, modelVersion) => {
-      const open = await holds.openOnModels([entityRef]);
-      const hold = open.find(
-        one =>
-          one.modelVersion === undefined || one.modelVersion === modelVersion,
-      );
-      return hold && asSentence(hold.reason);
-    },
+    heldBecause: (entityRef, modelVersion) =>
+      holds.heldBecause(entityRef, modelVersion),
     jobs: [
       {
         id: 'model-governance-watch-models',

@@ -7,6 +7,7 @@ import {
   type Portal,
   type PortalWorld,
 } from '../__testUtils__';
+import { HoldStore } from './HoldStore';
 
 jest.setTimeout(120_000);
 
@@ -161,8 +162,17 @@ describe.each(databaseIds)('holds on models on %s', databaseId => {
     );
     const sandbox = await asked({ tier: 'sandbox' });
     expect(await state(sandbox)).toBe('approved');
+    const why = HoldStore.create({ knex: world.knex });
+    const because = (version?: string) =>
+      why.heldBecause(wanted.entityRef, version);
+    expect([
+      await because(),
+      await because('1.0'),
+      await because('2.0'),
+    ]).toEqual([undefined, undefined, 'CVE-2026-1.']);
     const cleared = await clear();
     expect(cleared.body.items).toMatchObject([{ id: two, state: 'approved' }]);
+    expect(await because('2.0')).toBeUndefined();
   });
 
   it('outlive the approvals that they suspended', async () => {
