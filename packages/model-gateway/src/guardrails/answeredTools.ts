@@ -10,23 +10,9 @@ const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
 const items = (value: unknown): Fields[] =>
   Array.isArray(value) ? value.filter(isFields) : [];
 
-/**
- * Lets no call of a tool through that was not offered: who answers with one
- * would have an agent do what nobody judged. A plain answer is refused, a
- * stream is cut before the call.
- */
-export function onlyOffered(offered: readonly OfferedTool[]): AnswerTransform {
-  const names = new Set(offered.flatMap(tool => tool.names));
-  return {
-    json: answer => {
-      for (const name of calledIn(answer)) {
-        demand(names, name);
-      }
-      return answer;
-    },
-    events: () => new OfferedEvents(names),
-  };
-}
+/** Tools that providers run, by the beginning of their type. */
+const BUILT_IN =
+  /^(web_search|web_fetch|file_search|code_|computer|image_generation|local_shell|shell|bash|text_editor|apply_patch|mcp)/;
 
 /** Names may come in pieces, so they are put together before they are judged. */
 class OfferedEvents implements EventTransform {
@@ -92,6 +78,24 @@ class OfferedEvents implements EventTransform {
       demand(this.#offered, soFar);
     }
   }
+}
+
+/**
+ * Lets no call of a tool through that was not offered: who answers with one
+ * would have an agent do what nobody judged. A plain answer is refused, a
+ * stream is cut before the call.
+ */
+export function onlyOffered(offered: readonly OfferedTool[]): AnswerTransform {
+  const names = new Set(offered.flatMap(tool => tool.names));
+  return {
+    json: answer => {
+      for (const name of calledIn(answer)) {
+        demand(names, name);
+      }
+      return answer;
+    },
+    events: () => new OfferedEvents(names),
+  };
 }
 
 function parse(data: string): Fields {
@@ -161,6 +165,3 @@ function isPartOf(offered: ReadonlySet<string>, name: string): boolean {
       (it.startsWith(`${name}_`) || name.endsWith(`_${it}`)),
   );
 }
-
-const BUILT_IN =
-  /^(web_search|web_fetch|file_search|code_|computer|image_generation|local_shell|shell|bash|text_editor|apply_patch|mcp)/;

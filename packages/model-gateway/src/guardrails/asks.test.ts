@@ -42,12 +42,11 @@ class Person implements AskDesk {
   }
 }
 
-const setup = (options: { now?: () => number; recheck?: () => void } = {}) => {
+const setup = (options: { now?: () => number } = {}) => {
   const person = new Person();
   const stage = createGuardRailsStage({
     desk: person,
     now: options.now ?? (() => NOW),
-    recheck: options.recheck,
   });
   const call = async (
     fields: Parameters<typeof aCall>[1] & {
@@ -191,17 +190,6 @@ describe('a call that offers a tool which needs a person', () => {
     person.answer({ outcome: 'denied' });
     person.answer({ outcome: 'allowed' });
     expect(await two).toBe('passed');
-  });
-
-  it('is judged by the allowlist of the moment when it goes on', async () => {
-    const { person, call } = setup({
-      recheck: () => {
-        throw Object.assign(new Error('revoked'), { code: 'x', status: 403 });
-      },
-    });
-    const calling = call();
-    person.answer({ outcome: 'allowed' });
-    expect(await calling).toBe('403 x revoked');
   });
 
   it('is refused where nobody can be asked', async () => {

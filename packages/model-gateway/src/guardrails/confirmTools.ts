@@ -198,8 +198,9 @@ function error(tool: string, message: string): ApiError {
   });
 }
 
-const namesOf = (tools: readonly JudgedTool[]) =>
-  tools
+function namesOf(tools: readonly JudgedTool[]): string {
+  return tools
     .slice(0, 10)
     .map(({ name }) => `'${name.slice(0, 128)}'`)
     .join(', ');
+}

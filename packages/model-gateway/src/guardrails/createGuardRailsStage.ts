@@ -18,17 +18,15 @@ const NEW_TASK =
  * read for profiles without such rules.
  *
  * @param options - `desk` puts questions before a person; without it tools that
- * need one are refused. `recheck` throws when a call that was held is no longer
- * allowed: the allowlist may have changed meanwhile
+ * need one are refused
  */
 export function createGuardRailsStage(
   options: {
     desk?: AskDesk;
-    recheck?: (context: CallContext) => void;
     now?: () => number;
   } = {},
 ): CallStage {
-  const { desk, recheck, now = Date.now } = options;
+  const { desk, now = Date.now } = options;
   const traces = new TraceTable({ now });
   const waiting: WaitingAsks = new Map();
   return {
@@ -60,10 +58,7 @@ export function createGuardRailsStage(
         waiting,
         now,
       }).then(
-        () => {
-          recheck?.(context);
-          return handle;
-        },
+        () => handle,
         error => {
           // What was not offered after all takes nothing from the trace.
           trace.calls -= 1;
@@ -75,11 +70,13 @@ export function createGuardRailsStage(
   };
 }
 
-const offeredBy = ({ body }: CallContext): OfferedTool[] =>
-  body ? offeredTools(body) : [];
+function offeredBy({ body }: CallContext): OfferedTool[] {
+  return body ? offeredTools(body) : [];
+}
 
-const riskOf = (tools: readonly JudgedTool[]) =>
-  tools.reduce((sum, { risk }) => sum + risk, 0);
+function riskOf(tools: readonly JudgedTool[]): number {
+  return tools.reduce((sum, { risk }) => sum + risk, 0);
+}
 
 function demandNoneDenied(tools: readonly JudgedTool[]): void {
   const denied = tools.find(({ action }) => action === 'deny');
@@ -150,10 +147,14 @@ function demandNoLoop(
   trace.repeats.set(hash, repeats);
 }
 
-const exhausted = (message: string) =>
-  new ApiError(429, 'trace_budget_exhausted', message, {
+function exhausted(message: string): ApiError {
+  return new ApiError(429, 'trace_budget_exhausted', message, {
     type: 'trace_limit_exceeded',
   });
+}
 
-const looping = (message: string) =>
-  new ApiError(429, 'loop_detected', message, { type: 'trace_limit_exceeded' });
+function looping(message: string): ApiError {
+  return new ApiError(429, 'loop_detected', message, {
+    type: 'trace_limit_exceeded',
+  });
+}

@@ -82,7 +82,10 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
+function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : {};
+}
 
-const items = (value: unknown): Fields[] =>
-  Array.isArray(value) ? value.filter(isFields) : [];
+function items(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.filter(isFields) : [];
+}

@@ -37,6 +37,8 @@ export interface CallJob {
   parsed: ParsedCall;
   sink: AnswerSink;
   router: Router;
+  /** Admits the call anew, by the allowlist of this moment. */
+  readmit(): Candidate[] | Promise<Candidate[]>;
 }
 
 interface Progress {
@@ -78,15 +80,13 @@ export class CallPipeline {
     try {
       state.admission = candidates[0].admission;
       const waiting = beginStages(this.#stages, state, progress.handles);
-      if (waiting) {
-        await waiting;
-      }
+      const admitted = waiting ? await hold(job, waiting) : candidates;
       const last = progress.handles[progress.handles.length - 1];
       if (last?.shortcut) {
         progress.shortcut = true;
         answerShortcut(job, progress.handles, last.shortcut);
       } else {
-        await this.#ask(job, candidates, progress);
+        await this.#ask(job, admitted, progress);
       }
     } catch (error) {
       progress.error = this.#toApiError(error, state.id);
@@ -318,6 +318,28 @@ export function transformsOf(
     }
   }
   return transforms ?? NO_TRANSFORMS;
+}
+
+/**
+ * Waits for stages, as long as the caller does. Meanwhile a key may have been
+ * revoked or a model suspended, so the call is admitted once more.
+ *
+ * @throws ApiError as the admission, or what a stage throws
+ */
+async function hold(
+  job: CallJob,
+  waiting: Promise<void>,
+): Promise<Candidate[]> {
+  const { state, sink } = job;
+  const stopListening = sink.onceGone(() => state.leave());
+  try {
+    await waiting;
+  } finally {
+    stopListening();
+  }
+  const candidates = await job.readmit();
+  state.admission = candidates[0].admission;
+  return candidates;
 }
 
 /** Headers that stages add, names and values in turn. */

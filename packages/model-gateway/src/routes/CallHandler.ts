@@ -161,7 +161,17 @@ export class CallHandler {
     const { res, common, fields } = exchange;
     const sink = new AnswerSink(res, { common, dialect: dialectOf(exchange) });
     const end = await this.#pipeline.run(
-      { state, route, parsed, sink, router },
+      {
+        state,
+        route,
+        parsed,
+        sink,
+        router,
+        readmit: () => {
+          state.caller = this.#gatekeeper.renew(state.caller);
+          return router.candidates(state.caller, parsed.model, state.trace);
+        },
+      },
       candidates,
     );
     describe(fields, state, end);

@@ -37,6 +37,15 @@ describe.each(databaseIds)('questions to a person on %s', databaseId => {
   let gateway: Gateway;
   let key: { id: string };
 
+  const issue = (as: string, fields: object = {}) =>
+    portal.as(as).post('/keys', {
+      name: `key of ${as}`,
+      profile: 'care',
+      purpose: 'support',
+      tier: 'internal',
+      ...fields,
+    });
+
   beforeEach(async () => {
     world = await createPortalWorld(databaseId);
     world.permit = usual;
@@ -87,15 +96,6 @@ describe.each(databaseIds)('questions to a person on %s', databaseId => {
       },
     };
   }
-
-  const issue = (as: string, fields: object = {}) =>
-    portal.as(as).post('/keys', {
-      name: `key of ${as}`,
-      profile: 'care',
-      purpose: 'support',
-      tier: 'internal',
-      ...fields,
-    });
 
   const question = (fields: object = {}) => ({
     id: randomUUID(),
