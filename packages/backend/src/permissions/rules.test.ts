@@ -1,6 +1,7 @@
 import {
   modelCardsPermissions,
   modelGovernancePermissions,
+  modelUsagePermissions,
 } from '@modelhub/backstage-plugin-models-common';
 import { isAllowed } from './rules';
 
@@ -41,7 +42,11 @@ describe('isAllowed', () => {
       'risk',
       'security',
     ].flatMap(group);
-    const refused = [...modelGovernancePermissions, ...modelCardsPermissions]
+    const refused = [
+      ...modelGovernancePermissions,
+      ...modelCardsPermissions,
+      ...modelUsagePermissions,
+    ]
       .map(({ name }) => name)
       .filter(name => !isAllowed(name, all));
     expect(refused).toEqual([]);

@@ -34,6 +34,15 @@ const uuid = matching(
   'a UUID in lower case',
 );
 
+/** Longest text of a record: what groups them has to fit into an index. */
+const LONGEST_NAME = 512;
+
+const name: Check = value =>
+  text(value) ??
+  ((value as string).length <= LONGEST_NAME
+    ? undefined
+    : `must be of at most ${LONGEST_NAME} characters`);
+
 const REFUSALS: Record<RefusalCode, true> = {
   'unknown-model': true,
   retired: true,
@@ -48,22 +57,22 @@ const REFUSALS: Record<RefusalCode, true> = {
 const usageRecord: Shape<UsageRecord> = {
   id: uuid,
   at: moment,
-  route: text,
-  keyId: text,
-  profile: text,
-  purpose: text,
+  route: name,
+  keyId: name,
+  profile: name,
+  purpose: name,
   tier: oneOf(TIERS),
-  team: optional(text),
-  model: text,
-  version: optional(text),
-  grantId: optional(text),
-  provider: optional(text),
-  providerModel: optional(text),
+  team: optional(name),
+  model: name,
+  version: optional(name),
+  grantId: optional(name),
+  provider: optional(name),
+  providerModel: optional(name),
   status: count(100),
-  code: optional(text),
+  code: optional(name),
   mode: oneOf(['observe', 'warn', 'enforce']),
   uncovered: optional(oneOf(Object.keys(REFUSALS))),
-  trace: optional(text),
+  trace: optional(name),
   streamed: flag,
   attempts: count(0),
   cacheHit: optional(flag),

@@ -102,6 +102,10 @@ describe('usage records', () => {
     [record({ calls: 0 }), 'record.calls must be an integer of at least 1'],
     [record({ latencyMs: -1 }), 'record.latencyMs must be a number'],
     [record({ model: 'a\nb' }), 'record.model must be a text'],
+    [
+      record({ model: 'a'.repeat(513) }),
+      'record.model must be of at most 512 characters',
+    ],
   ])('%#: are refused with words', (value, words) => {
     expect(usageRecordProblem(value)).toContain(words);
   });

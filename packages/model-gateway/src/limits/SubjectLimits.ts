@@ -75,10 +75,7 @@ export class SubjectLimits {
   }
 
   /** Counts what callers ask for, let through or not. */
-  ask(
-    limit: 'requestsPerMinute' | 'tokensPerMinute',
-    amount: number,
-  ): void {
+  ask(limit: 'requestsPerMinute' | 'tokensPerMinute', amount: number): void {
     const part = this.#parts.get(limit);
     if (part) {
       part.asked += amount;
@@ -99,10 +96,7 @@ export class SubjectLimits {
         subject: this.id,
         limit,
         total: part.total,
-        held: Math.max(
-          part.held,
-          limit === 'maxConcurrent' ? this.running : 0,
-        ),
+        held: Math.max(part.held, limit === 'maxConcurrent' ? this.running : 0),
         demand: Math.round(part.demand * 100) / 100,
       });
     }

@@ -1,4 +1,7 @@
-import type { SharedLimit, SnapshotLimits } from '@modelhub/governance-protocol';
+import type {
+  SharedLimit,
+  SnapshotLimits,
+} from '@modelhub/governance-protocol';
 import fc from 'fast-check';
 import { someCall, someCaller, someOutcome } from '../__testUtils__/calls';
 import { ApiError } from '../http/ApiError';
@@ -269,7 +272,9 @@ describe('a part of a limit', () => {
     const { enter, table } = setup(3);
     const limits = { requestsPerMinute: 30 };
     expect(
-      times(30, () => enter(limits)).map(refusal).filter(it => it === 'passes'),
+      times(30, () => enter(limits))
+        .map(refusal)
+        .filter(it => it === 'passes'),
     ).toHaveLength(10);
     const share = (amount: number) =>
       table.apply({

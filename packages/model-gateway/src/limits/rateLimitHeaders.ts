@@ -44,7 +44,17 @@ export function rateLimitHeaders(
   now: number,
 ): Record<string, string> {
   const headers: Record<string, string> = {};
-  add(headers, 'requests', tightest(subjects, it => it.requests, now), now);
-  add(headers, 'tokens', tightest(subjects, it => it.tokens, now), now);
+  add(
+    headers,
+    'requests',
+    tightest(subjects, it => it.requests, now),
+    now,
+  );
+  add(
+    headers,
+    'tokens',
+    tightest(subjects, it => it.tokens, now),
+    now,
+  );
   return headers;
 }

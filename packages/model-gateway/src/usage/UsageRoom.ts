@@ -235,9 +235,7 @@ export class UsageRoom {
       this.#isAlarmed = true;
       this.#alarm(
         'usage-spool-full',
-        `Usage records fill ${Math.round(
-          share * 100,
-        )} % of the spool in ${
+        `Usage records fill ${Math.round(share * 100)} % of the spool in ${
           this.#config.spool.dir
         }: the control plane has not taken them. Once it is full, records are added up by key and model.`,
       );
@@ -260,7 +258,9 @@ export class UsageRoom {
       this.#isAlarmed = true;
       this.#alarm(
         'usage-spool-not-written',
-        `Usage records cannot be written to ${this.#config.spool.dir}: ${error.message}. They are kept in memory.`,
+        `Usage records cannot be written to ${this.#config.spool.dir}: ${
+          error.message
+        }. They are kept in memory.`,
       );
     }
     this.#logger.warn('The spool failed', { reason: error.message });

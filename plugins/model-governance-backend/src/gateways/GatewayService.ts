@@ -217,7 +217,11 @@ export class GatewayService {
         request: { command: 'gateway.remove', id },
       },
       async tx => {
-        if (!(await store.remove(tx, id, clock.now().toISOString()))) {
+        const gateway = await store.live(id, tx);
+        if (
+          !gateway ||
+          !(await store.remove(tx, id, clock.now().toISOString()))
+        ) {
           throw new NotFoundError(`There is no enrolled gateway ${id}.`);
         }
         const [event] = await ledger.append(tx, [
@@ -225,7 +229,7 @@ export class GatewayService {
             actor: principal.actor,
             subject: `gateway:${id}`,
             type: 'gateway.removed',
-            payload: {},
+            payload: { name: gateway.name },
           },
         ]);
         await outbox.add(tx, [

@@ -1,0 +1,4 @@
+export * from './BudgetAlerts';
+export * from './BudgetService';
+export * from './BudgetStore';
+export * from './money';

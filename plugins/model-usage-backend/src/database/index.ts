@@ -1,0 +1,4 @@
+export * from './Clock';
+export * from './database';
+export * from './Idempotency';
+export * from './paging';

@@ -1,0 +1,92 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { UncoveredUse } from '@modelhub/backstage-plugin-models-common';
+import type { Knex } from 'knex';
+import type { Visibility } from '../access';
+import { pageOf, pageWithCursor, type Clock } from '../database';
+import { profilesSeen } from '../totals';
+
+interface Row {
+  profile: string;
+  model: string;
+  key_id: string;
+  code: string;
+  calls: number | string;
+  first_at: string;
+  last_at: string;
+}
+
+const DAY_MS = 24 * 3600_000;
+const USUAL_DAYS = 30;
+
+/** What enforcing would refuse, from the calls of profiles that observe or warn. */
+export class EnforcementService {
+  static create(options: {
+    knex: Knex;
+    clock: Clock;
+    visibility: Visibility;
+  }): EnforcementService {
+    return new EnforcementService(options);
+  }
+
+  readonly #options: Parameters<typeof EnforcementService.create>[0];
+
+  private constructor(
+    options: Parameters<typeof EnforcementService.create>[0],
+  ) {
+    this.#options = options;
+  }
+
+  async report(
+    credentials: BackstageCredentials,
+    query: { profile?: string; days?: number; cursor?: string; limit?: number },
+  ): Promise<{
+    from: string;
+    calls: number;
+    items: UncoveredUse[];
+    nextCursor?: string;
+  }> {
+    const { knex, clock, visibility } = this.#options;
+    const page = pageOf(query);
+    const profiles = await profilesSeen(visibility, credentials, query.profile);
+    const days = Number(query.days ?? USUAL_DAYS);
+    const day = new Date(clock.now().getTime() - (days - 1) * DAY_MS)
+      .toISOString()
+      .slice(0, 10);
+    const seen = () => {
+      const select = knex('usage_uncovered').where('day', '>=', day);
+      return profiles ? select.whereIn('profile', profiles) : select;
+    };
+    const [{ total }] = await seen().sum({ total: 'calls' });
+    const select = seen()
+      .select('profile', 'model', 'key_id', 'code')
+      .sum({ calls: 'calls' })
+      .min({ first_at: 'first_at' })
+      .max({ last_at: 'last_at' })
+      .groupBy('profile', 'model', 'key_id', 'code')
+      .orderBy([
+        { column: 'calls', order: 'desc' },
+        'profile',
+        'model',
+        'key_id',
+        'code',
+      ])
+      .offset(page.offset)
+      .limit(page.limit + 1);
+    const rows = (await select) as unknown as Row[];
+    const { items, nextCursor } = pageWithCursor(rows, page);
+    return {
+      from: `${day}T00:00:00.000Z`,
+      calls: Number(total ?? 0),
+      items: items.map(row => ({
+        profile: row.profile,
+        model: row.model,
+        keyId: row.key_id,
+        code: row.code,
+        calls: Number(row.calls),
+        firstAt: row.first_at,
+        lastAt: row.last_at,
+      })),
+      nextCursor,
+    };
+  }
+}

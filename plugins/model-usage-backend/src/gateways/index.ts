@@ -1,0 +1,2 @@
+export * from './GatewayAuthenticator';
+export * from './GatewayKeys';

@@ -1,0 +1,55 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { modelUsagePermissions } from '@modelhub/backstage-plugin-models-common';
+import { modelGovernanceServiceRef } from '@modelhub/backstage-plugin-models-node';
+import { allowGateways } from './router';
+import { createUsage } from './usage';
+
+/**
+ * What gateways report of calls, budgets, shared quotas, and what enforcing
+ * would refuse.
+ *
+ * @public
+ */
+export const modelUsagePlugin = createBackendPlugin({
+  pluginId: 'model-usage',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        governance: modelGovernanceServiceRef,
+        http: coreServices.httpRouter,
+        httpAuth: coreServices.httpAuth,
+        logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
+      },
+      async init({ http, permissionsRegistry, scheduler, ...deps }) {
+        permissionsRegistry.addPermissions(modelUsagePermissions);
+        const usage = await createUsage(deps);
+        allowGateways(http);
+        http.use(usage.router);
+        for (const { id, frequency, timeout, run } of usage.jobs) {
+          await scheduler.scheduleTask({
+            id,
+            frequency,
+            timeout,
+            scope: 'global',
+            fn: run,
+          });
+        }
+      },
+    });
+  },
+});

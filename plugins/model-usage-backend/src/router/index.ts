@@ -1,0 +1,148 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+  HttpRouterService,
+} from '@backstage/backend-plugin-api';
+import { readJsonBody } from '@modelhub/backstage-plugin-models-node';
+import type { BudgetService } from '../budgets';
+import type { EnforcementService } from '../enforcement';
+import type { GatewayAuthenticator } from '../gateways';
+import type { IngestService } from '../ingest';
+import type { LeaseService } from '../leases';
+import {
+  createOpenapiRouter,
+  type OpenapiRouter,
+} from '../schema/openapi.generated';
+import type { TotalsService } from '../totals';
+import { audited } from './audited';
+
+/** A batch of a thousand records with the longest of names. */
+const LARGEST_BODY = '8mb';
+
+export interface UsageRouterDeps {
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+  authenticator: GatewayAuthenticator;
+  ingest: IngestService;
+  leases: LeaseService;
+  budgets: BudgetService;
+  totals: TotalsService;
+  enforcement: EnforcementService;
+}
+
+/** Paths at which gateways show a proof of their own. */
+export function allowGateways(
+  http: Pick<HttpRouterService, 'addAuthPolicy'>,
+): void {
+  for (const path of ['/batches', '/leases']) {
+    http.addAuthPolicy({ path, allow: 'unauthenticated' });
+  }
+}
+
+/** Every route over one validated router. */
+export function createUsageRouter(deps: UsageRouterDeps): OpenapiRouter {
+  const router = createOpenapiRouter({
+    middleware: [readJsonBody({ limit: LARGEST_BODY })],
+  });
+  addGatewayRoutes(router, deps);
+  addBudgetRoutes(router, deps);
+  addReportRoutes(router, deps);
+  return router;
+}
+
+function addGatewayRoutes(
+  router: OpenapiRouter,
+  { authenticator, ingest, leases }: UsageRouterDeps,
+): void {
+  router.post('/batches', async (req, res) => {
+    const gatewayId = await authenticator.authenticate(req);
+    res.json(await ingest.take(gatewayId, req.body));
+  });
+
+  router.post('/leases', async (req, res) => {
+    const gatewayId = await authenticator.authenticate(req);
+    res.json(await leases.lease(gatewayId, req.body));
+  });
+}
+
+const anyone = { allow: ['user' as const, 'service' as const] };
+
+function addBudgetRoutes(
+  router: OpenapiRouter,
+  { httpAuth, auditor, budgets }: UsageRouterDeps,
+): void {
+  router.get('/budgets', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json({ items: await budgets.list(credentials, req.query.month) });
+  });
+
+  router.get('/budgets/:kind/:subject', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { kind, subject } = req.params;
+    res.json(
+      await budgets.get(credentials, asKind(kind), subject, req.query.month),
+    );
+  });
+
+  router.put('/budgets/:kind/:subject', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { kind, subject } = req.params;
+    const { amount, currency } = req.body;
+    const budget = await audited(
+      auditor,
+      {
+        eventId: 'usage-budget-put',
+        request: req,
+        meta: { kind, subject, amount, currency },
+      },
+      () =>
+        budgets.put(
+          credentials,
+          asKind(kind),
+          subject,
+          req.body,
+          req.header('idempotency-key'),
+        ),
+    );
+    res.json(budget);
+  });
+
+  router.delete('/budgets/:kind/:subject', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { kind, subject } = req.params;
+    await audited(
+      auditor,
+      {
+        eventId: 'usage-budget-remove',
+        request: req,
+        meta: { kind, subject },
+      },
+      () =>
+        budgets.remove(
+          credentials,
+          asKind(kind),
+          subject,
+          req.header('idempotency-key'),
+        ),
+    );
+    res.status(204).end();
+  });
+}
+
+function addReportRoutes(
+  router: OpenapiRouter,
+  { httpAuth, totals, enforcement }: UsageRouterDeps,
+): void {
+  router.get('/totals', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await totals.list(credentials, req.query));
+  });
+
+  router.get('/enforcement-report', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await enforcement.report(credentials, req.query));
+  });
+}
+
+/** The document allows no other. */
+const asKind = (kind: string) => kind as 'profile' | 'team' | 'key';

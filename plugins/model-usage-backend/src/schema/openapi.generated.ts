@@ -1,0 +1,632 @@
+// Generated from plugins/model-usage-backend/src/schema/openapi.yaml by "npm run generate". Do not edit.
+/* eslint-disable */
+
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+import type { ModelUsagePaths } from '@modelhub/backstage-plugin-models-common';
+import { readJsonBody } from '@modelhub/backstage-plugin-models-node';
+import type { RequestHandler } from 'express';
+
+/** Every route with the types of its parameters, answer, body and query. */
+export type Routes = {
+  post: {
+    '/batches': RequestHandler<
+      {},
+      ModelUsagePaths['/batches']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelUsagePaths['/batches']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/leases': RequestHandler<
+      {},
+      ModelUsagePaths['/leases']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelUsagePaths['/leases']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+  };
+  get: {
+    '/budgets': RequestHandler<
+      {},
+      ModelUsagePaths['/budgets']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<ModelUsagePaths['/budgets']['get']['parameters']['query']>
+    >;
+    '/budgets/:kind/:subject': RequestHandler<
+      { kind: string; subject: string },
+      ModelUsagePaths['/budgets/{kind}/{subject}']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/budgets/{kind}/{subject}']['get']['parameters']['query']
+      >
+    >;
+    '/totals': RequestHandler<
+      {},
+      ModelUsagePaths['/totals']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<ModelUsagePaths['/totals']['get']['parameters']['query']>
+    >;
+    '/enforcement-report': RequestHandler<
+      {},
+      ModelUsagePaths['/enforcement-report']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/enforcement-report']['get']['parameters']['query']
+      >
+    >;
+  };
+  put: {
+    '/budgets/:kind/:subject': RequestHandler<
+      { kind: string; subject: string },
+      ModelUsagePaths['/budgets/{kind}/{subject}']['put']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelUsagePaths['/budgets/{kind}/{subject}']['put']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+  };
+  delete: {
+    '/budgets/:kind/:subject': RequestHandler<
+      { kind: string; subject: string },
+      void,
+      unknown,
+      {}
+    >;
+  };
+};
+
+/** An express router that takes only the routes of the document. */
+export type OpenapiRouter = RequestHandler & {
+  use(...handlers: RequestHandler[]): OpenapiRouter;
+  post<P extends keyof Routes['post']>(
+    path: P,
+    ...handlers: Array<Routes['post'][P]>
+  ): OpenapiRouter;
+  get<P extends keyof Routes['get']>(
+    path: P,
+    ...handlers: Array<Routes['get'][P]>
+  ): OpenapiRouter;
+  put<P extends keyof Routes['put']>(
+    path: P,
+    ...handlers: Array<Routes['put'][P]>
+  ): OpenapiRouter;
+  delete<P extends keyof Routes['delete']>(
+    path: P,
+    ...handlers: Array<Routes['delete'][P]>
+  ): OpenapiRouter;
+};
+
+export const spec = {
+  openapi: '3.1.0',
+  info: {
+    title: 'model-usage',
+    version: '1',
+    description:
+      'What gateways report of calls, budgets, shared quotas, and what enforcing would refuse.',
+    license: {
+      name: 'Apache-2.0',
+      url: 'http://www.apache.org/licenses/LICENSE-2.0.html',
+    },
+  },
+  servers: [{ url: '/' }],
+  paths: {
+    '/batches': {
+      post: {
+        operationId: 'ingestUsage',
+        tags: ['ingest'],
+        summary:
+          'Takes a batch of usage records exactly once. `Authorization: Gateway <proof>`.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                description: '`UsageBatch` of @modelhub/governance-protocol.',
+                required: ['batchId', 'records'],
+                properties: {
+                  batchId: { type: 'string' },
+                  records: { type: 'array', items: { type: 'object' } },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description:
+              'What became of it; the same answer however often it is sent',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/UsageReceipt' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/leases': {
+      post: {
+        operationId: 'leaseQuotas',
+        tags: ['leases'],
+        summary:
+          'A gateway says what it holds of limits and budgets, and is told what it may hold. `Authorization: Gateway <proof>`.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                description: '`LeaseRequest` of @modelhub/governance-protocol.',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: '`LeaseAnswer` of @modelhub/governance-protocol',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/QuotaLeases' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/budgets': {
+      get: {
+        operationId: 'listBudgets',
+        tags: ['budgets'],
+        summary:
+          "Budgets of the caller's profiles, teams and keys, or all with permission `model.budget.manage`.",
+        parameters: [{ $ref: '#/components/parameters/Month' }],
+        responses: {
+          '200': {
+            description: 'Budgets with what was spent in the month',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Budget' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/budgets/{kind}/{subject}': {
+      parameters: [
+        {
+          name: 'kind',
+          in: 'path',
+          required: true,
+          schema: { $ref: '#/components/schemas/BudgetKind' },
+        },
+        {
+          name: 'subject',
+          in: 'path',
+          required: true,
+          description: 'Id of the profile or key; entity ref of the team.',
+          schema: { type: 'string', minLength: 1, maxLength: 400 },
+        },
+      ],
+      get: {
+        operationId: 'getBudget',
+        tags: ['budgets'],
+        parameters: [{ $ref: '#/components/parameters/Month' }],
+        responses: {
+          '200': {
+            description: 'The budget',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Budget' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      put: {
+        operationId: 'putBudget',
+        tags: ['budgets'],
+        summary:
+          'Sets what may be spent in each month. Needs permission `model.budget.manage`.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/BudgetInput' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The budget',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Budget' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'deleteBudget',
+        tags: ['budgets'],
+        summary:
+          'Nothing bounds the spending any more. Needs permission `model.budget.manage`.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        responses: {
+          '204': { description: 'Gone' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/totals': {
+      get: {
+        operationId: 'listUsageTotals',
+        tags: ['totals'],
+        summary:
+          'What was used in a month, by profile, team, key and model. Members of a profile see theirs; permission `model.gateway.manage` shows all.',
+        parameters: [
+          { $ref: '#/components/parameters/Month' },
+          { $ref: '#/components/parameters/Profile' },
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'Totals, the largest number of calls first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['month', 'items'],
+                  properties: {
+                    month: { type: 'string' },
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/UsageTotal' },
+                    },
+                    nextCursor: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/enforcement-report': {
+      get: {
+        operationId: 'getEnforcementReport',
+        tags: ['enforcement'],
+        summary:
+          'What enforcing would have refused of the calls of profiles that only observe or warn. Members of a profile see theirs; permission `model.gateway.manage` shows all.',
+        parameters: [
+          { $ref: '#/components/parameters/Profile' },
+          {
+            name: 'days',
+            in: 'query',
+            description: 'How far back, 30 by default.',
+            schema: { type: 'integer', minimum: 1, maximum: 366 },
+          },
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'Calls that would be refused, the most frequent first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['from', 'calls', 'items'],
+                  properties: {
+                    from: { type: 'string', format: 'date-time' },
+                    calls: { type: 'integer', description: 'Of all items.' },
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/UncoveredUse' },
+                    },
+                    nextCursor: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+  },
+  components: {
+    parameters: {
+      Month: {
+        name: 'month',
+        in: 'query',
+        description: 'UTC; this month by default.',
+        schema: { type: 'string', pattern: '^\\d{4}-(0[1-9]|1[0-2])$' },
+      },
+      Profile: {
+        name: 'profile',
+        in: 'query',
+        schema: { type: 'string', minLength: 1, maxLength: 100 },
+      },
+      Cursor: { name: 'cursor', in: 'query', schema: { type: 'string' } },
+      Limit: {
+        name: 'limit',
+        in: 'query',
+        schema: { type: 'integer', minimum: 1, maximum: 500 },
+      },
+      IdempotencyKey: {
+        name: 'Idempotency-Key',
+        in: 'header',
+        description:
+          'The same key with the same body answers as the first time and does nothing twice; with another body it is refused.',
+        schema: { type: 'string', minLength: 8, maxLength: 200 },
+      },
+    },
+    responses: {
+      Error: {
+        description: 'An error as @backstage/errors serialises it',
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Error' },
+          },
+        },
+      },
+    },
+    schemas: {
+      Error: {
+        type: 'object',
+        required: ['error', 'response'],
+        properties: {
+          error: {
+            type: 'object',
+            required: ['name', 'message'],
+            properties: {
+              name: { type: 'string' },
+              message: { type: 'string' },
+            },
+          },
+          request: { type: 'object' },
+          response: { type: 'object' },
+        },
+      },
+      UsageReceipt: {
+        type: 'object',
+        required: ['batchId', 'receivedAt', 'records', 'accepted'],
+        properties: {
+          batchId: { type: 'string' },
+          receivedAt: { type: 'string', format: 'date-time' },
+          records: { type: 'integer' },
+          accepted: {
+            type: 'integer',
+            description: 'Those that were not known from another batch.',
+          },
+        },
+      },
+      QuotaLeases: {
+        type: 'object',
+        required: ['gateways', 'limits', 'budgets', 'budgetsVersion'],
+        properties: {
+          gateways: { type: 'integer' },
+          limits: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['subject', 'limit', 'share'],
+              properties: {
+                subject: { type: 'string' },
+                limit: {
+                  type: 'string',
+                  enum: [
+                    'requestsPerMinute',
+                    'tokensPerMinute',
+                    'maxConcurrent',
+                  ],
+                },
+                share: { type: 'number' },
+              },
+            },
+          },
+          budgets: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['budget', 'month', 'shareMicros', 'exhausted'],
+              properties: {
+                budget: { type: 'string' },
+                month: { type: 'string' },
+                shareMicros: { type: 'integer' },
+                exhausted: { type: 'boolean' },
+              },
+            },
+          },
+          budgetsVersion: { type: 'string' },
+          list: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['id', 'currency'],
+              properties: {
+                id: { type: 'string' },
+                currency: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
+      BudgetKind: { type: 'string', enum: ['profile', 'team', 'key'] },
+      BudgetInput: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['amount', 'currency'],
+        properties: {
+          amount: {
+            type: 'number',
+            minimum: 0,
+            maximum: 1000000000,
+            description: 'For a month, in units of the currency.',
+          },
+          currency: {
+            type: 'string',
+            pattern: '^[A-Z]{3}$',
+            description: 'ISO 4217',
+          },
+          notify: {
+            type: 'array',
+            maxItems: 20,
+            items: { type: 'string', minLength: 1, maxLength: 400 },
+            description: 'Entity refs that hear of alerts besides the owner.',
+          },
+        },
+      },
+      Budget: {
+        type: 'object',
+        required: [
+          'id',
+          'kind',
+          'subject',
+          'amount',
+          'currency',
+          'notify',
+          'updatedBy',
+          'updatedAt',
+          'month',
+          'spent',
+          'held',
+          'calls',
+          'unpricedCalls',
+          'alerts',
+        ],
+        properties: {
+          id: {
+            type: 'string',
+            description: 'For example `profile:checkout`.',
+          },
+          kind: { $ref: '#/components/schemas/BudgetKind' },
+          subject: { type: 'string' },
+          amount: {
+            type: 'number',
+            description: 'For a month, in units of the currency.',
+          },
+          currency: { type: 'string' },
+          notify: { type: 'array', items: { type: 'string' } },
+          updatedBy: { type: 'string' },
+          updatedAt: { type: 'string', format: 'date-time' },
+          month: { type: 'string' },
+          spent: { type: 'number', description: 'As reported by gateways.' },
+          held: {
+            type: 'number',
+            description:
+              'What gateways hold of it and have not reported as spent.',
+          },
+          calls: {
+            type: 'integer',
+            description: 'Calls of the month in this currency.',
+          },
+          unpricedCalls: {
+            type: 'integer',
+            description:
+              'Calls that do not count because their model has no price or one in another currency.',
+          },
+          alerts: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['percent', 'at'],
+              properties: {
+                percent: { type: 'integer', enum: [50, 80, 100] },
+                at: { type: 'string', format: 'date-time' },
+              },
+            },
+          },
+        },
+      },
+      UsageTotal: {
+        type: 'object',
+        required: [
+          'profile',
+          'keyId',
+          'model',
+          'calls',
+          'refused',
+          'unpricedCalls',
+          'estimatedCalls',
+          'inputTokens',
+          'outputTokens',
+          'cachedInputTokens',
+        ],
+        properties: {
+          profile: { type: 'string' },
+          team: { type: 'string' },
+          keyId: { type: 'string' },
+          model: { type: 'string' },
+          currency: { type: 'string' },
+          cost: { type: 'number', description: 'In units of the currency.' },
+          calls: { type: 'integer' },
+          refused: {
+            type: 'integer',
+            description: 'Those that no provider was asked for.',
+          },
+          unpricedCalls: { type: 'integer' },
+          estimatedCalls: {
+            type: 'integer',
+            description: 'Those whose tokens were estimated.',
+          },
+          inputTokens: { type: 'integer' },
+          outputTokens: { type: 'integer' },
+          cachedInputTokens: { type: 'integer' },
+        },
+      },
+      UncoveredUse: {
+        type: 'object',
+        required: [
+          'profile',
+          'model',
+          'keyId',
+          'code',
+          'calls',
+          'firstAt',
+          'lastAt',
+        ],
+        properties: {
+          profile: { type: 'string' },
+          model: { type: 'string' },
+          keyId: { type: 'string' },
+          code: { type: 'string', description: 'Why it would be refused.' },
+          calls: { type: 'integer' },
+          firstAt: { type: 'string', format: 'date-time' },
+          lastAt: { type: 'string', format: 'date-time' },
+        },
+      },
+    },
+  },
+} as const;
+
+/** A router that refuses what the document does not allow. */
+export const createOpenapiRouter = (
+  options?: Parameters<typeof createValidatedOpenApiRouter>[1],
+): OpenapiRouter =>
+  createValidatedOpenApiRouter(
+    // Inferring types from the whole document makes the type check slow.
+    spec as unknown as Parameters<typeof createValidatedOpenApiRouter>[0],
+    { middleware: [readJsonBody()], ...options },
+  ) as unknown as OpenapiRouter;

@@ -1,0 +1,121 @@
+import type {
+  AuditorService,
+  AuthService,
+  DatabaseService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+import type { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
+import { Visibility } from './access';
+import { BudgetAlerts, BudgetService, BudgetStore } from './budgets';
+import { Idempotency, openDatabase, systemClock, type Clock } from './database';
+import { EnforcementService } from './enforcement';
+import { GatewayAuthenticator, GatewayKeys } from './gateways';
+import { IngestService } from './ingest';
+import { LeaseService } from './leases';
+import { createUsageRouter } from './router';
+import { TotalsService } from './totals';
+
+export interface UsageOptions {
+  auditor: AuditorService;
+  auth: AuthService;
+  config: Config;
+  database: DatabaseService;
+  events: EventsService;
+  governance: ModelGovernanceClient;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+  notifications: NotificationService;
+  permissions: PermissionsService;
+  userInfo: UserInfoService;
+  clock?: Clock;
+}
+
+/** Regular work that one replica at a time does. */
+export interface Job {
+  id: string;
+  frequency: HumanDuration;
+  timeout: HumanDuration;
+  run(): Promise<void>;
+}
+
+/** All rooms of the backend, wired to each other. */
+export async function createUsage(options: UsageOptions) {
+  const { config, logger, clock = systemClock } = options;
+  const knex = await openDatabase(options.database);
+  const releaseAfterMs = config.has('modelUsage.leases.releaseAfter')
+    ? durationToMilliseconds(
+        readDurationFromConfig(config, {
+          key: 'modelUsage.leases.releaseAfter',
+        }),
+      )
+    : durationToMilliseconds({ minutes: 20 });
+  const visibility = Visibility.create(options);
+  const idempotency = Idempotency.create({ knex, clock });
+  const store = BudgetStore.create({ knex, clock });
+  const alerts = BudgetAlerts.create({ ...options, store, clock });
+  const authenticator = GatewayAuthenticator.create({
+    keys: GatewayKeys.create({ ...options, clock }),
+    knex,
+    clock,
+  });
+  /** The gateway does not wait for people to be told; a job does what fails here. */
+  const later = (work: Promise<void>) => {
+    work.catch(error => logger.warn(`Budget alerts are late: ${error}`));
+  };
+  const ingest = IngestService.create({
+    knex,
+    clock,
+    retentionDays:
+      config.getOptionalNumber('modelUsage.records.retentionDays') ?? 90,
+    onTaken: records => later(alerts.look(records)),
+  });
+  const leases = LeaseService.create({
+    knex,
+    clock,
+    budgets: store,
+    releaseAfterMs,
+    onUsedUp: (budgetId, month) => later(alerts.usedUp(budgetId, month)),
+  });
+  const jobs: Job[] = [
+    {
+      id: 'model-usage-alerts',
+      frequency: { seconds: 30 },
+      timeout: { minutes: 2 },
+      run: () => alerts.deliver(),
+    },
+    {
+      id: 'model-usage-prune',
+      frequency: { hours: 1 },
+      timeout: { minutes: 30 },
+      run: async () => {
+        await ingest.prune();
+        await leases.prune();
+        await authenticator.prune();
+        await idempotency.prune();
+      },
+    },
+  ];
+  const router = createUsageRouter({
+    ...options,
+    authenticator,
+    ingest,
+    leases,
+    budgets: BudgetService.create({
+      store,
+      visibility,
+      idempotency,
+      clock,
+      releaseAfterMs,
+    }),
+    totals: TotalsService.create({ knex, clock, visibility }),
+    enforcement: EnforcementService.create({ knex, clock, visibility }),
+  });
+  return { router, jobs, alerts };
+}
