@@ -20,6 +20,7 @@ import type { Knex } from 'knex';
 import type { AddressInfo } from 'node:net';
 import { AccessChecker, createAccessRoom, Guard } from '../access';
 import { createAllowlistRoom, type AllowlistRoom } from '../allowlist';
+import { presentEvent } from '../approvals/timeline';
 import { migrationsDirectory } from '../database';
 import { createFoundation, type Foundation } from '../foundation';
 import { AuthorizedLedgerReader } from '../ledger';
@@ -192,7 +193,7 @@ export async function startRooms(
           addLedgerRoutes(router, {
             ...deps,
             ledger,
-            present: event => ({ ...event, summary: event.type }),
+            present: presentEvent,
           });
           http.use(router);
           allowGateways(http);

@@ -1,3 +1,4 @@
+import { accessDeeds, accessHappenings } from '../access/eventWords';
 import type { ReadableLedgerEvent } from '../ledger/LedgerStore';
 
 type Words = (event: ReadableLedgerEvent) => string;
@@ -92,19 +93,12 @@ export const deeds: Record<string, Words> = {
   'model.hold-cleared': event => `cleared a hold on ${held(event)}`,
   'gate.waived': event => `waived ${theCheck(event)}${until(event, 'until')}`,
   'gate.rerun': event => `had ${theCheck(event)} run again`,
-  'profile.created': event => `added the access profile “${idOf(event)}”`,
-  'profile.updated': event => `changed the access profile “${idOf(event)}”`,
-  'purpose.created': event => `added the purpose “${idOf(event)}”`,
-  'purpose.updated': event => `changed the purpose “${idOf(event)}”`,
-  'key.issued': event => {
-    const profile = field(event, 'profile');
-    return `issued a gateway key${
-      profile ? ` to the profile “${profile}”` : ''
-    }`;
-  },
-  'key.revoked': just('revoked a gateway key'),
+  ...accessDeeds,
   'gateway.invited': event => `invited the gateway ${nameOf(event)}`,
-  'gateway.removed': just('removed a gateway'),
+  'gateway.removed': event =>
+    field(event, 'name')
+      ? `removed the gateway ${nameOf(event)}`
+      : 'removed a gateway',
   'allowlist.epoch-raised': just('began a new epoch of the allowlist'),
   'signing-key.rotated': event => {
     const use = field(event, 'use');
@@ -150,14 +144,7 @@ export const happenings: Record<string, Words> = {
   'approval.revoked': just('The approval was revoked'),
   'approval.expired': just('The approval expired'),
   'approval.superseded': just('A newer approval replaced this one'),
-  'profile.created': event =>
-    `The configuration added the access profile “${idOf(event)}”`,
-  'profile.updated': event =>
-    `The configuration changed the access profile “${idOf(event)}”`,
-  'purpose.created': event =>
-    `The configuration added the purpose “${idOf(event)}”`,
-  'purpose.updated': event =>
-    `The configuration changed the purpose “${idOf(event)}”`,
+  ...accessHappenings,
   'ask.opened': just('A call waits for a person to decide about its tools'),
   'ask.withdrawn': just('A held call ended before anybody decided'),
   'ask.expired': just('Nobody decided in time about a held call'),

@@ -95,7 +95,7 @@ describe.each(databaseIds)('ledger over HTTP on %s', databaseId => {
       });
       expect(page.body).toMatchObject({
         totalItems: 3,
-        items: [{ seq: 6, actorRef: 'user:default/ann' }, { seq: 4 }],
+        items: [{ seq: 6, actor: 'user:default/ann' }, { seq: 4 }],
       });
       const rest = await rooms.call(
         'GET',
