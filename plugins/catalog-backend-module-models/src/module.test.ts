@@ -43,10 +43,12 @@ const ENTITIES = [
     system: 'platform',
     baseModel: 'base',
     trainedOn: ['corpus'],
+    features: ['customer-features@v3', 'resource:default/customer-features@v4'],
   }),
   builtIn('Group', 'ml', { type: 'team', children: [] }),
   builtIn('System', 'platform', {}),
   builtIn('Resource', 'corpus', { type: 'dataset' }),
+  builtIn('Resource', 'customer-features', { type: 'features' }),
   component('app', ['model:acme/tuned', 'model:acme/base']),
   builtIn('API', 'gateway', {
     type: 'openapi',
@@ -61,6 +63,7 @@ const ENTITIES = [
   }),
   model('odd-base', { baseModel: 'component:default/app' }),
   model('odd-ref', { trainedOn: ['a:b:c'] }),
+  model('odd-features', { features: ['api:default/gateway@v1'] }),
   component('odd-list', [7]),
   component('odd-kind', 'api:default/gateway'),
 ];
@@ -176,7 +179,7 @@ describe.each(['layer', 'processor'])(
     afterAll(() => backend.stop());
 
     it('relates a model to what its fields name', async () => {
-      const tuned = await withRelations('model:acme/tuned', 7);
+      const tuned = await withRelations('model:acme/tuned', 8);
       expect(relations(tuned)).toEqual([
         'derivedFrom model:acme/base',
         'modelConsumedBy component:default/app',
@@ -185,6 +188,7 @@ describe.each(['layer', 'processor'])(
         'servedBy api:default/gateway',
         'supersedes model:acme/base',
         'trainedOn resource:default/corpus',
+        'usesFeatures resource:default/customer-features',
       ]);
     });
 
@@ -201,6 +205,11 @@ describe.each(['layer', 'processor'])(
       ],
       ['system:default/platform', 2, ['hasPart model:acme/tuned']],
       ['resource:default/corpus', 2, ['usedToTrain model:acme/tuned']],
+      [
+        'resource:default/customer-features',
+        2,
+        ['featuresUsedBy model:acme/tuned'],
+      ],
       ['api:default/gateway', 2, ['servesModel model:acme/tuned']],
       [
         'component:default/app',
@@ -242,6 +251,10 @@ describe.each(['layer', 'processor'])(
       ],
       ['model:acme/odd-base', /spec\.baseModel .* must name a Model/],
       ['model:acme/odd-ref', /spec\.trainedOn has "a:b:c"/],
+      [
+        'model:acme/odd-features',
+        /spec\.features has "api:default\/gateway@v1", which names a api/,
+      ],
       ['component:default/odd-list', /spec\.consumesModels must be .* got 7/],
       ['component:default/odd-kind', /spec\.consumesModels .* names a api/],
     ])('refuses %s and names the field', async (ref, message) => {

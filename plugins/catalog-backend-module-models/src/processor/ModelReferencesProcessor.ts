@@ -15,7 +15,8 @@ import { readRelationField, relationsOf } from './relationFields';
 
 /**
  * What a catalog model layer cannot do: relations from fields of built-in
- * kinds (a layer would replace those kinds' own relation fields), errors that
+ * kinds (a layer would replace those kinds' own relation fields) and from refs
+ * with a version (a layer would look for an entity of that name), errors that
  * name the field of a wrong reference (a layer skips it in silence), and the
  * annotation by which other AI plugins know a model.
  *

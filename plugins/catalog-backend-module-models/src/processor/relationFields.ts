@@ -10,7 +10,10 @@ import {
   type CatalogProcessorRelationResult,
   processingResult,
 } from '@backstage/plugin-catalog-node';
-import type { ModelRelationField } from '@modelhub/backstage-plugin-models-common';
+import {
+  type ModelRelationField,
+  splitVersionedRef,
+} from '@modelhub/backstage-plugin-models-common';
 
 function valueAt(entity: Entity, path: string): unknown {
   return path
@@ -40,7 +43,8 @@ function parseRef(
   }
   let ref: CompoundEntityRef;
   try {
-    ref = parseEntityRef(value, {
+    const text = field.versioned ? splitVersionedRef(value).ref : value;
+    ref = parseEntityRef(text, {
       defaultKind: field.defaultKind,
       defaultNamespace:
         field.defaultNamespace === 'default'

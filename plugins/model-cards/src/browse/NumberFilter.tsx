@@ -1,5 +1,6 @@
 import TextField from '@material-ui/core/TextField';
 import { useEffect, useId, useState } from 'react';
+import { useLabelStyles } from './useLabelStyles';
 
 /** A number that narrows the list; taken over on Enter or when one leaves it. */
 export function NumberFilter(props: {
@@ -11,6 +12,7 @@ export function NumberFilter(props: {
 }) {
   const { label, unit, value, suggestions, onChange } = props;
   const id = useId();
+  const labelClasses = useLabelStyles();
   const shown = value === undefined ? '' : String(value);
   const [text, setText] = useState(shown);
   useEffect(() => setText(shown), [shown]);
@@ -28,6 +30,7 @@ export function NumberFilter(props: {
         margin="dense"
         variant="outlined"
         label={`${label} (${unit})`}
+        InputLabelProps={{ classes: labelClasses }}
         value={text}
         error={wrong}
         helperText={wrong ? 'Give a number, or nothing.' : undefined}

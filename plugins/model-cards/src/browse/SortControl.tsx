@@ -7,6 +7,7 @@ import ArrowDownwardIcon from '@material-ui/icons/ArrowDownward';
 import ArrowUpwardIcon from '@material-ui/icons/ArrowUpward';
 import type { ModelRowSort } from '@modelhub/backstage-plugin-models-common';
 import { effectiveSort, ModelSearch, sorts } from './modelSearch';
+import { useLabelStyles } from './useLabelStyles';
 import type { ModelSearchControl } from './useModelSearch';
 
 const useStyles = makeStyles(
@@ -24,6 +25,7 @@ export function SortControl(props: {
 }) {
   const { search, change } = props;
   const classes = useStyles();
+  const labelClasses = useLabelStyles();
   const { sort, order } = effectiveSort(search);
   const turn =
     order === 'asc' ? 'Largest or last first' : 'Smallest or first first';
@@ -36,6 +38,7 @@ export function SortControl(props: {
         variant="outlined"
         size="small"
         label="Sort by"
+        InputLabelProps={{ classes: labelClasses }}
         value={sort}
         onChange={event =>
           change({

@@ -20,7 +20,15 @@ const useStyles = makeStyles(
       overflow: 'hidden',
       maskImage: 'linear-gradient(#000 75%, transparent)',
     },
-    text: { minWidth: 0, '& table': { display: 'block', overflowX: 'auto' } },
+    text: {
+      minWidth: 0,
+      '& table': { display: 'block', overflowX: 'auto' },
+      // What scrolls sideways is out of reach for the keyboard.
+      '& pre, & pre code': {
+        whiteSpace: 'pre-wrap !important',
+        overflowWrap: 'anywhere',
+      },
+    },
   },
   { name: 'ModelHubCardText' },
 );

@@ -1,5 +1,10 @@
-import type { Entity } from '@backstage/catalog-model';
 import {
+  DEFAULT_NAMESPACE,
+  type Entity,
+  parseEntityRef,
+} from '@backstage/catalog-model';
+import {
+  EntityRefLink,
   EntityRefLinks,
   getEntityRelations,
 } from '@backstage/plugin-catalog-react';
@@ -11,7 +16,9 @@ import {
   RELATION_SUPERSEDED_BY,
   RELATION_SUPERSEDES,
   RELATION_TRAINED_ON,
+  splitVersionedRef,
 } from '@modelhub/backstage-plugin-models-common';
+import { Fragment } from 'react';
 import { FactList, NotStated, SectionCard } from './SectionCard';
 import { useModelEntity } from './useModelEntity';
 
@@ -30,6 +37,30 @@ function links(entity: Entity, relation: string) {
   return refs.length ? <EntityRefLinks entityRefs={refs} /> : undefined;
 }
 
+/** Features as links, each with the version that the model goes with. */
+function Features({ features }: { features: string[] }) {
+  return (
+    <>
+      {features.map((feature, index) => {
+        const { ref, version } = splitVersionedRef(feature);
+        return (
+          <Fragment key={feature}>
+            {index > 0 && ', '}
+            <EntityRefLink
+              entityRef={parseEntityRef(ref, {
+                defaultKind: 'Resource',
+                defaultNamespace: DEFAULT_NAMESPACE,
+              })}
+              hideIcon
+            />
+            {version && ` ${version}`}
+          </Fragment>
+        );
+      })}
+    </>
+  );
+}
+
 /** Where the model comes from and who depends on it. */
 export function LineageCard() {
   const entity = useModelEntity();
@@ -45,7 +76,10 @@ export function LineageCard() {
         <FactList
           facts={[
             ...facts,
-            ['Features it was trained with', features?.join(', ')],
+            [
+              'Features it was trained with',
+              features?.length ? <Features features={features} /> : undefined,
+            ],
           ]}
         />
       ) : (

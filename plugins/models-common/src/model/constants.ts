@@ -76,6 +76,21 @@ export const RELATION_TRAINED_ON = 'trainedOn';
 export const RELATION_USED_TO_TRAIN = 'usedToTrain';
 
 /**
+ * From a model to the feature definitions that it was trained and is served
+ * with, by `spec.features`.
+ *
+ * @public
+ */
+export const RELATION_USES_FEATURES = 'usesFeatures';
+
+/**
+ * Inverse of {@link RELATION_USES_FEATURES}.
+ *
+ * @public
+ */
+export const RELATION_FEATURES_USED_BY = 'featuresUsedBy';
+
+/**
  * From a component to a model it calls, by the component's
  * `spec.consumesModels`.
  *

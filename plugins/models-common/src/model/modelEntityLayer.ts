@@ -3,7 +3,7 @@ import {
   type CatalogModelLayer,
 } from '@backstage/catalog-model/alpha';
 import { MODEL_API_GROUP, MODEL_KIND } from './constants';
-import { MODEL_REFERENCE_FIELDS, MODEL_RELATION_FIELDS } from './relations';
+import { MODEL_RELATION_FIELDS } from './relations';
 import { modelJsonSchema } from './schema';
 
 /**
@@ -68,23 +68,27 @@ export const modelEntityLayer: CatalogModelLayer = createCatalogModelLayer({
       forward: { type: 'trainedOn', title: 'trained on' },
       reverse: { type: 'usedToTrain', title: 'used to train' },
     });
-    for (const { kind, relation, inverse } of MODEL_REFERENCE_FIELDS) {
-      const serves = relation === 'servesModel';
-      model.addRelationPair({
-        fromKind: kind,
-        toKind: MODEL_KIND,
-        description: serves
-          ? 'An API serves a model.'
-          : 'A component calls a model.',
-        forward: {
-          type: relation,
-          title: serves ? 'serves model' : 'consumes model',
-        },
-        reverse: {
-          type: inverse,
-          title: serves ? 'served by' : 'model consumed by',
-        },
-      });
-    }
+    model.addRelationPair({
+      fromKind: MODEL_KIND,
+      toKind: 'Resource',
+      description:
+        'A model was trained and is served with feature definitions.',
+      forward: { type: 'usesFeatures', title: 'uses features' },
+      reverse: { type: 'featuresUsedBy', title: 'features used by' },
+    });
+    model.addRelationPair({
+      fromKind: 'Component',
+      toKind: MODEL_KIND,
+      description: 'A component calls a model.',
+      forward: { type: 'consumesModel', title: 'consumes model' },
+      reverse: { type: 'modelConsumedBy', title: 'model consumed by' },
+    });
+    model.addRelationPair({
+      fromKind: 'API',
+      toKind: MODEL_KIND,
+      description: 'An API serves a model.',
+      forward: { type: 'servesModel', title: 'serves model' },
+      reverse: { type: 'servedBy', title: 'served by' },
+    });
   },
 });

@@ -8,6 +8,7 @@ import {
   MODEL_KIND,
   RELATION_CONSUMES_MODEL,
   RELATION_DERIVED_FROM,
+  RELATION_FEATURES_USED_BY,
   RELATION_HAS_DERIVATIVE,
   RELATION_MODEL_CONSUMED_BY,
   RELATION_SERVED_BY,
@@ -16,6 +17,7 @@ import {
   RELATION_SUPERSEDES,
   RELATION_TRAINED_ON,
   RELATION_USED_TO_TRAIN,
+  RELATION_USES_FEATURES,
 } from './constants';
 
 /**
@@ -38,7 +40,23 @@ export type ModelRelationField = {
   defaultNamespace: 'default' | 'inherit';
   /** Kinds that the field may name. */
   allowedKinds: string[];
+  /** Whether the refs end in `@version`, which the relation does without. */
+  versioned?: boolean;
 };
+
+/**
+ * `resource:default/customer-features@v3` as the ref and the version. A name in
+ * the catalog has no `@`.
+ *
+ * @public
+ */
+export function splitVersionedRef(text: string): {
+  ref: string;
+  version?: string;
+} {
+  const [ref, ...version] = text.split('@');
+  return version.length > 0 ? { ref, version: version.join('@') } : { ref };
+}
 
 /**
  * The fields of a Model that name other entities. People, systems and data
@@ -96,8 +114,9 @@ export const MODEL_RELATION_FIELDS: ModelRelationField[] = [
 ];
 
 /**
- * The fields that this suite adds to built-in kinds: Components say which
- * models they call, APIs which models they serve.
+ * The fields that a catalog model layer cannot relate by itself: those that
+ * this suite adds to built-in kinds (Components say which models they call,
+ * APIs which models they serve), and refs with a version.
  *
  * @public
  */
@@ -119,5 +138,15 @@ export const MODEL_REFERENCE_FIELDS: ModelRelationField[] = [
     defaultKind: MODEL_KIND,
     defaultNamespace: 'inherit',
     allowedKinds: [MODEL_KIND],
+  },
+  {
+    kind: MODEL_KIND,
+    path: 'spec.features',
+    relation: RELATION_USES_FEATURES,
+    inverse: RELATION_FEATURES_USED_BY,
+    defaultKind: 'Resource',
+    defaultNamespace: 'default',
+    allowedKinds: ['Resource'],
+    versioned: true,
   },
 ];
