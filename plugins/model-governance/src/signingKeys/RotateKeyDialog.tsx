@@ -17,8 +17,8 @@ function Consequences({ use }: { use: KeyUse }) {
   if (use !== 'snapshot') {
     return (
       <p>
-        What was signed so far stays valid: the old public key is kept.
-        Whoever checks signatures offline needs the new public key too.
+        What was signed so far stays valid: the old public key is kept. Whoever
+        checks signatures offline needs the new public key too.
       </p>
     );
   }

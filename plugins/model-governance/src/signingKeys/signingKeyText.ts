@@ -26,7 +26,9 @@ export function standingText(key: PublicKey, all: PublicKey[]): string {
     replaced &&
     !key.succession;
   return alone
-    ? `${states[key.state]}, but no earlier key vouches for it: gateways have to enrol again`
+    ? `${
+        states[key.state]
+      }, but no earlier key vouches for it: gateways have to enrol again`
     : states[key.state];
 }
 
