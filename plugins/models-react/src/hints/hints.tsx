@@ -44,7 +44,7 @@ export function EmptyHint(props: {
           {props.title}
         </Typography>
         {props.description && (
-          <Typography variant="body2" component="div" color="textSecondary">
+          <Typography variant="body2" component="div">
             {props.description}
           </Typography>
         )}
