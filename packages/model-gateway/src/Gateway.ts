@@ -28,7 +28,7 @@ export class Gateway {
   readonly #client: ControlPlaneClient;
   readonly #routing: Routing;
   readonly #telemetry: Telemetry;
-  readonly #logger: GatewayLogger;
+  readonly #logger: GatewayLogger & Partial<BufferedLogger>;
   /** The port that it listens on. */
   readonly port: number;
 
@@ -37,7 +37,7 @@ export class Gateway {
     client: ControlPlaneClient;
     routing: Routing;
     telemetry: Telemetry;
-    logger: GatewayLogger;
+    logger: GatewayLogger & Partial<BufferedLogger>;
     port: number;
   }) {
     this.#server = parts.server;
@@ -113,6 +113,7 @@ export class Gateway {
       gatekeeper,
       router: () => routing.router,
       stages,
+      batchSecret: config.batchSecret,
       metrics,
       logger,
       readiness,
@@ -157,5 +158,6 @@ export class Gateway {
     await this.#routing.close();
     await this.#telemetry.stop();
     this.#logger.info('Stopped');
+    await this.#logger.close?.();
   }
 }

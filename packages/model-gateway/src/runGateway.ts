@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Gateway } from './Gateway';
-import { readConfig } from './config';
+import { ConfigFile, readConfig } from './config';
+import { createJsonLogger } from './telemetry';
 
 const HELP = `modelhub-gateway --config FILE
 
@@ -42,8 +43,11 @@ export async function runGateway(args: string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const starting = Gateway.create(config, { ownsProcess: true });
+  const logger = createJsonLogger();
+  const starting = Gateway.create(config, { logger, ownsProcess: true });
+  let following: ConfigFile | undefined;
   const stop = () => {
+    following?.stop();
     starting
       .then(gateway => gateway.stop())
       .then(
@@ -55,7 +59,15 @@ export async function runGateway(args: string[]): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   try {
-    await starting;
+    const gateway = await starting;
+    following = ConfigFile.follow({
+      file,
+      env: process.env,
+      current: config,
+      apply: changed => gateway.reload(changed),
+      logger,
+    });
+    process.on('SIGHUP', () => following?.reload());
   } catch (error) {
     process.stderr.write(
       `The gateway cannot start: ${(error as Error).message}\n`,

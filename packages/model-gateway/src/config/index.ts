@@ -1,3 +1,4 @@
+export { ConfigFile } from './ConfigFile';
 export { parseConfig, readConfig } from './readConfig';
 export type {
   AliasConfig,

@@ -123,7 +123,7 @@ export class CallPipeline {
     let failed: Extract<UpstreamResult, { kind: 'failed' }> | undefined;
     let opened: ApiError | undefined;
     for (const candidate of candidates) {
-      if (failed && !budget.spend()) {
+      if (failed && !(budget.spend() && (await isStillAdmitted(job, candidate)))) {
         break;
       }
       const wait = candidate.circuit.enter(performance.now());
@@ -173,6 +173,9 @@ export class CallPipeline {
       }).catch(() => {});
       if (state.clientGone) {
         return { kind: 'gone' };
+      }
+      if (!(await isStillAdmitted(job, candidate))) {
+        return result;
       }
     }
   }
@@ -245,7 +248,7 @@ export class CallPipeline {
 
   #outcome({ state, sink }: CallJob, progress: Progress): CallOutcome {
     const { call, candidate, error, broken, shortcut } = progress;
-    const status = sink.begun || error ? sink.status : 499;
+    const status = sink.begun ? sink.status : error?.status ?? 499;
     const good = call && sink.begun && sink.status < 300 && !error;
     return {
       status,
@@ -374,6 +377,24 @@ function mayAskAnother(
   result: Extract<UpstreamResult, { kind: 'failed' }>,
 ): boolean {
   return mayAskAgain(job, result) || job.route.repeatable;
+}
+
+/** The allowlist may have changed while another attempt failed. */
+async function isStillAdmitted(
+  job: CallJob,
+  { provider, model }: Candidate,
+): Promise<boolean> {
+  try {
+    const candidates = await job.readmit();
+    return candidates.some(
+      it => it.provider === provider && it.model === model,
+    );
+  } catch (error) {
+    if (error instanceof ApiError) {
+      return false;
+    }
+    throw error;
+  }
 }
 
 function circuitOpen({ provider, model }: Candidate, waitMs: number): ApiError {

@@ -23,12 +23,12 @@ export class ModelRoutes {
     this.#router = options.router;
   }
 
-  /** A label of a metric must not be for callers to choose. */
-  labelOf(path: string): string {
+  /** A label for metrics; nothing for a path that is none of these. */
+  labelOf(path: string): string | undefined {
     if (path === LIST || path === DECISION) {
       return path;
     }
-    return path.startsWith(ONE) ? '/v1/models/{id}' : 'other';
+    return path.startsWith(ONE) ? '/v1/models/{id}' : undefined;
   }
 
   /** @returns whether the route is one of these */

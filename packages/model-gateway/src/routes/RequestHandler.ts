@@ -10,6 +10,7 @@ import type { GatewayLogger, LogFields } from '../telemetry/Logger';
 import type { Metrics } from '../telemetry/Metrics';
 import { CALL_ROUTES } from './callRoutes';
 import { CallHandler } from './CallHandler';
+import { FileRoutes } from './files/FileRoutes';
 import { ModelRoutes } from './ModelRoutes';
 
 /** What `/readyz` tells. */
@@ -36,6 +37,7 @@ const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 export class RequestHandler {
   readonly #calls: CallHandler;
   readonly #models: ModelRoutes;
+  readonly #files: FileRoutes;
   readonly #metrics: Metrics;
   readonly #logger: GatewayLogger;
   readonly #readiness: () => Readiness;
@@ -48,6 +50,8 @@ export class RequestHandler {
     /** Asked for each request, because it changes with the configuration. */
     router: () => Router;
     stages: readonly CallStage[];
+    /** Seals the ids of files and batches. */
+    batchSecret: string | undefined;
     metrics: Metrics;
     logger: GatewayLogger;
     readiness: () => Readiness;
@@ -68,6 +72,14 @@ export class RequestHandler {
       limits,
     });
     this.#models = new ModelRoutes({ gatekeeper, router });
+    this.#files = new FileRoutes({
+      gatekeeper,
+      router,
+      stages,
+      limits,
+      secret: options.batchSecret,
+      logger,
+    });
     metrics.gauge('calls', 'Calls at this moment.', () => this.#calls.running);
   }
 
@@ -110,8 +122,15 @@ export class RequestHandler {
       });
     }
     if (!PROBES.has(path)) {
-      this.#note(exchange, route ? path : this.#models.labelOf(path), code);
+      this.#note(exchange, this.#labelOf(path), code);
     }
+  }
+
+  /** A label of a metric must not be for callers to choose. */
+  #labelOf(path: string): string {
+    return CALL_ROUTES.has(path)
+      ? path
+      : this.#models.labelOf(path) ?? this.#files.labelOf(path) ?? 'other';
   }
 
   #note(exchange: Exchange, route: string, code: string | undefined): void {
@@ -158,17 +177,23 @@ export class RequestHandler {
       const text = await this.#metrics.text();
       res.writeHead(200, { 'content-type': this.#metrics.contentType });
       res.end(text);
-    } else if (!(await this.#models.handle(exchange))) {
-      throw new ApiError(
-        404,
-        'unknown_route',
-        `This gateway does not have that route. It has GET /v1/models, GET /v1/models/{id}, GET /v1/decision, and POST ${[
-          ...CALL_ROUTES.keys(),
-        ].join(', ')}.`,
-        { headers: { connection: 'close' } },
-      );
+    } else if (
+      !(await this.#models.handle(exchange)) &&
+      !(await this.#files.handle(exchange))
+    ) {
+      throw unknownRoute();
     }
   }
+}
+
+function unknownRoute(): ApiError {
+  const calls = [...CALL_ROUTES.keys(), '/v1/files', '/v1/batches'].join(', ');
+  return new ApiError(
+    404,
+    'unknown_route',
+    `This gateway does not have that route. It has GET /v1/models, GET /v1/models/{id}, GET /v1/decision, POST ${calls}.`,
+    { headers: { connection: 'close' } },
+  );
 }
 
 /** Anthropic's clients send a version with every request. */

@@ -15,6 +15,8 @@ const HELD_BYTES = 1024 * 1024;
 /** A plain answer that is to be changed must be held as a whole. */
 const MOST_CHANGED_BYTES = 64 * 1024 * 1024;
 
+/** Of answers that are looked into. */
+const HELD_TYPES = /^(application\/([\w.-]+\+)?json\s*(;|$)|text\/)/i;
 const NOTHING = Buffer.alloc(0);
 
 /** How a call of a provider ended. */
@@ -150,7 +152,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     } else if (this.#type.startsWith('text/event-stream')) {
       this.#mode = 'events';
       this.#prepareEvents();
-    } else if (/^(application\/([\w.-]+\+)?json|text\/)/.test(this.#type)) {
+    } else if (HELD_TYPES.test(this.#type)) {
       this.#mode = 'hold';
     } else {
       this.#mode = 'pass';
