@@ -64,6 +64,7 @@ describe('the plugin in the new frontend system', () => {
   it.each([
     ['', 'Queue'],
     ['/my-requests', 'My requests'],
+    ['/asks', 'Waiting for a person'],
     ['/allowlist', 'Allowlist'],
     ['/gateways', 'Gateways and keys'],
     ['/policies', 'Policies'],

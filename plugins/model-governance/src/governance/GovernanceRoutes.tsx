@@ -3,6 +3,7 @@ import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
 import type { ReactElement } from 'react';
 import { AllowlistPage } from '../allowlist/AllowlistPage';
 import { ApprovalPage } from '../approval/ApprovalPage';
+import { AsksPage } from '../asks/AsksPage';
 import { GatewaysPage } from '../gateways/GatewaysPage';
 import { LedgerPage } from '../ledger/LedgerPage';
 import { PasskeysPage } from '../passkeys/PasskeysPage';
@@ -32,6 +33,10 @@ export function GovernanceRoutes() {
       <Route
         path="my-requests"
         element={titled('My requests', <MyRequestsPage />)}
+      />
+      <Route
+        path="asks"
+        element={titled('Waiting for a person', <AsksPage />)}
       />
       <Route
         path="allowlist"

@@ -25,6 +25,7 @@ export function useGovernanceTabs(): GovernanceTab[] {
   const tabs: Array<GovernanceTab & { shown: boolean }> = [
     { id: 'queue', label: 'Queue', shown: true },
     { id: 'my-requests', label: 'My requests', shown: true },
+    { id: 'asks', label: 'Waiting for a person', shown: true },
     { id: 'allowlist', label: 'Allowlist', shown: allowlist.allowed },
     {
       id: 'gateways',

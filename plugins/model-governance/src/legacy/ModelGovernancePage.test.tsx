@@ -15,6 +15,7 @@ describe('ModelGovernancePage', () => {
       expect(labels()).toEqual([
         'Queue',
         'My requests',
+        'Waiting for a person',
         'Allowlist',
         'Gateways and keys',
         'Policies',
@@ -48,7 +49,12 @@ describe('ModelGovernancePage', () => {
     });
     expect(await screen.findByText('You are done')).toBeVisible();
     await waitFor(() =>
-      expect(labels()).toEqual(['Queue', 'My requests', 'My duties']),
+      expect(labels()).toEqual([
+        'Queue',
+        'My requests',
+        'Waiting for a person',
+        'My duties',
+      ]),
     );
   });
 });
