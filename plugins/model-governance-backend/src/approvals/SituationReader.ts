@@ -41,6 +41,10 @@ export function resourceOf(
   };
 }
 
+/** Whether another approval of the same scope and version is live. */
+const newer = (approval: ApprovalRecord, siblings: ApprovalRecord[]) =>
+  siblings.some(({ id, state }) => id !== approval.id && state === 'approved');
+
 /** Reads a {@link Situation}. Nothing is kept from one decision to the next. */
 export class SituationReader {
   static create(deps: ApprovalDeps): SituationReader {
@@ -274,6 +278,3 @@ export class SituationReader {
     };
   }
 }
-
-const newer = (approval: ApprovalRecord, siblings: ApprovalRecord[]) =>
-  siblings.some(({ id, state }) => id !== approval.id && state === 'approved');
