@@ -10,6 +10,12 @@ import type { GatewayLogger } from '../telemetry/Logger';
 import type { Metrics } from '../telemetry/Metrics';
 import { UpstreamCall, UpstreamResult } from '../upstream/UpstreamCall';
 import { UsageMeter } from '../usage/UsageMeter';
+import {
+  circuitOpen,
+  isStillAdmitted,
+  mayAskAgain,
+  mayAskAnother,
+} from './attempts';
 import type { CallState } from './CallState';
 import { beginStages, endHandles } from './runStages';
 import { answerShortcut } from './shortcut';
@@ -19,9 +25,6 @@ import type {
   CallOutcome,
   CallStage,
 } from './types';
-
-/** Statuses of providers that say that the call was not done. */
-const NOT_DONE = new Set([429, 502, 503, 529]);
 
 /** What the log line says about the call, beside what the outcome tells. */
 export interface CallEnd {
@@ -355,54 +358,4 @@ export function stageHeaders(handles: readonly CallHandle[]): string[] {
     }
   }
   return headers;
-}
-
-/** The same target: only where it cannot have done the call, or did not do it. */
-function mayAskAgain(
-  { route }: CallJob,
-  result: Extract<UpstreamResult, { kind: 'failed' }>,
-): boolean {
-  if (result.unseen) {
-    return true;
-  }
-  if (result.status === undefined) {
-    return route.repeatable && result.error.code === 'upstream_error';
-  }
-  return NOT_DONE.has(result.status);
-}
-
-/** Another target: also where the call may have been done in vain. */
-function mayAskAnother(
-  job: CallJob,
-  result: Extract<UpstreamResult, { kind: 'failed' }>,
-): boolean {
-  return mayAskAgain(job, result) || job.route.repeatable;
-}
-
-/** The allowlist may have changed while another attempt failed. */
-async function isStillAdmitted(
-  job: CallJob,
-  { provider, model }: Candidate,
-): Promise<boolean> {
-  try {
-    const candidates = await job.readmit();
-    return candidates.some(
-      it => it.provider === provider && it.model === model,
-    );
-  } catch (error) {
-    if (error instanceof ApiError) {
-      return false;
-    }
-    throw error;
-  }
-}
-
-function circuitOpen({ provider, model }: Candidate, waitMs: number): ApiError {
-  const seconds = Math.ceil(waitMs / 1000);
-  return new ApiError(
-    503,
-    'circuit_open',
-    `Model '${model}' of provider '${provider.name}' failed too often and is not called for now. Try again in ${seconds} s.`,
-    { headers: { 'retry-after': String(seconds) } },
-  );
 }

@@ -1,3 +1,4 @@
+import { ApiError } from '../http/ApiError';
 import type {
   CallContext,
   CallEntry,
@@ -47,7 +48,13 @@ export function beginStages(
   begun: CallHandle[],
 ): undefined | Promise<void> {
   for (let index = 0; index < stages.length; index++) {
-    const handle = stages[index].begin?.(context);
+    let handle;
+    try {
+      handle = stages[index].begin?.(context);
+    } catch (error) {
+      tellRefused(stages, index + 1, context, error);
+      throw error;
+    }
     if (handle instanceof Promise) {
       return beginLater(stages, index, handle, context, begun);
     }
@@ -68,12 +75,38 @@ async function beginLater(
   context: CallContext,
   begun: CallHandle[],
 ): Promise<void> {
-  const handle = await first;
+  let handle;
+  try {
+    handle = await first;
+  } catch (error) {
+    tellRefused(stages, index + 1, context, error);
+    throw error;
+  }
   if (handle) {
     begun.push(handle);
   }
   if (!handle?.shortcut) {
     await beginStages(stages.slice(index + 1), context, begun);
+  }
+}
+
+/** Stages that had not begun hear of a refusal of one before them. */
+function tellRefused(
+  stages: readonly CallStage[],
+  from: number,
+  context: CallContext,
+  error: unknown,
+): void {
+  if (!(error instanceof ApiError)) {
+    return;
+  }
+  for (let index = from; index < stages.length; index++) {
+    stages[index].refused?.(context, {
+      status: error.status,
+      code: error.code,
+      model: context.model,
+      promptBytes: context.promptBytes,
+    });
   }
 }
 
