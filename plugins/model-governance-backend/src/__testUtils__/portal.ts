@@ -285,7 +285,7 @@ export async function startPortal(world: PortalWorld) {
               : undefined,
           )}`;
     const send =
-      (method: 'get' | 'post' | 'delete') =>
+      (method: 'get' | 'post' | 'put' | 'delete') =>
       (path: string, body?: object, key?: string) => {
         const sent = request(server)
           [method](`${base}${path}`)
@@ -297,6 +297,7 @@ export async function startPortal(world: PortalWorld) {
     return {
       get: send('get'),
       post,
+      put: send('put'),
       delete: send('delete'),
       /** Gives a command on what the approval is now. */
       command: async (

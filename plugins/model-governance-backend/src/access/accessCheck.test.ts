@@ -129,6 +129,50 @@ describe.each(databaseIds)('POST /access/check on %s', databaseId => {
     });
   });
 
+  it('holds a changed purpose against what models say, at once', async () => {
+    await approve();
+    world.organisation.addModel(entityRef, {
+      data: { regions: ['us'], retentionDays: 30 },
+      pricing: { inputPerMTok: 0.6, currency: 'EUR' },
+    });
+    await rooms.jobs.find(job => job.id.endsWith('listings'))?.run();
+    expect((await rooms.publisher.current()).content.models).toMatchObject([
+      {
+        regions: ['us'],
+        retentionDays: 30,
+        pricing: { currency: 'EUR', inputPerMTok: 0.6 },
+      },
+    ]);
+    expect(await check({ entityRef })).toMatchObject(yes);
+    world.bound = 1;
+    const change = async (more: object) =>
+      (
+        await rooms.call('PUT', '/purposes/summaries', {
+          as: 'admin',
+          body: {
+            id: 'summaries',
+            title: 'Summaries',
+            dataClasses: ['internal'],
+            regions: [],
+            ...more,
+          },
+        })
+      ).status;
+    expect(await change({ maxRetentionDays: 7 })).toBe(200);
+    expect(await check({ entityRef })).toMatchObject({
+      allowed: false,
+      code: 'retention-too-long',
+    });
+    world.bound = 0;
+    expect(await change({ regions: ['eu'] })).toBe(200);
+    expect(await check({ entityRef })).toMatchObject({
+      code: 'region-not-allowed',
+      message: expect.stringContaining('Choose a model that runs in a region'),
+    });
+    expect(await change({ regions: ['eu', 'us'] })).toBe(200);
+    expect(await check({ entityRef })).toMatchObject(yes);
+  });
+
   it('answers for a model that the caller may not see as for one that is not there', async () => {
     await approve();
     world.hidden.add(entityRef);
