@@ -1,150 +1,97 @@
 import { useApi } from '@backstage/core-plugin-api';
-import Checkbox from '@material-ui/core/Checkbox';
-import FormControl from '@material-ui/core/FormControl';
-import FormControlLabel from '@material-ui/core/FormControlLabel';
-import FormGroup from '@material-ui/core/FormGroup';
-import FormHelperText from '@material-ui/core/FormHelperText';
-import FormLabel from '@material-ui/core/FormLabel';
 import TextField from '@material-ui/core/TextField';
 import type { Purpose } from '@modelhub/backstage-plugin-models-common';
 import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useSubmission } from '../hooks/useSubmission';
-import { ActionDialog } from '../shared/ActionDialog';
-import { ID_RULE, idFrom, isId, wordsOf } from './accessForm';
-import { useFieldStyles } from '../shared/useFieldStyles';
+import { daysOf, wordsOf } from './accessForm';
+import { type DataClass, DataClassesField } from './DataClassesField';
+import { ScopeDialog, useScopeText } from './ScopeDialog';
 
-type DataClass = Purpose['dataClasses'][number];
-
-export const dataClasses: Record<DataClass, string> = {
-  public: 'Public',
-  internal: 'Internal',
-  confidential: 'Confidential',
-  personal: 'Personal data',
-  'special-category': 'Special categories of personal data',
-};
-
-/** Adds a use case that models may be approved for. */
+/** Adds a use case that models may be approved for, or changes one. */
 export function PurposeDialog(props: {
+  /** The one to change; without it a new one is made. */
+  purpose?: Purpose;
   onClose: () => void;
   onDone: () => void;
 }) {
-  const { onClose, onDone } = props;
-  const classes = useFieldStyles();
+  const { purpose, onClose, onDone } = props;
   const api = useApi(modelGovernanceApiRef);
   const submission = useSubmission<Purpose>();
-  const [title, setTitle] = useState('');
-  const [ownId, setOwnId] = useState<string>();
-  const [description, setDescription] = useState('');
-  const [classesChosen, setClassesChosen] = useState<DataClass[]>(['internal']);
-  const [regions, setRegions] = useState('');
-  const id = ownId ?? idFrom(title);
+  const form = useScopeText(purpose);
+  const [classes, setClasses] = useState<DataClass[]>(
+    purpose?.dataClasses ?? ['internal'],
+  );
+  const [regions, setRegions] = useState(purpose?.regions.join(', ') ?? '');
+  const [retention, setRetention] = useState(
+    purpose?.maxRetentionDays?.toString() ?? '',
+  );
+  const days = daysOf(retention);
 
   const confirm = async () => {
     const saved = await submission.submit<Purpose>({
       body: {
-        id,
-        title: title.trim(),
-        dataClasses: classesChosen,
+        ...form.text,
+        dataClasses: classes,
         regions: wordsOf(regions.toLowerCase()),
-        ...(description.trim() && { description: description.trim() }),
+        ...(typeof days === 'number' && { maxRetentionDays: days }),
       },
       send: (body, idempotencyKey) =>
-        api.createPurpose({ body, idempotencyKey }),
+        purpose
+          ? api.updatePurpose({ id: purpose.id, body, idempotencyKey })
+          : api.createPurpose({ body, idempotencyKey }),
     });
     if (saved) onDone();
   };
 
   return (
-    <ActionDialog
-      title="Add purpose"
-      confirm="Add"
-      disabled={!title.trim() || !isId(id) || classesChosen.length === 0}
+    <ScopeDialog
+      kind="purpose"
+      title={purpose ? `Change purpose ${purpose.title}` : 'Add purpose'}
+      intro={
+        purpose && (
+          <p>
+            What you take away, gateways refuse within a second. More data,
+            regions or days are only possible while no request or approval was
+            made for the purpose: add another one for them.
+          </p>
+        )
+      }
+      form={form}
+      ready={classes.length > 0 && days !== 'wrong'}
       busy={submission.busy}
       error={submission.error}
       onClose={onClose}
       onConfirm={confirm}
     >
-      <p>
-        A purpose stays as it is: approvals and keys are bound to it. Add
-        another one when its data changes.
-      </p>
-      <div className={classes.fields}>
-        <TextField
-          id="purpose-title"
-          label="Title"
-          required
-          variant="outlined"
-          size="small"
-          value={title}
-          onChange={event => setTitle(event.target.value)}
-          inputProps={{ maxLength: 200 }}
-        />
-        <TextField
-          id="purpose-id"
-          label="Id"
-          required
-          variant="outlined"
-          size="small"
-          value={id}
-          onChange={event => setOwnId(event.target.value)}
-          error={id !== '' && !isId(id)}
-          helperText={ID_RULE}
-        />
-        <FormControl
-          component="fieldset"
-          required
-          error={classesChosen.length === 0}
-        >
-          <FormLabel component="legend">Which data may go in?</FormLabel>
-          <FormGroup>
-            {(Object.keys(dataClasses) as DataClass[]).map(one => (
-              <FormControlLabel
-                key={one}
-                control={
-                  <Checkbox
-                    size="small"
-                    color="primary"
-                    checked={classesChosen.includes(one)}
-                    onChange={(_, checked) =>
-                      setClassesChosen(previous =>
-                        checked
-                          ? [...previous, one]
-                          : previous.filter(other => other !== one),
-                      )
-                    }
-                  />
-                }
-                label={dataClasses[one]}
-              />
-            ))}
-          </FormGroup>
-          {classesChosen.length === 0 && (
-            <FormHelperText>Choose at least one.</FormHelperText>
-          )}
-        </FormControl>
-        <TextField
-          id="purpose-regions"
-          label="Regions"
-          variant="outlined"
-          size="small"
-          placeholder="eu, us"
-          value={regions}
-          onChange={event => setRegions(event.target.value)}
-          helperText="Where the data may be processed, with commas. Empty means anywhere."
-          InputLabelProps={{ shrink: true }}
-        />
-        <TextField
-          id="purpose-description"
-          label="Description"
-          multiline
-          variant="outlined"
-          size="small"
-          value={description}
-          onChange={event => setDescription(event.target.value)}
-          inputProps={{ maxLength: 2000 }}
-        />
-      </div>
-    </ActionDialog>
+      <DataClassesField value={classes} onChange={setClasses} />
+      <TextField
+        id="purpose-regions"
+        label="Regions"
+        variant="outlined"
+        size="small"
+        placeholder="eu, us"
+        value={regions}
+        onChange={event => setRegions(event.target.value)}
+        helperText="Where the data may be processed, with commas. Empty means anywhere."
+        InputLabelProps={{ shrink: true }}
+      />
+      <TextField
+        id="purpose-retention"
+        label="Longest retention in days"
+        variant="outlined"
+        size="small"
+        value={retention}
+        onChange={event => setRetention(event.target.value)}
+        error={days === 'wrong'}
+        helperText={
+          days === 'wrong'
+            ? 'A whole number from 0 to 3650.'
+            : 'For how long a provider may keep prompts; 0 is not at all. Empty means for any time.'
+        }
+        inputProps={{ inputMode: 'numeric' }}
+        InputLabelProps={{ shrink: true }}
+      />
+    </ScopeDialog>
   );
 }

@@ -1,25 +1,32 @@
 import Button from '@material-ui/core/Button';
+import type { Purpose } from '@modelhub/backstage-plugin-models-common';
 import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useLive } from '../hooks/useLive';
+import { daysText } from '../lib/words';
 import { DataTable } from '../shared/DataTable';
 import { Loaded } from '../shared/Loaded';
 import { Section } from '../shared/Section';
-import { dataClasses, PurposeDialog } from './PurposeDialog';
+import { dataClasses } from './DataClassesField';
+import { PurposeDialog } from './PurposeDialog';
+
+const retentionText = (days: number) =>
+  days === 0 ? 'None' : `At most ${daysText(days)}`;
 
 /** What models may be asked for, and which data that takes. */
 export function PurposesSection() {
   const query = useLive('purposes', (client, signal) =>
     client.listPurposes({ signal }),
   );
-  const [adding, setAdding] = useState(false);
+  const [dialog, setDialog] = useState<{ purpose?: Purpose }>();
+  const close = () => setDialog(undefined);
 
   return (
     <Section
       title="Purposes"
       description="What models may be asked for, which data that takes, and where it may be processed."
       actions={
-        <Button variant="outlined" onClick={() => setAdding(true)}>
+        <Button variant="outlined" onClick={() => setDialog({})}>
           Add purpose
         </Button>
       }
@@ -64,16 +71,35 @@ export function PurposesSection() {
                     purpose.regions.map(one => one.toUpperCase()).join(', ') ||
                     'Anywhere',
                 },
+                {
+                  header: 'Retention',
+                  render: ({ maxRetentionDays: days }) =>
+                    days === undefined ? 'Any' : retentionText(days),
+                },
+                {
+                  header: 'Action',
+                  tight: true,
+                  render: purpose => (
+                    <Button
+                      size="small"
+                      aria-label={`Change purpose ${purpose.title}…`}
+                      onClick={() => setDialog({ purpose })}
+                    >
+                      Change…
+                    </Button>
+                  ),
+                },
               ]}
             />
           )
         }
       </Loaded>
-      {adding && (
+      {dialog && (
         <PurposeDialog
-          onClose={() => setAdding(false)}
+          purpose={dialog.purpose}
+          onClose={close}
           onDone={() => {
-            setAdding(false);
+            close();
             query.retry();
           }}
         />

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { failure, FakeBackend } from '../__testUtils__/FakeBackend';
 import { renderGovernance } from '../__testUtils__/renderGovernance';
-import { idFrom, isId, wordsOf, wrongMembers } from './accessForm';
+import { daysOf, idFrom, isId, wordsOf, wrongMembers } from './accessForm';
 import { ProfilesSection } from './ProfilesSection';
 import { PurposesSection } from './PurposesSection';
 
@@ -23,6 +23,18 @@ describe('access forms', () => {
   ])('makes an id of "%s": %s', (title, id) => {
     expect(idFrom(title)).toBe(id);
     expect(isId(id)).toBe(id !== '');
+  });
+
+  it.each([
+    ['', undefined],
+    [' 30 ', 30],
+    ['0', 0],
+    ['3650', 3650],
+    ['3651', 'wrong'],
+    ['-1', 'wrong'],
+    ['a week', 'wrong'],
+  ])('takes "%s" for %s days', (text, days) => {
+    expect(daysOf(text)).toBe(days);
   });
 
   it('reads lists and finds what is no member', () => {
@@ -130,5 +142,72 @@ describe('PurposesSection', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Add' }));
     expect(await screen.findByText(/'claims' already/)).toBeVisible();
     expect(screen.getByLabelText(/^Title/)).toHaveValue('Claims');
+  });
+
+  const claims = {
+    id: 'claims',
+    title: 'Claims',
+    description: 'Of customers',
+    dataClasses: ['internal', 'personal'],
+    regions: ['eu', 'ch'],
+    maxRetentionDays: 30,
+  };
+
+  async function changeClaims(fake: FakeBackend) {
+    await renderGovernance(<PurposesSection />, { backend: fake });
+    fireEvent.click(
+      await screen.findByRole('button', { name: 'Change purpose Claims…' }),
+    );
+    await screen.findByLabelText(/^Title/);
+  }
+
+  it('changes one, and keeps what was not touched', async () => {
+    const fake = new FakeBackend()
+      .on('GET /purposes', { items: [claims] })
+      .on('PUT /purposes/claims', ({ body }) => ({ ...body }));
+    await changeClaims(fake);
+    expect(screen.getByText('At most 30 days')).toBeInTheDocument();
+    expect(screen.queryByLabelText(/^Id/)).toBeNull();
+    fireEvent.click(screen.getByLabelText('Personal data'));
+    write(/^Longest retention/, 'soon');
+    expect(screen.getByText('A whole number from 0 to 3650.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
+    write(/^Longest retention/, '0');
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(fake.sent('PUT /purposes/claims')).toMatchObject([
+      {
+        idempotencyKey: expect.any(String),
+        body: { ...claims, dataClasses: ['internal'], maxRetentionDays: 0 },
+      },
+    ]);
+    expect(fake.sent('GET /purposes').length).toBeGreaterThan(1);
+  });
+
+  it('says why a purpose may not allow more, and keeps what was written', async () => {
+    await changeClaims(
+      new FakeBackend()
+        .on('GET /purposes', { items: [claims] })
+        .on('PUT /purposes/claims', () =>
+          failure(409, 'ConflictError', 'It would also allow any region.'),
+        ),
+    );
+    write(/^Regions/, '');
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(
+      await screen.findByText('It would also allow any region.'),
+    ).toBeVisible();
+    expect(screen.getByLabelText(/^Regions/)).toHaveValue('');
+  });
+
+  it('says that the purposes could not be loaded', async () => {
+    await renderGovernance(<PurposesSection />, {
+      backend: new FakeBackend().on('GET /purposes', () =>
+        failure(503, 'ServiceUnavailableError', 'The database is away'),
+      ),
+    });
+    expect(
+      await screen.findByText('The purposes could not be loaded'),
+    ).toBeVisible();
   });
 });

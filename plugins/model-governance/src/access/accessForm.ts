@@ -28,3 +28,12 @@ const MEMBER = /^(group|user|component):([^/\s:]+\/)?[^/\s:]+$/i;
 export function wrongMembers(members: string[]): string[] {
   return members.filter(member => !MEMBER.test(member));
 }
+
+/** `30` → 30, an empty text → nothing; anything but 0 to 3650 whole days is wrong. */
+export function daysOf(text: string): number | undefined | 'wrong' {
+  const given = text.trim();
+  if (given === '') return undefined;
+  return /^\d{1,4}$/.test(given) && Number(given) <= 3650
+    ? Number(given)
+    : 'wrong';
+}

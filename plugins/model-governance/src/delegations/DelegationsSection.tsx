@@ -8,10 +8,9 @@ import {
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useLive } from '../hooks/useLive';
-import { useSubmission } from '../hooks/useSubmission';
 import { nameOfRef, roleName } from '../lib/words';
-import { ActionDialog } from '../shared/ActionDialog';
 import { DataTable } from '../shared/DataTable';
+import { EndDialog } from '../shared/EndDialog';
 import { Loaded } from '../shared/Loaded';
 import { Person } from '../shared/Person';
 import { Section } from '../shared/Section';
@@ -31,21 +30,8 @@ export function DelegationsSection() {
     ]);
     return { items: items.filter(isLive), me: me.userEntityRef };
   });
-  const ending = useSubmission<Delegation>();
   const [delegating, setDelegating] = useState(false);
   const [chosen, setChosen] = useState<Delegation>();
-
-  const end = async () => {
-    if (!chosen) return;
-    const ended = await ending.submit({
-      body: { id: chosen.id },
-      send: ({ id }, idempotencyKey) =>
-        api.endDelegation({ id, idempotencyKey }),
-    });
-    if (!ended) return;
-    setChosen(undefined);
-    query.retry();
-  };
 
   return (
     <Section
@@ -127,18 +113,20 @@ export function DelegationsSection() {
         />
       )}
       {chosen && (
-        <ActionDialog
+        <EndDialog
+          id={chosen.id}
           title="End the delegation"
           confirm="End"
-          destructive
-          busy={ending.busy}
-          error={ending.error}
+          end={request => api.endDelegation(request)}
           onClose={() => setChosen(undefined)}
-          onConfirm={end}
+          onDone={() => {
+            setChosen(undefined);
+            query.retry();
+          }}
         >
           {nameOfRef(chosen.delegate)} no longer signs for{' '}
           {nameOfRef(chosen.delegator)}. What was signed stays.
-        </ActionDialog>
+        </EndDialog>
       )}
     </Section>
   );

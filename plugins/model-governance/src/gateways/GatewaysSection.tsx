@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
-import TextField from '@material-ui/core/TextField';
 import type { Gateway } from '@modelhub/backstage-plugin-models-common';
 import {
   EmptyHint,
@@ -10,9 +9,10 @@ import {
 import { useState } from 'react';
 import { useLive } from '../hooks/useLive';
 import { useSubmission } from '../hooks/useSubmission';
-import { ActionDialog } from '../shared/ActionDialog';
 import { type Column, DataTable } from '../shared/DataTable';
+import { EndDialog } from '../shared/EndDialog';
 import { Loaded } from '../shared/Loaded';
+import { NameDialog } from '../shared/NameDialog';
 import { Section } from '../shared/Section';
 import { ShownOnce } from '../shared/ShownOnce';
 
@@ -70,35 +70,19 @@ export function GatewaysSection() {
     client.listGateways({ signal }),
   );
   const inviting = useSubmission<Invitation>();
-  const removal = useSubmission<boolean>();
   const [dialog, setDialog] = useState(false);
-  const [name, setName] = useState('');
   const [invitation, setInvitation] = useState<Invitation>();
   const [removing, setRemoving] = useState<Gateway>();
 
-  const invite = async () => {
+  const invite = async (name: string) => {
     const made = await inviting.submit({
-      body: { name: name.trim() },
+      body: { name },
       send: (body, idempotencyKey) =>
         api.inviteGateway({ body, idempotencyKey }),
     });
     if (!made) return;
     setDialog(false);
-    setName('');
     setInvitation(made);
-  };
-  const remove = async () => {
-    if (!removing) return;
-    const done = await removal.submit({
-      body: { id: removing.id },
-      send: async ({ id }, idempotencyKey) => {
-        await api.removeGateway({ id, idempotencyKey });
-        return true;
-      },
-    });
-    if (!done) return;
-    setRemoving(undefined);
-    query.retry();
   };
 
   return (
@@ -145,28 +129,15 @@ export function GatewaysSection() {
         }
       </Loaded>
       {dialog && (
-        <ActionDialog
+        <NameDialog
+          id="gateway-name"
           title="Invite a gateway"
           confirm="Invite"
-          disabled={!name.trim()}
           busy={inviting.busy}
           error={inviting.error}
           onClose={() => setDialog(false)}
           onConfirm={invite}
-        >
-          <TextField
-            id="gateway-name"
-            label="Name"
-            required
-            fullWidth
-            variant="outlined"
-            size="small"
-            margin="dense"
-            value={name}
-            onChange={event => setName(event.target.value)}
-            inputProps={{ maxLength: 100 }}
-          />
-        </ActionDialog>
+        />
       )}
       {invitation && (
         <ShownOnce
@@ -182,18 +153,20 @@ export function GatewaysSection() {
         </ShownOnce>
       )}
       {removing && (
-        <ActionDialog
+        <EndDialog
+          id={removing.id}
           title={`Remove gateway ${removing.name}`}
           confirm="Remove"
-          destructive
-          busy={removal.busy}
-          error={removal.error}
+          end={request => api.removeGateway(request)}
           onClose={() => setRemoving(undefined)}
-          onConfirm={remove}
+          onDone={() => {
+            setRemoving(undefined);
+            query.retry();
+          }}
         >
           Its identity no longer counts: it gets no more snapshots, and refuses
           every call once its last one is too old.
-        </ActionDialog>
+        </EndDialog>
       )}
     </Section>
   );

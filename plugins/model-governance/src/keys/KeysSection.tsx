@@ -14,9 +14,8 @@ import {
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useLive } from '../hooks/useLive';
-import { useSubmission } from '../hooks/useSubmission';
-import { ActionDialog } from '../shared/ActionDialog';
 import { DataTable } from '../shared/DataTable';
+import { EndDialog } from '../shared/EndDialog';
 import { Loaded } from '../shared/Loaded';
 import { Person } from '../shared/Person';
 import { Section } from '../shared/Section';
@@ -47,21 +46,9 @@ export function KeysSection() {
       purposes: purposes.items,
     };
   });
-  const revocation = useSubmission<GatewayKey>();
   const [issuing, setIssuing] = useState(false);
   const [issued, setIssued] = useState<IssuedKey>();
   const [revoking, setRevoking] = useState<GatewayKey>();
-
-  const revoke = async () => {
-    if (!revoking) return;
-    const done = await revocation.submit({
-      body: { id: revoking.id },
-      send: ({ id }, idempotencyKey) => api.revokeKey({ id, idempotencyKey }),
-    });
-    if (!done) return;
-    setRevoking(undefined);
-    query.retry();
-  };
 
   return (
     <Section
@@ -167,17 +154,19 @@ export function KeysSection() {
         <KeyShown issued={issued} onClose={() => setIssued(undefined)} />
       )}
       {revoking && (
-        <ActionDialog
+        <EndDialog
+          id={revoking.id}
           title={`Revoke key ${revoking.name}`}
           confirm="Revoke"
-          destructive
-          busy={revocation.busy}
-          error={revocation.error}
+          end={request => api.revokeKey(request)}
           onClose={() => setRevoking(undefined)}
-          onConfirm={revoke}
+          onDone={() => {
+            setRevoking(undefined);
+            query.retry();
+          }}
         >
           Every call with it is refused within seconds. This cannot be undone.
-        </ActionDialog>
+        </EndDialog>
       )}
     </Section>
   );

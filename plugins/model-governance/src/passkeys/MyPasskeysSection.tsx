@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
-import TextField from '@material-ui/core/TextField';
 import type { Passkey } from '@modelhub/backstage-plugin-models-common';
 import {
   EmptyHint,
@@ -9,10 +8,10 @@ import {
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useLive } from '../hooks/useLive';
-import { useSubmission } from '../hooks/useSubmission';
-import { ActionDialog } from '../shared/ActionDialog';
 import { DataTable } from '../shared/DataTable';
+import { EndDialog } from '../shared/EndDialog';
 import { Loaded } from '../shared/Loaded';
+import { NameDialog } from '../shared/NameDialog';
 import { Section } from '../shared/Section';
 import { useEnrol } from './useEnrol';
 
@@ -23,31 +22,15 @@ export function MyPasskeysSection(props: { onEnrolled?: () => void }) {
     client.listPasskeys({ signal }),
   );
   const { enrol, busy, error } = useEnrol();
-  const removal = useSubmission<boolean>();
   const [naming, setNaming] = useState(false);
-  const [name, setName] = useState('');
   const [removing, setRemoving] = useState<Passkey>();
   const mine = query.value?.items ?? [];
 
-  const add = async () => {
-    if (!(await enrol(name.trim(), mine.length > 0))) return;
+  const add = async (name: string) => {
+    if (!(await enrol(name, mine.length > 0))) return;
     setNaming(false);
-    setName('');
     query.retry();
     props.onEnrolled?.();
-  };
-  const remove = async () => {
-    if (!removing) return;
-    const done = await removal.submit({
-      body: { id: removing.id },
-      send: async ({ id }, idempotencyKey) => {
-        await api.removePasskey({ id, idempotencyKey });
-        return true;
-      },
-    });
-    if (!done) return;
-    setRemoving(undefined);
-    query.retry();
   };
 
   return (
@@ -116,48 +99,37 @@ export function MyPasskeysSection(props: { onEnrolled?: () => void }) {
         }
       </Loaded>
       {naming && (
-        <ActionDialog
+        <NameDialog
+          id="passkey-name"
           title="Enrol a passkey"
           confirm="Enrol"
-          disabled={!name.trim()}
+          helperText={
+            mine.length > 0
+              ? 'First confirm with a passkey that you have, then make the new one.'
+              : 'For example the device that keeps it.'
+          }
           busy={busy}
           error={error}
           onClose={() => setNaming(false)}
           onConfirm={add}
-        >
-          <TextField
-            id="passkey-name"
-            label="Name"
-            required
-            fullWidth
-            variant="outlined"
-            size="small"
-            margin="dense"
-            value={name}
-            onChange={event => setName(event.target.value)}
-            helperText={
-              mine.length > 0
-                ? 'First confirm with a passkey that you have, then make the new one.'
-                : 'For example the device that keeps it.'
-            }
-            inputProps={{ maxLength: 100 }}
-          />
-        </ActionDialog>
+        />
       )}
       {removing && (
-        <ActionDialog
+        <EndDialog
+          id={removing.id}
           title={`Remove passkey ${removing.name}`}
           confirm="Remove"
-          destructive
-          busy={removal.busy}
-          error={removal.error}
+          end={request => api.removePasskey(request)}
           onClose={() => setRemoving(undefined)}
-          onConfirm={remove}
+          onDone={() => {
+            setRemoving(undefined);
+            query.retry();
+          }}
         >
           {mine.length === 1
             ? 'It is your last one: you need a new invitation afterwards.'
             : 'It can no longer be used to confirm anything.'}
-        </ActionDialog>
+        </EndDialog>
       )}
     </Section>
   );
