@@ -31,7 +31,7 @@ export function withoutHeld(approvals: Knex.QueryBuilder): Knex.QueryBuilder {
       .whereNull('m.cleared_at')
       .whereRaw('m.entity_ref = approvals.entity_ref')
       .whereRaw(
-        '(m.model_version IS NULL OR m.model_version = approvals.model_version)',
+        '(m.model_version IS NULL OR m.model_version = approvals.model_version OR m.pin = approvals.pin)',
       ),
   );
 }
@@ -55,7 +55,7 @@ export class HoldStore {
   async of(
     approval: Pick<
       ApprovalRecord,
-      'id' | 'entityRef' | 'modelVersion' | 'createdAt'
+      'id' | 'entityRef' | 'modelVersion' | 'pin' | 'createdAt'
     >,
     tx: Knex = this.#knex,
   ): Promise<Array<ApprovalHoldRecord | ModelHoldRecord>> {

@@ -21,6 +21,7 @@ import { livingStates, openStates } from './records';
 import { refusalError } from './refusals';
 import type { Room } from './Requests';
 import { factsOf, noRights, type Situation } from './Situation';
+import { pinOfVersion } from './subject';
 
 const ATTEMPTS = 5;
 
@@ -130,6 +131,7 @@ export class ModelHolds {
           id: uuid(),
           entityRef,
           modelVersion,
+          pin: modelVersion && pinOfVersion(modelVersion, spec, living),
           kind: 'manual',
           reason,
           placedBy: caller.ref,

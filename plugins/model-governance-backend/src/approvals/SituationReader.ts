@@ -66,7 +66,7 @@ export class SituationReader {
 
   /** Why a new approval of this scope is no way round a hold, if there is one. */
   async heldBecause(
-    scope: ApprovalScope,
+    scope: ApprovalScope & Pick<ApprovalRecord, 'pin'>,
     tx?: Knex.Transaction,
   ): Promise<string | undefined> {
     const { holds } = this.#deps;
@@ -231,7 +231,7 @@ export class SituationReader {
       caller?.kind === 'user' ? delegations.to(caller.ref, clock.now()) : [],
       store.signOffs(approval.id),
       this.#deps.holds.of(approval),
-      this.heldBecause(approval),
+      this.heldBecause({ ...approval, pin: subject?.pin ?? approval.pin }),
       store.ofScope(approval, livingStates),
       gates.conclusion(approval.id),
       gates.results([approval.id]),

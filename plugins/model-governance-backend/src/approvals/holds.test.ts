@@ -1,6 +1,7 @@
 import {
   createPortalWorld,
   databaseIds,
+  digest,
   model,
   startPortal,
   wanted,
@@ -173,6 +174,31 @@ describe.each(databaseIds)('holds on models on %s', databaseId => {
     const cleared = await clear();
     expect(cleared.body.items).toMatchObject([{ id: two, state: 'approved' }]);
     expect(await because('2.0')).toBeUndefined();
+  });
+
+  it('reach the bytes of a version under another name, too', async () => {
+    const held = await approved();
+    await suspend({ modelVersion: '1.0' });
+    const artifact = { uri: 'hf://meta/x', digest: digest('a') };
+    world.catalog.set(
+      wanted.entityRef,
+      model('llama', {
+        versions: [
+          { name: 'renamed', artifact },
+          { name: '2.0', artifact: { ...artifact, digest: digest('b') } },
+        ],
+      }),
+    );
+    expect(await asked({ modelVersion: 'renamed', purpose: 'search' })).toBe(
+      'on-hold',
+    );
+    expect(await state(await asked({ modelVersion: '2.0' }))).toBe('in-review');
+    // Not even a row that says otherwise is a grant.
+    await world
+      .knex('approvals')
+      .where({ id: held })
+      .update({ state: 'approved', model_version: 'renamed' });
+    expect((await standing()).grants).toEqual([]);
   });
 
   it('outlive the approvals that they suspended', async () => {

@@ -1,20 +1,21 @@
 import type { Refusal } from '@modelhub/backstage-plugin-models-common';
-import type { ApprovalScope } from './ApprovalStore';
 import type {
   ApprovalHoldRecord,
+  ApprovalRecord,
   HoldRecord,
   ModelHoldRecord,
 } from './records';
 
-/** Whether a hold on a model reaches a version of it. */
+/** Whether a hold on a model reaches a version of it, by its name or by what it is. */
 export function covers(
-  hold: Pick<ModelHoldRecord, 'entityRef' | 'modelVersion'>,
-  scope: Pick<ApprovalScope, 'entityRef' | 'modelVersion'>,
+  hold: Pick<ModelHoldRecord, 'entityRef' | 'modelVersion' | 'pin'>,
+  scope: Pick<ApprovalRecord, 'entityRef' | 'modelVersion' | 'pin'>,
 ): boolean {
   return (
     hold.entityRef === scope.entityRef &&
     (hold.modelVersion === undefined ||
-      hold.modelVersion === scope.modelVersion)
+      hold.modelVersion === scope.modelVersion ||
+      (hold.pin !== undefined && hold.pin === scope.pin))
   );
 }
 

@@ -51,7 +51,7 @@ export function presentHold(
   if (!isModelHold(hold)) {
     return { ...hold, covers: 'approval', mayClear: clearable };
   }
-  const { entityRef, ...visible } = hold;
+  const { entityRef, pin, ...visible } = hold;
   return { ...visible, covers: reachOf(hold), mayClear: clearable };
 }
 

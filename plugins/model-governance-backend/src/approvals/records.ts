@@ -99,6 +99,8 @@ export interface ModelHoldRecord extends HoldRecord {
   entityRef: string;
   /** Undefined: every version. */
   modelVersion?: string;
+  /** What that version is: under another name it is held, too. */
+  pin?: string;
 }
 
 /** Who is asked to sign in a role, as entity refs. */

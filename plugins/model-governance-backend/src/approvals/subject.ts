@@ -40,6 +40,18 @@ export function pinFor(
   return tier === 'sandbox' ? `unpinned:${version.name}` : undefined;
 }
 
+/** What a version is whatever its name: as the catalog says now, or as it was approved. */
+export function pinOfVersion(
+  name: string,
+  { versions }: Pick<ModelEntityV1alpha1['spec'], 'versions'>,
+  approvals: Array<Pick<ApprovalRecord, 'modelVersion' | 'pin'>>,
+): string | undefined {
+  const listed = versions?.find(version => version.name === name);
+  return listed
+    ? pinFor(listed, 'regulated')
+    : approvals.find(({ modelVersion }) => modelVersion === name)?.pin;
+}
+
 /** What is missing for a version to be pinned, for people. */
 export function missingForPin(version: ModelVersion): string | undefined {
   if (versionPin(version)) return undefined;
