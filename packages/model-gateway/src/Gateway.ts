@@ -5,7 +5,6 @@ import type { GatewayConfig } from './config';
 import { ControlPlaneClient } from './controlPlane/ControlPlaneClient';
 import { GatewayServer } from './http/GatewayServer';
 import { OidcIdentities } from './identity';
-import { LimitTable, createLimitsStage } from './limits';
 import type { CallStage } from './pipeline';
 import { RequestHandler } from './routes/RequestHandler';
 import { Routing } from './routing/Routing';
@@ -16,6 +15,7 @@ import {
   createJsonLogger,
   registerGauges,
 } from './telemetry';
+import { UsageRoom } from './usage';
 
 /**
  * The model gateway: takes signed allowlists from the control plane and passes
@@ -28,6 +28,7 @@ export class Gateway {
   readonly #client: ControlPlaneClient;
   readonly #routing: Routing;
   readonly #telemetry: Telemetry;
+  readonly #usage: UsageRoom;
   readonly #logger: GatewayLogger & Partial<BufferedLogger>;
   /** The port that it listens on. */
   readonly port: number;
@@ -37,6 +38,7 @@ export class Gateway {
     client: ControlPlaneClient;
     routing: Routing;
     telemetry: Telemetry;
+    usage: UsageRoom;
     logger: GatewayLogger & Partial<BufferedLogger>;
     port: number;
   }) {
@@ -44,6 +46,7 @@ export class Gateway {
     this.#client = parts.client;
     this.#routing = parts.routing;
     this.#telemetry = parts.telemetry;
+    this.#usage = parts.usage;
     this.#logger = parts.logger;
     this.port = parts.port;
   }
@@ -51,7 +54,8 @@ export class Gateway {
   /**
    * Starts to listen at once. Until it has an allowlist, every call gets 503.
    *
-   * @param options - `ownsProcess`: metrics tell about the process too
+   * @param options - `monotonic`: a clock in milliseconds that never goes back;
+   * `ownsProcess`: metrics tell about the process too
    * @throws when a port is taken or the state folder cannot be used
    */
   static async create(
@@ -59,6 +63,7 @@ export class Gateway {
     options: {
       logger?: GatewayLogger;
       now?: () => Date;
+      monotonic?: () => number;
       ownsProcess?: boolean;
     } = {},
   ): Promise<Gateway> {
@@ -89,24 +94,39 @@ export class Gateway {
       now,
     });
     const routing = await Routing.create({ config, gatekeeper, logger });
+    const usage = await UsageRoom.create({
+      config: config.usage,
+      urls: config.controlPlane.urls,
+      identity: () => client.identity,
+      logger,
+      alarm: (code, message) => allowlist.alarm(code, message),
+      clock: options.monotonic,
+      now,
+    });
     const stages: CallStage[] = [
       telemetry.stage,
-      createLimitsStage({ table: new LimitTable(() => now().getTime()) }),
+      usage.limits,
+      usage.budgets,
+      usage.usage,
     ];
     registerGauges(metrics, {
       allowlist,
       isConnected: () => client.connected,
       router: () => routing.router,
+      usage: () => usage.health,
       droppedLogLines: () => logger.dropped ?? 0,
       now,
     });
     const readiness = () => ({
-      ready: typeof allowlist.current(now()) !== 'string',
+      ready:
+        typeof allowlist.current(now()) !== 'string' &&
+        (config.usage.budgets !== 'required' || usage.health.budgetsKnown),
       connected: client.connected,
       epoch: allowlist.held?.epoch,
       version: allowlist.held?.version,
       notAfter: allowlist.notAfter?.toISOString(),
       lastAlarm: allowlist.lastAlarm,
+      usage: usage.health,
     });
     const handler = new RequestHandler({
       limits: config.limits,
@@ -121,18 +141,28 @@ export class Gateway {
     });
     const server = new GatewayServer({ config, handler });
     await client.start();
+    usage.start();
     let port: number;
     try {
       await telemetry.listen(readiness);
       port = await server.listen();
     } catch (error) {
+      await usage.stop(0);
       await client.stop();
       await routing.close();
       await telemetry.stop();
       throw error;
     }
     logger.info('Listening', { host: config.listen.host, port });
-    return new Gateway({ server, client, routing, telemetry, logger, port });
+    return new Gateway({
+      server,
+      client,
+      routing,
+      telemetry,
+      usage,
+      logger,
+      port,
+    });
   }
 
   /**
@@ -154,6 +184,7 @@ export class Gateway {
   async stop(): Promise<void> {
     this.#logger.info('Stopping');
     await this.#server.close();
+    await this.#usage.stop();
     await this.#client.stop();
     await this.#routing.close();
     await this.#telemetry.stop();

@@ -11,3 +11,4 @@ export type { GatewayConfig, GatewayLimits, ProviderConfig } from './config';
 export type { GatewayLogger } from './telemetry/Logger';
 export { DemoUpstream } from './demo-upstream/DemoUpstream';
 export { runDemoUpstream } from './demo-upstream/runDemoUpstream';
+export type { UsageConfig } from './usage';

@@ -243,11 +243,12 @@ describe('the allowlist of a gateway', () => {
 
   it('keeps its files to itself', async () => {
     rig = await Rig.create();
-    for (const name of fs.readdirSync(rig.stateDir)) {
-      expect([
+    for (const name of fs.readdirSync(rig.stateDir, { recursive: true })) {
+      const it = fs.statSync(path.join(rig.stateDir, String(name)));
+      expect([name, it.mode % 0o1000]).toEqual([
         name,
-        fs.statSync(path.join(rig.stateDir, name)).mode % 0o1000,
-      ]).toEqual([name, 0o600]);
+        it.isDirectory() ? 0o700 : 0o600,
+      ]);
     }
     expect(fs.readdirSync(rig.stateDir)).toContain('identity.json');
   });

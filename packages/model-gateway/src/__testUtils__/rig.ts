@@ -37,6 +37,7 @@ export interface Readiness {
   version: number;
   notAfter: string;
   lastAlarm?: { code: string };
+  usage: { budgetsKnown: boolean };
 }
 
 /** A gateway with a control plane and an upstream, all real, on free ports. */
@@ -136,9 +137,14 @@ export class Rig {
     this.gateway = await Gateway.create(config, {
       logger: { info: log, warn: log, error: log },
       now: () => new Date(Date.now() + this.ahead),
+      monotonic: () => performance.now() + this.ahead,
     });
     if (ready) {
       await eventually('the gateway follows', () => this.plane.streams > 0);
+      await eventually(
+        'the gateway knows which budgets there are',
+        async () => (await this.ready()).usage.budgetsKnown,
+      );
     }
   }
 

@@ -13,6 +13,7 @@ const FIXED = [
   'controlPlane',
   'portalUrl',
   'limits',
+  'usage',
 ] as const;
 
 interface Options {

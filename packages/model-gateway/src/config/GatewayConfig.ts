@@ -1,5 +1,6 @@
 import type { OidcIssuerConfig } from '../identity/OidcConfig';
 import type { TelemetryConfig } from '../telemetry/TelemetryConfig';
+import type { UsageConfig } from '../usage/UsageConfig';
 
 /**
  * An API that providers and callers speak: OpenAI's routes, or Anthropic's
@@ -162,4 +163,5 @@ export interface GatewayConfig {
   /** Signs the ids of files and batches; the same for all gateways of an organisation. */
   batchSecret?: string;
   limits: GatewayLimits;
+  usage: UsageConfig;
 }

@@ -53,6 +53,15 @@ describe('parseConfig', () => {
         upstreamIdleMs: 120000,
         drainMs: 30000,
       },
+      usage: {
+        budgets: 'required',
+        leaseMs: 2000,
+        spool: {
+          dir: '/etc/gateway/state/usage',
+          maxBytes: 268435456,
+          sealMs: 1000,
+        },
+      },
     });
   });
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { OidcIssuerInFile, toOidcIssuers } from '../identity/OidcConfig';
 import { TelemetryInFile, toTelemetry } from '../telemetry/TelemetryConfig';
+import { toUsage, UsageInFile } from '../usage/UsageConfig';
 import type {
   AliasConfig,
   AliasTarget,
@@ -45,6 +46,7 @@ interface ConfigFile {
   telemetry?: TelemetryInFile;
   batches?: { secretEnv?: string };
   limits?: Partial<GatewayLimits>;
+  usage?: UsageInFile;
 }
 
 const DEFAULT_LIMITS: GatewayLimits = {
@@ -129,6 +131,12 @@ export function parseConfig(
       throw new Error(`controlPlane.url '${url}' is not a URL`);
     }
   }
+  const stateDir = path.resolve(
+    folder,
+    env.MODELHUB_GATEWAY_STATE_DIR ??
+      file.controlPlane?.stateDir ??
+      './gateway-state',
+  );
   return {
     name: env.MODELHUB_GATEWAY_NAME ?? file.name ?? 'model-gateway',
     listen: {
@@ -142,12 +150,7 @@ export function parseConfig(
       pinnedKeyIds: env.MODELHUB_PINNED_KEY_IDS
         ? listOf(env.MODELHUB_PINNED_KEY_IDS)
         : file.controlPlane?.pinnedKeyIds,
-      stateDir: path.resolve(
-        folder,
-        env.MODELHUB_GATEWAY_STATE_DIR ??
-          file.controlPlane?.stateDir ??
-          './gateway-state',
-      ),
+      stateDir,
     },
     portalUrl: withoutSlash(
       env.MODELHUB_PORTAL_URL ?? file.portalUrl ?? urls[0],
@@ -171,6 +174,7 @@ export function parseConfig(
       env,
     ),
     limits: { ...DEFAULT_LIMITS, ...file.limits },
+    usage: toUsage(file.usage, folder, stateDir),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { SchemaObject } from 'ajv';
 import { OIDC_SCHEMA } from '../identity/OidcConfig';
 import { TELEMETRY_SCHEMA } from '../telemetry/TelemetryConfig';
+import { USAGE_SCHEMA } from '../usage/UsageConfig';
 import { PRESETS } from './presets';
 
 const text = { type: 'string', minLength: 1 } as const;
@@ -121,6 +122,7 @@ export const SCHEMA: SchemaObject = closed(
     oidc: OIDC_SCHEMA,
     telemetry: TELEMETRY_SCHEMA,
     batches: optional({ secretEnv: optionalText }),
+    usage: USAGE_SCHEMA,
     limits: optional({
       maxBodyBytes: optionalCount,
       maxConcurrent: optionalCount,

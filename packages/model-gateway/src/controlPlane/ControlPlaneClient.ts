@@ -62,6 +62,11 @@ export class ControlPlaneClient {
     this.#now = options.now;
   }
 
+  /** Who this gateway is, once it is enrolled. */
+  get identity(): GatewayIdentity | undefined {
+    return this.#identity;
+  }
+
   get connected(): boolean {
     return this.#connected;
   }

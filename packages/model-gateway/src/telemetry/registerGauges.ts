@@ -1,5 +1,6 @@
 import type { Allowlist } from '../allowlist/Allowlist';
 import type { Router } from '../routing/Router';
+import type { UsageHealth } from '../usage';
 import type { Metrics } from './Metrics';
 
 /** What is looked up only when somebody asks for the metrics. */
@@ -10,10 +11,11 @@ export function registerGauges(
     isConnected: () => boolean;
     router: () => Pick<Router, 'openCircuits'>;
     droppedLogLines: () => number;
+    usage: () => UsageHealth;
     now: () => Date;
   },
 ): void {
-  const { allowlist, isConnected, router, droppedLogLines, now } = parts;
+  const { allowlist, isConnected, router, droppedLogLines, usage, now } = parts;
   metrics.gauge(
     'snapshot_version',
     'Version of the allowlist.',
@@ -62,5 +64,25 @@ export function registerGauges(
     'log_lines_dropped',
     'Log lines that were thrown away because nobody read them fast enough.',
     droppedLogLines,
+  );
+  metrics.gauge(
+    'usage_spool_bytes',
+    'Usage records that the control plane has not taken yet.',
+    () => usage().spoolBytes,
+  );
+  metrics.gauge(
+    'usage_spool_batches',
+    'Batches of usage records that wait to be sent.',
+    () => usage().spoolSegments,
+  );
+  metrics.gauge(
+    'usage_rejected_batches',
+    'Batches that the control plane refused for good; they stay in the spool.',
+    () => usage().rejectedBatches,
+  );
+  metrics.gauge(
+    'usage_leases_connected',
+    '1 while the control plane answers for shared limits and budgets.',
+    () => Number(usage().leasesConnected),
   );
 }

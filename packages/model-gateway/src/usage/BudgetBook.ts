@@ -76,7 +76,9 @@ export class BudgetBook {
 
   /** The portal has no usage backend: nobody has a budget. */
   setAbsent(): void {
-    this.#list ??= new Map();
+    if (!this.#list) {
+      this.#setList(ABSENT, []);
+    }
   }
 
   restore(stored: StoredBudgets): void {
@@ -268,6 +270,9 @@ export class BudgetBook {
     return account;
   }
 }
+
+/** Version of the list where there is no usage backend. */
+const ABSENT = 'absent';
 
 const NONE: readonly Account[] = [];
 const NO_IDS: readonly string[] = [];

@@ -41,7 +41,8 @@ export class ControlPlaneLink {
   }
 
   /**
-   * Asks one replica; the next time another one, when it does not answer well.
+   * Asks one replica after the other until one answers; begins with the one
+   * that did the last time.
    *
    * @throws when nobody answers
    */
@@ -50,33 +51,48 @@ export class ControlPlaneLink {
     body: string,
     signal?: AbortSignal,
   ): Promise<LinkAnswer> {
+    for (let tries = 1; ; tries++) {
+      const url = this.#urls[this.#preferred % this.#urls.length];
+      const isLast = tries >= this.#urls.length || signal?.aborted;
+      try {
+        const answer = await this.#ask(url, route, body, signal);
+        if (answer.status < 500 || isLast) {
+          return answer;
+        }
+      } catch (error) {
+        if (isLast) {
+          this.#preferred += 1;
+          throw error;
+        }
+      }
+      this.#preferred += 1;
+    }
+  }
+
+  async #ask(
+    url: string,
+    route: string,
+    body: string,
+    signal: AbortSignal | undefined,
+  ): Promise<LinkAnswer> {
     const identity = this.#identity();
     if (!identity) {
       throw new Error('This gateway is not enrolled yet');
     }
     const path = `${API}${route}`;
-    const url = this.#urls[this.#preferred % this.#urls.length];
-    try {
-      const answer = await request(`${url}${path}`, {
-        method: 'POST',
-        dispatcher: this.#agent,
-        signal,
-        headers: {
-          accept: 'application/json',
-          'content-type': 'application/json',
-          authorization: identity.authorization('POST', path, this.#now()),
-        },
-        body,
-      });
-      const text = await textOf(answer.body);
-      if (answer.statusCode >= 500) {
-        this.#preferred += 1;
-      }
-      return { status: answer.statusCode, body: parse(text) };
-    } catch (error) {
-      this.#preferred += 1;
-      throw error;
-    }
+    const answer = await request(`${url}${path}`, {
+      method: 'POST',
+      dispatcher: this.#agent,
+      signal,
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        authorization: identity.authorization('POST', path, this.#now()),
+      },
+      body,
+    });
+    const text = await textOf(answer.body);
+    return { status: answer.statusCode, body: parse(text) };
   }
 
   async close(): Promise<void> {

@@ -57,13 +57,7 @@ export class LeaseClient {
 
   start(): void {
     const tick = () => {
-      this.#timer = setTimeout(
-        () => this.#run(true).then(tick),
-        // Asks soon until it heard something.
-        this.#book.isKnown || !this.#withBudgets
-          ? this.#leaseMs
-          : Math.min(250, this.#leaseMs),
-      );
+      this.#timer = setTimeout(() => this.#run(true).then(tick), this.#pause());
       this.#timer.unref();
     };
     this.#run(true).then(tick, tick);
@@ -85,6 +79,16 @@ export class LeaseClient {
       return this.#run(false);
     });
     return this.#next;
+  }
+
+  /** Soon, until it heard something. */
+  #pause(): number {
+    if (!this.#link.isReady) {
+      return 25;
+    }
+    return this.#book.isKnown || !this.#withBudgets
+      ? this.#leaseMs
+      : Math.min(250, this.#leaseMs);
   }
 
   /** @param regular - with limits, whose demand is measured from one to the next */

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 /**
  * How the gateway reports what was used, and whether budgets bind it.
  *
@@ -22,11 +24,55 @@ export interface UsageConfig {
   };
 }
 
-/** What holds unless the configuration says otherwise. */
-export const DEFAULT_USAGE: Omit<UsageConfig, 'spool'> & {
-  spool: Omit<UsageConfig['spool'], 'dir'>;
-} = {
-  budgets: 'required',
-  leaseMs: 2_000,
-  spool: { maxBytes: 256 * 1024 * 1024, sealMs: 1_000 },
-};
+/** As the configuration file says it. */
+export interface UsageInFile {
+  budgets?: UsageConfig['budgets'];
+  leaseMs?: number;
+  spool?: Partial<UsageConfig['spool']>;
+}
+
+const count = { type: 'integer', minimum: 1, nullable: true } as const;
+
+/** What the configuration file may say. */
+export const USAGE_SCHEMA = {
+  type: 'object',
+  nullable: true,
+  additionalProperties: false,
+  properties: {
+    budgets: { type: 'string', enum: ['required', 'advisory', 'off'] },
+    leaseMs: { ...count, minimum: 100 },
+    spool: {
+      type: 'object',
+      nullable: true,
+      additionalProperties: false,
+      properties: {
+        dir: { type: 'string', minLength: 1, nullable: true },
+        maxBytes: { ...count, minimum: 65_536 },
+        sealMs: count,
+      },
+    },
+  },
+} as const;
+
+/**
+ * Fills in what the file does not say.
+ *
+ * @param folder - that relative paths start from
+ * @param stateDir - of the gateway; the spool lies in it unless it has a folder of its own
+ */
+export function toUsage(
+  file: UsageInFile | undefined,
+  folder: string,
+  stateDir: string,
+): UsageConfig {
+  const { dir, maxBytes, sealMs } = file?.spool ?? {};
+  return {
+    budgets: file?.budgets ?? 'required',
+    leaseMs: file?.leaseMs ?? 2_000,
+    spool: {
+      dir: dir ? path.resolve(folder, dir) : path.join(stateDir, 'usage'),
+      maxBytes: maxBytes ?? 256 * 1024 * 1024,
+      sealMs: sealMs ?? 1_000,
+    },
+  };
+}

@@ -74,6 +74,7 @@ export class UsageRoom {
     stored: StoredBudgets | undefined;
     overflow: UsageRecord[];
     session: number;
+    clock: (() => number) | undefined;
   }) {
     const { config, logger, link } = options;
     this.#config = config;
@@ -99,11 +100,11 @@ export class UsageRoom {
       }
     }
     this.#keptOverflow = options.overflow.length;
-    this.#book = new BudgetBook({ tally: this.#tally });
+    this.#book = new BudgetBook({ tally: this.#tally, clock: options.clock });
     if (options.stored) {
       this.#book.restore(options.stored);
     }
-    const table = new LimitTable();
+    const table = new LimitTable(options.clock);
     this.#leases = new LeaseClient({
       table,
       book: this.#book,
@@ -142,13 +143,19 @@ export class UsageRoom {
     logger: GatewayLogger;
     alarm: (code: string, message: string) => void;
     now: () => Date;
+    /** Monotonic, in milliseconds. */
+    clock?: () => number;
   }): Promise<UsageRoom> {
     const { config, logger, alarm } = options;
     fs.mkdirSync(config.spool.dir, { recursive: true, mode: 0o700 });
     const folder = await StateFolder.create(
       path.join(config.spool.dir, 'state'),
     );
-    const session = Number((await folder.read(SESSION_FILE)) ?? 0) + 1;
+    // The time goes before a file that was lost.
+    const session = Math.max(
+      Number((await folder.read(SESSION_FILE)) ?? 0) + 1,
+      Math.floor(options.now().getTime() / 1000),
+    );
     await folder.write(SESSION_FILE, session);
     return new UsageRoom({
       config,
@@ -159,6 +166,7 @@ export class UsageRoom {
       stored: (await folder.read(BUDGETS_FILE)) as StoredBudgets | undefined,
       overflow: ((await folder.read(OVERFLOW_FILE)) ?? []) as UsageRecord[],
       session,
+      clock: options.clock,
     });
   }
 
