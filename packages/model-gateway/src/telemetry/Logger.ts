@@ -18,11 +18,14 @@ export interface GatewayLogger {
 export interface BufferedLogger extends GatewayLogger {
   /** Lines that were thrown away because nobody read them fast enough. */
   readonly dropped: number;
+  /** Writes what waits, for a moment; what nobody reads is thrown away. */
+  close(): Promise<void>;
 }
 
 /** Lines wait this long for others, or until there are so many bytes. */
 const FLUSH_MS = 50;
 const FLUSH_BYTES = 8 * 1024;
+const CLOSE_MS = 1_000;
 /** When a slow reader leaves more than this unread, lines are thrown away. */
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;
 
@@ -49,6 +52,17 @@ export function createJsonLogger(file: number = 1): BufferedLogger {
     get dropped() {
       return dropped;
     },
+    close: () =>
+      new Promise(resolve => {
+        const timer = setTimeout(() => {
+          destination.destroy();
+          resolve();
+        }, CLOSE_MS);
+        destination.flush(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      }),
   };
 }
 

@@ -8,6 +8,12 @@ import type { TelemetryConfig } from './TelemetryConfig';
 import { createTelemetryStage } from './createTelemetryStage';
 import { openTelemetrySwitch } from './openTelemetrySwitch';
 
+/** Without a build, the class is in what Node takes for the default export. */
+const load = async () => {
+  const loaded = await import('./OpenTelemetry');
+  return (loaded as { default?: typeof loaded }).default ?? loaded;
+};
+
 /** All that a gateway tells of itself, apart from its log. */
 export class Telemetry {
   readonly metrics: Metrics;
@@ -50,7 +56,7 @@ export class Telemetry {
     const on = openTelemetrySwitch(process.env);
     let openTelemetry: OpenTelemetry | undefined;
     if (on) {
-      const loaded = await import('./OpenTelemetry');
+      const loaded = await load();
       openTelemetry = new loaded.OpenTelemetry({ on, name, logger });
     }
     const metrics = new Metrics({ process: ownsProcess });
