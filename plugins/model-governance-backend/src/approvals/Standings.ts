@@ -24,8 +24,14 @@ import { subjectOf } from './subject';
 
 const known = [...openStates, ...livingStates];
 
-/** Gates whose passing makes a model validated: measured, and looked into. */
-const validating = ['evaluation', 'artifact-scan'];
+/**
+ * What makes a model validated: that it was measured, and looked into where it
+ * has bytes. A hosted model has none, so that gate does not apply to it.
+ */
+const validating: Record<string, Array<GateResult['status']>> = {
+  evaluation: ['pass'],
+  'artifact-scan': ['pass', 'not-applicable'],
+};
 
 /**
  * What a model has proved. `production` asks for a deployment, an objective and
@@ -38,11 +44,11 @@ export function maturityOf(
   const proved = grants.some(
     grant =>
       tierCovers(grant.tier, 'internal') &&
-      validating.every(gateId =>
+      Object.entries(validating).every(([gateId, proof]) =>
         results
           .get(grant.approvalId)
           ?.some(
-            result => result.gateId === gateId && result.status === 'pass',
+            result => result.gateId === gateId && proof.includes(result.status),
           ),
       ),
   );
