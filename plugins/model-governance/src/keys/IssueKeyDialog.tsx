@@ -1,9 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import {
   type AccessProfile,
   type IssuedKey,
+  type KeyExpiry,
   type Purpose,
   type Tier,
   tiers,
@@ -16,28 +16,34 @@ import { useState } from 'react';
 import { useSubmission } from '../hooks/useSubmission';
 import { ActionDialog } from '../shared/ActionDialog';
 import { ChoiceField } from '../shared/ChoiceField';
+import { useFieldStyles } from '../shared/useFieldStyles';
 
-const useStyles = makeStyles(
-  theme => ({
-    fields: {
-      display: 'flex',
-      flexDirection: 'column',
-      gap: theme.spacing(2),
-      paddingTop: theme.spacing(1),
-    },
-  }),
-  { name: 'ModelGovernanceIssueKey' },
-);
+/** Where the backend does not tell. */
+const USUAL_EXPIRY: KeyExpiry = { defaultDays: 90, maxDays: 365 };
+
+/** A count of at least one; undefined for nothing, `wrong` for anything else. */
+function countOf(text: string): number | undefined | 'wrong' {
+  if (text.trim() === '') return undefined;
+  const count = Number(text);
+  return Number.isSafeInteger(count) && count >= 1 ? count : 'wrong';
+}
 
 /** A key is bound to one profile, one purpose and one tier. */
 export function IssueKeyDialog(props: {
   profiles: AccessProfile[];
   purposes: Purpose[];
+  expiry?: KeyExpiry;
   onClose: () => void;
   onIssued: (key: IssuedKey) => void;
 }) {
-  const { profiles, purposes, onClose, onIssued } = props;
-  const classes = useStyles();
+  const {
+    profiles,
+    purposes,
+    expiry = USUAL_EXPIRY,
+    onClose,
+    onIssued,
+  } = props;
+  const classes = useFieldStyles();
   const api = useApi(modelGovernanceApiRef);
   const submission = useSubmission<IssuedKey>();
   const mine = profiles.filter(profile => profile.mine);
@@ -46,10 +52,13 @@ export function IssueKeyDialog(props: {
   const [profile, setProfile] = useState(choices[0]?.id ?? '');
   const [purpose, setPurpose] = useState(purposes[0]?.id ?? '');
   const [tier, setTier] = useState<Tier>('internal');
-  const [days, setDays] = useState('90');
+  const [owner, setOwner] = useState('');
+  const [perMinute, setPerMinute] = useState('');
+  const [days, setDays] = useState(String(expiry.defaultDays));
   const dayCount = Number(days);
   const daysFit =
-    Number.isInteger(dayCount) && dayCount >= 1 && dayCount <= 365;
+    Number.isInteger(dayCount) && dayCount >= 1 && dayCount <= expiry.maxDays;
+  const requestsPerMinute = countOf(perMinute);
 
   const confirm = async () => {
     const issued = await submission.submit({
@@ -59,6 +68,10 @@ export function IssueKeyDialog(props: {
         purpose,
         tier,
         expiresInDays: dayCount,
+        ...(owner.trim() && { owner: owner.trim() }),
+        ...(typeof requestsPerMinute === 'number' && {
+          limits: { requestsPerMinute },
+        }),
       },
       send: (body, idempotencyKey) => api.issueKey({ body, idempotencyKey }),
     });
@@ -69,7 +82,13 @@ export function IssueKeyDialog(props: {
     <ActionDialog
       title="Issue a gateway key"
       confirm="Issue"
-      disabled={!name.trim() || !profile || !purpose || !daysFit}
+      disabled={
+        !name.trim() ||
+        !profile ||
+        !purpose ||
+        !daysFit ||
+        requestsPerMinute === 'wrong'
+      }
       busy={submission.busy}
       error={submission.error}
       onClose={onClose}
@@ -125,8 +144,32 @@ export function IssueKeyDialog(props: {
           value={days}
           onChange={event => setDays(event.target.value)}
           error={!daysFit}
-          helperText="1 to 365"
-          inputProps={{ min: 1, max: 365 }}
+          helperText={`1 to ${expiry.maxDays}`}
+          inputProps={{ min: 1, max: expiry.maxDays }}
+        />
+        <TextField
+          id="key-owner"
+          label="Owner"
+          variant="outlined"
+          size="small"
+          placeholder="component:default/checkout"
+          value={owner}
+          onChange={event => setOwner(event.target.value)}
+          helperText="A group or component that outlives your part in it; you when empty. The key ends when its owner leaves the catalog."
+          InputLabelProps={{ shrink: true }}
+        />
+        <TextField
+          id="key-requests"
+          label="Requests a minute"
+          type="number"
+          variant="outlined"
+          size="small"
+          value={perMinute}
+          onChange={event => setPerMinute(event.target.value)}
+          error={requestsPerMinute === 'wrong'}
+          helperText="At most, with this key; as many as its profile may when empty."
+          inputProps={{ min: 1 }}
+          InputLabelProps={{ shrink: true }}
         />
       </div>
     </ActionDialog>

@@ -19,7 +19,10 @@ const key = {
 const backend = () => {
   const keys: object[] = [];
   return new FakeBackend()
-    .on('GET /keys', () => ({ items: [...keys] }))
+    .on('GET /keys', () => ({
+      items: [...keys],
+      expiry: { defaultDays: 30, maxDays: 60 },
+    }))
     .on('GET /allowlist', { epoch: 1, version: 1, items: [] })
     .on('GET /access-profiles', {
       items: [
@@ -40,6 +43,15 @@ const backend = () => {
     .on('POST /keys', () => {
       keys.push(key);
       return { ...key, secret: SECRET };
+    })
+    .on('POST /keys/k1/rotate', () => {
+      const rotated = {
+        ...key,
+        hint: '5678',
+        previous: { hint: '1234', until: '2999-01-01T10:00:00Z' },
+      };
+      keys.splice(0, 1, rotated);
+      return { ...rotated, secret: 'mh_secret_5678' };
     })
     .on('DELETE /keys/k1', () => {
       keys.splice(0, 1, { ...key, revokedAt: '2026-05-02T10:00:00Z' });
@@ -67,7 +79,7 @@ describe('KeysSection', () => {
       profile: 'checkout',
       purpose: 'summaries',
       tier: 'internal',
-      expiresInDays: 90,
+      expiresInDays: 30,
     });
     const done = screen.getByRole('button', { name: 'Done' });
     expect(done).toBeDisabled();
@@ -96,6 +108,90 @@ describe('KeysSection', () => {
     expect(fake.sent('DELETE /keys/k1')).toEqual([]);
     fireEvent.click(await screen.findByRole('button', { name: 'Revoke' }));
     expect(await screen.findByText('Revoked')).toBeVisible();
+  });
+
+  it('issues keys for components, within limits and as long as is allowed', async () => {
+    const fake = backend();
+    await renderGovernance(<KeysSection />, { backend: fake });
+    await screen.findByText('You have no key yet');
+    fireEvent.click(screen.getByRole('button', { name: 'Issue key' }));
+    const write = async (label: RegExp, value: string) =>
+      fireEvent.change(await screen.findByLabelText(label), {
+        target: { value },
+      });
+    await write(/^Name/, 'Shop');
+    await write(/^Owner/, 'component:default/shop');
+    await write(/^Requests a minute/, '10');
+    const button = screen.getByRole('button', { name: 'Issue' });
+    for (const [label, wrong, right] of [
+      [/^Ends after days/, '61', '60'],
+      [/^Requests a minute/, '0', '20'],
+    ] as const) {
+      await write(label, wrong);
+      expect(button).toBeDisabled();
+      await write(label, right);
+      expect(button).toBeEnabled();
+    }
+    fireEvent.click(button);
+    await screen.findByLabelText('Gateway key');
+    expect(fake.sent('POST /keys')[0].body).toEqual({
+      name: 'Shop',
+      profile: 'checkout',
+      purpose: 'summaries',
+      tier: 'internal',
+      expiresInDays: 60,
+      owner: 'component:default/shop',
+      limits: { requestsPerMinute: 20 },
+    });
+  });
+
+  it('rotates: shows the new secret once, and how long the old one holds', async () => {
+    const fake = backend();
+    await renderGovernance(<KeysSection />, { backend: fake });
+    await issue();
+    fireEvent.click(screen.getByLabelText('I stored it'));
+    fireEvent.click(screen.getByRole('button', { name: 'Done' }));
+    fireEvent.click(
+      await screen.findByRole('button', {
+        name: 'Rotate key CI…',
+        hidden: true,
+      }),
+    );
+    fireEvent.change(await screen.findByLabelText(/^The secret of today/), {
+      target: { value: '168' },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Rotate' }));
+    expect(await screen.findByLabelText('Gateway key')).toHaveTextContent(
+      'mh_secret_5678',
+    );
+    expect(fake.sent('POST /keys/k1/rotate')[0].body).toEqual({
+      overlapHours: 168,
+    });
+    fireEvent.click(screen.getByLabelText('I stored it'));
+    fireEvent.click(screen.getByRole('button', { name: 'Done' }));
+    await waitFor(() =>
+      expect(document.body).not.toHaveTextContent('mh_secret_5678'),
+    );
+    expect(await screen.findByText(/Valid; …1234 ends/)).toBeVisible();
+  });
+
+  it('says when the owner of a key is gone, and rotates it no more', async () => {
+    await renderGovernance(<KeysSection />, {
+      backend: backend().on('GET /keys', {
+        items: [
+          {
+            ...key,
+            ownerMissing: {
+              since: '2026-05-01T10:00:00Z',
+              revokedAfter: '2999-01-01T10:00:00Z',
+            },
+          },
+        ],
+      }),
+    });
+    expect(await screen.findByText(/Its owner is gone: ends/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Rotate/ })).toBeNull();
+    expect(screen.getByRole('button', { name: /^Revoke/ })).toBeVisible();
   });
 
   it('offers no key to those who may not have one', async () => {

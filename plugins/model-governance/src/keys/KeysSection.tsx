@@ -21,14 +21,10 @@ import { Person } from '../shared/Person';
 import { Section } from '../shared/Section';
 import { IssueKeyDialog } from './IssueKeyDialog';
 import { KeyShown } from './KeyShown';
+import { isEnded, KeyState } from './KeyState';
+import { RotateKeyDialog } from './RotateKeyDialog';
 
-function keyState(key: GatewayKey, now: number): string {
-  if (key.revokedAt) return 'Revoked';
-  if (key.expiresAt && Date.parse(key.expiresAt) <= now) return 'Ended';
-  return 'Valid';
-}
-
-/** Gateway keys: issue, see once, revoke. */
+/** Gateway keys: issue, see once, rotate, revoke. */
 export function KeysSection() {
   const api = useApi(modelGovernanceApiRef);
   const { allowed: mayIssue } = usePermission({
@@ -42,12 +38,14 @@ export function KeysSection() {
     ]);
     return {
       keys: keys.items,
+      expiry: keys.expiry,
       profiles: profiles.items,
       purposes: purposes.items,
     };
   });
   const [issuing, setIssuing] = useState(false);
   const [issued, setIssued] = useState<IssuedKey>();
+  const [rotating, setRotating] = useState<GatewayKey>();
   const [revoking, setRevoking] = useState<GatewayKey>();
 
   return (
@@ -68,7 +66,7 @@ export function KeysSection() {
       }
     >
       <Loaded query={query} failure="The keys could not be loaded">
-        {({ keys, profiles, purposes }) => (
+        {({ keys, expiry, profiles, purposes }) => (
           <>
             {keys.length === 0 ? (
               <EmptyHint
@@ -116,20 +114,31 @@ export function KeysSection() {
                   {
                     header: 'State',
                     tight: true,
-                    render: key => keyState(key, Date.now()),
+                    render: key => <KeyState of={key} />,
                   },
                   {
                     header: 'Action',
                     tight: true,
                     render: key =>
                       !key.revokedAt && (
-                        <Button
-                          size="small"
-                          aria-label={`Revoke key ${key.name}…`}
-                          onClick={() => setRevoking(key)}
-                        >
-                          Revoke…
-                        </Button>
+                        <>
+                          {mayIssue && !isEnded(key) && !key.ownerMissing && (
+                            <Button
+                              size="small"
+                              aria-label={`Rotate key ${key.name}…`}
+                              onClick={() => setRotating(key)}
+                            >
+                              Rotate…
+                            </Button>
+                          )}
+                          <Button
+                            size="small"
+                            aria-label={`Revoke key ${key.name}…`}
+                            onClick={() => setRevoking(key)}
+                          >
+                            Revoke…
+                          </Button>
+                        </>
                       ),
                   },
                 ]}
@@ -139,6 +148,7 @@ export function KeysSection() {
               <IssueKeyDialog
                 profiles={profiles}
                 purposes={purposes}
+                expiry={expiry}
                 onClose={() => setIssuing(false)}
                 onIssued={key => {
                   setIssuing(false);
@@ -153,6 +163,17 @@ export function KeysSection() {
       {issued && (
         <KeyShown issued={issued} onClose={() => setIssued(undefined)} />
       )}
+      {rotating && (
+        <RotateKeyDialog
+          rotating={rotating}
+          onClose={() => setRotating(undefined)}
+          onRotated={key => {
+            setRotating(undefined);
+            setIssued(key);
+            query.retry();
+          }}
+        />
+      )}
       {revoking && (
         <EndDialog
           id={revoking.id}
@@ -165,7 +186,8 @@ export function KeysSection() {
             query.retry();
           }}
         >
-          Every call with it is refused within seconds. This cannot be undone.
+          Every call with it, and with the secret before it, is refused within
+          seconds. This cannot be undone.
         </EndDialog>
       )}
     </Section>
