@@ -20,6 +20,8 @@ import {
 
 jest.setTimeout(120_000);
 
+type Criteria = Parameters<typeof createModelAskConditionalDecision>[1];
+
 const hash = (letter: string) => letter.repeat(64);
 const tool = (name: string, letter = 'a', risk = 2) => ({
   name,
@@ -256,7 +258,7 @@ describe.each(databaseIds)('questions to a person on %s', databaseId => {
       403,
       expect.stringMatching(/model.ask.decide/),
     ]);
-    for (const [criteria, count] of [
+    const cases: Array<[Criteria, number]> = [
       [is.hasProfile({ profiles: ['care'] }), 1],
       [is.hasProfile({ profiles: ['other'] }), 0],
       [{ not: is.hasModel({ models: ['meta/llama'] }) }, 0],
@@ -269,7 +271,8 @@ describe.each(databaseIds)('questions to a person on %s', databaseId => {
         },
         1,
       ],
-    ] as const) {
+    ];
+    for (const [criteria, count] of cases) {
       world.permit = (permission, user) =>
         permission === 'model.ask.read'
           ? createModelAskConditionalDecision(modelAskReadPermission, criteria)
