@@ -217,6 +217,30 @@ describe('ApprovalPage', () => {
     ).toBeEnabled();
   });
 
+  it('says of a gate that it does not apply, not that it passed', async () => {
+    await render(
+      backendWith(
+        approval({
+          state: 'changes-requested',
+          gates: [
+            {
+              gateId: 'artifact-scan',
+              title: 'Artifact scan',
+              required: true,
+              status: 'not-applicable',
+              attempts: 0,
+              summary: 'Does not apply to this model.',
+            },
+          ],
+        }),
+      ),
+    );
+    const gate = await screen.findByRole('article', { name: 'Artifact scan' });
+    expect(within(gate).getByText('Does not apply')).toBeVisible();
+    expect(within(gate).queryByText('Passed')).toBeNull();
+    expect(within(gate).queryByRole('button')).toBeNull();
+  });
+
   it.each([
     [403, 'NotAllowedError', 'You may not see this'],
     [404, 'NotFoundError', 'The approval could not be loaded'],
