@@ -6,6 +6,8 @@ export class TokenBucket {
   #perMinute: number;
   #level: number;
   #at: number;
+  /** What is beyond the capacity goes by so much in a minute. */
+  #drain = 0;
 
   constructor(perMinute: number, now: number) {
     this.#perMinute = perMinute;
@@ -25,18 +27,25 @@ export class TokenBucket {
   /** What is left; below zero after a call took more than was known before. */
   level(now: number): number {
     if (now > this.#at) {
-      const refilled = ((now - this.#at) / 60_000) * this.#perMinute;
-      this.#level = Math.min(this.capacity, this.#level + refilled);
+      const minutes = (now - this.#at) / 60_000;
+      const { capacity } = this;
+      this.#level =
+        this.#level > capacity
+          ? Math.max(capacity, this.#level - minutes * this.#drain)
+          : Math.min(capacity, this.#level + minutes * this.#perMinute);
       this.#at = now;
     }
     return this.#level;
   }
 
-  /** More capacity has to fill first; with less, what is beyond it is lost. */
+  /**
+   * More capacity has to fill first. With less, what is beyond it goes within a
+   * minute: as fast as it fills where the capacity went.
+   */
   resize(perMinute: number, now: number): void {
     this.level(now);
     this.#perMinute = perMinute;
-    this.#level = Math.min(this.#level, this.capacity);
+    this.#drain = Math.max(0, this.#level - this.capacity);
   }
 
   /** Whether so much can be taken; of more than it ever holds, when it is full. */
@@ -50,7 +59,8 @@ export class TokenBucket {
 
   /** Gives back; a negative amount takes without asking. */
   give(amount: number, now: number): void {
-    this.#level = Math.min(this.capacity, this.level(now) + amount);
+    const level = this.level(now);
+    this.#level = Math.min(Math.max(level, this.capacity), level + amount);
   }
 
   /** Until {@link has} says yes, rounded up. */

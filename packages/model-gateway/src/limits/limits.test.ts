@@ -69,6 +69,16 @@ describe('TokenBucket', () => {
     expect(bucket.level(11_000)).toBe(1);
   });
 
+  it('loses nothing when it shrinks for a moment, and all beyond it in a minute', () => {
+    const bucket = new TokenBucket(60, 0);
+    bucket.resize(6, 0);
+    expect(bucket.level(0)).toBe(60);
+    expect(bucket.level(30_000)).toBe(33);
+    expect(bucket.level(60_000)).toBe(6);
+    bucket.resize(60, 60_000);
+    expect(bucket.level(60_000)).toBe(6);
+  });
+
   it('passes no more in T minutes than T + 1 minutes’ worth, whatever happens', () => {
     fc.assert(
       fc.property(

@@ -28,7 +28,10 @@ function add(
   now: number,
 ): void {
   if (bucket) {
-    const left = Math.max(0, Math.floor(bucket.level(now)));
+    const left = Math.max(
+      0,
+      Math.floor(Math.min(bucket.level(now), bucket.capacity)),
+    );
     headers[`x-ratelimit-limit-${name}`] = String(Math.floor(bucket.capacity));
     headers[`x-ratelimit-remaining-${name}`] = String(left);
     headers[`x-ratelimit-reset-${name}`] = `${bucket.secondsUntil(

@@ -1,5 +1,6 @@
 import { Agent, request } from 'undici';
 import type { GatewayIdentity } from '../controlPlane/GatewayIdentity';
+import type { Connector } from '../tls';
 
 const API = '/api/model-usage';
 
@@ -24,6 +25,8 @@ export class ControlPlaneLink {
     urls: string[];
     identity: () => GatewayIdentity | undefined;
     now: () => Date;
+    /** How connections are opened. */
+    connect: Connector['connect'];
   }) {
     this.#urls = options.urls;
     this.#identity = options.identity;
@@ -31,7 +34,7 @@ export class ControlPlaneLink {
     this.#agent = new Agent({
       headersTimeout: 15_000,
       bodyTimeout: 15_000,
-      connect: { timeout: 3_000 },
+      connect: options.connect,
     });
   }
 

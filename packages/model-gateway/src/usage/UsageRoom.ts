@@ -8,6 +8,7 @@ import type { CallStage } from '../pipeline';
 import type { GatewayLogger } from '../telemetry/Logger';
 import { BudgetBook, type StoredBudgets } from './BudgetBook';
 import { createBudgetsStage } from './BudgetsStage';
+import type { Connector } from '../tls';
 import { ControlPlaneLink } from './ControlPlaneLink';
 import { LeaseClient } from './LeaseClient';
 import { RecordSums } from './RecordSums';
@@ -140,6 +141,8 @@ export class UsageRoom {
     /** Base URLs of the control plane. */
     urls: string[];
     identity: () => GatewayIdentity | undefined;
+    /** How connections to the control plane are opened. */
+    connect: Connector['connect'];
     logger: GatewayLogger;
     alarm: (code: string, message: string) => void;
     now: () => Date;

@@ -25,8 +25,12 @@ import { createUsage } from '../usage';
 
 /** What surrounds the plugin; a test may change it at any time. */
 export class World {
-  now = new Date('2026-11-21T12:00:00.000Z');
-  readonly gateways = new Map<string, SigningKey>([
+  /** Stands still until it is moved; absent for the real time. */
+  stopped: Date | undefined = new Date('2026-11-21T12:00:00.000Z');
+  readonly gateways = new Map<
+    string,
+    Pick<SigningKey, 'publicKey'> & Partial<SigningKey>
+  >([
     ['gw-1', generateSigningKey()],
     ['gw-2', generateSigningKey()],
     ['gw-3', generateSigningKey()],
@@ -46,6 +50,14 @@ export class World {
   readonly keys = [{ id: 'key-dana', owner: 'user:default/dana' }];
   readonly sent: Array<{ recipients: string[]; title: string }> = [];
   readonly events: unknown[] = [];
+
+  get now(): Date {
+    return this.stopped ?? new Date();
+  }
+
+  set now(now: Date) {
+    this.stopped = now;
+  }
 
   /** A governance backend that answers what the plugin asks. */
   governance(): ModelGovernanceClient {
