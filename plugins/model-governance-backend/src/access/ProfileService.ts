@@ -10,6 +10,26 @@ import { changedFields } from './changes';
 import { checkedSettings, DEFAULT_SETTINGS } from './profileSettings';
 import { recordProfile } from './scopeEvents';
 
+const missing = (id: string) =>
+  new NotFoundError(`There is no access profile '${id}'. Create it first.`);
+
+/** Enforcement and settings that are not sent stay as they are. */
+function merged(
+  input: AccessProfileInput,
+  before?: AccessProfile,
+): AccessProfile {
+  return {
+    ...input,
+    owner: input.owner === undefined ? undefined : canonicalRef(input.owner),
+    members: [...new Set(input.members.map(canonicalRef))].sort(),
+    enforcement: input.enforcement ?? before?.enforcement ?? 'enforce',
+    settings:
+      input.settings === undefined
+        ? before?.settings ?? DEFAULT_SETTINGS
+        : checkedSettings(input.settings),
+  };
+}
+
 /** Access profiles: who may call, and how gateways treat their calls. */
 export class ProfileService {
   static create(deps: AccessDeps): ProfileService {
@@ -125,24 +145,4 @@ export class ProfileService {
     }
     return profile;
   }
-}
-
-const missing = (id: string) =>
-  new NotFoundError(`There is no access profile '${id}'. Create it first.`);
-
-/** Enforcement and settings that are not sent stay as they are. */
-function merged(
-  input: AccessProfileInput,
-  before?: AccessProfile,
-): AccessProfile {
-  return {
-    ...input,
-    owner: input.owner === undefined ? undefined : canonicalRef(input.owner),
-    members: [...new Set(input.members.map(canonicalRef))].sort(),
-    enforcement: input.enforcement ?? before?.enforcement ?? 'enforce',
-    settings:
-      input.settings === undefined
-        ? before?.settings ?? DEFAULT_SETTINGS
-        : checkedSettings(input.settings),
-  };
 }

@@ -3,6 +3,8 @@ import type { PolicyLayer } from './layers';
 import { PolicyFileError } from './parsePolicyFile';
 import type { GateRule, PolicyFile, SignOffRule } from './policySchema';
 
+const DAY_MS = 24 * 3600_000;
+
 /** A layer whose rules stand in place of the organisation's, until a day. */
 export type ExceptionLayer = PolicyLayer & {
   policy: PolicyFile & Required<Pick<PolicyFile, 'exception'>>;
@@ -20,8 +22,6 @@ function isDay(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
-
-const DAY_MS = 24 * 3600_000;
 
 /** @throws PolicyFileError when an exception is not one */
 export function checkException(

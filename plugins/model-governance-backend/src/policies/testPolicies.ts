@@ -84,8 +84,9 @@ function testCases(file: string, text: string): PolicyTestCase[] {
   return content.cases;
 }
 
-const dayOf = (on: string | undefined) =>
-  on === undefined ? new Date() : new Date(`${on}T12:00:00Z`);
+function dayOf(on: string | undefined): Date {
+  return on === undefined ? new Date() : new Date(`${on}T12:00:00Z`);
+}
 
 function asInput(input: PolicyTestCase['input']): PolicyInput {
   return {
