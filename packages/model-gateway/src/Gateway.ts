@@ -15,6 +15,7 @@ import {
   createJsonLogger,
   registerGauges,
 } from './telemetry';
+import { Connector, connectorFor } from './tls';
 import { UsageRoom } from './usage';
 
 /**
@@ -29,6 +30,7 @@ export class Gateway {
   readonly #routing: Routing;
   readonly #telemetry: Telemetry;
   readonly #usage: UsageRoom;
+  readonly #toControlPlane: Connector;
   readonly #logger: GatewayLogger & Partial<BufferedLogger>;
   /** The port that it listens on. */
   readonly port: number;
@@ -39,6 +41,7 @@ export class Gateway {
     routing: Routing;
     telemetry: Telemetry;
     usage: UsageRoom;
+    toControlPlane: Connector;
     logger: GatewayLogger & Partial<BufferedLogger>;
     port: number;
   }) {
@@ -47,6 +50,7 @@ export class Gateway {
     this.#routing = parts.routing;
     this.#telemetry = parts.telemetry;
     this.#usage = parts.usage;
+    this.#toControlPlane = parts.toControlPlane;
     this.#logger = parts.logger;
     this.port = parts.port;
   }
@@ -79,8 +83,11 @@ export class Gateway {
     const { metrics } = telemetry;
     const folder = await StateFolder.create(config.controlPlane.stateDir);
     const allowlist = new Allowlist({ folder, logger, metrics, now });
+    const { tls } = config.controlPlane;
+    const toControlPlane = connectorFor(tls, 3_000, logger);
     const client = new ControlPlaneClient({
       config,
+      connect: toControlPlane.connect,
       folder,
       allowlist,
       logger,
@@ -98,6 +105,7 @@ export class Gateway {
       config: config.usage,
       urls: config.controlPlane.urls,
       identity: () => client.identity,
+      connect: toControlPlane.connect,
       logger,
       alarm: (code, message) => allowlist.alarm(code, message),
       clock: options.monotonic,
@@ -139,7 +147,7 @@ export class Gateway {
       readiness,
       showsMetrics: config.telemetry.listen === undefined,
     });
-    const server = new GatewayServer({ config, handler });
+    const server = new GatewayServer({ config, handler, logger });
     await client.start();
     usage.start();
     let port: number;
@@ -151,6 +159,7 @@ export class Gateway {
       await client.stop();
       await routing.close();
       await telemetry.stop();
+      toControlPlane.close();
       throw error;
     }
     logger.info('Listening', { host: config.listen.host, port });
@@ -160,6 +169,7 @@ export class Gateway {
       routing,
       telemetry,
       usage,
+      toControlPlane,
       logger,
       port,
     });
@@ -187,6 +197,7 @@ export class Gateway {
     await this.#usage.stop();
     await this.#client.stop();
     await this.#routing.close();
+    this.#toControlPlane.close();
     await this.#telemetry.stop();
     this.#logger.info('Stopped');
     await this.#logger.close?.();

@@ -14,6 +14,8 @@ const FIXED = [
   'portalUrl',
   'limits',
   'usage',
+  'oidc',
+  'telemetry',
 ] as const;
 
 interface Options {

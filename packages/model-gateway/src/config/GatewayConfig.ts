@@ -1,4 +1,5 @@
 import type { OidcIssuerConfig } from '../identity/OidcConfig';
+import type { ClientTls, ServerTls } from '../tls/TlsConfig';
 import type { TelemetryConfig } from '../telemetry/TelemetryConfig';
 import type { UsageConfig } from '../usage/UsageConfig';
 
@@ -51,6 +52,7 @@ export interface ProviderConfig {
   /** For how many days the provider keeps prompts. */
   retentionDays?: number;
   placement?: ProviderPlacement;
+  tls?: ClientTls;
 }
 
 /**
@@ -140,7 +142,7 @@ export interface GatewayLimits {
 export interface GatewayConfig {
   /** How people recognise this gateway in the portal. */
   name: string;
-  listen: { host: string; port: number };
+  listen: { host: string; port: number; tls?: ServerTls };
   controlPlane: {
     /** Base URLs of the portal's backends, tried in turn. */
     urls: string[];
@@ -150,6 +152,7 @@ export interface GatewayConfig {
     pinnedKeyIds?: string[];
     /** Folder for the identity and the last snapshot. */
     stateDir: string;
+    tls?: ClientTls;
   };
   /** Where people request access. */
   portalUrl: string;

@@ -3,6 +3,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { OidcIssuerInFile, toOidcIssuers } from '../identity/OidcConfig';
+import {
+  ClientTls,
+  ServerTlsInFile,
+  toClientTls,
+  toServerTls,
+} from '../tls/TlsConfig';
 import { TelemetryInFile, toTelemetry } from '../telemetry/TelemetryConfig';
 import { toUsage, UsageInFile } from '../usage/UsageConfig';
 import type {
@@ -30,12 +36,13 @@ interface AliasInFile {
 
 interface ConfigFile {
   name?: string;
-  listen?: { host?: string; port?: number };
+  listen?: { host?: string; port?: number; tls?: ServerTlsInFile };
   controlPlane?: {
     url?: string | string[];
     enrolmentToken?: string;
     pinnedKeyIds?: string[];
     stateDir?: string;
+    tls?: ClientTls;
   };
   portalUrl?: string;
   providers: ProviderInFile[];
@@ -142,6 +149,7 @@ export function parseConfig(
     listen: {
       host: env.MODELHUB_GATEWAY_HOST ?? file.listen?.host ?? '127.0.0.1',
       port: portOf(env.MODELHUB_GATEWAY_PORT) ?? file.listen?.port ?? 4000,
+      ...(file.listen?.tls && { tls: toServerTls(file.listen.tls, folder) }),
     },
     controlPlane: {
       urls,
@@ -151,12 +159,15 @@ export function parseConfig(
         ? listOf(env.MODELHUB_PINNED_KEY_IDS)
         : file.controlPlane?.pinnedKeyIds,
       stateDir,
+      ...(file.controlPlane?.tls && {
+        tls: toClientTls(file.controlPlane.tls, folder),
+      }),
     },
     portalUrl: withoutSlash(
       env.MODELHUB_PORTAL_URL ?? file.portalUrl ?? urls[0],
     ),
     providers: file.providers.map((provider, index) =>
-      toProvider(provider, index, env),
+      toProvider(provider, index, env, folder),
     ),
     aliases: Object.fromEntries(
       Object.entries(file.aliases ?? {}).map(([name, alias]) => [
@@ -182,6 +193,7 @@ function toProvider(
   { preset, apiKeyEnv, ...given }: ProviderInFile,
   index: number,
   env: Environment,
+  folder: string,
 ): ProviderConfig {
   const provider = {
     auth: 'bearer' as const,
@@ -205,6 +217,7 @@ function toProvider(
     name: name!,
     match: match!,
     baseUrl: withoutSlash(baseUrl!),
+    ...(provider.tls && { tls: toClientTls(provider.tls, folder) }),
     apiKey: secretOf(`The key of provider '${name}'`, apiKeyEnv, env),
   };
 }

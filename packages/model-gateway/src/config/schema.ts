@@ -1,6 +1,7 @@
 import type { SchemaObject } from 'ajv';
 import { OIDC_SCHEMA } from '../identity/OidcConfig';
 import { TELEMETRY_SCHEMA } from '../telemetry/TelemetryConfig';
+import { CLIENT_TLS_SCHEMA, SERVER_TLS_SCHEMA } from '../tls/TlsConfig';
 import { USAGE_SCHEMA } from '../usage/UsageConfig';
 import { PRESETS } from './presets';
 
@@ -48,6 +49,7 @@ const provider = closed({
   regions: { type: 'array', nullable: true, items: text },
   retentionDays: { type: 'number', minimum: 0, nullable: true },
   placement: { type: 'string', enum: ['central', 'edge'] },
+  tls: CLIENT_TLS_SCHEMA,
 });
 
 const target = { model: text, provider: optionalText };
@@ -79,6 +81,7 @@ export const SCHEMA: SchemaObject = closed(
     listen: optional({
       host: optionalText,
       port: { type: 'integer', minimum: 0, maximum: 65535, nullable: true },
+      tls: SERVER_TLS_SCHEMA,
     }),
     controlPlane: optional({
       url: {
@@ -95,6 +98,7 @@ export const SCHEMA: SchemaObject = closed(
         items: { type: 'string', pattern: '^[0-9a-f]{16}$' },
       },
       stateDir: optionalText,
+      tls: CLIENT_TLS_SCHEMA,
     }),
     portalUrl: optionalText,
     providers: { type: 'array', items: provider },

@@ -11,6 +11,7 @@ import type { Allowlist, Taken } from '../allowlist/Allowlist';
 import type { StateFolder } from '../allowlist/StateFolder';
 import type { GatewayConfig } from '../config';
 import type { GatewayLogger } from '../telemetry/Logger';
+import type { Connector } from '../tls';
 import { GatewayIdentity } from './GatewayIdentity';
 
 const API = '/api/model-governance';
@@ -34,11 +35,7 @@ export class ControlPlaneClient {
   readonly #allowlist: Allowlist;
   readonly #logger: GatewayLogger;
   readonly #now: () => Date;
-  readonly #agent = new Agent({
-    headersTimeout: 10_000,
-    bodyTimeout: SILENCE_MS,
-    connect: { timeout: 3_000 },
-  });
+  readonly #agent: Agent;
   readonly #stopping = new AbortController();
   #identity: GatewayIdentity | undefined;
   #trusted: TrustedKeys = new Map();
@@ -54,7 +51,14 @@ export class ControlPlaneClient {
     allowlist: Allowlist;
     logger: GatewayLogger;
     now: () => Date;
+    /** How connections are opened. */
+    connect: Connector['connect'];
   }) {
+    this.#agent = new Agent({
+      headersTimeout: 10_000,
+      bodyTimeout: SILENCE_MS,
+      connect: options.connect,
+    });
     this.#config = options.config;
     this.#folder = options.folder;
     this.#allowlist = options.allowlist;

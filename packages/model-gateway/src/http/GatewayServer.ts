@@ -1,30 +1,40 @@
-import http, { IncomingMessage, ServerResponse } from 'node:http';
+import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { GatewayConfig } from '../config';
 import type { RequestHandler } from '../routes/RequestHandler';
+import type { GatewayLogger } from '../telemetry';
+import { OpenedServer, createServer } from '../tls';
 import { ApiError } from './ApiError';
 
 /** The HTTP face of the gateway: listens, and closes without breaking calls off. */
 export class GatewayServer {
   readonly #config: Pick<GatewayConfig, 'listen' | 'limits'>;
+  readonly #opened: OpenedServer;
   readonly #server: http.Server;
   readonly #handler: RequestHandler;
 
-  constructor(options: { config: GatewayConfig; handler: RequestHandler }) {
+  /** @throws Error when certificates cannot be used */
+  constructor(options: {
+    config: GatewayConfig;
+    handler: RequestHandler;
+    logger: GatewayLogger;
+  }) {
     this.#config = options.config;
     this.#handler = options.handler;
     const { requestTimeoutMs } = options.config.limits;
-    this.#server = http.createServer(
-      {
+    this.#opened = createServer({
+      http: {
         requestTimeout: requestTimeoutMs,
         headersTimeout: Math.min(10_000, requestTimeoutMs),
         connectionsCheckingInterval: Math.min(5_000, requestTimeoutMs),
         requireHostHeader: true,
         insecureHTTPParser: false,
       },
-      (req: IncomingMessage, res: ServerResponse) =>
-        options.handler.handle(req, res),
-    );
+      tls: options.config.listen.tls,
+      logger: options.logger,
+      handler: (req, res) => options.handler.handle(req, res),
+    });
+    this.#server = this.#opened.server;
     this.#server.on('clientError', (error, socket) =>
       refuseBrokenRequest(error as NodeJS.ErrnoException, socket as Socket),
     );
@@ -56,6 +66,7 @@ export class GatewayServer {
     );
     await closed;
     clearTimeout(timer);
+    this.#opened.close();
   }
 }
 

@@ -34,7 +34,7 @@ export class Routing {
     logger: GatewayLogger;
   }): Promise<Routing> {
     const { config, gatekeeper, logger } = options;
-    const router = await routerOf(config, gatekeeper);
+    const router = await routerOf(config, gatekeeper, logger);
     return new Routing(router, gatekeeper, logger);
   }
 
@@ -45,7 +45,7 @@ export class Routing {
   /** @throws when the flags cannot be set up; the router stays */
   async replace(config: RoutingPart): Promise<void> {
     const old = this.#router.providers;
-    this.#router = await routerOf(config, this.#gatekeeper);
+    this.#router = await routerOf(config, this.#gatekeeper, this.#logger);
     this.#retired.add(old);
     this.#logger.info('Took over the configuration', {
       providers: config.providers.map(({ name }) => name).join(', '),
@@ -71,10 +71,11 @@ export class Routing {
 async function routerOf(
   config: RoutingPart,
   gatekeeper: Gatekeeper,
+  logger: GatewayLogger,
 ): Promise<Router> {
   return new Router({
     gatekeeper,
-    providers: new Providers(config.providers, config.limits),
+    providers: new Providers(config.providers, config.limits, logger),
     aliases: config.aliases,
     config: config.routing,
     flags: await Flags.create(config.flags),

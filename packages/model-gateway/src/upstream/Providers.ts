@@ -7,6 +7,8 @@ import type {
   ProviderPlacement,
 } from '../config';
 import type { Admission } from '../pipeline';
+import type { GatewayLogger } from '../telemetry';
+import { Connector, connectorFor } from '../tls';
 
 /** A provider with its open connections. */
 export interface Provider {
@@ -24,6 +26,7 @@ export interface Provider {
 }
 
 interface Entry {
+  connector: Connector;
   config: ProviderConfig;
   provider: Provider;
 }
@@ -36,11 +39,18 @@ export class Providers {
   readonly #entries: Entry[];
   readonly #found = new Map<string, Entry[]>();
 
-  constructor(configs: ProviderConfig[], limits: GatewayLimits) {
-    this.#entries = configs.map(config => ({
-      config,
-      provider: open(config, limits),
-    }));
+  /** @throws Error when certificates of a provider cannot be used */
+  constructor(
+    configs: ProviderConfig[],
+    limits: GatewayLimits,
+    logger: GatewayLogger,
+  ) {
+    this.#entries = configs.map(config => {
+      const timeout = Math.min(5_000, limits.upstreamTimeoutMs);
+      const connector = connectorFor(config.tls, timeout, logger);
+      const provider = open(config, limits, connector);
+      return { config, connector, provider };
+    });
   }
 
   /** Every provider that a model could run at, in the order of preference. */
@@ -100,15 +110,23 @@ export class Providers {
 
   /** Lets calls in progress end. */
   async retire(): Promise<void> {
+    this.#closeConnectors();
     await Promise.all(
       this.#entries.map(({ provider }) => provider.pool.close()),
     );
   }
 
   async close(): Promise<void> {
+    this.#closeConnectors();
     await Promise.all(
       this.#entries.map(({ provider }) => provider.pool.destroy()),
     );
+  }
+
+  #closeConnectors(): void {
+    for (const { connector } of this.#entries) {
+      connector.close();
+    }
   }
 
   #find(gatewayId: string): Entry[] {
@@ -128,7 +146,11 @@ export class Providers {
   }
 }
 
-function open(config: ProviderConfig, limits: GatewayLimits): Provider {
+function open(
+  config: ProviderConfig,
+  limits: GatewayLimits,
+  { connect }: Connector,
+): Provider {
   const url = new URL(config.baseUrl);
   return {
     name: config.name,
@@ -152,7 +174,7 @@ function open(config: ProviderConfig, limits: GatewayLimits): Provider {
       connections: limits.maxConcurrent,
       headersTimeout: limits.upstreamTimeoutMs,
       bodyTimeout: limits.upstreamIdleMs,
-      connect: { timeout: Math.min(5_000, limits.upstreamTimeoutMs) },
+      connect,
     }),
   };
 }
