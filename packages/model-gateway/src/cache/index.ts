@@ -1,0 +1,1 @@
+export { createCacheStage } from './createCacheStage';
