@@ -1,4 +1,4 @@
-import pino, { DestinationStream } from 'pino';
+import pino from 'pino';
 
 /** Fields of a log line; never the content of a call, never a secret. */
 export type LogFields = Record<string, string | number | boolean | undefined>;
@@ -22,9 +22,9 @@ export interface BufferedLogger extends GatewayLogger {
   close(): Promise<void>;
 }
 
-/** Lines wait this long for others, or until there are so many bytes. */
+/** Lines wait this long for others, or until there are so many characters. */
 const FLUSH_MS = 50;
-const FLUSH_BYTES = 8 * 1024;
+const FLUSH_CHARACTERS = 8 * 1024;
 const CLOSE_MS = 1_000;
 /** When a slow reader leaves more than this unread, lines are thrown away. */
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;
@@ -35,31 +35,50 @@ const MOST_WAITING_BYTES = 8 * 1024 * 1024;
  */
 export function createJsonLogger(file: number = 1): BufferedLogger {
   let dropped = 0;
+  let waiting = '';
+  let timer: NodeJS.Timeout | undefined;
   const destination = pino.destination({
     fd: file,
     sync: false,
-    minLength: FLUSH_BYTES,
+    // So that flush() waits for what is being written.
+    minLength: 1,
     maxLength: MOST_WAITING_BYTES,
-    periodicFlush: FLUSH_MS,
   });
-  destination.on('drop', () => {
-    dropped += 1;
+  destination.on('drop', (lines: string) => {
+    dropped += lines.split('\n').length - 1;
   });
   // Nobody reads: there is no one to tell.
   destination.on('error', () => {});
+  const pass = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting !== '') {
+      destination.write(waiting);
+      waiting = '';
+    }
+  };
+  const write = (line: string) => {
+    waiting += line;
+    if (waiting.length >= FLUSH_CHARACTERS) {
+      pass();
+    } else {
+      timer ??= setTimeout(pass, FLUSH_MS).unref();
+    }
+  };
   return {
-    ...loggerTo(destination),
+    ...loggerTo({ write }),
     get dropped() {
       return dropped;
     },
     close: () =>
       new Promise(resolve => {
-        const timer = setTimeout(() => {
+        pass();
+        const patience = setTimeout(() => {
           destination.destroy();
           resolve();
         }, CLOSE_MS);
         destination.flush(() => {
-          clearTimeout(timer);
+          clearTimeout(patience);
           resolve();
         });
       }),
@@ -67,20 +86,26 @@ export function createJsonLogger(file: number = 1): BufferedLogger {
 }
 
 /** @param destination - gets each line as it is logged */
-export function loggerTo(destination: DestinationStream): GatewayLogger {
-  const lines = pino(
-    {
-      base: undefined,
-      messageKey: 'message',
-      timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      formatters: { level: level => ({ level }) },
-    },
-    destination,
-  );
-  const nothing: LogFields = {};
-  return {
-    info: (message, fields = nothing) => lines.info(fields, message),
-    warn: (message, fields = nothing) => lines.warn(fields, message),
-    error: (message, fields = nothing) => lines.error(fields, message),
-  };
+export function loggerTo(destination: {
+  write(line: string): void;
+}): GatewayLogger {
+  // Not pino's own lines: they cost ten times as much as this.
+  const at = (level: string) => (message: string, fields?: LogFields) =>
+    destination.write(
+      `${JSON.stringify({ level, time: isoTime(), ...fields, message })}\n`,
+    );
+  return { info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+let lastTime = 0;
+let lastIso = '';
+
+/** Many lines are of the same millisecond. */
+function isoTime(): string {
+  const now = Date.now();
+  if (now !== lastTime) {
+    lastTime = now;
+    lastIso = new Date(now).toISOString();
+  }
+  return lastIso;
 }
