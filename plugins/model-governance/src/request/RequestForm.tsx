@@ -23,6 +23,7 @@ import { nameOfRef } from '../lib/words';
 import { approvalRouteRef } from '../routes';
 import { ChoiceField } from '../shared/ChoiceField';
 import { Section } from '../shared/Section';
+import { useFieldStyles } from '../shared/useFieldStyles';
 import {
   fieldIds,
   firstVersion,
@@ -56,6 +57,7 @@ export function RequestForm(props: {
 }) {
   const { entityRef, initial, profiles, purposes, groups } = props;
   const classes = useStyles();
+  const fieldClasses = useFieldStyles();
   const api = useApi(modelGovernanceApiRef);
   const approval = useRouteRef(approvalRouteRef);
   const navigate = useNavigate();
@@ -146,7 +148,11 @@ export function RequestForm(props: {
     <Grid container spacing={2}>
       <Grid item xs={12} md={7}>
         <Section title="Your request">
-          <form onSubmit={submit} noValidate className={classes.fields}>
+          <form
+            onSubmit={submit}
+            noValidate
+            className={`${classes.fields} ${fieldClasses.form}`}
+          >
             {showErrors > 0 && (errors.length > 0 || problems.length > 0) && (
               <Alert severity="error" role="alert">
                 <div ref={summary} tabIndex={-1}>

@@ -7,6 +7,7 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
 import { FormEvent, ReactNode, useState } from 'react';
 import { Problem } from './Problem';
+import { useFieldStyles } from './useFieldStyles';
 
 export interface ReasonOptions {
   label: string;
@@ -36,6 +37,7 @@ export function ActionDialog(props: {
   onClose: () => void;
   onConfirm: (reason: string | undefined) => void;
 }) {
+  const classes = useFieldStyles();
   const [reason, setReason] = useState('');
   const [touched, setTouched] = useState(false);
   const given = reason.trim();
@@ -59,7 +61,7 @@ export function ActionDialog(props: {
       aria-labelledby="model-governance-dialog-title"
       TransitionProps={{ onEntered: focusFirstField }}
     >
-      <form onSubmit={confirm} noValidate>
+      <form onSubmit={confirm} noValidate className={classes.form}>
         <DialogTitle id="model-governance-dialog-title">
           {props.title}
         </DialogTitle>
