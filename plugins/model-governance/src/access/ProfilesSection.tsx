@@ -8,6 +8,7 @@ import { Loaded } from '../shared/Loaded';
 import { People } from '../shared/Person';
 import { Section } from '../shared/Section';
 import { enforcements, ProfileDialog } from './ProfileDialog';
+import { ProfileSettingsDialog } from './ProfileSettingsDialog';
 
 /** Who may call: the sets of callers that approvals open models to. */
 export function ProfilesSection() {
@@ -15,6 +16,7 @@ export function ProfilesSection() {
     client.listAccessProfiles({ signal }),
   );
   const [dialog, setDialog] = useState<{ profile?: AccessProfile }>();
+  const [setting, setSetting] = useState<AccessProfile>();
   const close = () => setDialog(undefined);
 
   return (
@@ -68,13 +70,22 @@ export function ProfilesSection() {
                   header: 'Action',
                   tight: true,
                   render: profile => (
-                    <Button
-                      size="small"
-                      aria-label={`Change profile ${profile.title}…`}
-                      onClick={() => setDialog({ profile })}
-                    >
-                      Change…
-                    </Button>
+                    <>
+                      <Button
+                        size="small"
+                        aria-label={`Change profile ${profile.title}…`}
+                        onClick={() => setDialog({ profile })}
+                      >
+                        Change…
+                      </Button>
+                      <Button
+                        size="small"
+                        aria-label={`Settings of profile ${profile.title}…`}
+                        onClick={() => setSetting(profile)}
+                      >
+                        Settings…
+                      </Button>
+                    </>
                   ),
                 },
               ]}
@@ -88,6 +99,16 @@ export function ProfilesSection() {
           onClose={close}
           onDone={() => {
             close();
+            query.retry();
+          }}
+        />
+      )}
+      {setting && (
+        <ProfileSettingsDialog
+          profile={setting}
+          onClose={() => setSetting(undefined)}
+          onDone={() => {
+            setSetting(undefined);
             query.retry();
           }}
         />

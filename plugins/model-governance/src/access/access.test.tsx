@@ -102,6 +102,53 @@ describe('ProfilesSection', () => {
   });
 });
 
+describe('settings of a profile', () => {
+  it('are all sent, and what is wrong is said', async () => {
+    const described = {
+      ...profile,
+      owner: 'group:default/checkout',
+      settings: { sanitation: { requests: { secrets: 'redact' } } },
+    };
+    const fake = new FakeBackend()
+      .on('GET /access-profiles', { items: [described] })
+      .on('PUT /access-profiles/checkout', described);
+    await renderGovernance(<ProfilesSection />, { backend: fake });
+    fireEvent.click(
+      await screen.findByRole('button', {
+        name: 'Settings of profile Checkout…',
+      }),
+    );
+    expect(await screen.findByLabelText(/^Secrets in requests/)).toHaveValue(
+      'redact',
+    );
+    const save = screen.getByRole('button', { name: 'Save' });
+    write(/^Requests a minute/, '0');
+    expect(screen.getByText(/whole number from 1/)).toBeVisible();
+    expect(save).toBeDisabled();
+    write(/^Requests a minute/, '60');
+    write(/^Personal data in answers/, 'report');
+    write(/^Tools/, 'shell*');
+    expect(screen.getByText(/“shell\*” is no rule/)).toBeVisible();
+    expect(save).toBeDisabled();
+    write(/^Tools/, 'shell* ask 5');
+    fireEvent.click(screen.getByLabelText('Files and batches may be sent'));
+    fireEvent.click(save);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(fake.sent('PUT /access-profiles/checkout')[0].body).toEqual({
+      ...described,
+      settings: {
+        limits: { requestsPerMinute: 60 },
+        batches: true,
+        sanitation: {
+          requests: { secrets: 'redact' },
+          responses: { 'personal-data': 'report' },
+        },
+        agents: { tools: [{ match: 'shell*', action: 'ask', risk: 5 }] },
+      },
+    });
+  });
+});
+
 describe('PurposesSection', () => {
   it('adds a purpose with its data and regions', async () => {
     const fake = new FakeBackend()
