@@ -285,24 +285,27 @@ describe('routing', () => {
       ['regions', { regions: ['eu'] }, [403, 'region-not-allowed']],
       ['retention', { maxRetentionDays: 1 }, [403, 'retention-too-long']],
       ['nothing', {}, 'one'],
-    ])('only where the purpose’s %s allow it', async (_name, bounds, outcome) => {
-      rig = await Rig.create({
-        providers: placed(),
-        content: {
-          ...someContent(),
-          purposes: [{ id: 'summarise', ...bounds }],
-        },
-      });
-      const { status, body } = await call('acme/chat');
-      expect(body.by ?? [status, body.error.reason]).toEqual(outcome);
-      expect(await listed()).toEqual(
-        outcome === 'one' ? ['acme/chat', 'acme/embed', 'acme/old'] : [],
-      );
-      const { targets } = await decision('acme/chat');
-      expect(targets[0].reason).toBe(
-        outcome === 'one' ? undefined : outcome[1],
-      );
-    });
+    ])(
+      'only where the purpose’s %s allow it',
+      async (_name, bounds, outcome) => {
+        rig = await Rig.create({
+          providers: placed(),
+          content: {
+            ...someContent(),
+            purposes: [{ id: 'summarise', ...bounds }],
+          },
+        });
+        const { status, body } = await call('acme/chat');
+        expect(body.by ?? [status, body.error.reason]).toEqual(outcome);
+        expect(await listed()).toEqual(
+          outcome === 'one' ? ['acme/chat', 'acme/embed', 'acme/old'] : [],
+        );
+        const { targets } = await decision('acme/chat');
+        expect(targets[0].reason).toBe(
+          outcome === 'one' ? undefined : outcome[1],
+        );
+      },
+    );
   });
 
   it('refuses a tier whose news are too old, and not the others', async () => {

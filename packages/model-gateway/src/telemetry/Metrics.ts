@@ -1,5 +1,6 @@
-import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import type { CallContext, CallOutcome } from '../pipeline';
+import { Bars } from './Bars';
 import { Tally } from './Tally';
 import { operationOf } from './operations';
 
@@ -15,6 +16,8 @@ const ADDED = [
 ];
 
 type Labels = Record<string, string>;
+
+const NO_LABELS = {};
 
 /** What the gateway counts, in a registry of its own. */
 export class Metrics {
@@ -48,6 +51,11 @@ export class Metrics {
     'upstream_errors_total',
     'Calls that a provider did not answer well, by provider and reason.',
     ['provider', 'code'],
+  );
+  readonly findings = this.#tally(
+    'sanitation_findings_total',
+    'Secrets and personal data found in requests and answers, by kind and what was done.',
+    ['direction', 'kind', 'type', 'action'],
   );
   readonly #calls = this.#tally(
     'calls_total',
@@ -110,7 +118,7 @@ export class Metrics {
     if (code !== undefined) {
       this.errors.add({ route, code });
     }
-    this.#duration.observe(seconds);
+    this.#duration.observe(NO_LABELS, seconds);
   }
 
   /** Counts a call that was admitted and has ended. */
@@ -130,7 +138,7 @@ export class Metrics {
       }
       if (upstreamMs !== undefined) {
         this.#upstream.observe(labels, upstreamMs / 1000);
-        this.#added.observe((outcome.latencyMs - upstreamMs) / 1000);
+        this.#added.observe(NO_LABELS, (outcome.latencyMs - upstreamMs) / 1000);
       }
       if (outcome.firstByteMs !== undefined) {
         this.#firstByte.observe(labels, outcome.firstByteMs / 1000);
@@ -198,13 +206,12 @@ export class Metrics {
     return new Tally(this.#registry, PREFIX + name, help, labelNames);
   }
 
-  #histogram<Label extends string>(
+  #histogram<Label extends string = never>(
     name: string,
     help: string,
-    buckets: number[],
-    labelNames: Label[] = [],
-  ): Histogram<Label> {
-    const registers = [this.#registry];
-    return new Histogram({ name, help, buckets, labelNames, registers });
+    bounds: readonly number[],
+    labelNames: readonly Label[] = [],
+  ): Bars<Label> {
+    return new Bars(this.#registry, { name, help, bounds, labelNames });
   }
 }

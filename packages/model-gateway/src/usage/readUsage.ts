@@ -126,9 +126,13 @@ function countsOf(block: Record<string, unknown>): UsageBlock | undefined {
         };
   if (counts.inputTokens === undefined && counts.outputTokens === undefined) {
     counts.inputTokens = count(block.total_tokens);
+    if (counts.inputTokens === undefined) {
+      return undefined;
+    }
   }
-  const named = Object.entries(counts).filter(
-    ([, value]) => value !== undefined,
-  );
-  return named.length > 0 ? Object.fromEntries(named) : undefined;
+  // A later block goes before an earlier one only in what it names.
+  if (counts.inputTokens === undefined) delete counts.inputTokens;
+  if (counts.outputTokens === undefined) delete counts.outputTokens;
+  if (counts.cachedInputTokens === undefined) delete counts.cachedInputTokens;
+  return counts;
 }

@@ -15,8 +15,27 @@ import type {
 
 /** Texts that a caller chooses are cut to what a record may hold. */
 const cut = (text: string) =>
-  (text.length > 512 ? text.slice(0, 512) : text).replace(/\p{Cc}/gu, '?') ||
-  '?';
+  PLAIN.test(text)
+    ? text
+    : (text.length > 512 ? text.slice(0, 512) : text).replace(
+        /\p{Cc}/gu,
+        '?',
+      ) || '?';
+
+/** What need not be cut. */
+const PLAIN = /^[ -~]{1,512}$/;
+
+let lastTime = 0;
+let lastIso = '';
+
+/** Many calls come in the same millisecond, and each is written down twice. */
+function isoOf(time: number): string {
+  if (time !== lastTime) {
+    lastTime = time;
+    lastIso = new Date(time).toISOString();
+  }
+  return lastIso;
+}
 
 /** What a call cost; nothing where its model has no price or nothing was counted. */
 export function costOf(
@@ -36,7 +55,7 @@ function callerOf({ caller, id, route, trace }: CallEntry) {
   const { key, mode, now } = caller;
   return {
     id,
-    at: now.toISOString(),
+    at: isoOf(now.getTime()),
     route,
     keyId: key.id,
     profile: key.profile,
