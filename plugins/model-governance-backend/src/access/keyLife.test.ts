@@ -101,12 +101,18 @@ describe.each(databaseIds)('the life of gateway keys on %s', databaseId => {
     });
     const both = [sha256Hex(body.secret), sha256Hex(key.secret)];
     expect(await taken()).toEqual(both);
+    // As gateways look secrets up.
+    const index = await rooms.publisher.index();
+    const known = (secret: string) =>
+      index.keyOfSecret(secret, world.clock.now())?.id;
+    expect([body.secret, key.secret].map(known)).toEqual([key.id, key.id]);
     for (const table of ['access_keys', 'idempotency_keys', 'ledger_events']) {
       const rows = JSON.stringify(await world.knex(table));
       expect(rows).not.toContain(body.secret);
     }
 
     world.clock.advance(2 * HOUR);
+    expect([body.secret, key.secret].map(known)).toEqual([key.id, undefined]);
     expect(await taken()).toEqual(both.slice(0, 1));
     const { items } = (await call('GET', '/keys')).body;
     expect(items[0].previous).toBeUndefined();

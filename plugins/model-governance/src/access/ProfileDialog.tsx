@@ -85,7 +85,7 @@ export function ProfileDialog(props: {
         helperText={
           wrong.length > 0
             ? `Not a group, user or component: ${wrong.join(', ')}`
-            : 'Groups, users and components, one a line. Who leaves loses access within seconds.'
+            : 'Groups, users and components, one a line. Who leaves issues no more keys; revoke those that they have.'
         }
         InputLabelProps={{ shrink: true }}
       />
