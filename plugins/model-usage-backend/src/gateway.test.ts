@@ -10,7 +10,7 @@ import { startUsage, World, type Usage } from './__testUtils__/startUsage';
 import { TestPortal } from './__testUtils__/TestPortal';
 
 // Real gateways, a real backend and real HTTP between them.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const secretOf = (id: string) => `mh_${sha256Hex(id).slice(0, 43)}`;
 
@@ -67,7 +67,7 @@ async function eventually(
   what: string,
   holds: () => boolean | Promise<boolean>,
 ): Promise<void> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 20_000;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`It did not happen: ${what}`);
     await new Promise(resolve => {
@@ -122,9 +122,7 @@ describe.each(databaseIds)('gateways and the backend on %s', databaseId => {
     });
     gateways.push(gateway);
     await eventually('the gateway is ready', async () => {
-      const { status } = await fetch(
-        `http://127.0.0.1:${gateway.port}/readyz`,
-      );
+      const { status } = await fetch(`http://127.0.0.1:${gateway.port}/readyz`);
       return status === 200;
     });
     return gateway;
@@ -241,9 +239,9 @@ describe.each(databaseIds)('gateways and the backend on %s', databaseId => {
     expect(body.items).toMatchObject([
       { model: 'acme/chat', keyId: 'eve', code: 'not-approved', calls: 1 },
     ]);
-    expect(
-      (await call(gateway, 'dana', { stream: true })).text,
-    ).not.toContain('"usage":{');
+    expect((await call(gateway, 'dana', { stream: true })).text).not.toContain(
+      '"usage":{',
+    );
   });
 
   it('hold three gateways to one budget, and tell who owns it', async () => {
@@ -268,6 +266,7 @@ describe.each(databaseIds)('gateways and the backend on %s', databaseId => {
       );
     }
     let passed = 1;
+    const refusals = new Set<string>();
     let lastAt = performance.now();
     while (performance.now() - lastAt < 1_500) {
       const answers = await Promise.all(
@@ -278,13 +277,11 @@ describe.each(databaseIds)('gateways and the backend on %s', databaseId => {
           passed += 1;
           lastAt = performance.now();
         } else {
-          expect([answer.status, codeOf(answer)]).toEqual([
-            429,
-            'insufficient_quota',
-          ]);
+          refusals.add(`${answer.status} ${codeOf(answer)}`);
         }
       }
     }
+    expect([...refusals]).toEqual(['429 insufficient_quota']);
     await eventually(
       'what passed is told',
       async () => (await get()).calls === passed,
@@ -292,12 +289,13 @@ describe.each(databaseIds)('gateways and the backend on %s', databaseId => {
     const { spent, amount } = await get();
     expect(spent).toBeCloseTo(price * passed, 6);
     expect(spent).toBeLessThanOrEqual(amount);
-    // What is left does not suffice for the longest answer at each gateway.
-    expect(amount - spent).toBeLessThan(3 * 0.35);
+    // What is left does not suffice for the longest answer.
+    expect(amount - spent).toBeLessThan(0.35);
     await eventually('the owner knows', () =>
       world.sent.some(
         ({ title, recipients }) =>
-          title.includes('used up') && recipients.includes('group:default/care'),
+          title.includes('used up') &&
+          recipients.includes('group:default/care'),
       ),
     );
     await put(1000);
@@ -340,7 +338,7 @@ describe.each(databaseIds)('gateways and the backend on %s', databaseId => {
     const began = performance.now();
     let passed = 0;
     const hammer = async (gateway: Gateway) => {
-      while (performance.now() - began < 4_000) {
+      for (let n = 0; n < 60; n++) {
         passed += Number((await call(gateway, 'limited')).status === 200);
       }
     };

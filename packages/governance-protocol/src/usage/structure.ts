@@ -137,13 +137,13 @@ const leaseRequest: Shape<LeaseRequest> = {
   budgets: atMost(MOST_LEASE_ITEMS, listOf(record(budgetDemand))),
 };
 
-const problemOf = (name: string, check: Check) => {
+const problemOf = (whole: string, check: Check) => {
   return (value: unknown): string | undefined => {
     const problem = check(value);
     if (problem === undefined) {
       return undefined;
     }
-    return /^[.[]/.test(problem) ? `${name}${problem}` : `${name} ${problem}`;
+    return /^[.[]/.test(problem) ? `${whole}${problem}` : `${whole} ${problem}`;
   };
 };
 

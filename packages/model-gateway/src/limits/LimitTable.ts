@@ -9,6 +9,8 @@ import { SubjectLimits } from './SubjectLimits';
 /** Without a call for so long, a subject is forgotten: its buckets are full again. */
 const FORGET_MS = 120_000;
 
+const NONE: readonly SubjectLimits[] = [];
+
 /** Every subject with limits that called of late. */
 export class LimitTable {
   readonly #subjects = new Map<string, SubjectLimits>();
@@ -83,5 +85,3 @@ export class LimitTable {
     return added;
   }
 }
-
-const NONE: readonly SubjectLimits[] = [];

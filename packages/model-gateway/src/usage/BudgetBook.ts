@@ -13,6 +13,9 @@ const MEMORY = 0.7;
 /** How many leases' worth of spending a gateway would like to hold. */
 const AHEAD = 5;
 
+/** Version of the list where there is no usage backend. */
+const ABSENT = 'absent';
+
 /** What of one budget this gateway may spend in one month, in millionths. */
 export interface Account {
   readonly budget: string;
@@ -35,6 +38,9 @@ export interface Account {
   /** It was told that nothing is held, spent or wanted. */
   isClosed: boolean;
 }
+
+const NONE: readonly Account[] = [];
+const NO_IDS: readonly string[] = [];
 
 /** What the disk keeps of budgets. */
 export interface StoredBudgets {
@@ -270,9 +276,3 @@ export class BudgetBook {
     return account;
   }
 }
-
-/** Version of the list where there is no usage backend. */
-const ABSENT = 'absent';
-
-const NONE: readonly Account[] = [];
-const NO_IDS: readonly string[] = [];

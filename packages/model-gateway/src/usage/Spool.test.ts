@@ -1,4 +1,7 @@
-import { usageBatchProblem, type UsageRecord } from '@modelhub/governance-protocol';
+import {
+  usageBatchProblem,
+  type UsageRecord,
+} from '@modelhub/governance-protocol';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
@@ -183,12 +186,12 @@ describe('Spool', () => {
     first.add(ended());
     first.seal();
     const second = open();
-    expect((await drain(second)).map(it => [it.id === slow.id, it.code])).toEqual(
-      [
-        [false, undefined],
-        [true, 'gateway_stopped'],
-      ],
-    );
+    expect(
+      (await drain(second)).map(it => [it.id === slow.id, it.code]),
+    ).toEqual([
+      [false, undefined],
+      [true, 'gateway_stopped'],
+    ]);
     await Promise.all([first.close(), second.close()]);
   });
 
@@ -222,7 +225,9 @@ describe('Spool', () => {
   it('survives kill -9: each call whose answer went out is there once, those in flight as lost', async () => {
     const program = `
       require('@backstage/cli/config/nodeTransform.cjs');
-      const { Spool } = require(${JSON.stringify(path.join(__dirname, 'Spool'))});
+      const { Spool } = require(${JSON.stringify(
+        path.join(__dirname, 'Spool'),
+      )});
       const spool = Spool.open({ dir: ${JSON.stringify(
         dir,
       )}, found() {}, onError(error) { throw error; } });

@@ -15,6 +15,11 @@ const USAGE = Buffer.from('"usage":');
 const END_OF_EVENT = Buffer.from('\n\n');
 const END_OF_EVENT_CRLF = Buffer.from('\r\n\r\n');
 
+const isUsageEvent = (event: Buffer) =>
+  event.includes(NO_CHOICES) &&
+  event.includes(USAGE) &&
+  readUsage(event) !== undefined;
+
 /** Routes that are counted in tokens. */
 const COUNTED: ReadonlySet<RouteName> = new Set([
   'chat',
@@ -214,11 +219,6 @@ function endOfLastEvent(bytes: Buffer): number {
     crlf < 0 ? 0 : crlf + END_OF_EVENT_CRLF.length,
   );
 }
-
-const isUsageEvent = (event: Buffer) =>
-  event.includes(NO_CHOICES) &&
-  event.includes(USAGE) &&
-  readUsage(event) !== undefined;
 
 function withoutUsageEvents(bytes: Buffer): Buffer {
   const kept: Buffer[] = [];

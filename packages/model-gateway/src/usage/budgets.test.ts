@@ -36,7 +36,10 @@ function setup(mode: UsageConfig['budgets'] = 'required') {
       budgetsVersion: '1',
     };
     for (const it of book.demands()) {
-      const grant = it.month === MONTH ? Math.min(plane.left, it.wantedMicros - it.heldMicros) : it.wantedMicros;
+      const grant =
+        it.month === MONTH
+          ? Math.min(plane.left, it.wantedMicros - it.heldMicros)
+          : it.wantedMicros;
       plane.left -= it.month === MONTH ? grant : 0;
       const shareMicros = it.heldMicros + grant;
       answer.budgets.push({
@@ -76,7 +79,9 @@ function setup(mode: UsageConfig['budgets'] = 'required') {
   };
   const end = (it: unknown, outputTokens: number) =>
     (it as CallHandle).end!(
-      someOutcome({ usage: { inputTokens: 0, outputTokens, estimated: false } }),
+      someOutcome({
+        usage: { inputTokens: 0, outputTokens, estimated: false },
+      }),
     );
   return { book, clock, plane, list, ask, begin, end };
 }
@@ -124,9 +129,7 @@ describe('budgets at the gateway', () => {
   it('are asked for by all waiting calls at once', async () => {
     const { begin, list, plane } = setup();
     list(['profile:p']);
-    const all = await Promise.all(
-      Array.from({ length: 10 }, () => begin(100)),
-    );
+    const all = await Promise.all(Array.from({ length: 10 }, () => begin(100)));
     expect(all.map(codeOf).filter(it => typeof it === 'string')).toEqual([]);
     expect(plane.left).toBe(0);
   });

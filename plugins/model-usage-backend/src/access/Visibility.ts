@@ -26,10 +26,7 @@ export class Visibility {
     auth: AuthService;
     permissions: PermissionsService;
     userInfo: UserInfoService;
-    governance: Pick<
-      ModelGovernanceClient,
-      'listAccessProfiles' | 'listKeys'
-    >;
+    governance: Pick<ModelGovernanceClient, 'listAccessProfiles' | 'listKeys'>;
   }): Visibility {
     return new Visibility(options);
   }

@@ -25,10 +25,7 @@ export class BudgetAlerts {
     logger: LoggerService;
     events: EventsService;
     notifications: NotificationService;
-    governance: Pick<
-      ModelGovernanceClient,
-      'listAccessProfiles' | 'listKeys'
-    >;
+    governance: Pick<ModelGovernanceClient, 'listAccessProfiles' | 'listKeys'>;
   }): BudgetAlerts {
     return new BudgetAlerts(options);
   }
@@ -171,7 +168,9 @@ export class BudgetAlerts {
       owners = profile?.owner ? [profile.owner] : profile?.members ?? [];
     } else {
       const { items } = await governance.listKeys({}, { token });
-      owners = items.flatMap(({ id, owner }) => (id === subject ? [owner] : []));
+      owners = items.flatMap(({ id, owner }) =>
+        id === subject ? [owner] : [],
+      );
     }
     return [...new Set([...owners, ...notify])];
   }

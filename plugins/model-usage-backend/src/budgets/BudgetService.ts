@@ -95,9 +95,7 @@ export class BudgetService {
         await store.forgetAlerts(
           tx,
           id,
-          budget.amountMicros === 0
-            ? 100
-            : (spent / budget.amountMicros) * 100,
+          budget.amountMicros === 0 ? 100 : (spent / budget.amountMicros) * 100,
         );
         return {};
       },

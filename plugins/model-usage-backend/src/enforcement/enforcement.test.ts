@@ -79,9 +79,9 @@ describe.each(databaseIds)('the enforcement report on %s', databaseId => {
     expect(
       (await usage.as('dana').get('/enforcement-report?profile=shop')).status,
     ).toBe(404);
-    expect((await usage.as('eve').get('/enforcement-report')).body).toMatchObject(
-      { calls: 0, items: [] },
-    );
+    expect(
+      (await usage.as('eve').get('/enforcement-report')).body,
+    ).toMatchObject({ calls: 0, items: [] });
     expect((await usage.as('dana').get('/totals')).body.items).toHaveLength(1);
     expect((await usage.as('dana').get('/totals?profile=shop')).status).toBe(
       404,

@@ -1,4 +1,8 @@
-import { monthOf, sha256Hex, type UsageRecord } from '@modelhub/governance-protocol';
+import {
+  monthOf,
+  sha256Hex,
+  type UsageRecord,
+} from '@modelhub/governance-protocol';
 
 /** A row of `usage_records`. */
 export function recordRow(

@@ -13,6 +13,9 @@ import { shareOfBudget, shareOfLimit } from './shares';
 /** A gateway that was not heard of for so long leaves its parts of limits to the others. */
 const LIVE_MS = 60_000;
 
+const sumOf = <T>(items: T[], amountOf: (item: T) => number) =>
+  items.reduce((sum, item) => sum + amountOf(item), 0);
+
 /** Divides limits and budgets among the gateways that ask for them. */
 export class LeaseService {
   static create(options: {
@@ -175,6 +178,7 @@ export class LeaseService {
         unreportedMicros -
         sumOf(others, other => other.unreportedMicros);
       const { share, exhausted } = shareOfBudget({
+        unspent,
         left: unspent - sumOf(others, other => other.heldMicros),
         held: heldMicros,
         wanted: it.wantedMicros,
@@ -215,6 +219,3 @@ function groupBy<T>(items: T[], nameOf: (item: T) => string): Map<string, T[]> {
   }
   return groups;
 }
-
-const sumOf = <T>(items: T[], amountOf: (item: T) => number) =>
-  items.reduce((sum, item) => sum + amountOf(item), 0);

@@ -161,7 +161,9 @@ export const leaseStore = {
     db: Knex,
     before: { limits: string; budgets: string },
   ): Promise<void> {
-    await db('usage_limit_leases').where('seen_at', '<', before.limits).delete();
+    await db('usage_limit_leases')
+      .where('seen_at', '<', before.limits)
+      .delete();
     await db('usage_budget_leases')
       .where('seen_at', '<', before.budgets)
       .delete();

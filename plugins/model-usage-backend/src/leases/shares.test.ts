@@ -69,7 +69,14 @@ describe('shareOfLimit', () => {
 });
 
 describe('shareOfBudget', () => {
-  const base = { left: 100, held: 0, wanted: 0, needed: 0, gateways: 1 };
+  const base = {
+    unspent: 100,
+    left: 100,
+    held: 0,
+    wanted: 0,
+    needed: 0,
+    gateways: 1,
+  };
   it.each([
     ['what is wanted', { wanted: 40 }, 40, false],
     ['a part of what is left', { wanted: 400, gateways: 4 }, 25, false],
@@ -82,9 +89,25 @@ describe('shareOfBudget', () => {
     ['back what is not wanted', { held: 50, wanted: 10 }, 10, false],
     ['everything back', { held: 50 }, 0, true],
     ['no more than there is', { needed: 101, wanted: 101 }, 100, true],
+    [
+      'back what suffices for nobody, where together it would',
+      { left: 20, held: 20, wanted: 60, needed: 30 },
+      0,
+      true,
+    ],
     ['nothing when nothing is left', { left: 0, wanted: 5 }, 0, true],
-    ['less when the budget was lowered', { left: 20, held: 50, wanted: 60 }, 20, false],
-    ['nothing of a budget that is overspent', { left: -5, held: 3, wanted: 9 }, 0, true],
+    [
+      'less when the budget was lowered',
+      { left: 20, held: 50, wanted: 60 },
+      20,
+      false,
+    ],
+    [
+      'nothing of a budget that is overspent',
+      { left: -5, held: 3, wanted: 9 },
+      0,
+      true,
+    ],
   ])('gives %s', (_name, fields, share, exhausted) => {
     expect(shareOfBudget({ ...base, ...fields })).toEqual({ share, exhausted });
   });
@@ -104,11 +127,12 @@ describe('shareOfBudget', () => {
           for (const [wanted, needed, n] of steps) {
             const me = gateways[n];
             const others = gateways.filter(it => it !== me);
+            const unspent =
+              budget - gateways.reduce((sum, it) => sum + it.spent, 0);
             const left =
-              budget -
-              gateways.reduce((sum, it) => sum + it.spent, 0) -
-              others.reduce((sum, it) => sum + it.outstanding, 0);
+              unspent - others.reduce((sum, it) => sum + it.outstanding, 0);
             const { share } = shareOfBudget({
+              unspent,
               left,
               held: me.held,
               wanted,

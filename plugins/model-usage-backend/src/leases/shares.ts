@@ -15,7 +15,10 @@ export function shareOfLimit(it: {
 }): number {
   const gateways = it.others.length + 1;
   const floor = (it.total * FLOOR) / gateways;
-  const demand = it.others.reduce((sum, other) => sum + other.demand, it.demand);
+  const demand = it.others.reduce(
+    (sum, other) => sum + other.demand,
+    it.demand,
+  );
   const target =
     demand > 0
       ? floor + ((it.total - floor * gateways) * it.demand) / demand
@@ -30,12 +33,14 @@ export function shareOfLimit(it: {
 /**
  * What one gateway may hold of a budget, in millionths. It gets no more than
  * its part of what is left, unless a waiting call needs it; what it does not
- * want any more it gives back.
+ * want any more it gives back. When no gateway holds enough for a call, and
+ * all together do, each gives back what it has.
  *
- * @param it - `left`: the budget without what was spent and without what other
- * gateways hold
+ * @param it - `unspent`: the budget without what was spent; `left`: without
+ * what other gateways hold, too
  */
 export function shareOfBudget(it: {
+  unspent: number;
   left: number;
   held: number;
   wanted: number;
@@ -44,6 +49,9 @@ export function shareOfBudget(it: {
 }): { share: number; exhausted: boolean } {
   const left = Math.max(0, Math.floor(it.left));
   const free = left - it.held;
+  if (left < it.needed && it.unspent >= it.needed) {
+    return { share: 0, exhausted: true };
+  }
   const wanted = Math.max(it.wanted, it.needed);
   const part = Math.max(
     free / Math.max(1, it.gateways),

@@ -19,6 +19,11 @@ import { audited } from './audited';
 /** A batch of a thousand records with the longest of names. */
 const LARGEST_BODY = '8mb';
 
+const anyone = { allow: ['user' as const, 'service' as const] };
+
+/** The document allows no other. */
+const asKind = (kind: string) => kind as 'profile' | 'team' | 'key';
+
 export interface UsageRouterDeps {
   httpAuth: HttpAuthService;
   auditor: AuditorService;
@@ -64,8 +69,6 @@ function addGatewayRoutes(
     res.json(await leases.lease(gatewayId, req.body));
   });
 }
-
-const anyone = { allow: ['user' as const, 'service' as const] };
 
 function addBudgetRoutes(
   router: OpenapiRouter,
@@ -143,6 +146,3 @@ function addReportRoutes(
     res.json(await enforcement.report(credentials, req.query));
   });
 }
-
-/** The document allows no other. */
-const asKind = (kind: string) => kind as 'profile' | 'team' | 'key';

@@ -43,7 +43,12 @@ export class TotalsService {
 
   async list(
     credentials: BackstageCredentials,
-    query: { month?: string; profile?: string; cursor?: string; limit?: number },
+    query: {
+      month?: string;
+      profile?: string;
+      cursor?: string;
+      limit?: number;
+    },
   ): Promise<{ month: string; items: UsageTotal[]; nextCursor?: string }> {
     const { knex, clock, visibility } = this.#options;
     const month = query.month ?? monthOf(clock.now());
