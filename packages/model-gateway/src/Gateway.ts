@@ -4,6 +4,7 @@ import { StateFolder } from './allowlist/StateFolder';
 import type { GatewayConfig } from './config';
 import { ControlPlaneClient } from './controlPlane/ControlPlaneClient';
 import { GatewayServer } from './http/GatewayServer';
+import { Safeguards } from './guardrails';
 import { OidcIdentities } from './identity';
 import type { CallStage } from './pipeline';
 import { RequestHandler } from './routes/RequestHandler';
@@ -30,6 +31,7 @@ export class Gateway {
   readonly #routing: Routing;
   readonly #telemetry: Telemetry;
   readonly #usage: UsageRoom;
+  readonly #safeguards: Safeguards;
   readonly #toControlPlane: Connector;
   readonly #logger: GatewayLogger & Partial<BufferedLogger>;
   /** The port that it listens on. */
@@ -41,6 +43,7 @@ export class Gateway {
     routing: Routing;
     telemetry: Telemetry;
     usage: UsageRoom;
+    safeguards: Safeguards;
     toControlPlane: Connector;
     logger: GatewayLogger & Partial<BufferedLogger>;
     port: number;
@@ -50,6 +53,7 @@ export class Gateway {
     this.#routing = parts.routing;
     this.#telemetry = parts.telemetry;
     this.#usage = parts.usage;
+    this.#safeguards = parts.safeguards;
     this.#toControlPlane = parts.toControlPlane;
     this.#logger = parts.logger;
     this.port = parts.port;
@@ -111,11 +115,23 @@ export class Gateway {
       clock: options.monotonic,
       now,
     });
+    const safeguards = await Safeguards.create({
+      config,
+      identity: () => client.identity,
+      connect: toControlPlane.connect,
+      logger,
+      metrics,
+      now,
+    });
     const stages: CallStage[] = [
       telemetry.stage,
       usage.limits,
+      safeguards.guardRails,
       usage.budgets,
+      safeguards.content,
+      safeguards.sanitation,
       usage.usage,
+      safeguards.cache,
     ];
     registerGauges(metrics, {
       allowlist,
@@ -156,6 +172,7 @@ export class Gateway {
       port = await server.listen();
     } catch (error) {
       await usage.stop(0);
+      await safeguards.close();
       await client.stop();
       await routing.close();
       await telemetry.stop();
@@ -169,6 +186,7 @@ export class Gateway {
       routing,
       telemetry,
       usage,
+      safeguards,
       toControlPlane,
       logger,
       port,
@@ -195,6 +213,7 @@ export class Gateway {
     this.#logger.info('Stopping');
     await this.#server.close();
     await this.#usage.stop();
+    await this.#safeguards.close();
     await this.#client.stop();
     await this.#routing.close();
     this.#toControlPlane.close();

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { Gateway } from './Gateway';
 import { ConfigFile, readConfig } from './config';
+import { runContent } from './content';
 import { createJsonLogger } from './telemetry';
 
 const HELP = `modelhub-gateway --config FILE
+modelhub-gateway content read --state-dir DIR --profile ID
 
   Passes calls on to models that were approved, and refuses the others.
   The settings and their environment variables are in the package's README.
@@ -16,6 +18,10 @@ const HELP = `modelhub-gateway --config FILE
  * @public
  */
 export async function runGateway(args: string[]): Promise<void> {
+  if (args[0] === 'content') {
+    process.exitCode = await runContent(args.slice(1), process.env);
+    return;
+  }
   let file: string | undefined;
   try {
     const { values } = parseArgs({

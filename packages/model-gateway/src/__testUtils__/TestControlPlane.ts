@@ -24,6 +24,12 @@ export class TestControlPlane {
   key: SigningKey = generateSigningKey();
   /** What `/signing-keys` answers. */
   announced: AnnouncedKey[] = [];
+  /** Answers routes that this stand-in does not have. */
+  more?: (call: {
+    method: string;
+    route: string;
+    body: string;
+  }) => Promise<object | undefined>;
   readonly statuses: Array<{ version: number; alarms: string[] }> = [];
   readonly requests: string[] = [];
   token = 'invitation';
@@ -172,8 +178,20 @@ export class TestControlPlane {
     } else if (path === `${API}/allowlist/stream`) {
       this.#stream(res, new URLSearchParams(query));
     } else {
-      res.writeHead(404).end();
+      await this.#answerMore(req, res, path.replace(API, ''));
     }
+  }
+
+  async #answerMore(
+    req: IncomingMessage,
+    res: ServerResponse,
+    route: string,
+  ): Promise<void> {
+    const { method = '' } = req;
+    const body = await textOf(req);
+    const answer = await this.more?.({ method, route, body });
+    res.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' });
+    res.end(JSON.stringify(answer ?? {}));
   }
 
   #stream(res: ServerResponse, query: URLSearchParams): void {

@@ -50,6 +50,7 @@ export class Rig {
   readonly #urls: string[];
   readonly #providers: object[];
   readonly #settings: object;
+  readonly #env: Record<string, string>;
   /** Ids of the snapshot keys that the configuration pins. */
   pinnedKeyIds: string[] | undefined;
   gateway!: Gateway;
@@ -63,6 +64,7 @@ export class Rig {
     urls: string[];
     providers: object[];
     settings: object;
+    env: Record<string, string>;
   }) {
     this.plane = options.plane;
     this.upstream = options.upstream;
@@ -70,6 +72,7 @@ export class Rig {
     this.#urls = options.urls;
     this.#providers = options.providers;
     this.#settings = options.settings;
+    this.#env = options.env;
     this.stateDir = fs.mkdtempSync(path.join(os.tmpdir(), 'gateway-'));
   }
 
@@ -80,6 +83,7 @@ export class Rig {
       providers?: object[];
       /** More of the configuration file. */
       settings?: object;
+      env?: Record<string, string>;
       extraUrls?: string[];
       ready?: boolean;
       pin?: (plane: TestControlPlane) => string[];
@@ -95,6 +99,7 @@ export class Rig {
       upstream,
       limits: options.limits ?? {},
       settings: options.settings ?? {},
+      env: options.env ?? {},
       urls: [...(options.extraUrls ?? []), plane.url],
       providers: options.providers ?? [
         {
@@ -128,7 +133,7 @@ export class Rig {
         limits: this.#limits,
         ...this.#settings,
       }),
-      { ACME_KEY: 'provider-secret' },
+      { ACME_KEY: 'provider-secret', ...this.#env },
       '/',
     );
     const log = (message: string, fields?: object) => {

@@ -165,6 +165,10 @@ export interface GatewayConfig {
   telemetry: TelemetryConfig;
   /** Signs the ids of files and batches; the same for all gateways of an organisation. */
   batchSecret?: string;
+  /** Encrypts prompts and answers that profiles have kept; several with commas, the first for new ones. */
+  contentKey?: string;
+  /** Answers that are repeated to equal calls, in memory. */
+  cache: { maxBytes: number };
   limits: GatewayLimits;
   usage: UsageConfig;
 }

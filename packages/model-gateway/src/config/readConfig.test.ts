@@ -45,6 +45,7 @@ describe('parseConfig', () => {
       telemetry: { propagateTraceTo: [] },
       flags: { flags: {} },
       batchSecret: undefined,
+      cache: { maxBytes: 67108864 },
       limits: {
         maxBodyBytes: 10485760,
         maxConcurrent: 1024,

@@ -10,6 +10,7 @@ import {
   toServerTls,
 } from '../tls/TlsConfig';
 import { TelemetryInFile, toTelemetry } from '../telemetry/TelemetryConfig';
+import { CONTENT_KEY } from '../content/ContentKeys';
 import { toUsage, UsageInFile } from '../usage/UsageConfig';
 import type {
   AliasConfig,
@@ -54,7 +55,10 @@ interface ConfigFile {
   batches?: { secretEnv?: string };
   limits?: Partial<GatewayLimits>;
   usage?: UsageInFile;
+  cache?: { maxBytes?: number };
 }
+
+const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
 
 const DEFAULT_LIMITS: GatewayLimits = {
   maxBodyBytes: 10 * 1024 * 1024,
@@ -184,6 +188,8 @@ export function parseConfig(
       file.batches?.secretEnv,
       env,
     ),
+    contentKey: env[CONTENT_KEY],
+    cache: { maxBytes: file.cache?.maxBytes ?? DEFAULT_CACHE_BYTES },
     limits: { ...DEFAULT_LIMITS, ...file.limits },
     usage: toUsage(file.usage, folder, stateDir),
   };

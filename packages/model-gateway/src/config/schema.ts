@@ -127,6 +127,7 @@ export const SCHEMA: SchemaObject = closed(
     telemetry: TELEMETRY_SCHEMA,
     batches: optional({ secretEnv: optionalText }),
     usage: USAGE_SCHEMA,
+    cache: optional({ maxBytes: optionalCount }),
     limits: optional({
       maxBodyBytes: optionalCount,
       maxConcurrent: optionalCount,

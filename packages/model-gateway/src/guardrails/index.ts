@@ -1,3 +1,4 @@
+export { Safeguards } from './Safeguards';
 export { createGuardRailsStage } from './createGuardRailsStage';
 export { ControlPlaneAsks } from './AskDesk';
 export type {
