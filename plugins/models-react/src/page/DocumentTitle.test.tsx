@@ -5,8 +5,8 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
-import { waitFor } from '@testing-library/react';
-import type { ReactElement } from 'react';
+import { act, waitFor } from '@testing-library/react';
+import { lazy, type ReactElement, Suspense } from 'react';
 import { DocumentTitle } from './DocumentTitle';
 
 const render = (element: ReactElement, title?: string) =>
@@ -46,5 +46,28 @@ describe('DocumentTitle', () => {
       'Acme',
     );
     await titled('100 %s of it · Governance · Acme');
+  });
+
+  it('is not confused by views that were begun and not shown', async () => {
+    let arrived!: (view: { default: () => ReactElement }) => void;
+    const Late = lazy(
+      () =>
+        new Promise<{ default: () => ReactElement }>(resolve => {
+          arrived = resolve;
+        }),
+    );
+    await render(
+      <>
+        <DocumentTitle title="Shown" place="Governance" />
+        <Suspense fallback="wait">
+          <DocumentTitle title="Begun" place="Governance" />
+          <Late />
+        </Suspense>
+      </>,
+      'Acme',
+    );
+    await titled('Shown · Governance · Acme');
+    await act(async () => arrived({ default: () => <p>there</p> }));
+    await titled('Begun · Governance · Acme');
   });
 });

@@ -1,4 +1,5 @@
 import { configApiRef, useApi } from '@backstage/core-plugin-api';
+import { useEffect, useState } from 'react';
 import { Helmet } from 'react-helmet';
 
 /**
@@ -16,6 +17,12 @@ export function DocumentTitle(props: {
 }) {
   const portal =
     useApi(configApiRef).getOptionalString('app.title') || 'Backstage';
+  // Helmet counts itself in while it renders, and the last one wins. A render
+  // that React begins and throws away, as it does while code is loaded, would
+  // leave one behind; so it comes only once this is on the page.
+  const [isShown, setIsShown] = useState(false);
+  useEffect(() => setIsShown(true), []);
+  if (!isShown) return null;
   const title = [props.title, props.place, portal].filter(Boolean).join(' · ');
   return <Helmet titleTemplate="%s" title={title} />;
 }
