@@ -192,6 +192,15 @@ describe('a call that offers a tool which needs a person', () => {
     expect(await two).toBe('passed');
   });
 
+  it('is refused for callers with tokens, who could be anybody', async () => {
+    const { person } = setup();
+    const stage = createGuardRailsStage({ desk: person });
+    const context = aCall({ agents }, { body: { tools: [{ name: 'pay' }] } });
+    context.caller.key.hash = '';
+    await expect(stage.begin?.(context)).rejects.toThrow(/Use a gateway key/);
+    expect(person.asked).toEqual([]);
+  });
+
   it('is refused where nobody can be asked', async () => {
     const stage = createGuardRailsStage();
     const body = { tools: [{ type: 'function', name: 'pay' }] };

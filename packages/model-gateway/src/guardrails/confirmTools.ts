@@ -1,12 +1,15 @@
 import { canonicalJson, sha256Hex } from '@modelhub/governance-protocol';
 import { randomUUID } from 'node:crypto';
 import { ApiError } from '../http/ApiError';
+import { OidcIdentities } from '../identity';
 import type { CallContext } from '../pipeline';
 import type { AskDesk, AskOutcome } from './AskDesk';
 import type { JudgedTool } from './toolRules';
 import type { KeptDecision, Trace } from './TraceTable';
 
 const DEFAULT_SECONDS = 120;
+/** The control plane takes no longer ones. */
+const MOST_SECONDS = 3600;
 /** More are not put before a person. */
 const MOST_TOOLS = 50;
 const LONGEST_NAME = 200;
@@ -45,6 +48,12 @@ export async function confirmTools(options: {
     }
     if (!desk) {
       throw notConfirmed(open, 'Nobody can be asked on this gateway.');
+    }
+    if (OidcIdentities.isPrincipal(context.caller.key)) {
+      throw notConfirmed(
+        open,
+        'The portal does not know whose token this is, so nobody can be asked: nobody may decide about calls of their own. Use a gateway key.',
+      );
     }
     if (open.length > MOST_TOOLS) {
       throw notConfirmed(
@@ -94,7 +103,10 @@ function requestOf(context: CallContext, tools: readonly JudgedTool[]) {
       descriptionHash: toolHash(tool),
       risk: tool.risk,
     })),
-    seconds: caller.profile?.agents?.askSeconds ?? DEFAULT_SECONDS,
+    seconds: Math.min(
+      caller.profile?.agents?.askSeconds ?? DEFAULT_SECONDS,
+      MOST_SECONDS,
+    ),
   };
 }
 
