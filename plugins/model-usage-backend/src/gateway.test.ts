@@ -255,7 +255,7 @@ describe.each(databaseIds)('gateways and the backend on %s', databaseId => {
     const get = async () =>
       (await usage.as('admin').get('/budgets/profile/care')).body;
     await eventually('the first is told', async () => (await calls()) === 1);
-    await put(4);
+    expect((await put(4)).status).toBe(200);
     for (const name of ['a', 'b', 'c']) {
       const file = path.join(folder, name, 'usage/state/budgets.json');
       await eventually(

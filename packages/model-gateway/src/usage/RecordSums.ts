@@ -1,4 +1,4 @@
-import { monthOf, type UsageRecord } from '@modelhub/governance-protocol';
+import type { UsageRecord } from '@modelhub/governance-protocol';
 import { addRecords } from './records';
 
 /** Beyond so many kinds of records, models are no longer told apart. */
@@ -28,7 +28,7 @@ function kindOf(it: UsageRecord): string {
     it.cacheHit,
     it.tokensEstimated,
     it.currency,
-    monthOf(it.at),
+    it.at.slice(0, 7),
   ].join('\n');
 }
 

@@ -1,4 +1,4 @@
-import { monthOf, type UsageRecord } from '@modelhub/governance-protocol';
+import type { UsageRecord } from '@modelhub/governance-protocol';
 
 /** Ids of the budgets that may count a record. */
 export function budgetIdsOf(it: {
@@ -41,7 +41,8 @@ export class SpendTally {
     if (!record.costMicros || record.currency === undefined) {
       return;
     }
-    const month = monthOf(record.at);
+    // Written by this gateway, so in UTC.
+    const month = record.at.slice(0, 7);
     for (const budget of budgetIdsOf(record)) {
       const name = `${month} ${record.currency} ${budget}`;
       const next = (this.#micros.get(name) ?? 0) + sign * record.costMicros;

@@ -67,6 +67,32 @@ describe('records', () => {
     ).toMatchObject({ cacheHit: true });
   });
 
+  it('are begun with what is known of each call', () => {
+    const caller = someCaller({ team: 'group:default/a' });
+    const read = (it: ReturnType<typeof call>) => JSON.parse(beginningOf(it));
+    const first = someCall({ caller, admission: PRICED, trace: 'a"b' });
+    expect(read(first)).toMatchObject({
+      id: first.id,
+      team: 'group:default/a',
+      model: 'acme/chat',
+      route: 'chat',
+      trace: 'a"b',
+      promptBytes: first.promptBytes,
+      code: 'gateway_stopped',
+    });
+    const other = { gatewayId: 'acme/other' };
+    for (const [fields, expected] of [
+      [{ admission: other }, { model: 'acme/other', route: 'chat' }],
+      [{ admission: other, route: 'responses' }, { route: 'responses' }],
+      [{ admission: other, streamed: true }, { streamed: true, route: 'chat' }],
+      [{ admission: PRICED }, { streamed: false, model: 'acme/chat' }],
+    ] as const) {
+      const it_ = read(someCall({ caller, ...fields }));
+      expect(it_).toMatchObject(expected);
+      expect(it_).not.toHaveProperty('trace');
+    }
+  });
+
   it('never hold content', () => {
     const secret = someCall({
       body: { messages: [{ content: 'confidential words' }] },
@@ -179,7 +205,7 @@ describe('Spool', () => {
   it('carries calls in flight on to the next segment', async () => {
     const first = open();
     const slow = call();
-    first.begin(beginningOf(slow));
+    first.begin(slow.id, beginningOf(slow));
     first.add(ended());
     first.seal();
     expect(await drain(first)).toHaveLength(1);
@@ -235,7 +261,7 @@ describe('Spool', () => {
       const crypto = require('node:crypto');
       const one = () => {
         const id = crypto.randomUUID();
-        spool.begin({ ...template, id });
+        spool.begin(id, JSON.stringify({ ...template, id }));
         setTimeout(() => {
           spool.add({ ...template, id });
           setImmediate(() => process.stdout.write(id + '\\n'));

@@ -77,9 +77,10 @@ export class Spool {
     return this.#rejected.length;
   }
 
-  begin(beginning: UsageRecord): void {
-    const line = `?${JSON.stringify(beginning)}\n`;
-    this.#open.set(beginning.id, line);
+  /** @param beginning - the JSON of what is known of a call */
+  begin(id: string, beginning: string): void {
+    const line = `?${beginning}\n`;
+    this.#open.set(id, line);
     this.#write(line);
   }
 
@@ -203,9 +204,9 @@ export class Spool {
     if (!active) {
       return undefined;
     }
-    const bytes = Buffer.byteLength(line);
-    active.segment.bytes += bytes;
-    this.#bytes += bytes;
+    // Nearly all of it is ASCII.
+    active.segment.bytes += line.length;
+    this.#bytes += line.length;
     this.#pending += line;
     if (!this.#isScheduled) {
       this.#isScheduled = true;

@@ -222,6 +222,21 @@ describe('UsageMeter of streams', () => {
     });
   });
 
+  it('does not take Anthropic’s first block for the last', () => {
+    const text = [
+      `event: message_start\n${event({
+        type: 'message_start',
+        message: { usage: { input_tokens: 25, output_tokens: 1 } },
+      })}`,
+      ...Array.from({ length: 30 }, () => event({ type: 'ping' })),
+    ].join('');
+    expect(run('messages', text, { events: true }).usage).toEqual({
+      inputTokens: 25,
+      outputTokens: 31,
+      estimated: true,
+    });
+  });
+
   it('finds the block in the last event of responses', () => {
     const text = [
       ...chunks(2),

@@ -12,6 +12,8 @@ const EMPTY = Buffer.alloc(0);
 const LINE_FEED = 0x0a;
 const NO_CHOICES = Buffer.from('"choices":[]');
 const USAGE = Buffer.from('"usage":');
+const FIRST_EVENT = Buffer.from('"message_start"');
+const LAST_EVENT = Buffer.from('"message_delta"');
 const END_OF_EVENT = Buffer.from('\n\n');
 const END_OF_EVENT_CRLF = Buffer.from('\r\n\r\n');
 
@@ -135,6 +137,7 @@ export class UsageMeter {
       return undefined;
     }
     const known =
+      !this.#endsEarly() &&
       found.inputTokens !== undefined &&
       (found.outputTokens !== undefined || !WRITTEN.has(this.#route));
     const inputTokens = found.inputTokens ?? estimatePromptTokens(call);
@@ -158,6 +161,15 @@ export class UsageMeter {
     }
     const seen = this.#events ? this.#eventCount : tokensOfBytes(this.#bytes);
     return known ? found! : Math.max(found ?? 0, seen);
+  }
+
+  /** Anthropic's streams begin with a block, too, which counts one token of answer. */
+  #endsEarly(): boolean {
+    return (
+      this.#events &&
+      this.#head.some(chunk => chunk.includes(FIRST_EVENT)) &&
+      !Buffer.concat(this.#tail).includes(LAST_EVENT)
+    );
   }
 
   #read(chunks: Buffer[]) {

@@ -210,9 +210,9 @@ export class UsageRoom {
 
   #sink(): RecordSink {
     return {
-      begin: beginning => {
+      begin: (id, beginning) => {
         if (!this.#isFull()) {
-          this.#spool.begin(beginning);
+          this.#spool.begin(id, beginning);
         }
       },
       add: record => {

@@ -5,7 +5,7 @@ import { beginningOf, recordOf, refusalRecordOf } from './records';
 /** Where records go. */
 export interface RecordSink {
   /** A call that a provider will be asked about. */
-  begin(beginning: UsageRecord): void;
+  begin(id: string, beginning: string): void;
   /** Its end. */
   add(record: UsageRecord): void;
   /** One of possibly many equal refusals. */
@@ -21,7 +21,7 @@ export function createUsageStage(options: { sink: RecordSink }): CallStage {
   return {
     name: 'usage',
     begin: context => {
-      sink.begin(beginningOf(context));
+      sink.begin(context.id, beginningOf(context));
       return { end: outcome => sink.add(recordOf(context, outcome)) };
     },
     refused: (entry, refusal) =>

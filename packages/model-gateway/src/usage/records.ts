@@ -1,15 +1,19 @@
 import {
   costMicros,
+  type EnforcementMode,
+  type SnapshotKey,
   type SnapshotPricing,
   type UsageRecord,
 } from '@modelhub/governance-protocol';
 import { randomUUID } from 'node:crypto';
 import { tokensOfBytes } from '../limits';
 import type {
+  Admission,
   CallContext,
   CallEntry,
   CallOutcome,
   CallRefusal,
+  RouteName,
   TokenUsage,
 } from '../pipeline';
 
@@ -67,11 +71,34 @@ function callerOf({ caller, id, route, trace }: CallEntry) {
   };
 }
 
-/** A call that goes to a provider: what is known of it when it begins. */
-export function beginningOf(context: CallContext): UsageRecord {
-  const { admission, streamed, promptBytes } = context;
-  return {
-    ...callerOf(context),
+/** What many calls of a key have in common when they begin, as JSON without its first brace. */
+interface Beginning {
+  admission: Admission;
+  route: RouteName;
+  mode: EnforcementMode;
+  streamed: boolean;
+  rest: string;
+}
+
+const beginnings = new WeakMap<SnapshotKey, Beginning>();
+
+function beginningRest(context: CallContext): string {
+  const { caller, admission, route, streamed } = context;
+  const known = beginnings.get(caller.key);
+  if (
+    known &&
+    known.admission.gatewayId === admission.gatewayId &&
+    known.admission.grant === admission.grant &&
+    known.admission.uncovered?.code === admission.uncovered?.code &&
+    known.route === route &&
+    known.mode === caller.mode &&
+    known.streamed === streamed
+  ) {
+    return known.rest;
+  }
+  const { id, at, trace, ...common } = callerOf(context);
+  const rest = JSON.stringify({
+    ...common,
     model: cut(admission.gatewayId),
     version: admission.grant?.version,
     grantId: admission.grant?.id,
@@ -81,9 +108,21 @@ export function beginningOf(context: CallContext): UsageRecord {
     streamed,
     attempts: 1,
     latencyMs: 0,
-    promptBytes,
     responseBytes: 0,
-  };
+  }).slice(1);
+  const { mode } = caller;
+  beginnings.set(caller.key, { admission, route, mode, streamed, rest });
+  return rest;
+}
+
+/** The JSON of a call that goes to a provider: what is known of it when it begins. */
+export function beginningOf(context: CallContext): string {
+  const { id, trace, promptBytes, caller } = context;
+  const traced =
+    trace === undefined ? '' : `"trace":${JSON.stringify(cut(trace))},`;
+  return `{"id":"${id}","at":"${isoOf(
+    caller.now.getTime(),
+  )}","promptBytes":${promptBytes},${traced}${beginningRest(context)}`;
 }
 
 /**

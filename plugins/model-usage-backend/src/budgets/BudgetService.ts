@@ -95,7 +95,7 @@ export class BudgetService {
         await store.forgetAlerts(
           tx,
           id,
-          budget.amountMicros === 0 ? 100 : (spent / budget.amountMicros) * 100,
+          Math.floor((spent / Math.max(budget.amountMicros, 1)) * 100),
         );
         return {};
       },

@@ -143,7 +143,7 @@ describe.each(databaseIds)('budgets on %s', databaseId => {
       expect.stringContaining('80 %'),
       expect.stringContaining('used up'),
     ]);
-    await put('profile/care', 20);
+    expect((await put('profile/care', 19.9)).status).toBe(200);
     await report({ costMicros: 6_000_000 });
     expect((await told(4)).at(-1)?.title).toContain('80 %');
     world.now = new Date('2026-12-01T00:00:01.000Z');
