@@ -93,8 +93,8 @@ export interface World {
   organisation: TestOrganisation;
   /** The approvals room's answer. */
   grants: Grant[];
-  /** How many requests and approvals there are for every purpose. */
-  bound: number;
+  /** When the requests and approvals of every purpose were submitted. */
+  bound: string[];
   /** Users who may not read approvals. */
   outsiders: Set<string>;
   /** Models that no user sees. */
@@ -109,7 +109,7 @@ export async function createWorld(id: TestDatabaseId): Promise<World> {
     clock: new TestClock(),
     organisation: new TestOrganisation(),
     grants: [],
-    bound: 0,
+    bound: [],
     outsiders: new Set(),
     hidden: new Set(),
   };
@@ -157,7 +157,7 @@ export async function startRooms(
             foundation,
             guard,
             organisation,
-            bound: { countFor: async () => world.bound },
+            bound: { submittedFor: async () => world.bound },
           });
           const room = createAllowlistRoom({
             ...deps,

@@ -4,6 +4,7 @@ import type {
 } from '@modelhub/backstage-plugin-models-common';
 import type { Knex } from 'knex';
 import { DEFAULT_SETTINGS } from './profileSettings';
+import type { PurposeTerms } from './purposeChange';
 
 interface ProfileRow {
   id: string;
@@ -49,10 +50,12 @@ const fromProfile = (profile: AccessProfile) => ({
     profile.settings === undefined ? null : JSON.stringify(profile.settings),
 });
 
-const toPurpose = (row: PurposeRow): Purpose => ({
-  id: row.id,
-  title: row.title,
-  description: row.description ?? undefined,
+interface TermsRow
+  extends Pick<PurposeRow, 'data_classes' | 'regions' | 'max_retention_days'> {
+  since: string;
+}
+
+const toTerms = (row: Omit<TermsRow, 'since'>): PurposeTerms => ({
   dataClasses: JSON.parse(row.data_classes),
   regions: JSON.parse(row.regions),
   ...(row.max_retention_days !== null && {
@@ -60,13 +63,24 @@ const toPurpose = (row: PurposeRow): Purpose => ({
   }),
 });
 
+const fromTerms = (terms: PurposeTerms) => ({
+  data_classes: JSON.stringify(terms.dataClasses),
+  regions: JSON.stringify(terms.regions),
+  max_retention_days: terms.maxRetentionDays ?? null,
+});
+
+const toPurpose = (row: PurposeRow): Purpose => ({
+  id: row.id,
+  title: row.title,
+  description: row.description ?? undefined,
+  ...toTerms(row),
+});
+
 const fromPurpose = (purpose: Purpose) => ({
   id: purpose.id,
   title: purpose.title,
   description: purpose.description ?? null,
-  data_classes: JSON.stringify(purpose.dataClasses),
-  regions: JSON.stringify(purpose.regions),
-  max_retention_days: purpose.maxRetentionDays ?? null,
+  ...fromTerms(purpose),
 });
 
 /** Rows of profiles and purposes. Inside a transaction pass it. */
@@ -162,12 +176,36 @@ export class DatabaseScopeStore {
       .onConflict('id')
       .ignore()
       .returning('id');
-    return added.length > 0;
+    if (added.length === 0) return false;
+    await this.#addTerms(tx, purpose, now);
+    return true;
   }
 
   async changePurpose(tx: Knex, purpose: Purpose, now: string): Promise<void> {
     await tx('access_purposes')
       .where({ id: purpose.id })
       .update({ ...fromPurpose(purpose), updated_at: now });
+    await this.#addTerms(tx, purpose, now);
+  }
+
+  /** What the purpose allowed, since when, oldest first. */
+  async termsOf(
+    tx: Knex,
+    purpose: string,
+  ): Promise<Array<{ since: string; terms: PurposeTerms }>> {
+    const rows = await tx<TermsRow & { id: number; purpose: string }>(
+      'access_purpose_terms',
+    )
+      .where({ purpose })
+      .orderBy('id');
+    return rows.map(row => ({ since: row.since, terms: toTerms(row) }));
+  }
+
+  async #addTerms(tx: Knex, purpose: Purpose, now: string): Promise<void> {
+    await tx('access_purpose_terms').insert({
+      purpose: purpose.id,
+      since: now,
+      ...fromTerms(purpose),
+    });
   }
 }

@@ -7,12 +7,13 @@ import {
 import type { Knex } from 'knex';
 import { write, type AccessDeps } from './AccessDeps';
 import { changedFields } from './changes';
-import { allowsMore } from './purposeChange';
+import { allowsMore, inForceAt } from './purposeChange';
 import { recordPurpose } from './scopeEvents';
 
 /** Requests and approvals that were made for a purpose and are not over. */
 export interface BoundApprovals {
-  countFor(tx: Knex.Transaction, purpose: string): Promise<number>;
+  /** When each of them was submitted. */
+  submittedFor(tx: Knex.Transaction, purpose: string): Promise<string[]>;
 }
 
 /** Purposes: what models may be asked for, and which data that takes. */
@@ -111,21 +112,28 @@ export class PurposeService {
     );
   }
 
+  /** What each request was made for counts, not what was in force last: a change can be undone. */
   async #demandNothingStretched(
     tx: Knex.Transaction,
-    before: Purpose,
+    { id }: Purpose,
     after: Purpose,
   ): Promise<void> {
-    const more = allowsMore(before, after);
+    const submitted = await this.#bound.submittedFor(tx, id);
+    if (submitted.length === 0) return;
+    const history = await this.#deps.stores.scopes.termsOf(tx, id);
+    const more = inForceAt(history, submitted).flatMap(terms =>
+      allowsMore(terms, after),
+    );
     if (more.length === 0) return;
-    const count = await this.#bound.countFor(tx, before.id);
-    if (count === 0) return;
+    const count = submitted.length;
     throw new ConflictError(
-      `Purpose '${before.id}' would also allow ${more.join(' and ')}, and ${
+      `Purpose '${id}' would also allow ${[...new Set(more)].join(
+        ' and ',
+      )}, and of ${
         count === 1
-          ? '1 request or approval was'
-          : `${count} requests and approvals were`
-      } made for less. Create another purpose for it, or end those first.`,
+          ? '1 request or approval'
+          : `${count} requests and approvals`
+      } not all were made for that. Create another purpose for it, or end those first.`,
     );
   }
 }

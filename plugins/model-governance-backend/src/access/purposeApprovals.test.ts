@@ -54,10 +54,17 @@ describe.each(databaseIds)('a purpose with requests on %s', databaseId => {
       dataClasses: ['public'],
     });
     expect(status).toBe(200);
+    world.clock.advance(60);
     const narrowed = { ...support, regions: ['eu'], maxRetentionDays: 0 };
     expect(
       (await portal.as('nora').put('/purposes/support', narrowed)).body,
     ).toEqual(narrowed);
+
+    world.clock.advance(60);
+    // They were made for it: back is possible.
+    expect(
+      (await portal.as('nora').put('/purposes/support', support)).status,
+    ).toBe(200);
 
     await portal
       .as('nora')

@@ -1,6 +1,6 @@
 import type { Purpose } from '@modelhub/backstage-plugin-models-common';
 import { changedFields } from './changes';
-import { allowsMore } from './purposeChange';
+import { allowsMore, inForceAt } from './purposeChange';
 
 const purpose = (more: Partial<Purpose> = {}): Purpose => ({
   id: 'summaries',
@@ -39,4 +39,20 @@ it('names the fields that differ', () => {
     ),
   ).toEqual(['cache', 'limits.b', 'limits.c', 'members', 'title']);
   expect(changedFields({ a: { b: [1] } }, { a: { b: [1] } })).toEqual([]);
+});
+
+it('knows what was in force when', () => {
+  const [first, second] = [purpose(), purpose({ regions: [] })];
+  const history = [
+    { since: '2026-11-02', terms: first },
+    { since: '2026-11-04', terms: second },
+  ];
+  expect(inForceAt(history, ['2026-11-03', '2026-11-02'])).toEqual([first]);
+  expect(inForceAt(history, ['2026-11-05', '2026-11-03'])).toEqual([
+    second,
+    first,
+  ]);
+  // Older than what is known of the purpose.
+  expect(inForceAt(history, ['2026-11-01'])).toEqual([first]);
+  expect(inForceAt(history, [])).toEqual([]);
 });

@@ -1,10 +1,30 @@
 import type { Purpose } from '@modelhub/backstage-plugin-models-common';
 
+/** What a purpose allows. */
+export type PurposeTerms = Pick<
+  Purpose,
+  'dataClasses' | 'regions' | 'maxRetentionDays'
+>;
+
+/** What was in force at each of the moments, each once. */
+export function inForceAt(
+  history: Array<{ since: string; terms: PurposeTerms }>,
+  moments: string[],
+): PurposeTerms[] {
+  const found = moments.map(
+    at => history.findLast(({ since }) => since <= at) ?? history[0],
+  );
+  return [...new Set(found)].map(({ terms }) => terms);
+}
+
 /**
- * In which ways a changed purpose allows more than before: approvals were
- * decided, and data protection agreed, for what it allowed then.
+ * In which ways changed terms allow more than earlier ones: approvals were
+ * decided, and data protection agreed, for what was allowed then.
  */
-export function allowsMore(before: Purpose, after: Purpose): string[] {
+export function allowsMore(
+  before: PurposeTerms,
+  after: PurposeTerms,
+): string[] {
   const classes = after.dataClasses.filter(
     one => !before.dataClasses.includes(one),
   );

@@ -68,7 +68,7 @@ it.each(databaseIds)('creates once what is missing on %s', async databaseId => {
         auth: mockServices.auth(),
         permissions: mockServices.permissions(),
       }),
-      bound: { countFor: async () => 0 },
+      bound: { submittedFor: async () => [] },
     });
     return access.declare;
   };

@@ -52,6 +52,7 @@ describe.each(databaseIds)('changes of purposes and profiles on %s', id => {
     (await world.knex('ledger_events').where({ type }).orderBy('seq')).map(
       ({ payload, subject }) => ({ subject, ...JSON.parse(payload) }),
     );
+  const now = () => world.clock.now().toISOString();
   const told = async () => (await rooms.publisher.current()).content;
 
   describe('PUT /purposes/{id}', () => {
@@ -59,7 +60,7 @@ describe.each(databaseIds)('changes of purposes and profiles on %s', id => {
       put('/purposes/summaries', { ...purpose, ...more }, as, key);
 
     it('tells gateways and the ledger what is less from now on', async () => {
-      world.bound = 3;
+      world.bound = [now()];
       expect((await told()).purposes).toEqual([
         { id: 'summaries', regions: ['eu', 'us'], maxRetentionDays: 30 },
       ]);
@@ -97,18 +98,38 @@ describe.each(databaseIds)('changes of purposes and profiles on %s', id => {
       [{ regions: [] }, /any region/],
       [{ maxRetentionDays: 31 }, /31 days/],
     ])('stretches no decision: %j', async (more, message) => {
-      world.bound = 2;
+      world.bound = [now(), now()];
       const refused = await change(more);
       expect(refused.status).toBe(409);
       expect(refused.body.error.message).toMatch(message);
       expect(refused.body.error.message).toMatch(
-        /2 requests and approvals were made for less/,
+        /of 2 requests and approvals not all were made for that/,
       );
       expect(await events('purpose.updated')).toEqual([]);
       expect((await told()).purposes).toMatchObject([{ maxRetentionDays: 30 }]);
 
-      world.bound = 0;
+      world.bound = [];
       expect(await change(more)).toMatchObject({ status: 200, body: more });
+    });
+
+    it('can be undone, as far as each request was made for it', async () => {
+      const narrow = { regions: ['eu'], maxRetentionDays: 7 };
+      const early = now();
+      world.clock.advance(60);
+      expect((await change(narrow)).status).toBe(200);
+      world.clock.advance(60);
+      world.bound = [early];
+      expect((await change({ regions: [] })).status).toBe(409);
+      expect((await change({})).status).toBe(200);
+      expect((await change(narrow)).status).toBe(200);
+      world.clock.advance(60);
+      world.bound = [early, now()];
+      const refused = await change({});
+      expect(refused.status).toBe(409);
+      expect(refused.body.error.message).toMatch(
+        /processing in us and keeping for 30 days/,
+      );
+      expect(await events('purpose.updated')).toHaveLength(3);
     });
 
     it('asks for permission, an id that is there, and what fits', async () => {

@@ -1269,7 +1269,7 @@ export const spec = {
         operationId: 'updatePurpose',
         tags: ['access'],
         summary:
-          'Change a purpose. What allows less holds at the gateways within a second; what allows more than approvals were decided for (another data class or region, longer retention) is refused with 409 while there are requests or approvals for it.',
+          'Change a purpose. What allows less holds at the gateways within a second; what allows more (another data class or region, longer retention) than its requests and approvals were made for is refused with 409.',
         parameters: [
           { $ref: '#/components/parameters/Id' },
           { $ref: '#/components/parameters/IdempotencyKey' },

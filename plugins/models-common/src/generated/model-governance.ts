@@ -336,7 +336,7 @@ export interface ModelGovernancePaths {
       cookie?: never;
     };
     get?: never;
-    /** Change a purpose. What allows less holds at the gateways within a second; what allows more than approvals were decided for (another data class or region, longer retention) is refused with 409 while there are requests or approvals for it. */
+    /** Change a purpose. What allows less holds at the gateways within a second; what allows more (another data class or region, longer retention) than its requests and approvals were made for is refused with 409. */
     put: ModelGovernanceOperations['updatePurpose'];
     post?: never;
     delete?: never;
@@ -3874,7 +3874,7 @@ export class ModelGovernanceClient {
       )
     ).json();
   }
-  /** Change a purpose. What allows less holds at the gateways within a second; what allows more than approvals were decided for (another data class or region, longer retention) is refused with 409 while there are requests or approvals for it. */
+  /** Change a purpose. What allows less holds at the gateways within a second; what allows more (another data class or region, longer retention) than its requests and approvals were made for is refused with 409. */
   async updatePurpose(
     request: {
       id: string;
