@@ -286,6 +286,27 @@ describe.each(databaseIds)('gateways on %s', databaseId => {
     expect((await types()).at(-1)).toBe('allowlist.epoch-raised');
   });
 
+  it('tells other backends, and only them, the public key of a gateway', async () => {
+    const gateway = await enrolled();
+    const get = (as: string | undefined, id = gateway.gatewayId) =>
+      rooms.call('GET', `/gateways/${id}/identity`, { as });
+    expect(await get('service')).toMatchObject({
+      status: 200,
+      body: {
+        id: gateway.gatewayId,
+        name: 'edge',
+        publicKey: gateway.publicKey,
+      },
+    });
+    expect(await get('admin')).toMatchObject({ status: 403 });
+    expect(await get(undefined)).toMatchObject({ status: 401 });
+    expect(await get('service', 'nobody')).toMatchObject({ status: 404 });
+    await rooms.call('DELETE', `/gateways/${gateway.gatewayId}`, {
+      as: 'admin',
+    });
+    expect(await get('service')).toMatchObject({ status: 404 });
+  });
+
   it('removes a gateway for good', async () => {
     const gateway = await enrolled();
     const remove = (as: string) =>
