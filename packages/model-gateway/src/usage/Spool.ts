@@ -103,6 +103,13 @@ export class Spool {
     return true;
   }
 
+  /** A call that began here has ended, and its record is kept elsewhere. */
+  forget(id: string): void {
+    if (this.#open.delete(id)) {
+      this.#write(`-{"id":"${id}"}\n`);
+    }
+  }
+
   /** Seals what has waited for so long, in milliseconds. */
   sealOlderThan(ms: number): void {
     const since = this.#active?.since;

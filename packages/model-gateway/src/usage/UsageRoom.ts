@@ -226,6 +226,7 @@ export class UsageRoom {
   #write(record: UsageRecord): void {
     if (this.#isFull() || !this.#spool.add(record)) {
       this.#overflow.add(record);
+      this.#spool.forget(record.id);
     }
   }
 

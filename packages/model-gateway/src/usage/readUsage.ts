@@ -5,17 +5,14 @@ export interface UsageBlock {
   cachedInputTokens?: number;
 }
 
-const KEY = Buffer.from('"usage"');
+const KEY = '"usage"';
 const LONGEST_BLOCK = 4096;
+const BEGINS = /^\s*:\s*\{/;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const COLON = 0x3a;
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
-
-const isSpace = (byte: number) =>
-  byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 
 /**
  * Reads the usage blocks of a piece of an answer without parsing the rest. In
@@ -25,62 +22,62 @@ const isSpace = (byte: number) =>
  * @returns what the blocks name, later ones going before earlier ones
  */
 export function readUsage(bytes: Buffer): UsageBlock | undefined {
+  // One character a byte: names and numbers are ASCII, and this is fast.
+  const text = bytes.toString('latin1');
   let found: UsageBlock | undefined;
-  let from = bytes.indexOf(KEY);
+  let from = text.indexOf(KEY);
   while (from >= 0) {
-    const block = blockAt(bytes, from + KEY.length);
+    const block = blockAt(text, from + KEY.length);
     const counts = block && countsOf(block);
     if (counts) {
-      found = { ...found, ...counts };
+      found = found ? { ...found, ...counts } : counts;
     }
-    from = bytes.indexOf(KEY, from + KEY.length);
+    from = text.indexOf(KEY, from + KEY.length);
   }
   return found;
 }
 
 /** The object after a colon, if there is one. */
 function blockAt(
-  bytes: Buffer,
+  text: string,
   after: number,
 ): Record<string, unknown> | undefined {
-  let at = after;
-  while (isSpace(bytes[at])) at += 1;
-  if (bytes[at] !== COLON) {
-    return undefined;
+  let start = after + 1;
+  if (text.charCodeAt(start) !== OPEN || text[after] !== ':') {
+    const begins = BEGINS.exec(text.slice(after, after + 64));
+    if (!begins) {
+      return undefined;
+    }
+    start = after + begins[0].length - 1;
   }
-  at += 1;
-  while (isSpace(bytes[at])) at += 1;
-  if (bytes[at] !== OPEN) {
-    return undefined;
-  }
-  const end = endOfObject(bytes, at);
+  const end = endOfObject(text, start);
   if (end === undefined) {
     return undefined;
   }
   try {
-    return JSON.parse(bytes.toString('utf8', at, end));
+    return JSON.parse(text.slice(start, end));
   } catch {
     return undefined;
   }
 }
 
-function endOfObject(bytes: Buffer, start: number): number | undefined {
-  const last = Math.min(bytes.length, start + LONGEST_BLOCK);
+function endOfObject(text: string, start: number): number | undefined {
+  const last = Math.min(text.length, start + LONGEST_BLOCK);
   let depth = 0;
   let inText = false;
   for (let at = start; at < last; at++) {
-    const byte = bytes[at];
+    const code = text.charCodeAt(at);
     if (inText) {
-      if (byte === BACKSLASH) {
+      if (code === BACKSLASH) {
         at += 1;
-      } else if (byte === QUOTE) {
+      } else if (code === QUOTE) {
         inText = false;
       }
-    } else if (byte === QUOTE) {
+    } else if (code === QUOTE) {
       inText = true;
-    } else if (byte === OPEN) {
+    } else if (code === OPEN) {
       depth += 1;
-    } else if (byte === CLOSE) {
+    } else if (code === CLOSE) {
       depth -= 1;
       if (depth === 0) {
         return at + 1;

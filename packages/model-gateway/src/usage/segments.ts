@@ -21,8 +21,8 @@ export function segmentOf(file: string): Segment | undefined {
 }
 
 /**
- * Reads a segment: `+` before a record, `?` before what is known of a call that
- * begins. A line that was torn when the process was killed is left out.
+ * Reads a segment: `?` before what is known of a call that begins, `+` before a
+ * record, `-` before the id of a call whose record is kept elsewhere. A line that was torn when the process was killed is left out.
  *
  * @returns records as JSON texts, and calls without a record in this segment
  */
@@ -42,11 +42,13 @@ export function readSegment(text: string): {
       continue;
     }
     seen.add(line[0] + it.id);
+    if (line.startsWith('?')) {
+      begun.set(it.id, it);
+    } else {
+      begun.delete(it.id);
+    }
     if (line.startsWith('+')) {
       records.push(line.slice(1));
-      begun.delete(it.id);
-    } else if (line.startsWith('?') && !seen.has(`+${it.id}`)) {
-      begun.set(it.id, it);
     }
   }
   return { records, begun: [...begun.values()] };
