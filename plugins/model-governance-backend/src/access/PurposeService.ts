@@ -7,7 +7,7 @@ import {
 import type { Knex } from 'knex';
 import { write, type AccessDeps } from './AccessDeps';
 import { changedFields } from './changes';
-import { allowsMore, inForceAt } from './purposeChange';
+import { allowsMore, termsAt } from './purposeChange';
 import { recordPurpose } from './scopeEvents';
 
 /** Requests and approvals that were made for a purpose and are not over. */
@@ -119,21 +119,19 @@ export class PurposeService {
     after: Purpose,
   ): Promise<void> {
     const submitted = await this.#bound.submittedFor(tx, id);
-    if (submitted.length === 0) return;
     const history = await this.#deps.stores.scopes.termsOf(tx, id);
-    const more = inForceAt(history, submitted).flatMap(terms =>
-      allowsMore(terms, after),
-    );
-    if (more.length === 0) return;
-    const count = submitted.length;
+    const stretched = submitted
+      .map(at => allowsMore(termsAt(history, at), after))
+      .filter(more => more.length > 0);
+    if (stretched.length === 0) return;
+    const { length: count } = stretched;
+    const more = [...new Set(stretched.flat())];
     throw new ConflictError(
-      `Purpose '${id}' would also allow ${[...new Set(more)].join(
-        ' and ',
-      )}, and of ${
+      `Purpose '${id}' would also allow ${more.join(' and ')}, and ${
         count === 1
-          ? '1 request or approval'
-          : `${count} requests and approvals`
-      } not all were made for that. Create another purpose for it, or end those first.`,
+          ? '1 request or approval was'
+          : `${count} requests and approvals were`
+      } made for less. Create another purpose for it, or end those first.`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { Purpose } from '@modelhub/backstage-plugin-models-common';
 import { changedFields } from './changes';
-import { allowsMore, inForceAt } from './purposeChange';
+import { allowsMore, termsAt } from './purposeChange';
 
 const purpose = (more: Partial<Purpose> = {}): Purpose => ({
   id: 'summaries',
@@ -47,12 +47,10 @@ it('knows what was in force when', () => {
     { since: '2026-11-02', terms: first },
     { since: '2026-11-04', terms: second },
   ];
-  expect(inForceAt(history, ['2026-11-03', '2026-11-02'])).toEqual([first]);
-  expect(inForceAt(history, ['2026-11-05', '2026-11-03'])).toEqual([
-    second,
-    first,
-  ]);
+  const at = (moment: string) => termsAt(history, moment);
+  expect(at('2026-11-02')).toBe(first);
+  expect(at('2026-11-03')).toBe(first);
+  expect(at('2026-11-04')).toBe(second);
   // Older than what is known of the purpose.
-  expect(inForceAt(history, ['2026-11-01'])).toEqual([first]);
-  expect(inForceAt(history, [])).toEqual([]);
+  expect(at('2026-11-01')).toBe(first);
 });

@@ -6,15 +6,13 @@ export type PurposeTerms = Pick<
   'dataClasses' | 'regions' | 'maxRetentionDays'
 >;
 
-/** What was in force at each of the moments, each once. */
-export function inForceAt(
+/** What was in force at a moment; what is known first for an earlier one. */
+export function termsAt(
   history: Array<{ since: string; terms: PurposeTerms }>,
-  moments: string[],
-): PurposeTerms[] {
-  const found = moments.map(
-    at => history.findLast(({ since }) => since <= at) ?? history[0],
-  );
-  return [...new Set(found)].map(({ terms }) => terms);
+  moment: string,
+): PurposeTerms {
+  const found = history.findLast(({ since }) => since <= moment);
+  return (found ?? history[0]).terms;
 }
 
 /**

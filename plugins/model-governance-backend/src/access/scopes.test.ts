@@ -103,7 +103,7 @@ describe.each(databaseIds)('changes of purposes and profiles on %s', id => {
       expect(refused.status).toBe(409);
       expect(refused.body.error.message).toMatch(message);
       expect(refused.body.error.message).toMatch(
-        /of 2 requests and approvals not all were made for that/,
+        /2 requests and approvals were made for less/,
       );
       expect(await events('purpose.updated')).toEqual([]);
       expect((await told()).purposes).toMatchObject([{ maxRetentionDays: 30 }]);
@@ -127,7 +127,7 @@ describe.each(databaseIds)('changes of purposes and profiles on %s', id => {
       const refused = await change({});
       expect(refused.status).toBe(409);
       expect(refused.body.error.message).toMatch(
-        /processing in us and keeping for 30 days/,
+        /processing in us and keeping for 30 days, and 1 request or approval was made for less/,
       );
       expect(await events('purpose.updated')).toHaveLength(3);
     });
