@@ -79,7 +79,16 @@ export class CallHandler {
       releases = enterStages(this.#entering, state);
       this.#count();
       counted = true;
-      const parsed = await this.#read(exchange, route, state);
+      const multipart = this.#checkType(exchange, route);
+      const raw = await readBody(req, this.#limits.maxBodyBytes);
+      state.raw = raw;
+      state.promptBytes = raw.length;
+      const parsed = multipart
+        ? await parseMultipartCall(raw, req.headers['content-type'] ?? '')
+        : parseJsonCall(raw);
+      state.body = parsed.body;
+      state.model = parsed.model;
+      state.streamed = parsed.streamed;
       fields.model = parsed.model;
       // The allowlist may have changed while the body came in.
       state.caller = this.#gatekeeper.renew(caller);
@@ -87,7 +96,7 @@ export class CallHandler {
       const found = router.candidates(state.caller, parsed.model, state.trace);
       const candidates = found instanceof Promise ? await found : found;
       admitted = true;
-      return await this.#run(
+      const end = await this.#run(
         exchange,
         route,
         state,
@@ -95,6 +104,8 @@ export class CallHandler {
         router,
         candidates,
       );
+      describe(fields, state, end);
+      return end.error?.code;
     } catch (error) {
       if (!admitted) {
         this.#tellRefused(state, error);
@@ -121,46 +132,34 @@ export class CallHandler {
     this.#running += 1;
   }
 
-  async #read(
-    { req }: Exchange,
-    route: CallRoute,
-    state: CallState,
-  ): Promise<ParsedCall> {
+  /** @throws ApiError 415 */
+  #checkType({ req }: Exchange, { takes }: CallRoute): boolean {
     const type = req.headers['content-type'];
-    const multipart = route.takes !== 'json' && isMultipart(type);
-    if (!multipart && !(route.takes !== 'multipart' && isJson(type))) {
+    const multipart = takes !== 'json' && isMultipart(type);
+    if (!multipart && !(takes !== 'multipart' && isJson(type))) {
       throw new ApiError(
         415,
         'unsupported_media_type',
-        route.takes === 'multipart'
+        takes === 'multipart'
           ? "Send the body as 'content-type: multipart/form-data'."
           : "Send the body as 'content-type: application/json'.",
         { headers: { connection: 'close' } },
       );
     }
-    const raw = await readBody(req, this.#limits.maxBodyBytes);
-    state.raw = raw;
-    state.promptBytes = raw.length;
-    const parsed = multipart
-      ? await parseMultipartCall(raw, type ?? '')
-      : parseJsonCall(raw);
-    state.body = parsed.body;
-    state.model = parsed.model;
-    state.streamed = parsed.streamed;
-    return parsed;
+    return multipart;
   }
 
-  async #run(
+  #run(
     exchange: Exchange,
     route: CallRoute,
     state: CallState,
     parsed: ParsedCall,
     router: Router,
     candidates: Candidate[],
-  ): Promise<string | undefined> {
-    const { res, common, fields } = exchange;
+  ): Promise<CallEnd> {
+    const { res, common } = exchange;
     const sink = new AnswerSink(res, { common, dialect: dialectOf(exchange) });
-    const end = await this.#pipeline.run(
+    return this.#pipeline.run(
       {
         state,
         route,
@@ -174,8 +173,6 @@ export class CallHandler {
       },
       candidates,
     );
-    describe(fields, state, end);
-    return end.error?.code;
   }
 
   #tellRefused(state: CallState, error: unknown): void {
