@@ -5,8 +5,8 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
-import { act, waitFor } from '@testing-library/react';
-import { lazy, type ReactElement, Suspense } from 'react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { DocumentTitle } from './DocumentTitle';
 
 const render = (element: ReactElement, title?: string) =>
@@ -69,5 +69,67 @@ describe('DocumentTitle', () => {
     await titled('Shown · Governance · Acme');
     await act(async () => arrived({ default: () => <p>there</p> }));
     await titled('Begun · Governance · Acme');
+  });
+
+  it('comes back with a view that was hidden while something loaded', async () => {
+    let arrived!: (view: { default: () => ReactElement }) => void;
+    const Late = lazy(
+      () =>
+        new Promise<{ default: () => ReactElement }>(resolve => {
+          arrived = resolve;
+        }),
+    );
+    function Tab() {
+      const [open, setOpen] = useState(false);
+      return (
+        <>
+          <DocumentTitle title="Tab" place="Governance" />
+          <button onClick={() => setOpen(true)}>open</button>
+          {open && <Late />}
+        </>
+      );
+    }
+    await render(
+      <>
+        <DocumentTitle place="Governance" />
+        <Suspense fallback="wait">
+          <Tab />
+        </Suspense>
+      </>,
+      'Acme',
+    );
+    await titled('Tab · Governance · Acme');
+    fireEvent.click(screen.getByRole('button', { name: 'open' }));
+    await titled('Governance · Acme');
+    await act(async () => arrived({ default: () => <p>there</p> }));
+    await titled('Tab · Governance · Acme');
+  });
+
+  it('follows what becomes known, and ends with its view', async () => {
+    function Views() {
+      const [step, setStep] = useState(0);
+      return (
+        <>
+          <button onClick={() => setStep(step + 1)}>next</button>
+          {step < 2 && (
+            <>
+              <DocumentTitle title={`Outer ${step}`} place="Governance" />
+              <DocumentTitle
+                title={step === 0 ? undefined : 'Known'}
+                place="Governance"
+              />
+            </>
+          )}
+        </>
+      );
+    }
+    await render(<Views />, 'Acme');
+    await titled('Governance · Acme');
+    const next = () =>
+      fireEvent.click(screen.getByRole('button', { name: 'next' }));
+    next();
+    await titled('Known · Governance · Acme');
+    next();
+    await titled('Acme');
   });
 });

@@ -1,6 +1,30 @@
 import { configApiRef, useApi } from '@backstage/core-plugin-api';
-import { useEffect, useState } from 'react';
-import { Helmet } from 'react-helmet';
+import { useLayoutEffect, useRef } from 'react';
+
+/** Of the views that are on the page, the innermost last. */
+const shown: Array<{ title: string }> = [];
+let applied: string | undefined;
+let frame = 0;
+
+/**
+ * In the next frame, so that it comes after the titles that Backstage's headers
+ * set by `react-helmet`. That library itself would lose titles here: it counts
+ * views in while they render, and React hides and shows them again, or throws
+ * a render away, while code is loaded.
+ */
+function applyInnermost(portal: string): void {
+  cancelAnimationFrame(frame);
+  const innermost = shown.at(-1);
+  if (innermost) {
+    frame = requestAnimationFrame(() => {
+      applied = innermost.title;
+      document.title = applied;
+    });
+  } else if (document.title === applied) {
+    // Whoever comes next may have no title, but it is not this one.
+    document.title = portal;
+  }
+}
 
 /**
  * What the browser's tab and history call a view: `Queue · Model governance ·
@@ -17,12 +41,19 @@ export function DocumentTitle(props: {
 }) {
   const portal =
     useApi(configApiRef).getOptionalString('app.title') || 'Backstage';
-  // Helmet counts itself in while it renders, and the last one wins. A render
-  // that React begins and throws away, as it does while code is loaded, would
-  // leave one behind; so it comes only once this is on the page.
-  const [isShown, setIsShown] = useState(false);
-  useEffect(() => setIsShown(true), []);
-  if (!isShown) return null;
   const title = [props.title, props.place, portal].filter(Boolean).join(' · ');
-  return <Helmet titleTemplate="%s" title={title} />;
+  const { current: view } = useRef({ title });
+
+  useLayoutEffect(() => {
+    shown.push(view);
+    return () => {
+      shown.splice(shown.indexOf(view), 1);
+      applyInnermost(portal);
+    };
+  }, [view, portal]);
+  useLayoutEffect(() => {
+    view.title = title;
+    applyInnermost(portal);
+  }, [view, title, portal]);
+  return null;
 }
