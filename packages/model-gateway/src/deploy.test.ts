@@ -94,7 +94,7 @@ describe('the manifests', () => {
     const file = fs.readFileSync(path.join(BASE, 'gateway.yaml'), 'utf8');
     const config = parseConfig(file, {}, '/etc/modelhub-gateway');
     const portOf = (name: string) =>
-      container.ports.find(port => port.name === name).containerPort;
+      container.ports.find(port => port.name === name)?.containerPort;
     expect(config.listen.port).toBe(portOf('http'));
     expect(config.telemetry.listen?.port).toBe(portOf('telemetry'));
     const mounted = container.volumeMounts.find(it => it.name === 'state');

@@ -5,6 +5,7 @@ import { ApiError } from '../../http/ApiError';
 import { isJson } from '../../http/parseCall';
 import { isMultipart } from '../../http/parseMultipart';
 import { readBody } from '../../http/readBody';
+import { wishOf } from '../../identity';
 import { CallStage, enterStages } from '../../pipeline';
 import { CallState, traceOf } from '../../pipeline/CallState';
 import type { Router } from '../../routing/Router';
@@ -97,7 +98,10 @@ export class FileRoutes {
   /** @throws ApiError 403 when the profile may not use them */
   async #enter(exchange: Exchange, isFile: boolean): Promise<CallState> {
     const { req, id, startedAt, fields } = exchange;
-    const caller = await this.#gatekeeper.identify(credentialOf(req.headers));
+    const caller = await this.#gatekeeper.identify(
+      credentialOf(req.headers),
+      wishOf(req.headers),
+    );
     fields.keyId = caller.key.id;
     fields.profile = caller.key.profile;
     if (caller.profile?.batches !== true) {
