@@ -3,11 +3,12 @@ import { MemorySource, type ByteSource } from '../source';
 import type { Finding, ScanLimits } from '../types';
 import {
   LimitError,
+  PartError,
   type FormatReader,
   type ScanContext,
   type Surroundings,
 } from './FormatReader';
-import { probe } from './probe';
+import { probe, probeStart } from './probe';
 
 /** The scan of one file with everything in it. */
 export class FileScan {
@@ -55,7 +56,8 @@ export class FileScan {
       await this.#read(source, context, depth);
     } catch (error) {
       this.#signal?.throwIfAborted();
-      const rule = error instanceof LimitError ? error.rule : 'unreadable';
+      const isKnown = error instanceof LimitError || error instanceof PartError;
+      const rule = isKnown ? error.rule : 'unreadable';
       context.report(rule, (error as Error).message);
     }
   }
@@ -136,21 +138,12 @@ export class FileScan {
         }),
       scanPart: (part, inner = {}) =>
         this.#scanPart(part, within(part.name), depth + 1, inner),
-      scanStream: async (name, stream, options = {}) => {
-        const held = await this.#hold(name, stream, options.drain ?? false);
-        if (held) {
-          await context.scanPart(held, options.surroundings);
-        } else {
-          this.#add('too-large', {
-            rule: 'too-large',
-            severity: rules['too-large'].severity,
-            location: within(name),
-            message: `is larger than the ${
-              this.#limits.maxHeldBytes
-            } bytes that the scanner holds`,
-          });
-        }
-      },
+      scanStream: (name, stream, { surroundings: inner = {}, drain } = {}) =>
+        this.#scanStream(name, stream, drain ?? false, {
+          context,
+          within: this.#context(within(name), depth + 1, inner),
+          surroundings: inner,
+        }),
       spend: bytes => {
         this.#unpacked += bytes;
         if (this.#unpacked > this.#limits.maxUnpackedBytes) {
@@ -164,22 +157,67 @@ export class FileScan {
     return context;
   }
 
-  async #hold(
+  async #scanStream(
     name: string,
     stream: AsyncIterable<Buffer>,
     drain: boolean,
-  ): Promise<MemorySource | undefined> {
+    part: {
+      context: ScanContext;
+      within: ScanContext;
+      surroundings: Surroundings;
+    },
+  ): Promise<void> {
     const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of stream) {
-      size += chunk.length;
-      if (size <= this.#limits.maxHeldBytes) chunks.push(chunk);
-      else if (!drain) return undefined;
-      else chunks.length = 0;
+    const rest = stream[Symbol.asyncIterator]();
+    try {
+      for (let size = 0; size <= this.#limits.maxHeldBytes; ) {
+        const { done, value } = await rest.next();
+        if (done) {
+          const held = new MemorySource(name, Buffer.concat(chunks));
+          chunks.length = 0;
+          await part.context.scanPart(held, part.surroundings);
+          return;
+        }
+        chunks.push(value);
+        size += value.length;
+      }
+      await this.#readAsItComes(name, chunks, rest, part.within);
+      while (drain && !(await rest.next()).done);
+    } finally {
+      await rest.return?.();
     }
-    return size <= this.#limits.maxHeldBytes
-      ? new MemorySource(name, Buffer.concat(chunks))
-      : undefined;
+  }
+
+  /** A part that is not held can only be of a format that is read in order. */
+  async #readAsItComes(
+    name: string,
+    chunks: Buffer[],
+    rest: AsyncIterator<Buffer>,
+    context: ScanContext,
+  ): Promise<void> {
+    const seen = probeStart(name, chunks);
+    const [reader, ...others] = this.#readers.filter(
+      it => !it.isFallback && it.matches(seen),
+    );
+    if (!reader?.readStream || others.length > 0) {
+      chunks.length = 0;
+      context.report(
+        'too-large',
+        `is larger than the ${
+          this.#limits.maxHeldBytes
+        } bytes that the scanner holds`,
+      );
+      return;
+    }
+    this.#compareName(seen.extension, [reader], context);
+    try {
+      await reader.readStream(continued(chunks, rest), name, context);
+    } catch (error) {
+      this.#signal?.throwIfAborted();
+      // What is wrong with the stream itself is told by who made it.
+      if (!(error instanceof PartError)) throw error;
+      context.report(error.rule, error.message);
+    }
   }
 
   #add(rule: RuleId, finding: Finding): void {
@@ -187,5 +225,16 @@ export class FileScan {
     if (this.#findings.size < this.#limits.maxFindings) {
       this.#findings.set(key, finding);
     }
+  }
+}
+
+/** What was taken from a stream already, and what is still to come. */
+async function* continued(
+  chunks: Buffer[],
+  rest: AsyncIterator<Buffer>,
+): AsyncIterable<Buffer> {
+  while (chunks.length > 0) yield chunks.shift() as Buffer;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) {
+    yield next.value;
   }
 }

@@ -19,6 +19,8 @@ export interface Probe {
 export interface Surroundings {
   /** An archive of torch: persistent ids name storages. */
   torch?: boolean;
+  /** An archive of TorchScript: classes below `__torch__` are its own. */
+  torchScript?: boolean;
 }
 
 /** What a reader of a format works with. */
@@ -36,8 +38,9 @@ export interface ScanContext {
   scanPart(part: ByteSource, surroundings?: Surroundings): Promise<void>;
   /**
    * Scans a part that comes as a stream, for which it is held in memory. A part
-   * that is too large for that is a finding; the stream is read to its end all
-   * the same when `drain` says so.
+   * that is too large for that is read as it comes where its format can be, and
+   * a finding otherwise; the stream is read to its end all the same when `drain`
+   * says so.
    */
   scanStream(
     name: string,
@@ -62,14 +65,30 @@ export interface FormatReader {
   /** The format is looked for only where no other matched. */
   isFallback?: boolean;
   read(source: ByteSource, context: ScanContext): Promise<void>;
+  /**
+   * Reads what is too large to be held and can be read only once, in order.
+   * Without it such a part is a finding.
+   */
+  readStream?(
+    stream: AsyncIterable<Buffer>,
+    name: string,
+    context: ScanContext,
+  ): Promise<void>;
 }
 
 /** A bound of the scan was reached. */
 export class LimitError extends Error {
   constructor(
     message: string,
-    readonly rule: Extract<RuleId, 'too-large' | 'too-deep'>,
+    readonly rule: Extract<RuleId, 'too-large' | 'too-deep' | 'archive-bomb'>,
   ) {
+    super(message);
+  }
+}
+
+/** What a format holds cannot be read on. */
+export class PartError extends Error {
+  constructor(message: string, readonly rule: RuleId) {
     super(message);
   }
 }

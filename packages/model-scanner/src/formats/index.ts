@@ -1,1 +1,2 @@
 export { pickleReader, oldPickleReader } from './pickle';
+export { zipReader } from './zip';

@@ -25,6 +25,8 @@ export interface PickleMachineOptions {
   report: PickleReport;
   /** Whether the format around the pickle defines persistent ids. */
   persistentIds: boolean;
+  /** Classes below `__torch__` are defined by the archive, not imported. */
+  torchScript?: boolean;
   /** Called with the first bytes of a value; may ask to see all of it. */
   openPayload?(head: Buffer, offset: number): PayloadReader | undefined;
 }

@@ -36,6 +36,7 @@ const DEFERRED = new Set(['builtins.getattr']);
 export class PickleState {
   readonly #report: PickleReport;
   readonly #allowsPersistentIds: boolean;
+  readonly #isTorchScript: boolean;
   readonly #stack: Value[] = [];
   readonly #marks: number[] = [];
   readonly #memo: Array<Value | undefined> = [];
@@ -47,9 +48,14 @@ export class PickleState {
   /** Where the opcode that is being followed begins. */
   offset = 0;
 
-  constructor(options: { report: PickleReport; persistentIds: boolean }) {
+  constructor(options: {
+    report: PickleReport;
+    persistentIds: boolean;
+    torchScript?: boolean;
+  }) {
     this.#report = options.report;
     this.#allowsPersistentIds = options.persistentIds;
+    this.#isTorchScript = options.torchScript ?? false;
   }
 
   push(value: Value): void {
@@ -278,6 +284,7 @@ export class PickleState {
   }
 
   #judge({ module, name, path, offset }: Imported): void {
+    if (this.#isTorchScript && /^__torch__(\.|$)/.test(module)) return;
     const verdict = judgeImport(module, name);
     if (verdict === 'dangerous') {
       this.#report('pickle-dangerous-import', offset, `imports ${path}`);

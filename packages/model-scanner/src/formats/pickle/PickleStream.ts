@@ -19,6 +19,7 @@ export class PickleStream {
   readonly #report: PickleReport;
   readonly #depth: number;
   #torch: boolean;
+  readonly #torchScript: boolean;
   #isOldTorch = false;
   #machine: PickleMachine | undefined;
   /** Where the present pickle begins. */
@@ -27,6 +28,8 @@ export class PickleStream {
   #pickles = 0;
   #head = Buffer.alloc(0);
   #isOver = false;
+  /** Whoever searches has told of the bytes already. */
+  #isQuiet = false;
   #trailing = 0;
   /** A pickle in the data behind, while it is followed. */
   #found: PickleStream | undefined;
@@ -35,11 +38,25 @@ export class PickleStream {
     report: PickleReport;
     /** Persistent ids name storages. */
     torch: boolean;
+    /** Classes below `__torch__` are the archive's own. */
+    torchScript?: boolean;
     depth?: number;
   }) {
     this.#report = options.report;
     this.#torch = options.torch;
+    this.#torchScript = options.torchScript ?? false;
     this.#depth = options.depth ?? 0;
+  }
+
+  /** Looks for pickles in bytes that are none, as they follow a pickle. */
+  static searching(options: {
+    report: PickleReport;
+    torch: boolean;
+  }): PickleStream {
+    const stream = new PickleStream(options);
+    stream.#isOver = true;
+    stream.#isQuiet = true;
+    return stream;
   }
 
   get pickles(): number {
@@ -68,7 +85,7 @@ export class PickleStream {
         this.#fail(error);
       }
     }
-    if (this.#trailing > 0 && !this.#isOldTorch) {
+    if (this.#trailing > 0 && !this.#isOldTorch && !this.#isQuiet) {
       this.#report(
         'pickle-trailing-data',
         this.#at - this.#trailing,
@@ -124,6 +141,7 @@ export class PickleStream {
       report: (rule, offset, message) =>
         this.#report(rule, start + offset, message),
       persistentIds: this.#torch,
+      torchScript: this.#torchScript,
       openPayload: (head, offset) => this.#openPayload(head, start + offset),
     });
   }
@@ -186,7 +204,7 @@ export class PickleStream {
 }
 
 /** The mark of protocols 2 to 5, and a code that may stand behind it. */
-const looksLikePickle = (head: Buffer) =>
+export const looksLikePickle = (head: Buffer) =>
   head.length >= 4 &&
   head[0] === 0x80 &&
   head[1] >= 2 &&

@@ -27,6 +27,7 @@ export const pickleReader: FormatReader = {
     beginsPickle(head) ||
     (EXTENSIONS.includes(extension) && beginsOldPickle(head)),
   read: readPickles,
+  readStream: (stream, _, context) => followPickles(stream, context),
 };
 
 /** Looks for pickles without a mark and without a name that says so. */
@@ -40,12 +41,20 @@ export const oldPickleReader: FormatReader = {
 };
 
 async function readPickles(source: ByteSource, context: ScanContext) {
+  await followPickles(source.stream(), context);
+}
+
+async function followPickles(
+  bytes: AsyncIterable<Buffer>,
+  context: ScanContext,
+) {
   const stream = new PickleStream({
     report: (rule, offset, message) =>
       context.report(rule, message, { offset }),
     torch: context.surroundings.torch ?? false,
+    torchScript: context.surroundings.torchScript,
   });
-  for await (const chunk of source.stream()) {
+  for await (const chunk of bytes) {
     context.signal?.throwIfAborted();
     stream.push(chunk);
   }

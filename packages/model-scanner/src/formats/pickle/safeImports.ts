@@ -49,6 +49,9 @@ const NAMES = new Set(
   torch.storage.TypedStorage torch.storage.UntypedStorage torch.storage._TypedStorage
   torch.per_tensor_affine torch.per_channel_affine torch.per_tensor_symmetric
   torch.per_channel_symmetric torch.per_channel_affine_float_qparams
+  torch.jit._pickle.build_intlist torch.jit._pickle.build_tensorlist
+  torch.jit._pickle.build_doublelist torch.jit._pickle.build_boollist
+  torch.jit._pickle.build_tensor_from_id torch.jit._pickle.restore_type_tag
   torch.strided torch.sparse_coo torch.sparse_csr
   xgboost.core.Booster xgboost.core.DMatrix
   lightgbm.basic.Booster lightgbm.basic.Dataset

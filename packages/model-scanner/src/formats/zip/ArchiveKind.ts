@@ -1,0 +1,161 @@
+import type { ScanContext, Surroundings } from '../../engine/FormatReader';
+import type { ByteSource } from '../../source';
+import { shownName } from '../archive/names';
+import { looksLikePickle, PickleStream } from '../pickle/PickleStream';
+import { readSkopsSchema } from './skops';
+import { readMember, scanMember, type MemberContent } from './zipMember';
+
+type Report = (rule: 'torchscript-dangerous-code', message: string) => void;
+
+const STORED = 0;
+/** What a storage begins with is enough to know it as something else. */
+const PEEKED = 64 * 1024;
+const MOST_CODE = 16 * 1024 * 1024;
+
+/** Small members that torch writes beside the pickle, and what they may hold. */
+const NOTES: Record<string, RegExp> = {
+  version: /^\d+\n?$/,
+  '.data/version': /^\d+\n?$/,
+  byteorder: /^(little|big)$/,
+  '.data/serialization_id': /^\d*$/,
+  '.format_version': /^\d+\n?$/,
+  '.storage_alignment': /^\d+\n?$/,
+  '.data/extern_modules': /^[\w.\n]*$/,
+};
+const LONGEST_NOTE = 64 * 1024;
+
+const FILES =
+  /\b(torch|ops\.aten)\.(save|load|from_file)\s*\(|\brpc_(sync|async|remote)\b/;
+const FOREIGN =
+  /\bops\.(?!(aten|prim|quantized|quantized_decomposed|prepacked|mkldnn|mkldnn_prepacked|torchvision|torchaudio|xnnpack|sparse|inductor)\.)\w+\.\w+/;
+
+/** Which framework wrote a zip, and what its members therefore are. */
+export class ArchiveKind {
+  readonly #prefix: string | undefined;
+  readonly #isScript: boolean;
+  readonly #isPackage: boolean;
+  readonly #isSkops: boolean;
+
+  static of(names: string[]): ArchiveKind {
+    return new ArchiveKind(names);
+  }
+
+  private constructor(names: string[]) {
+    const root = names
+      .map(name => /^((?:[^/]+\/)?)data\.pkl$/i.exec(name)?.[1])
+      .find(prefix => prefix !== undefined);
+    const has = (test: (name: string) => boolean) => names.some(test);
+    const prefix =
+      root ??
+      names
+        .map(name => /^((?:[^/]+\/)?)\.data\/extern_modules$/.exec(name)?.[1])
+        .find(it => it !== undefined);
+    this.#prefix = prefix;
+    this.#isScript =
+      root !== undefined &&
+      has(
+        name =>
+          name.startsWith(`${root}code/`) || name === `${root}constants.pkl`,
+      );
+    this.#isPackage = has(name => name === `${prefix}.data/extern_modules`);
+    this.#isSkops = names.includes('schema.json');
+  }
+
+  /** What members are told of the archive around them. */
+  get inside(): Surroundings {
+    if (this.#prefix === undefined) return {};
+    return { torch: true, ...(this.#isScript && { torchScript: true }) };
+  }
+
+  report(context: ScanContext): void {
+    if (this.#isScript) {
+      context.report('torchscript-code', 'is a TorchScript archive');
+    }
+    if (this.#isPackage) {
+      context.report('torch-package-code', 'is an archive of torch.package');
+    }
+  }
+
+  async scan(
+    source: ByteSource,
+    member: MemberContent,
+    context: ScanContext,
+  ): Promise<void> {
+    const path = this.#path(member.name);
+    if (path !== undefined) {
+      if (isStorage(path, this.#isScript)) {
+        if (await passStorage(source, member, context)) return;
+      } else if (path in NOTES) {
+        const note = await readMember(source, member, context, LONGEST_NOTE);
+        if (note && NOTES[path].test(note.toString())) return;
+      } else if (this.#isScript && /^code\/.*\.py$/.test(path)) {
+        const code = await readMember(source, member, context, MOST_CODE);
+        if (code) {
+          judgeCode(code.toString(), (rule, message) =>
+            context.report(rule, `${shownName(member.name)} ${message}`, {
+              offset: member.dataAt,
+            }),
+          );
+          return;
+        }
+      }
+    }
+    if (this.#isSkops && member.name === 'schema.json') {
+      const schema = await readMember(source, member, context, MOST_CODE);
+      if (schema) readSkopsSchema(schema, context);
+    }
+    await scanMember(source, member, context, this.inside);
+  }
+
+  #path(name: string): string | undefined {
+    return this.#prefix !== undefined && name.startsWith(this.#prefix)
+      ? name.slice(this.#prefix.length)
+      : undefined;
+  }
+}
+
+const isStorage = (path: string, isScript: boolean) =>
+  /^(\.?data)\/\w+(\.storage)?$/.test(path) && !(path in NOTES)
+    ? true
+    : isScript && /^(constants|tensors|xl_model_weights)\/\w+$/.test(path);
+
+/**
+ * Raw numbers are not read, for nothing in them can run, unless they begin as a
+ * pickle does; returns whether that was all there is to do.
+ */
+async function passStorage(
+  source: ByteSource,
+  { method, name, dataAt, packed, size }: MemberContent,
+  context: ScanContext,
+): Promise<boolean> {
+  if (method !== STORED || packed !== size || dataAt + packed > source.size) {
+    return false;
+  }
+  const head = await source.read(dataAt, Math.min(PEEKED, packed));
+  if (!looksLikePickle(head)) return true;
+  const found: Array<Parameters<ScanContext['report']>> = [];
+  const stream = PickleStream.searching({
+    torch: true,
+    report: (rule, offset, message) =>
+      found.push([
+        rule,
+        `${shownName(name)}: ${message}`,
+        { offset: dataAt + offset },
+      ]),
+  });
+  stream.push(head);
+  stream.end();
+  // Numbers may begin like that; they do not go on to import something.
+  if (found.some(([rule]) => rule.endsWith('-import'))) {
+    for (const finding of found) context.report(...finding);
+  }
+  return true;
+}
+
+/** TorchScript is no Python: few operators reach beyond its tensors. */
+function judgeCode(code: string, report: Report): void {
+  for (const pattern of [FILES, FOREIGN]) {
+    const found = pattern.exec(code);
+    if (found) report('torchscript-dangerous-code', `calls ${found[0]}`);
+  }
+}
