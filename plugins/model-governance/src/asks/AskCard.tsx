@@ -9,6 +9,7 @@ import { type Column, DataTable } from '../shared/DataTable';
 import { Facts } from '../shared/Facts';
 import { Person } from '../shared/Person';
 import { type Decision, decisions } from './decisions';
+import { TimeLeft } from './TimeLeft';
 
 const useStyles = makeStyles(
   theme => ({
@@ -78,7 +79,7 @@ export function AskCard(props: {
           ['Trace', ask.trace ? <code>{ask.trace}</code> : 'None'],
           ['Gateway', ask.gateway],
           ['Asked', <RelativeTime at={ask.createdAt} />],
-          ['Waits until', <RelativeTime at={ask.expiresAt} />],
+          ['Waits for', <TimeLeft until={ask.expiresAt} />],
         ]}
       />
       <DataTable

@@ -10,6 +10,7 @@ import userEvent from '@testing-library/user-event';
 import { failure, FakeBackend } from '../__testUtils__/FakeBackend';
 import { renderGovernance } from '../__testUtils__/renderGovernance';
 import { AsksPage } from './AsksPage';
+import { leftText } from './TimeLeft';
 
 const ask = (given: Partial<Ask> = {}): Ask => ({
   id: 'a1',
@@ -65,6 +66,9 @@ describe('AsksPage', () => {
       'role',
       'status',
     );
+    expect(
+      within(shown).getByText(/^1 minute \d+ seconds? left$/),
+    ).toBeVisible();
     expect(screen.getByText('Nothing was asked yet')).toBeVisible();
   });
 
@@ -203,4 +207,15 @@ describe('AsksPage', () => {
     fireEvent.click(screen.getAllByRole('button', { name: /again/i })[0]);
     await card();
   });
+});
+
+it.each([
+  [125_000, '2 minutes 5 seconds left'],
+  [60_000, '1 minute left'],
+  [1_001, '2 seconds left'],
+  [1_000, '1 second left'],
+  [0, 'Its time is over'],
+  [-5, 'Its time is over'],
+])('says of %i ms: %s', (ms, text) => {
+  expect(leftText(ms)).toBe(text);
 });
