@@ -27,7 +27,7 @@ export async function measureMemory(): Promise<number> {
   const load = await Load.create();
   const serve = () =>
     load.run({
-      port: gateway.port,
+      ports: [gateway.port],
       request: requestOf(MODEL, {
         authorization: `Bearer ${secretOf(80_000)}`,
       }),

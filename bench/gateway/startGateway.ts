@@ -42,7 +42,12 @@ export async function startGateway(options: {
     file,
   ]);
   const url = `http://127.0.0.1:${peer.port}`;
-  while (!(await fetch(`${url}/readyz`)).ok) {
+  const isReady = () =>
+    fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (!(await isReady())) {
     await new Promise(resolve => {
       setTimeout(resolve, 20);
     });

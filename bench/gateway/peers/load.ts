@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline';
  * of JSON on stdin, its result a line on stdout.
  */
 interface Job {
-  port: number;
+  /** Connections are spread over them. */
+  ports: number[];
   /** The bytes of one request, as text. */
   request: string;
   seconds: number;
@@ -83,7 +84,9 @@ class Line {
 
 async function closedLoop(job: Job) {
   const lines = await Promise.all(
-    Array.from({ length: job.connections ?? 1 }, () => Line.open(job.port)),
+    Array.from({ length: job.connections ?? 1 }, (_, n) =>
+      Line.open(job.ports[n % job.ports.length]),
+    ),
   );
   const latencies: number[] = [];
   let failed = 0;
@@ -128,7 +131,9 @@ async function closedLoop(job: Job) {
 async function openLoop(job: Job) {
   const rate = job.rate ?? 1;
   const idle = await Promise.all(
-    Array.from({ length: 64 }, () => Line.open(job.port)),
+    Array.from({ length: 64 }, (_, n) =>
+      Line.open(job.ports[n % job.ports.length]),
+    ),
   );
   const all = [...idle];
   const due: number[] = [];
