@@ -18,9 +18,13 @@ function freePort(): Promise<number> {
 /**
  * One worker of nginx that asks a service (one process) about each request.
  * It cannot read the model in the body: the load tells it in a header.
+ *
+ * @param options - `keepsAuth`: connections to the service are kept, which
+ * nginx's documentation of `auth_request` does not show
  */
 export async function startNginx(
   upstream: string,
+  options: { keepsAuth: boolean },
 ): Promise<(Peer & { port: number }) | undefined> {
   const binary = BINARIES.find(it => fs.existsSync(it));
   if (!binary) {
@@ -46,7 +50,9 @@ http {
   scgi_temp_path ${folder}/scgi;
   keepalive_requests 10000000;
   upstream provider { server ${new URL(upstream).host}; keepalive 128; }
-  upstream auth { server 127.0.0.1:${auth.port}; keepalive 128; }
+  upstream auth { server 127.0.0.1:${auth.port}; ${
+      options.keepsAuth ? 'keepalive 128;' : ''
+    } }
   server {
     listen 127.0.0.1:${port};
     location / {
@@ -57,8 +63,11 @@ http {
     }
     location = /auth {
       internal;
-      proxy_http_version 1.1;
-      proxy_set_header Connection "";
+      ${
+        options.keepsAuth
+          ? 'proxy_http_version 1.1; proxy_set_header Connection "";'
+          : ''
+      }
       proxy_set_header Content-Length "";
       proxy_set_header X-Model $http_x_model;
       proxy_pass_request_body off;
