@@ -207,7 +207,8 @@ describe('prices', () => {
           inputTokens: inputTokens + more,
           outputTokens,
         })!;
-        return two >= one && Number.isSafeInteger(one);
+        expect(two).toBeGreaterThanOrEqual(one);
+        expect(Number.isSafeInteger(one)).toBe(true);
       }),
     );
   });

@@ -106,7 +106,7 @@ describe('TokenBucket', () => {
               }
             }
           }
-          return passed <= limit * (latest / 60_000 + 1) + 1;
+          expect(passed).toBeLessThanOrEqual(limit * (latest / 60_000 + 1) + 1);
         },
       ),
     );

@@ -84,7 +84,10 @@ describe('records', () => {
     for (const [fields, expected] of [
       [{ admission: other }, { model: 'acme/other', route: 'chat' }],
       [{ admission: other, route: 'responses' }, { route: 'responses' }],
-      [{ admission: other, streamed: true }, { streamed: true, route: 'chat' }],
+      [
+        { admission: other, streamed: true },
+        { streamed: true, route: 'chat' },
+      ],
       [{ admission: PRICED }, { streamed: false, model: 'acme/chat' }],
     ] as const) {
       const it_ = read(someCall({ caller, ...fields }));

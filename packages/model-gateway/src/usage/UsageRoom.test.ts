@@ -174,7 +174,10 @@ describe('the usage room', () => {
     await eventually('it knows the budgets', () => room.health.budgetsKnown);
     plane.status = 400;
     play(room, 3);
-    await eventually('it is put aside', () => room.health.rejectedBatches === 1);
+    await eventually(
+      'it is put aside',
+      () => room.health.rejectedBatches === 1,
+    );
     plane.status = 200;
     play(room, 2);
     await eventually('the next is told', () => calls() === 2);
@@ -211,5 +214,6 @@ describe('the usage room', () => {
     play(room, 4);
     await eventually('all is told', () => calls() === 4);
     await eventually('leases come', () => plane.leases > 0);
+    expect(room.health.leasesConnected).toBe(true);
   });
 });

@@ -17,6 +17,9 @@ import type {
   TokenUsage,
 } from '../pipeline';
 
+/** What need not be cut. */
+const PLAIN = /^[ -~]{1,512}$/;
+
 /** Texts that a caller chooses are cut to what a record may hold. */
 const cut = (text: string) =>
   PLAIN.test(text)
@@ -25,9 +28,6 @@ const cut = (text: string) =>
         /\p{Cc}/gu,
         '?',
       ) || '?';
-
-/** What need not be cut. */
-const PLAIN = /^[ -~]{1,512}$/;
 
 let lastTime = 0;
 let lastIso = '';

@@ -61,7 +61,8 @@ describe('shareOfLimit', () => {
             }
           }
           const end = gateways.reduce((all, it) => all + it.held, 0);
-          return most <= total * 1.1 + 1e-6 && end <= total * 1.0001;
+          expect(most).toBeLessThanOrEqual(total * 1.1 + 1e-6);
+          expect(end).toBeLessThanOrEqual(total * 1.0001);
         },
       ),
     );
@@ -146,7 +147,9 @@ describe('shareOfBudget', () => {
             me.spent += spends;
             me.outstanding = Math.max(me.outstanding - spends, me.held);
           }
-          return gateways.reduce((sum, it) => sum + it.spent, 0) <= budget;
+          expect(
+            gateways.reduce((sum, it) => sum + it.spent, 0),
+          ).toBeLessThanOrEqual(budget);
         },
       ),
     );
