@@ -61,7 +61,6 @@ export function ModelsLayout(props: {
       tabs={pageTabs}
       headerActions={headerActions}
     >
-      <DocumentTitle place={title} />
       <Routes>
         {tabs[0] && (
           <Route index element={<ToFirstTab path={tabs[0].path} />} />

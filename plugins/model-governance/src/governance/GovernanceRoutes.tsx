@@ -49,10 +49,7 @@ export function GovernanceRoutes() {
       <Route path="policies" element={titled('Policies', <PoliciesPage />)} />
       <Route path="ledger" element={titled('Ledger', <LedgerPage />)} />
       <Route path="passkeys" element={titled('My duties', <PasskeysPage />)} />
-      <Route
-        path="request"
-        element={titled('Request access', <RequestPage />)}
-      />
+      <Route path="request" element={<RequestPage />} />
       <Route path="approvals/:id" element={<ApprovalPage />} />
       <Route
         path="*"

@@ -33,10 +33,13 @@ export function RequestPage() {
 
   if (!entityRef) {
     return (
-      <EmptyHint
-        title="Which model?"
-        description='Open a model and choose "Request access" there.'
-      />
+      <>
+        <GovernanceTitle title="Request access" />
+        <EmptyHint
+          title="Which model?"
+          description='Open a model and choose "Request access" there.'
+        />
+      </>
     );
   }
   return (

@@ -1,7 +1,7 @@
 import { configApiRef, useApi } from '@backstage/core-plugin-api';
 import { useLayoutEffect, useRef } from 'react';
 
-/** Of the views that are on the page, the innermost last. */
+/** Of the views that are on the page, the newest last. */
 const shown: Array<{ title: string }> = [];
 let applied: string | undefined;
 let frame = 0;
@@ -12,12 +12,12 @@ let frame = 0;
  * views in while they render, and React hides and shows them again, or throws
  * a render away, while code is loaded.
  */
-function applyInnermost(portal: string): void {
+function applyNewest(portal: string): void {
   cancelAnimationFrame(frame);
-  const innermost = shown.at(-1);
-  if (innermost) {
+  const newest = shown.at(-1);
+  if (newest) {
     frame = requestAnimationFrame(() => {
-      applied = innermost.title;
+      applied = newest.title;
       document.title = applied;
     });
   } else if (document.title === applied) {
@@ -28,8 +28,9 @@ function applyInnermost(portal: string): void {
 
 /**
  * What the browser's tab and history call a view: `Queue · Model governance ·
- * Acme`, the particular first. Where views are nested the innermost wins, also
- * over the titles that Backstage's own headers set.
+ * Acme`, the particular first. It wins over the titles that Backstage's own
+ * headers set; of several on one page, the one that came last. Give each view
+ * its own and frames around views none.
  *
  * @public
  */
@@ -48,12 +49,12 @@ export function DocumentTitle(props: {
     shown.push(view);
     return () => {
       shown.splice(shown.indexOf(view), 1);
-      applyInnermost(portal);
+      applyNewest(portal);
     };
   }, [view, portal]);
   useLayoutEffect(() => {
     view.title = title;
-    applyInnermost(portal);
+    applyNewest(portal);
   }, [view, title, portal]);
   return null;
 }
