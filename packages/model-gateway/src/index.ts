@@ -12,3 +12,6 @@ export type { GatewayLogger } from './telemetry/Logger';
 export { DemoUpstream } from './demo-upstream/DemoUpstream';
 export { runDemoUpstream } from './demo-upstream/runDemoUpstream';
 export type { UsageConfig } from './usage';
+export type { OidcIssuerConfig, OidcRule } from './identity';
+export type { TelemetryConfig } from './telemetry';
+export type { ClientTls, ServerTls } from './tls';

@@ -26,7 +26,7 @@ export class ControlPlaneLink {
     identity: () => GatewayIdentity | undefined;
     now: () => Date;
     /** How connections are opened. */
-    connect: Connector['connect'];
+    connect?: Connector['connect'];
   }) {
     this.#urls = options.urls;
     this.#identity = options.identity;
@@ -34,7 +34,7 @@ export class ControlPlaneLink {
     this.#agent = new Agent({
       headersTimeout: 15_000,
       bodyTimeout: 15_000,
-      connect: options.connect,
+      connect: options.connect ?? { timeout: 3_000 },
     });
   }
 

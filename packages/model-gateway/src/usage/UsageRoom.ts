@@ -142,7 +142,7 @@ export class UsageRoom {
     urls: string[];
     identity: () => GatewayIdentity | undefined;
     /** How connections to the control plane are opened. */
-    connect: Connector['connect'];
+    connect?: Connector['connect'];
     logger: GatewayLogger;
     alarm: (code: string, message: string) => void;
     now: () => Date;
