@@ -93,10 +93,7 @@ describe.each(databaseIds)('gateways and the backend on %s', databaseId => {
     portal.usagePort = undefined;
     await usage.stop();
   };
-  const startGateway = async (
-    name: string,
-    waits = true,
-  ): Promise<Gateway> => {
+  const startGateway = async (name: string, waits = true): Promise<Gateway> => {
     const file = path.join(folder, `${name}.yaml`);
     fs.writeFileSync(
       file,
@@ -249,7 +246,9 @@ describe.each(databaseIds)('gateways and the backend on %s', databaseId => {
   });
 
   it('hold three gateways to one budget, and tell who owns it', async () => {
-    const three = await Promise.all(['a', 'b', 'c'].map(name => startGateway(name)));
+    const three = await Promise.all(
+      ['a', 'b', 'c'].map(name => startGateway(name)),
+    );
     const one = JSON.parse((await call(three[0], 'dana')).text).usage;
     const price = one.prompt_tokens / 1000 + (one.completion_tokens * 5) / 1000;
     const put = (amount: number) =>
@@ -341,7 +340,9 @@ describe.each(databaseIds)('gateways and the backend on %s', databaseId => {
   });
 
   it('keep three gateways within one limit', async () => {
-    const three = await Promise.all(['a', 'b', 'c'].map(name => startGateway(name)));
+    const three = await Promise.all(
+      ['a', 'b', 'c'].map(name => startGateway(name)),
+    );
     const began = performance.now();
     let passed = 0;
     const hammer = async (gateway: Gateway) => {
