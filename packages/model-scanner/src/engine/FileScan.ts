@@ -171,11 +171,13 @@ export class FileScan {
     const rest = stream[Symbol.asyncIterator]();
     try {
       for (let size = 0; size <= this.#limits.maxHeldBytes; ) {
-        const { done, value } = await rest.next();
+        const { done, value, failure } = await nextOf(rest);
         if (done) {
           const held = new MemorySource(name, Buffer.concat(chunks));
           chunks.length = 0;
           await part.context.scanPart(held, part.surroundings);
+          // Loaders too use what comes before a break.
+          if (failure) throw failure;
           return;
         }
         chunks.push(value);
@@ -225,6 +227,21 @@ export class FileScan {
     if (this.#findings.size < this.#limits.maxFindings) {
       this.#findings.set(key, finding);
     }
+  }
+}
+
+/** What comes next, or why nothing more does. */
+async function nextOf(
+  rest: AsyncIterator<Buffer>,
+): Promise<
+  | { done: false; value: Buffer; failure?: undefined }
+  | { done: true; value?: undefined; failure?: unknown }
+> {
+  try {
+    const { done, value } = await rest.next();
+    return done ? { done } : { done: false, value };
+  } catch (failure) {
+    return { done: true, failure };
   }
 }
 

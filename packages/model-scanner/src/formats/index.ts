@@ -1,2 +1,5 @@
 export { pickleReader, oldPickleReader } from './pickle';
 export { zipReader } from './zip';
+export { compressedReaders, unreadReaders } from './compressed';
+export { numpyReader } from './numpy';
+export { tarReader } from './tar';

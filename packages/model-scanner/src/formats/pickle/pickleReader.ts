@@ -54,9 +54,12 @@ async function followPickles(
     torch: context.surroundings.torch ?? false,
     torchScript: context.surroundings.torchScript,
   });
-  for await (const chunk of bytes) {
-    context.signal?.throwIfAborted();
-    stream.push(chunk);
+  try {
+    for await (const chunk of bytes) {
+      context.signal?.throwIfAborted();
+      stream.push(chunk);
+    }
+  } finally {
+    stream.end();
   }
-  stream.end();
 }

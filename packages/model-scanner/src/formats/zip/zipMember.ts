@@ -90,7 +90,7 @@ async function scanPacked(
     }
     return;
   }
-  const stream = await decoderOf(member.method, slice, member.size, context);
+  const stream = decoderOf(member.method, slice, member.size, context);
   if (!stream) {
     throw new PartError(
       `is packed by method ${member.method}`,

@@ -1,0 +1,2 @@
+export { compressedReaders } from './compressedReaders';
+export { unreadReaders } from './unreadReaders';

@@ -1,0 +1,1 @@
+export { numpyReader } from './numpyReader';

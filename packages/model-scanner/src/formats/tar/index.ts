@@ -1,0 +1,1 @@
+export { tarReader } from './tarReader';
