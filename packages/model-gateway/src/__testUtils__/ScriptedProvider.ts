@@ -7,7 +7,14 @@ export interface Received {
   path: string;
   headers: IncomingHttpHeaders;
   body: Buffer;
-  json: any;
+  json: Json;
+}
+
+/** As far as tests read it. */
+interface Json {
+  model: string;
+  stream?: boolean;
+  stream_options?: { include_usage?: boolean };
 }
 
 type Script = (received: Received, res: ServerResponse) => void;
@@ -63,11 +70,11 @@ export class ScriptedProvider {
   }
 }
 
-function parse(body: Buffer): unknown {
+function parse(body: Buffer): Json {
   try {
     return JSON.parse(body.toString());
   } catch {
-    return undefined;
+    return { model: '' };
   }
 }
 

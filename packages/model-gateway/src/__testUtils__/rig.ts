@@ -26,7 +26,15 @@ export async function eventually(
 
 /** What a refused call is told. */
 export interface Answer {
-  error: { code: string; type: string; message: string; reason?: string };
+  error: {
+    code: string;
+    type: string;
+    message: string;
+    reason?: string;
+    model?: string;
+  };
+  /** Which of several scripted providers answered. */
+  by?: string;
 }
 
 /** What `/readyz` says. */

@@ -117,6 +117,15 @@ export function textOf({ value }: FormPart): string | undefined {
   return isUtf8(value) ? value.toString() : undefined;
 }
 
+/** As browsers write names in forms. */
+const quote = (text: string) =>
+  text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+const token = (type: string | undefined) =>
+  type !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(type)
+    ? type
+    : 'application/octet-stream';
+
 /** The bytes of a form. */
 export function writeForm(parts: FormPart[], boundary: string): Buffer {
   const pieces: Buffer[] = [];
@@ -140,12 +149,3 @@ export function writeForm(parts: FormPart[], boundary: string): Buffer {
   pieces.push(Buffer.from(`--${boundary}--\r\n`));
   return Buffer.concat(pieces);
 }
-
-/** As browsers write names in forms. */
-const quote = (text: string) =>
-  text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-
-const token = (type: string | undefined) =>
-  type !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(type)
-    ? type
-    : 'application/octet-stream';

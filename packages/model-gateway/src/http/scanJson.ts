@@ -9,6 +9,26 @@ const BACKSLASH = 0x5c;
 /** Objects with more keys than this get a `Set`. */
 const MOST_IN_LIST = 12;
 
+class Keys {
+  readonly #list: string[] = [];
+  #set: Set<string> | undefined;
+
+  /** @returns whether it was not there */
+  add(key: string): boolean {
+    if (this.#set) {
+      return this.#set.size !== this.#set.add(key).size;
+    }
+    if (this.#list.includes(key)) {
+      return false;
+    }
+    this.#list.push(key);
+    if (this.#list.length > MOST_IN_LIST) {
+      this.#set = new Set(this.#list);
+    }
+    return true;
+  }
+}
+
 /**
  * Looks through a text that is known to be JSON for a key that occurs twice in
  * one object, at any depth, and notes where the value of one outermost member
@@ -72,26 +92,6 @@ export function scanJson(
     }
   }
   return found;
-}
-
-class Keys {
-  readonly #list: string[] = [];
-  #set: Set<string> | undefined;
-
-  /** @returns whether it was not there */
-  add(key: string): boolean {
-    if (this.#set) {
-      return this.#set.size !== this.#set.add(key).size;
-    }
-    if (this.#list.includes(key)) {
-      return false;
-    }
-    this.#list.push(key);
-    if (this.#list.length > MOST_IN_LIST) {
-      this.#set = new Set(this.#list);
-    }
-    return true;
-  }
 }
 
 function keyAt(text: string, start: number, end: number): string {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import OpenAI, { toFile } from 'openai';
 import { Rig } from '../__testUtils__/rig';
 import {
@@ -112,14 +113,14 @@ describe('routes of the OpenAI API', () => {
     );
   });
 
-  it.each(['{"model":"acme/chat","Model":"acme/unapproved"}', '{"model":"acme/chat","MODEL\u017f":["x"]}'])(
-    'refuses %s, which servers read in different ways',
-    async body => {
-      const before = provider.received.length;
-      expect((await post('/v1/chat/completions', body, json)).status).toBe(400);
-      expect(provider.received).toHaveLength(before);
-    },
-  );
+  it.each([
+    '{"model":"acme/chat","Model":"acme/unapproved"}',
+    '{"model":"acme/chat","MODEL\u017f":["x"]}',
+  ])('refuses %s, which servers read in different ways', async body => {
+    const before = provider.received.length;
+    expect((await post('/v1/chat/completions', body, json)).status).toBe(400);
+    expect(provider.received).toHaveLength(before);
+  });
 
   it('streams responses and counts what they used', async () => {
     const usage = { input_tokens: 3, output_tokens: 2, total_tokens: 5 };
@@ -168,7 +169,9 @@ describe('routes of the OpenAI API', () => {
   });
 
   it('streams speech as it is', async () => {
-    const sound = Buffer.from(Array.from({ length: 70_000 }, (_, n) => n % 251));
+    const sound = Buffer.from(
+      Array.from({ length: 70_000 }, (_, n) => n % 251),
+    );
     provider.script = (_received, res) =>
       res.writeHead(200, { 'content-type': 'audio/mpeg' }).end(sound);
     const answer = await openai.audio.speech.create({
@@ -250,10 +253,10 @@ describe('routes of the OpenAI API', () => {
     form.append('file', new Blob(['x']), 'x.wav');
     fill(form);
     const answer = await post('/v1/audio/transcriptions', form);
-    expect([answer.status, ((await answer.json()) as any).error.code]).toEqual([
-      status,
-      code,
-    ]);
+    expect([
+      answer.status,
+      ((await answer.json()) as { error: { code: string } }).error.code,
+    ]).toEqual([status, code]);
     expect(provider.received).toHaveLength(before);
   });
 
@@ -268,7 +271,7 @@ describe('routes of the OpenAI API', () => {
     expect(answer.status).toBe(status);
   });
 
-  it.each<[string, (res: any) => void]>([
+  it.each<[string, (res: ServerResponse) => void]>([
     ['no JSON', res => res.end('<html>')],
     ['half an answer', res => res.end('{"choices": [')],
   ])('tells %s as the provider’s fault', async (_name, send) => {
@@ -281,9 +284,38 @@ describe('routes of the OpenAI API', () => {
       '{"model":"acme/chat"}',
       json,
     );
-    expect([answer.status, ((await answer.json()) as any).error.code]).toEqual([
-      502,
-      'upstream_error',
-    ]);
+    expect([
+      answer.status,
+      ((await answer.json()) as { error: { code: string } }).error.code,
+    ]).toEqual([502, 'upstream_error']);
+  });
+
+  it('takes one key, in either header', async () => {
+    provider.script = (_received, res) => sendJson(res, {});
+    const by = async (headers: Record<string, string>) => {
+      const answer = await fetch(`${rig.url}/v1/chat/completions`, {
+        method: 'POST',
+        body: '{"model":"acme/chat"}',
+        headers: { ...json, ...headers },
+      });
+      return answer.status;
+    };
+    const authorization = `Bearer ${secretOf('strict')}`;
+    const other = secretOf('watched');
+    expect(await by({ 'x-api-key': secretOf('strict') })).toBe(200);
+    expect(await by({ authorization, 'x-api-key': other })).toBe(401);
+  });
+
+  it('lists models to Anthropic’s clients in their own shape', async () => {
+    const answer = await fetch(`${rig.url}/v1/models`, {
+      headers: {
+        'x-api-key': secretOf('strict'),
+        'anthropic-version': '2023-06-01',
+      },
+    });
+    const { data } = (await answer.json()) as { data: unknown[] };
+    expect(data).toContainEqual(
+      expect.objectContaining({ id: 'acme/chat', type: 'model' }),
+    );
   });
 });

@@ -1,7 +1,10 @@
 import { sha256Hex } from '@modelhub/governance-protocol';
 import OpenAI, { toFile } from 'openai';
 import { Rig, eventually } from '../../__testUtils__/rig';
-import { ScriptedProvider, sendJson } from '../../__testUtils__/ScriptedProvider';
+import {
+  ScriptedProvider,
+  sendJson,
+} from '../../__testUtils__/ScriptedProvider';
 import { secretOf, someContent } from '../../__testUtils__/TestControlPlane';
 
 // Real servers and, at times, a busy machine.
@@ -52,8 +55,6 @@ function contentWithBatches() {
     ],
   };
 }
-
-
 
 describe('files and batches', () => {
   let rig: Rig;
@@ -156,9 +157,9 @@ describe('files and batches', () => {
       status: 403,
       code: 'batches_not_allowed',
     });
-    await expect(clientOf('none').files.retrieve('file-1')).rejects.toMatchObject(
-      { status: 403 },
-    );
+    await expect(
+      clientOf('none').files.retrieve('file-1'),
+    ).rejects.toMatchObject({ status: 403 });
     expect(provider.received).toHaveLength(before);
   });
 
@@ -209,7 +210,9 @@ describe('files and batches', () => {
     ],
     [
       'two models in a line',
-      ['{"method":"POST","url":"/v1/chat/completions","body":{"model":"acme/chat","model":"acme/unapproved"}}'],
+      [
+        '{"method":"POST","url":"/v1/chat/completions","body":{"model":"acme/chat","model":"acme/unapproved"}}',
+      ],
       400,
       'invalid_batch_file',
     ],
