@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { AccessStores } from '../access/AccessDeps';
 import type { Clock, Transactions } from '../database';
 import type { LedgerStore } from '../ledger';
+import { readSnapshotAges } from '../policies';
 import { buildContent } from './buildContent';
 import type { GrantsSource } from './GrantsSource';
 import { CatalogModels } from './CatalogModels';
@@ -70,6 +71,7 @@ export class ContentReader {
           catalog,
           profiles,
           purposes,
+          tiers: await readSnapshotAges(tx),
           keys,
           now,
         }),

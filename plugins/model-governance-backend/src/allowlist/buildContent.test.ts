@@ -53,6 +53,7 @@ const nothing = {
   catalog: CatalogModels.create([]),
   profiles: [],
   purposes: [],
+  tiers: [],
   keys: [],
   now: new Date('2026-11-02T09:00:00.000Z'),
 };

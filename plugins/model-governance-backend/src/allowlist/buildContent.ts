@@ -10,6 +10,7 @@ import {
   type SnapshotGrant,
   type SnapshotKey,
   type SnapshotModel,
+  type SnapshotTier,
   type SnapshotProfile,
   type SnapshotPurpose,
 } from '@modelhub/governance-protocol';
@@ -139,6 +140,7 @@ export function buildContent(input: {
   catalog: CatalogModels;
   profiles: AccessProfile[];
   purposes: Purpose[];
+  tiers: SnapshotTier[];
   keys: KeyRecord[];
   now: Date;
 }): SnapshotContent {
@@ -155,7 +157,7 @@ export function buildContent(input: {
     models: isCatalog ? [] : models,
     profiles: input.profiles.map(toProfile),
     purposes: input.purposes.map(toPurpose),
-    tiers: [],
+    tiers: input.tiers,
     keys: input.keys.map(key => toKey(key, input.now)),
   });
   return isCatalog ? { ...sorted, models } : sorted;

@@ -1,7 +1,9 @@
+import { canonicalJson } from '@modelhub/governance-protocol';
 import type { Clock, Transactions } from '../database';
 import type { LedgerStore } from '../ledger/LedgerStore';
 import type { PolicyHistory } from './PolicyHistory';
 import type { PolicySource } from './readPolicyFolder';
+import type { SnapshotAges } from './snapshotAges';
 
 /** Keeps every version that was in force, so that an approval's policy can be read later. */
 export class DatabasePolicyHistory implements PolicyHistory {
@@ -31,15 +33,22 @@ export class DatabasePolicyHistory implements PolicyHistory {
     this.#clock = clock;
   }
 
-  async activated(version: string, sources: PolicySource[]): Promise<void> {
+  async activated(
+    version: string,
+    sources: PolicySource[],
+    ages: SnapshotAges,
+  ): Promise<void> {
+    const written = canonicalJson(ages);
     const now = this.#clock.now().toISOString();
     await this.#transactions.run(async tx => {
       // The update locks the row, so of several replicas one tells the ledger.
       const previous = await tx('policy_in_force').first('version');
       const changed = await tx('policy_in_force')
         .where({ id: 1 })
-        .whereNot({ version })
-        .update({ version, since: now });
+        .where(row =>
+          row.whereNot({ version }).orWhereNot({ snapshot_ages: written }),
+        )
+        .update({ version, since: now, snapshot_ages: written });
       if (changed === 0) return;
       await tx('policy_versions')
         .insert({ version, sources: JSON.stringify(sources), first_at: now })

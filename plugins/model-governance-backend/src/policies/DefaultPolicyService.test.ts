@@ -6,6 +6,7 @@ import { databaseIds, migratedDatabase, TestClock } from '../__testUtils__';
 import { DatabasePolicyHistory } from './DatabasePolicyHistory';
 import { DefaultPolicyService } from './DefaultPolicyService';
 import type { PolicyHistory } from './PolicyHistory';
+import { readSnapshotAges } from './snapshotAges';
 import {
   internalPolicy,
   organisation,
@@ -138,6 +139,33 @@ describe.each(databaseIds)('policy history on %s', databaseId => {
       version: two.describe().version,
       previous: first,
     });
+  });
+
+  it('keeps how old a snapshot each tier takes, by its strictest layer', async () => {
+    const { transactions } = await migratedDatabase(databaseId);
+    const history = DatabasePolicyHistory.create({
+      transactions,
+      ledger: { append: async () => [] },
+      clock: new TestClock(),
+    });
+    const ages = () => transactions.read(tx => readSnapshotAges(tx));
+    expect(await ages()).toEqual([]);
+    const policies = await open(history);
+    const plain = ['customer-facing', 'internal', 'regulated', 'sandbox'].map(
+      id => ({ id, maxAgeSeconds: 900 }),
+    );
+    expect(await ages()).toEqual(plain);
+
+    await writeFile(
+      join(path, 'shop.yaml'),
+      'tier: internal\nscope: { system: system:default/shop }\nsnapshotMaxAgeSeconds: 60\n',
+    );
+    await policies.reload();
+    expect(await ages()).toEqual(
+      plain.map(tier =>
+        tier.id === 'internal' ? { ...tier, maxAgeSeconds: 60 } : tier,
+      ),
+    );
   });
 
   it('starts with what was in force when the folder is broken', async () => {

@@ -20,6 +20,7 @@ import type {
   PolicyService,
 } from './PolicyService';
 import type { PolicyScope } from './policySchema';
+import { snapshotAgesOf } from './snapshotAges';
 import { readPolicyFolder, type PolicySource } from './readPolicyFolder';
 
 export interface PolicyServiceOptions {
@@ -172,7 +173,7 @@ export class DefaultPolicyService implements PolicyService {
     const { history } = this.#options;
     if (!this.#unrecorded || !this.#loaded || !history) return;
     const { layers, sources } = this.#loaded;
-    await history.activated(layers.version, sources);
+    await history.activated(layers.version, sources, snapshotAgesOf(layers));
     this.#unrecorded = false;
   }
 

@@ -1,3 +1,4 @@
+import type { SnapshotAges } from './snapshotAges';
 import type { PolicySource } from './readPolicyFolder';
 
 /** What has been in force. */
@@ -6,7 +7,11 @@ export interface PolicyHistory {
    * Note that these policies are in force; writes a ledger event unless they
    * already were.
    */
-  activated(version: string, sources: PolicySource[]): Promise<void>;
+  activated(
+    version: string,
+    sources: PolicySource[],
+    ages: SnapshotAges,
+  ): Promise<void>;
   /** The policies that were in force last. */
   last(): Promise<PolicySource[] | undefined>;
 }

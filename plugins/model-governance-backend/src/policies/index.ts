@@ -5,4 +5,5 @@ export * from './findPolicyFolder';
 export * from './PolicyHistory';
 export * from './PolicyService';
 export * from './testPolicies';
+export { readSnapshotAges } from './snapshotAges';
 export type { GateDescription } from './layers';
