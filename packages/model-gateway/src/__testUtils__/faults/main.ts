@@ -1,4 +1,5 @@
 /* Prints what a run of faults came to; ends with 1 when something was wrong. */
+import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runFaults } from './runFaults';
 import { tableOf } from './tableOf';
@@ -16,6 +17,11 @@ runFaults({
   report => {
     const { lines, good } = tableOf(report);
     lines.forEach(say);
+    if (good) {
+      fs.rmSync(report.folder, { recursive: true });
+    } else {
+      say(`What was written down is in ${report.folder}`);
+    }
     process.exit(good ? 0 : 1);
   },
   error => {
