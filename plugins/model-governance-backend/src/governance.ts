@@ -221,6 +221,7 @@ export async function createGovernance(options: GovernanceOptions) {
     directory: access.directory,
     guard,
     models: CatalogVisibility.create({ catalog }),
+    heldBecause: approvals.heldBecause,
     clock,
     portalUrl:
       config.getOptionalString('modelGovernance.portalUrl') ??

@@ -179,6 +179,7 @@ export async function startRooms(
                   auth.isPrincipal(credentials, 'user') && world.hidden.has(ref)
                 ),
             },
+            heldBecause: async () => undefined,
             clock,
             portalUrl: 'http://portal',
           });

@@ -76,6 +76,11 @@ export class AccessChecker {
     directory: DefaultAccessDirectory;
     guard: Guard;
     models: ModelVisibility;
+    /** Why a model, or one version of it, is held; undefined when it is not. */
+    heldBecause(
+      entityRef: string,
+      modelVersion: string | undefined,
+    ): Promise<string | undefined>;
     clock: Clock;
     portalUrl: string;
   }): AccessChecker {
@@ -125,14 +130,28 @@ export class AccessChecker {
         profile,
       }),
     );
-    return this.#present(
-      {
-        ...question,
-        entityRef:
-          question.entityRef ?? (isVisible ? asked.entityRef : undefined),
-      },
-      decisions,
-    );
+    const entityRef =
+      question.entityRef ?? (isVisible ? asked.entityRef : undefined);
+    const decision = this.#present({ ...question, entityRef }, decisions);
+    return decision.allowed || !isVisible || asked.entityRef === undefined
+      ? decision
+      : this.#withHold(decision, asked.entityRef, question.modelVersion);
+  }
+
+  /** Asking again would not help while the model is held. */
+  async #withHold(
+    decision: AccessDecision,
+    entityRef: string,
+    modelVersion: string | undefined,
+  ): Promise<AccessDecision> {
+    const held = await this.#options.heldBecause(entityRef, modelVersion);
+    return held === undefined
+      ? decision
+      : {
+          ...decision,
+          code: 'held',
+          message: `${decision.message} It is on hold: ${held}`,
+        };
   }
 
   #asked(index: AllowlistIndex, question: AccessQuestion): Asked {

@@ -22,7 +22,7 @@ export interface ApprovalsRoom {
    */
   heldBecause(
     entityRef: string,
-    modelVersion?: string,
+    modelVersion: string | undefined,
   ): Promise<string | undefined>;
   jobs: Job[];
 }

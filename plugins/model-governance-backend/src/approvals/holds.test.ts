@@ -320,18 +320,20 @@ describe.each(databaseIds)('holds on models on %s', databaseId => {
     expect((await standing()).grants).toMatchObject([{ approvalId: two }]);
     const replica = await startPortal(world);
     try {
-      const allowed = async (modelVersion: string) =>
+      const check = async (modelVersion: string) =>
         (
           await replica.as('dana').post('/access/check', {
             entityRef: wanted.entityRef,
             modelVersion,
             tier: 'internal',
           })
-        ).body.allowed;
-      expect([await allowed('1.0'), await allowed('2.0')]).toEqual([
-        false,
-        true,
-      ]);
+        ).body;
+      expect(await check('1.0')).toMatchObject({
+        allowed: false,
+        code: 'held',
+        message: expect.stringMatching(/It is on hold: Written by hand\.$/),
+      });
+      expect(await check('2.0')).toMatchObject({ allowed: true });
     } finally {
       await replica.stop();
     }

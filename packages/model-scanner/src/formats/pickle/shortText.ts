@@ -17,7 +17,7 @@ export class ShortTexts {
 
   /** The UTF-8 text of these bytes. */
   decode(bytes: Buffer, start: number, end: number): string {
-    if (end - start > LONGEST) return bytes.utf8Slice(start, end);
+    if (end - start > LONGEST) return bytes.toString('utf8', start, end);
     let hash = end - start;
     let all = 0;
     for (let i = start; i < end; i++) {
@@ -25,11 +25,11 @@ export class ShortTexts {
       hash = (Math.imul(hash, 31) + code) | 0;
       all |= code;
     }
-    if (all > 0x7f) return bytes.utf8Slice(start, end);
+    if (all > 0x7f) return bytes.toString('utf8', start, end);
     const slot = hash & (SLOTS - 1);
     const known = this.#table[slot];
     if (known !== undefined && isSame(known, bytes, start, end)) return known;
-    const text = bytes.latin1Slice(start, end);
+    const text = bytes.toString('latin1', start, end);
     this.#table[slot] = text;
     return text;
   }
