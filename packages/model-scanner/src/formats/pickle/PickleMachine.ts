@@ -62,6 +62,11 @@ export class PickleMachine {
     return this.#stopped;
   }
 
+  /** Bytes that were taken and not followed yet. */
+  get unread(): Buffer {
+    return this.#rest;
+  }
+
   get opcodes(): number {
     return this.#opcodes;
   }

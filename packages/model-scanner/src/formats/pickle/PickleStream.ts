@@ -31,8 +31,13 @@ export class PickleStream {
   /** Whoever searches has told of the bytes already. */
   #isQuiet = false;
   #trailing = 0;
-  /** A pickle in the data behind, while it is followed. */
-  #found: PickleStream | undefined;
+  /** What may be pickles in the data behind, while they are followed. */
+  #found: PickleStream[] = [];
+  #edge: Buffer = Buffer.alloc(0);
+  #opcodes = 0;
+  #work = 0;
+  /** Follows pickles only; somebody else searches what comes after. */
+  #isProbe = false;
 
   constructor(options: {
     report: PickleReport;
@@ -83,6 +88,7 @@ export class PickleStream {
         this.#machine.end();
       } catch (error) {
         this.#fail(error);
+        if (this.#pickles > 0) this.#searchUnread(this.#machine.unread);
       }
     }
     if (this.#trailing > 0 && !this.#isOldTorch && !this.#isQuiet) {
@@ -113,7 +119,9 @@ export class PickleStream {
     }
     this.#machine ??= this.#open();
     try {
+      const before = this.#machine.opcodes;
       const used = this.#machine.push(bytes);
+      this.#opcodes += this.#machine.opcodes - before;
       this.#at += used;
       if (this.#machine.stopped) {
         this.#machine = undefined;
@@ -148,41 +156,76 @@ export class PickleStream {
 
   /** Looks for pickles in data that no format explains. */
   #search(bytes: Buffer): void {
-    let from = 0;
-    while (from < bytes.length) {
-      if (!this.#found) {
-        from = bytes.indexOf(0x80, from);
-        if (from < 0) return;
-        const head = bytes.subarray(from, from + 4);
-        if (head.length === 4 && !looksLikePickle(head)) {
-          from += 1;
-          continue;
-        }
-        this.#found = this.#nested(this.#at + from);
+    if (this.#isProbe) return;
+    this.#found = this.#found.filter(candidate => this.#try(candidate, bytes));
+    // A mark may lie across two pieces.
+    const whole = Buffer.concat([this.#edge, bytes]);
+    const base = this.#at - this.#edge.length;
+    for (
+      let at = whole.indexOf(0x80);
+      at >= 0;
+      at = whole.indexOf(0x80, at + 1)
+    ) {
+      if (at + MARK > whole.length) break;
+      if (!looksLikePickle(whole.subarray(at, at + MARK))) continue;
+      if (this.#found.length >= MOST_FOUND || this.#work > MOST_WORK) {
+        this.#giveUp();
+        return;
       }
-      const rest = bytes.subarray(from);
-      this.#found.push(rest);
-      if (!this.#found.#isOver && this.#found.#pickles === 0) return;
-      // On behind its mark, so that one pickle cannot cover another.
-      from += 2;
-      this.#found = undefined;
+      const candidate = this.#nested(base + at, true);
+      if (this.#try(candidate, whole.subarray(at))) this.#found.push(candidate);
     }
+    this.#edge = Buffer.from(
+      whole.subarray(Math.max(0, whole.length - MARK + 1)),
+    );
+  }
+
+  /** What seemed to be another pickle was data, of which a part was passed over. */
+  #searchUnread(bytes: Buffer): void {
+    this.#at -= bytes.length;
+    this.#search(bytes);
+    this.#at += bytes.length;
+  }
+
+  /** Whether the candidate may still become a pickle. */
+  #try(candidate: PickleStream, bytes: Buffer): boolean {
+    candidate.push(bytes);
+    this.#work += candidate.#opcodes;
+    candidate.#opcodes = 0;
+    return !candidate.#isOver && candidate.#pickles === 0;
+  }
+
+  #giveUp(): void {
+    this.#isProbe = true;
+    this.#found = [];
+    this.#report(
+      'pickle-too-complex',
+      this.#at,
+      'too much in the data behind it begins as a pickle',
+    );
   }
 
   /** Values that begin as a pickle does are read as one. */
   #openPayload(head: Buffer, offset: number): PayloadReader | undefined {
-    return this.#depth < DEEPEST && looksLikePickle(head)
-      ? this.#nested(offset)
-      : undefined;
+    if (this.#depth >= DEEPEST) return undefined;
+    if (looksLikePickle(head)) return this.#nested(offset);
+    // After the first pickle it may be no value at all, but data.
+    const isCertain = this.#pickles === 0 || this.#isOldTorch || this.#isProbe;
+    if (isCertain) return undefined;
+    const search = this.#nested(offset);
+    search.#isOver = true;
+    search.#isQuiet = true;
+    return search;
   }
 
-  #nested(offset: number): PickleStream {
+  #nested(offset: number, isProbe = false): PickleStream {
     let isTold = false;
-    return new PickleStream({
+    const stream = new PickleStream({
       torch: this.#torch,
       depth: this.#depth + 1,
       report: (rule, at, message) => {
         if (rule === 'pickle-corrupt' || rule === 'pickle-truncated') return;
+        if (isProbe && rule === 'pickle-trailing-data') return;
         if (!isTold) {
           isTold = true;
           this.#report('pickle-nested', offset, 'a value is a pickle itself');
@@ -190,6 +233,8 @@ export class PickleStream {
         this.#report(rule, offset + at, message);
       },
     });
+    stream.#isProbe = isProbe;
+    return stream;
   }
 
   #fail(error: unknown): void {
@@ -202,6 +247,12 @@ export class PickleStream {
     this.#report(error.rule, this.#at, error.message);
   }
 }
+
+/** Bytes by which a pickle is known. */
+const MARK = 4;
+/** So many may be open at once, and so many opcodes of theirs are followed. */
+const MOST_FOUND = 64;
+const MOST_WORK = 20_000_000;
 
 /** The mark of protocols 2 to 5, and a code that may stand behind it. */
 export const looksLikePickle = (head: Buffer) =>

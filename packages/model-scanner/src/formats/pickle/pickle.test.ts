@@ -215,43 +215,41 @@ describe('a pickle that runs something', () => {
 });
 
 describe('a pickle of a framework', () => {
-  it.each<[string, Buffer]>(
+  it.each<[string, Buffer]>([
     [
-      [
-        'plain data',
-        pickle(4)
-          .raw(0x95, uint64(9), ']', 0x94, '(', 'K', 1, 'K', 2, 'e')
-          .stop(),
-      ],
-      [
-        'an array of numpy',
-        pickle(2)
-          .global('numpy.core.multiarray', '_reconstruct')
-          .raw('(')
-          .global('numpy', 'ndarray')
-          .raw('K', 0, 0x85, 'U', 1, 'b', 't', 'R', '(', 'K', 1, ')')
-          .global('numpy', 'dtype')
-          .raw(
-            '(',
-            'U',
-            2,
-            'f8',
-            'K',
-            0,
-            'K',
-            1,
-            't',
-            'R',
-            0x89,
-            'U',
-            0,
-            't',
-            'b',
-          )
-          .stop(),
-      ],
+      'plain data',
+      pickle(4)
+        .raw(0x95, uint64(9), ']', 0x94, '(', 'K', 1, 'K', 2, 'e')
+        .stop(),
     ],
-  )('%s is clean', async (_, bytes) => {
+    [
+      'an array of numpy',
+      pickle(2)
+        .global('numpy.core.multiarray', '_reconstruct')
+        .raw('(')
+        .global('numpy', 'ndarray')
+        .raw('K', 0, 0x85, 'U', 1, 'b', 't', 'R', '(', 'K', 1, ')')
+        .global('numpy', 'dtype')
+        .raw(
+          '(',
+          'U',
+          2,
+          'f8',
+          'K',
+          0,
+          'K',
+          1,
+          't',
+          'R',
+          0x89,
+          'U',
+          0,
+          't',
+          'b',
+        )
+        .stop(),
+    ],
+  ])('%s is clean', async (_, bytes) => {
     expect(await scan(bytes)).toMatchObject({ verdict: 'clean', findings: [] });
   });
 });

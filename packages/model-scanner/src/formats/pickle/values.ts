@@ -90,7 +90,11 @@ export class Entries {
   #wanted: Map<string, Value> | undefined;
 
   set(key: Value, value: Value): void {
-    if (typeof key === 'string' && WANTED_LENGTHS[key.length] && WANTED.has(key)) {
+    if (
+      typeof key === 'string' &&
+      WANTED_LENGTHS[key.length] &&
+      WANTED.has(key)
+    ) {
       this.#wanted ??= new Map();
       this.#wanted.set(key, value);
     }
