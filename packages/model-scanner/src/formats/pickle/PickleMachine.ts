@@ -2,6 +2,7 @@ import { ARGUMENTS } from './arguments';
 import { ARGUMENT, OP } from './opcodes';
 import { PickleError, PickleState, type PickleReport } from './PickleState';
 import { pythonInt, pythonLiteral, rawUnicodeEscape } from './pythonText';
+import { mayBeDisguised } from './disguises';
 import { arrayBytesOf } from './joblibArrays';
 import { ShortTexts } from './shortText';
 import { Entries, Opaque, Payload, type Value } from './values';
@@ -201,7 +202,11 @@ export class PickleMachine {
       this.#state.push(new Payload(length, isText));
     }
     if (length < LEAST_PICKLE) return start + length;
-    if (bytes[start] >= 0x80 || length > LONGEST_TEXT) {
+    if (
+      bytes[start] >= 0x80 ||
+      length > LONGEST_TEXT ||
+      mayBeDisguised(bytes[start])
+    ) {
       const head = bytes.subarray(start, start + wanted);
       this.#reader = this.#options.openPayload?.(head, this.#base + start);
     }

@@ -1,3 +1,4 @@
+import { disguiseOf, undisguise, type Disguise } from './disguises';
 import { PickleMachine, type PayloadReader } from './PickleMachine';
 import { PickleError, type PickleReport } from './PickleState';
 
@@ -14,10 +15,21 @@ const TORCH_PICKLES = 5;
 /** Values that hold values: so deep are they followed. */
 const DEEPEST = 8;
 
+/** A value that is held to be read as a file. */
+const MOST_HIDDEN = 16 * 1024 * 1024;
+
+/** Receives what a value is in disguise, and where it was. */
+export type OnHidden = (
+  bytes: Buffer,
+  offset: number,
+  disguise: Disguise,
+) => void;
+
 /** Follows pickles that stand one after another, and searches what follows them. */
 export class PickleStream {
   readonly #report: PickleReport;
   readonly #depth: number;
+  readonly #onHidden: OnHidden | undefined;
   #torch: boolean;
   readonly #torchScript: boolean;
   #isOldTorch = false;
@@ -46,11 +58,14 @@ export class PickleStream {
     /** Classes below `__torch__` are the archive's own. */
     torchScript?: boolean;
     depth?: number;
+    /** Receives values that are files or pickles in disguise. */
+    onHidden?: OnHidden;
   }) {
     this.#report = options.report;
     this.#torch = options.torch;
     this.#torchScript = options.torchScript ?? false;
     this.#depth = options.depth ?? 0;
+    this.#onHidden = options.onHidden;
   }
 
   /** Looks for pickles in bytes that are none, as they follow a pickle. */
@@ -207,6 +222,8 @@ export class PickleStream {
 
   /** Values that begin as a pickle does are read as one. */
   #openPayload(head: Buffer, offset: number): PayloadReader | undefined {
+    const disguise = this.#onHidden && disguiseOf(head);
+    if (disguise) return this.#collect(disguise, offset);
     if (this.#depth >= DEEPEST) return undefined;
     if (looksLikePickle(head)) return this.#nested(offset);
     // After the first pickle it may be no value at all, but data.
@@ -218,11 +235,42 @@ export class PickleStream {
     return search;
   }
 
+  /** Keeps a value whole, for whoever can read what it is in disguise. */
+  #collect(disguise: Disguise, offset: number): PayloadReader {
+    const parts: Buffer[] = [];
+    let size = 0;
+    return {
+      push: bytes => {
+        size += bytes.length;
+        if (size <= MOST_HIDDEN) parts.push(Buffer.from(bytes));
+      },
+      end: () => {
+        if (size <= MOST_HIDDEN) {
+          this.#onHidden?.(
+            undisguise(Buffer.concat(parts), disguise),
+            offset,
+            disguise,
+          );
+        } else {
+          this.#report(
+            'too-large',
+            offset,
+            `${size} bytes of a value are ${disguise}`,
+          );
+        }
+      },
+    };
+  }
+
   #nested(offset: number, isProbe = false): PickleStream {
     let isTold = false;
     const stream = new PickleStream({
       torch: this.#torch,
       depth: this.#depth + 1,
+      onHidden:
+        this.#onHidden &&
+        ((bytes, at, disguise) =>
+          this.#onHidden?.(bytes, offset + at, disguise)),
       report: (rule, at, message) => {
         if (rule === 'pickle-corrupt' || rule === 'pickle-truncated') return;
         if (isProbe && rule === 'pickle-trailing-data') return;

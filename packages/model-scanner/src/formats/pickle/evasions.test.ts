@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { PickleWriter, pickle, uint32 } from '../../__testUtils__/pickles';
+import { zip } from '../../__testUtils__/zips';
 import { harmless, payload, rulesOf, scan } from '../../__testUtils__/scans';
 
 /** Functions by which published payloads got past lists of bad names. */
@@ -113,6 +115,29 @@ describe('a payload that hides', () => {
     [
       'in a value of a value',
       pickle(3).bytes(pickle(3).bytes(payload()).stop()).stop(),
+    ],
+    ['in base64', pickle(4).longText(payload().toString('base64')).stop()],
+    ['in hex', pickle(4).longText(payload().toString('hex')).stop()],
+    [
+      'in base64 of protocol 0',
+      pickle(4)
+        .longText(Buffer.from("cos\nsystem\n(S'id'\ntR.").toString('base64'))
+        .stop(),
+    ],
+    [
+      'in a zip',
+      pickle(4)
+        .bytes(zip([{ name: 'a', data: payload(), deflate: true }]))
+        .stop(),
+    ],
+    ['in a gzip', pickle(4).bytes(gzipSync(payload())).stop()],
+    [
+      'in a gzip in base64 in a value',
+      pickle(4)
+        .bytes(
+          pickle(4).longText(gzipSync(payload()).toString('base64')).stop(),
+        )
+        .stop(),
     ],
     [
       'in a text of protocol 1',

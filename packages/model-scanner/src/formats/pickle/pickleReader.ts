@@ -1,6 +1,6 @@
 import type { FormatReader, ScanContext } from '../../engine/FormatReader';
-import type { ByteSource } from '../../source';
-import { PickleStream } from './PickleStream';
+import { MemorySource, type ByteSource } from '../../source';
+import { looksLikePickle, PickleStream } from './PickleStream';
 
 /** Extensions under which frameworks write pickles. */
 const EXTENSIONS = 'pkl pickle pt pth bin ckpt joblib dill skops mar p'.split(
@@ -48,7 +48,15 @@ async function followPickles(
   bytes: AsyncIterable<Buffer>,
   context: ScanContext,
 ) {
+  const hidden: MemorySource[] = [];
   const stream = new PickleStream({
+    onHidden: (value, offset, disguise) => {
+      if (disguise !== 'packed' && !beginsAnything(value)) return;
+      context.spend(value.length);
+      hidden.push(new MemorySource(`value@${offset}`, value));
+      const what = disguise === 'packed' ? 'a file' : `a file in ${disguise}`;
+      context.report('pickle-nested', `a value is ${what}`, { offset });
+    },
     report: (rule, offset, message) =>
       context.report(rule, message, { offset }),
     torch: context.surroundings.torch ?? false,
@@ -58,8 +66,22 @@ async function followPickles(
     for await (const chunk of bytes) {
       context.signal?.throwIfAborted();
       stream.push(chunk);
+      await scanHidden(hidden, context);
     }
   } finally {
     stream.end();
+  }
+  await scanHidden(hidden, context);
+}
+
+/** What text stood for is a pickle, a zip or a gzip, not just letters. */
+const beginsAnything = (bytes: Buffer) =>
+  looksLikePickle(bytes) ||
+  beginsOldPickle(bytes) ||
+  /^(PK\x03\x04|\x1f\x8b\x08)/.test(bytes.toString('latin1', 0, 4));
+
+async function scanHidden(parts: MemorySource[], context: ScanContext) {
+  for (const part of parts.splice(0)) {
+    await context.scanPart(part, context.surroundings);
   }
 }
