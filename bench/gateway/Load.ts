@@ -34,8 +34,9 @@ export class Load {
 
   async run(job: object): Promise<Measured> {
     this.#child.stdin.write(`${JSON.stringify(job)}\n`);
-    const { value } = await this.#lines.next();
-    return JSON.parse(value);
+    const line = await this.#lines.next();
+    if (line.done) throw new Error('The load generator stopped.');
+    return JSON.parse(line.value);
   }
 
   stop(): void {
