@@ -24,6 +24,7 @@ const NAMES = new Set(
   numpy.core.multiarray.scalar numpy._core.multiarray.scalar
   numpy.core.numeric._frombuffer numpy._core.numeric._frombuffer
   numpy.matrix numpy.recarray numpy.record
+  numpy.ma.MaskedArray numpy.rec.recarray numpy.rec.record numpy.matrixlib.defmatrix.matrix
   numpy.random._pickle.__randomstate_ctor numpy.random._pickle.__generator_ctor
   numpy.random._pickle.__bit_generator_ctor numpy.random._mt19937.MT19937
   numpy.random._pcg64.PCG64 numpy.random._pcg64.PCG64DXSM numpy.random._philox.Philox
