@@ -68,9 +68,12 @@ describe('whatever the bytes are', () => {
           const report = await scan(bytes, 'model.pt');
           expect(report.sizeBytes).toBe(bytes.length);
           // What the scanner itself fails at is a fault of the scanner.
-          for (const { rule, message } of report.findings) {
-            if (rule === 'unreadable') expect(message).toMatch(/JSON/);
-          }
+          expect(
+            report.findings.filter(
+              ({ rule, message }) =>
+                rule === 'unreadable' && !message.includes('JSON'),
+            ),
+          ).toEqual([]);
         },
       ),
       { numRuns: 400 },

@@ -1,3 +1,9 @@
+export const uint32 = (value: number) => {
+  const buffer = Buffer.alloc(4);
+  buffer.writeUInt32LE(value);
+  return buffer;
+};
+
 /** Writes pickles opcode by opcode, so that tests make the files they need. */
 export class PickleWriter {
   readonly #parts: Buffer[] = [];
@@ -61,12 +67,6 @@ export class PickleWriter {
 }
 
 export const pickle = (protocol = 4) => new PickleWriter().proto(protocol);
-
-export const uint32 = (value: number) => {
-  const buffer = Buffer.alloc(4);
-  buffer.writeUInt32LE(value);
-  return buffer;
-};
 
 export const uint64 = (value: number) => {
   const buffer = Buffer.alloc(8);

@@ -1,5 +1,17 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
+const u16 = (value: number) => {
+  const bytes = Buffer.alloc(2);
+  bytes.writeUInt16LE(value);
+  return bytes;
+};
+
+const u32 = (value: number) => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value >>> 0);
+  return bytes;
+};
+
 /** A member of a zip; what is not told is what an honest writer would put. */
 export interface ZipMember {
   name: string;
@@ -136,15 +148,3 @@ function header(
     extra,
   ]);
 }
-
-const u16 = (value: number) => {
-  const bytes = Buffer.alloc(2);
-  bytes.writeUInt16LE(value);
-  return bytes;
-};
-
-const u32 = (value: number) => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value >>> 0);
-  return bytes;
-};

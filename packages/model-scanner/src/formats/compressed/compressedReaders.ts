@@ -79,7 +79,8 @@ function nextXz(input: Buffer, end: number): number | undefined {
 }
 
 const isBzip2 = (head: Buffer) =>
-  /^BZh[1-9](1AY&SY|\x17rE8P\x90)/.test(head.toString('latin1', 0, 10));
+  /^BZh[1-9]$/.test(head.toString('latin1', 0, 4)) &&
+  ['1AY&SY', '\x17rE8P\x90'].includes(head.toString('latin1', 4, 10));
 const isLz4 = (head: Buffer) =>
   head.length >= 7 && head.readUInt32LE(0) === LZ4_MARK;
 

@@ -7,6 +7,13 @@ import { SliceSource, type ByteSource } from '../../source';
 import { reportHidden } from '../archive/hidden';
 import { readLiteral, type Literal } from './pythonLiteral';
 
+const corrupt = (why: string) => new PartError(why, 'numpy-corrupt');
+
+const isShape = (value: Literal[]) =>
+  value.every(length => typeof length === 'number');
+const asShape = (value: Literal) =>
+  typeof value === 'number' ? [value] : value;
+
 const MARK = Buffer.from('\x93NUMPY', 'latin1');
 /** What numpy itself takes without being told that the file is trusted. */
 const LONGEST_HEADER = 10_000;
@@ -161,10 +168,3 @@ function itemBytes(type: Literal): number | undefined {
   }
   return all;
 }
-
-const isShape = (value: Literal[]) =>
-  value.every(length => typeof length === 'number');
-const asShape = (value: Literal) =>
-  typeof value === 'number' ? [value] : value;
-
-const corrupt = (why: string) => new PartError(why, 'numpy-corrupt');

@@ -16,6 +16,20 @@ const LEAST_PICKLE = 8;
 
 const NOTHING = Buffer.alloc(0);
 
+const TEXTS = new Set<number>([
+  OP.BINSTRING,
+  OP.SHORT_BINSTRING,
+  OP.BINUNICODE,
+  OP.SHORT_BINUNICODE,
+  OP.BINUNICODE8,
+]);
+
+const asText = (text: string): Value =>
+  text.length <= LONGEST_TEXT ? text : new Payload(text.length, true);
+
+/** Where the next line begins; 0 when this one has no end yet. */
+const lineEnd = (bytes: Buffer, from: number) => bytes.indexOf(0x0a, from) + 1;
+
 /** Receives a value's bytes, piece by piece. */
 export interface PayloadReader {
   push(bytes: Buffer): void;
@@ -445,20 +459,6 @@ export class PickleMachine {
     }
   }
 }
-
-const TEXTS = new Set<number>([
-  OP.BINSTRING,
-  OP.SHORT_BINSTRING,
-  OP.BINUNICODE,
-  OP.SHORT_BINUNICODE,
-  OP.BINUNICODE8,
-]);
-
-const asText = (text: string): Value =>
-  text.length <= LONGEST_TEXT ? text : new Payload(text.length, true);
-
-/** Where the next line begins; 0 when this one has no end yet. */
-const lineEnd = (bytes: Buffer, from: number) => bytes.indexOf(0x0a, from) + 1;
 
 function readLength(bytes: Buffer, at: number, width: 1 | 4 | 8): number {
   if (width === 1) return bytes[at];

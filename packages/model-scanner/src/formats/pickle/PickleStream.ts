@@ -15,6 +15,27 @@ const TORCH_PICKLES = 5;
 /** Values that hold values: so deep are they followed. */
 const DEEPEST = 8;
 
+/** Codes with which a pickle may begin: anything that makes a value. */
+const PLAUSIBLE = new Set(
+  [...'\x80(c}])NIFKJMLSTUVXGBCi']
+    .map(it => it.charCodeAt(0))
+    .concat([0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x95, 0x96]),
+);
+
+/** The mark of protocols 2 to 5, and a code that may stand behind it. */
+export const looksLikePickle = (head: Buffer) =>
+  head.length >= 4 &&
+  head[0] === 0x80 &&
+  head[1] >= 2 &&
+  head[1] <= 5 &&
+  PLAUSIBLE.has(head[2]);
+
+/** Bytes by which a pickle is known. */
+const MARK = 4;
+/** So many may be open at once, and so many opcodes of theirs are followed. */
+const MOST_FOUND = 64;
+const MOST_WORK = 20_000_000;
+
 /** A value that is held to be read as a file. */
 const MOST_HIDDEN = 16 * 1024 * 1024;
 
@@ -295,24 +316,3 @@ export class PickleStream {
     this.#report(error.rule, this.#at, error.message);
   }
 }
-
-/** Bytes by which a pickle is known. */
-const MARK = 4;
-/** So many may be open at once, and so many opcodes of theirs are followed. */
-const MOST_FOUND = 64;
-const MOST_WORK = 20_000_000;
-
-/** The mark of protocols 2 to 5, and a code that may stand behind it. */
-export const looksLikePickle = (head: Buffer) =>
-  head.length >= 4 &&
-  head[0] === 0x80 &&
-  head[1] >= 2 &&
-  head[1] <= 5 &&
-  PLAUSIBLE.has(head[2]);
-
-/** Codes with which a pickle may begin: anything that makes a value. */
-const PLAUSIBLE = new Set(
-  [...'\x80(c}])NIFKJMLSTUVXGBCi']
-    .map(it => it.charCodeAt(0))
-    .concat([0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x95, 0x96]),
-);

@@ -9,8 +9,16 @@ const HEX = /^(800[2-5]|504b0304|1f8b08)/i;
 const HEX_ONLY = /^[0-9a-f]+$/i;
 
 /** Marks of what is no pickle and may hold one: zip, gzip, bzip2, xz, zstd, lz4, numpy, 7z. */
-const PACKED =
-  /^(PK\x03\x04|\x1f\x8b\x08|BZh[1-9]1AY&SY|\xfd7zXZ\x00|\x28\xb5\x2f\xfd|\x04\x22\x4d\x18|\x93NUMPY|7z\xbc\xaf)/;
+const PACKED = [
+  'PK\x03\x04',
+  '\x1f\x8b\x08',
+  'BZh',
+  '\xfd7zXZ\0',
+  '\x28\xb5\x2f\xfd',
+  '\x04\x22\x4d\x18',
+  '\x93NUMPY',
+  '7z\xbc\xaf',
+];
 
 /** First bytes of any of these; nearly every value is told by it alone. */
 const FIRST = new Uint8Array(256);
@@ -27,7 +35,7 @@ export const mayBeDisguised = (byte: number) => FIRST[byte] === 1;
 export function disguiseOf(head: Buffer): Disguise | undefined {
   if (head.length < LEAST) return undefined;
   const text = head.toString('latin1', 0, 64);
-  if (PACKED.test(text)) return 'packed';
+  if (PACKED.some(mark => text.startsWith(mark))) return 'packed';
   if (HEX.test(text) && HEX_ONLY.test(text)) return 'hex';
   return BASE64.test(text) && BASE64_ONLY.test(text.replace(/\s/g, ''))
     ? 'base64'

@@ -1,5 +1,6 @@
 import type { FormatReader, ScanContext } from '../../engine/FormatReader';
 import { MemorySource, type ByteSource } from '../../source';
+import { disguiseOf } from './disguises';
 import { looksLikePickle, PickleStream } from './PickleStream';
 
 /** Extensions under which frameworks write pickles. */
@@ -17,6 +18,12 @@ const OLD =
 
 export const beginsOldPickle = (bytes: Buffer) =>
   OLD.test(bytes.toString('latin1', 0, 512));
+
+/** What text stood for is a pickle, a zip or a gzip, not just letters. */
+const beginsAnything = (bytes: Buffer) =>
+  looksLikePickle(bytes) ||
+  beginsOldPickle(bytes) ||
+  disguiseOf(bytes) === 'packed';
 
 /** Pickles, one after another, and what lies between and after them. */
 export const pickleReader: FormatReader = {
@@ -73,12 +80,6 @@ async function followPickles(
   }
   await scanHidden(hidden, context);
 }
-
-/** What text stood for is a pickle, a zip or a gzip, not just letters. */
-const beginsAnything = (bytes: Buffer) =>
-  looksLikePickle(bytes) ||
-  beginsOldPickle(bytes) ||
-  /^(PK\x03\x04|\x1f\x8b\x08)/.test(bytes.toString('latin1', 0, 4));
 
 async function scanHidden(parts: MemorySource[], context: ScanContext) {
   for (const part of parts.splice(0)) {

@@ -19,6 +19,12 @@ import {
 } from './tarHeader';
 import { SourceInput, StreamInput, type TarInput } from './tarInput';
 
+/** In torch's format before 0.1.10 these pickles name storages. */
+const surroundingsOf = (name: string) =>
+  /^(\.\/)?(pickle|tensors|storages|sys_info)$/.test(name)
+    ? { torch: true }
+    : {};
+
 /** Long names and extended headers. */
 const MOST_HEADER = 1024 * 1024;
 const FILES = '0\u00007S';
@@ -114,12 +120,6 @@ async function readTar(input: TarInput, context: ScanContext) {
     }
   }
 }
-
-/** In torch's format before 0.1.10 these pickles name storages. */
-const surroundingsOf = (name: string) =>
-  /^(\.\/)?(pickle|tensors|storages|sys_info)$/.test(name)
-    ? { torch: true }
-    : {};
 
 function resolve(
   header: TarHeader,

@@ -24,6 +24,11 @@ const NOTES: Record<string, RegExp> = {
 };
 const LONGEST_NOTE = 64 * 1024;
 
+const isStorage = (path: string, isScript: boolean) =>
+  /^(\.?data)\/\w+(\.storage)?$/.test(path) && !(path in NOTES)
+    ? true
+    : isScript && /^(constants|tensors|xl_model_weights)\/\w+$/.test(path);
+
 const FILES =
   /\b(torch|ops\.aten)\.(save|load|from_file)\s*\(|\brpc_(sync|async|remote)\b/;
 const FOREIGN =
@@ -113,11 +118,6 @@ export class ArchiveKind {
       : undefined;
   }
 }
-
-const isStorage = (path: string, isScript: boolean) =>
-  /^(\.?data)\/\w+(\.storage)?$/.test(path) && !(path in NOTES)
-    ? true
-    : isScript && /^(constants|tensors|xl_model_weights)\/\w+$/.test(path);
 
 /**
  * Raw numbers are not read, for nothing in them can run, unless they begin as a

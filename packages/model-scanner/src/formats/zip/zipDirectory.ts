@@ -6,6 +6,9 @@ import {
 import type { ByteSource } from '../../source';
 import { extraField, zip64Sizes } from './zipExtra';
 
+const agree = (small: number, large: number, most: number) =>
+  small === most || small === large;
+
 /** A member as the central directory lists it. */
 export interface ZipEntry {
   /** Offset of the entry in the directory. */
@@ -40,6 +43,12 @@ const END_64 = 0x06064b50;
 export const END_SIZE = 22;
 const CENTRAL_SIZE = 46;
 const MOST = 0xffffffff;
+
+/** Whether names are UTF-8. */
+const UTF8 = 0x800;
+
+export const decodeName = (raw: Buffer, flags: number, extra: Buffer) =>
+  raw.toString(flags & UTF8 || extraField(extra, 0x7075) ? 'utf8' : 'latin1');
 
 /**
  * Where the record lies with which a zip ends, as most programs find it: the
@@ -167,9 +176,6 @@ async function endOf(
   throw new PartError('a closing record is missing', 'archive-corrupt');
 }
 
-const agree = (small: number, large: number, most: number) =>
-  small === most || small === large;
-
 function* parseEntries(
   bytes: Buffer,
   start: number,
@@ -215,9 +221,3 @@ function* parseEntries(
     at = end;
   }
 }
-
-/** Whether names are UTF-8. */
-const UTF8 = 0x800;
-
-export const decodeName = (raw: Buffer, flags: number, extra: Buffer) =>
-  raw.toString(flags & UTF8 || extraField(extra, 0x7075) ? 'utf8' : 'latin1');

@@ -30,7 +30,9 @@ const LONGEST_LINK = 4096;
 
 const beginsZip = (head: Buffer) =>
   head.subarray(0, 4).equals(LOCAL) ||
-  /^PK(\x05\x06|\x07\x08|00PK)/.test(head.toString('latin1', 0, 6));
+  ['PK\x05\x06', 'PK\x07\x08', 'PK00PK'].some(mark =>
+    head.toString('latin1', 0, 6).startsWith(mark),
+  );
 
 /** Zips, by a strict reader that trusts neither of the two places that tell of a member. */
 export const zipReader: FormatReader = {
