@@ -126,7 +126,10 @@ export class CallPipeline {
     let failed: Extract<UpstreamResult, { kind: 'failed' }> | undefined;
     let opened: ApiError | undefined;
     for (const candidate of candidates) {
-      if (failed && !(budget.spend() && (await isStillAdmitted(job, candidate)))) {
+      if (
+        failed &&
+        !(budget.spend() && (await isStillAdmitted(job, candidate)))
+      ) {
         break;
       }
       const wait = candidate.circuit.enter(performance.now());

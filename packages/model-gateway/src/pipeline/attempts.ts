@@ -46,7 +46,10 @@ export async function isStillAdmitted(
   }
 }
 
-export function circuitOpen({ provider, model }: Candidate, waitMs: number): ApiError {
+export function circuitOpen(
+  { provider, model }: Candidate,
+  waitMs: number,
+): ApiError {
   const seconds = Math.ceil(waitMs / 1000);
   return new ApiError(
     503,

@@ -241,10 +241,7 @@ describe.each(databaseIds)('budgets on %s', databaseId => {
         1e6,
         false,
       ]);
-      expect(await share('gw-3', { needed: 3e6 })).toEqual([
-        3e6,
-        false,
-      ]);
+      expect(await share('gw-3', { needed: 3e6 })).toEqual([3e6, false]);
     });
 
     it('count what was spent and is not in a batch yet', async () => {
