@@ -162,14 +162,16 @@ describe('ApprovalPage', () => {
         approval({
           state: 'suspended',
           holds: [
-            { ...hold, id: 'h1', reason: 'Odd answers' },
-            { ...hold, id: 'h2', reason: 'Advisory' },
+            { ...hold, id: 'h1', reason: 'Odd answers', mayClear: true },
+            { ...hold, id: 'h2', reason: 'Advisory', mayClear: false },
+            { ...hold, id: 'h3', reason: 'Of the model', mayClear: false },
           ],
           commands: [
             option('clear-hold', { holdId: 'h1', needsReason: true }),
             refused('clear-hold', 'hold-not-clearable', 'Ask security.', {
               holdId: 'h2',
             }),
+            option('clear-hold', { holdId: 'h3', needsReason: true }),
           ],
         }),
       ),
@@ -179,7 +181,7 @@ describe('ApprovalPage', () => {
       within(holds).getAllByRole('button', { name: 'Clear hold…' }),
     ).toHaveLength(1);
     expect(within(holds).getByText('Ask security.')).toBeVisible();
-    expect(screen.getByText(/On hold for 2 reasons/)).toBeVisible();
+    expect(screen.getByText(/On hold for 3 reasons/)).toBeVisible();
   });
 
   it('shows what a gate found and how to fix it', async () => {

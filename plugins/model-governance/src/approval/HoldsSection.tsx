@@ -58,7 +58,7 @@ export function HoldsSection(props: {
               </Typography>
             ) : (
               <>
-                {clear && isOpen(clear) && (
+                {hold.mayClear && clear && isOpen(clear) && (
                   <Button
                     size="small"
                     variant="outlined"

@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { failure, FakeBackend } from '../__testUtils__/FakeBackend';
 import { approval, preview } from '../__testUtils__/fixtures';
 import { stubAuthenticator } from '../__testUtils__/passkeys';
@@ -80,7 +80,20 @@ describe('BreakGlassDialog', () => {
     });
   });
 
-  it('asks for the whole scope where no request is open', async () => {
+  it('stands beside a submitted request, where there is one', async () => {
+    await render(backend(), [
+      approval({ id: 'd1', state: 'draft', modelVersion: '0.9' }),
+      approval(),
+    ]);
+    const choice = await screen.findByLabelText('For the open request');
+    expect(
+      within(choice)
+        .getAllByRole('option')
+        .map(option => option.textContent),
+    ).toEqual(['1.0, Internal, summaries, checkout']);
+  });
+
+  it('asks for the whole scope where the responder sees no request', async () => {
     stubAuthenticator();
     const fake = backend();
     await render(fake, []);

@@ -38,7 +38,12 @@ export function BreakGlassDialog(props: {
   openRequests: Approval[];
   onClose: () => void;
 }) {
-  const { entityRef, openRequests, onClose } = props;
+  const { entityRef, onClose } = props;
+  // As it was when the dialog opened: the choice does not move to another
+  // request when the chosen one ends meanwhile; then the backend refuses.
+  const [openRequests] = useState(() =>
+    props.openRequests.filter(({ state }) => state !== 'draft'),
+  );
   const api = useApi(modelGovernanceApiRef);
   const stepUp = useStepUp();
   const navigate = useNavigate();
@@ -137,7 +142,6 @@ export function BreakGlassDialog(props: {
           label="For the open request"
           fullWidth
           value={pendingId}
-          none="None of them"
           choices={openRequests.map(one => ({
             value: one.id,
             label: `${one.modelVersion}, ${tierText(one.tier).label}, ${

@@ -7,6 +7,7 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import {
+  isModelEntity,
   modelApprovalCreatePermission,
   modelBreakGlassPermission,
   modelSuspendPermission,
@@ -27,6 +28,7 @@ import { Section } from '../shared/Section';
 import { BreakGlassDialog } from './BreakGlassDialog';
 import { HeldApproval } from './HeldApproval';
 import { ModelHistory } from './ModelHistory';
+import { ModelHolds } from './ModelHolds';
 import { SuspendDialog } from './SuspendDialog';
 
 /** The tab "Approvals and versions" of a model. */
@@ -37,10 +39,18 @@ export function EntityModelApprovals() {
   const query = useLive(`standing:${entityRef}`, (api, signal) =>
     api.getStanding({ namespace, name }, { signal }),
   );
+  const versions = isModelEntity(entity)
+    ? (entity.spec.versions ?? []).map(version => version.name)
+    : [];
   return (
     <Loaded query={query} failure="The approvals could not be loaded">
       {standing => (
-        <StandingView entityRef={entityRef} standing={standing} query={query} />
+        <StandingView
+          entityRef={entityRef}
+          versions={versions}
+          standing={standing}
+          query={query}
+        />
       )}
     </Loaded>
   );
@@ -48,10 +58,18 @@ export function EntityModelApprovals() {
 
 function StandingView(props: {
   entityRef: string;
+  versions: string[];
   standing: Standing;
   query: Live<Standing>;
 }) {
-  const { entityRef, standing, query } = props;
+  const { entityRef, versions, standing, query } = props;
+  const { namespace, name } = parseEntityRef(entityRef);
+  // Those of single approvals are shown with these.
+  const holds = useLive(`model-holds:${entityRef}`, async (api, signal) =>
+    (await api.listModelHolds({ namespace, name }, { signal })).items.filter(
+      hold => hold.covers !== 'approval',
+    ),
+  );
   const request = useRouteRef(requestRouteRef);
   const mayRequest = usePermission({
     permission: modelApprovalCreatePermission,
@@ -62,14 +80,19 @@ function StandingView(props: {
   });
   const [dialog, setDialog] = useState<'suspend' | 'break-glass'>();
   const close = () => setDialog(undefined);
+  const refresh = () => {
+    holds.retry();
+    query.retry();
+  };
 
   return (
     <>
+      <ModelHolds entityRef={entityRef} query={holds} onCleared={refresh} />
       <Section
         title="Where it may be used today"
         actions={
           <>
-            {maySuspend.allowed && standing.grants.length > 0 && (
+            {maySuspend.allowed && (
               <Button variant="outlined" onClick={() => setDialog('suspend')}>
                 Suspend…
               </Button>
@@ -104,15 +127,17 @@ function StandingView(props: {
             standing.nextStep.message
           )}
         </Typography>
-        {standing.problems.map(problem => (
-          <Alert
-            key={problem.code + problem.message}
-            severity="warning"
-            style={{ marginBottom: 8 }}
-          >
-            {problem.message}
-          </Alert>
-        ))}
+        {standing.problems
+          .filter(({ code }) => code !== 'on-hold' || !holds.value?.length)
+          .map(problem => (
+            <Alert
+              key={problem.code + problem.message}
+              severity="warning"
+              style={{ marginBottom: 8 }}
+            >
+              {problem.message}
+            </Alert>
+          ))}
         {standing.grants.length === 0 ? (
           <EmptyHint
             title="Nowhere yet"
@@ -124,7 +149,7 @@ function StandingView(props: {
       </Section>
       {standing.heldApprovals.length > 0 && (
         <Section
-          title="On hold"
+          title="Approvals on hold"
           description="Approved, and refused until every hold is cleared."
         >
           {standing.heldApprovals.map(approval => (
@@ -153,11 +178,12 @@ function StandingView(props: {
       {dialog === 'suspend' && (
         <SuspendDialog
           entityRef={entityRef}
+          versions={versions}
           grants={standing.grants}
           onClose={close}
           onDone={() => {
             close();
-            query.retry();
+            refresh();
           }}
         />
       )}

@@ -8,9 +8,11 @@ import { nameOfRef } from '../lib/words';
 import { ActionDialog } from '../shared/ActionDialog';
 import { ChoiceField } from '../shared/ChoiceField';
 
-/** A hold on every live approval of a model, or of one version. */
+/** A hold on a model, or on one version of it, whether anything of it is approved or not. */
 export function SuspendDialog(props: {
   entityRef: string;
+  /** Those that the model has; an approval may be of one that it had. */
+  versions: string[];
   grants: Grant[];
   onClose: () => void;
   onDone: () => void;
@@ -19,7 +21,9 @@ export function SuspendDialog(props: {
   const api = useApi(modelGovernanceApiRef);
   const submission = useSubmission<unknown[]>();
   const [version, setVersion] = useState('');
-  const versions = [...new Set(grants.map(grant => grant.modelVersion))];
+  const versions = [
+    ...new Set([...props.versions, ...grants.map(grant => grant.modelVersion)]),
+  ];
   const hit = grants.filter(
     grant => !version || grant.modelVersion === version,
   ).length;
@@ -55,11 +59,14 @@ export function SuspendDialog(props: {
       onConfirm={confirm}
     >
       <p>
-        {hit === 1
-          ? '1 live approval is put on hold'
-          : `${hit} live approvals are put on hold`}
-        : every gateway refuses the calls within seconds, until the hold is
-        cleared.
+        {hit === 0
+          ? 'Nothing is approved today, so no calls are stopped.'
+          : `${
+              hit === 1
+                ? '1 live approval is put on hold'
+                : `${hit} live approvals are put on hold`
+            }: every gateway refuses the calls within seconds.`}{' '}
+        No request is approved until the hold is cleared.
       </p>
       {versions.length > 1 && (
         <ChoiceField
