@@ -64,7 +64,7 @@ describe('BrowsePage', () => {
     expect(within(painter).getByText('Not approved yet')).toBeInTheDocument();
 
     const old = screen.getByText('Old writer').closest('article')!;
-    expect(within(old).getByText('2 approvals suspended')).toBeInTheDocument();
+    expect(within(old).getByText('On hold')).toBeInTheDocument();
     expect(within(old).queryByText('Not approved yet')).toBeNull();
     expect(screen.getByText('3 models')).toBeInTheDocument();
   });

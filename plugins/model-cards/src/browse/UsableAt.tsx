@@ -56,11 +56,8 @@ export function UsableAt({ model }: { model: ModelRow }) {
       {model.holds > 0 && (
         <StatusChip
           icon={PauseCircleFilledIcon}
-          label={plural(
-            model.holds,
-            'approval suspended',
-            'approvals suspended',
-          )}
+          label="On hold"
+          explanation="The model, a version of it or an approval is on hold: those calls are refused until it is cleared. The model's page says why."
           tone="bad"
         />
       )}

@@ -99,6 +99,7 @@ function StandingContent(props: {
   const classes = useStyles();
   const { text, tone } = standingHeadline(standing, entity.spec.lifecycle);
   const Icon = icons[tone];
+  const problems = standing.problems.filter(({ message }) => message !== text);
   return (
     <>
       <div className={classes.headline}>
@@ -112,7 +113,7 @@ function StandingContent(props: {
       <NextStep entity={entity} standing={standing} />
       <TitledList
         title="What stands in the way"
-        items={standing.problems.map(({ message }) => message)}
+        items={problems.map(({ message }) => message)}
       />
       <StandingTable
         standing={standing}

@@ -147,6 +147,21 @@ describe('StandingCard', () => {
     expect(screen.queryByRole('link', { name: /^Request/ })).toBeNull();
   });
 
+  it('says why the model is on hold, whether anything was approved or not', async () => {
+    const message = 'The model is on hold: Leaks prompts.';
+    await renderStanding({
+      problems: [
+        { code: 'on-hold', message },
+        { code: 'no-owner', message: 'Nobody owns this model.' },
+      ],
+      nextStep: { kind: 'none', message: 'Wait until the hold is cleared.' },
+    });
+
+    expect(screen.getByText(message)).toBeInTheDocument();
+    expect(screen.getByText('Nobody owns this model.')).toBeInTheDocument();
+    expect(screen.queryByText('Not approved for any use yet')).toBeNull();
+  });
+
   it('says that use is suspended, and what stands in the way', async () => {
     await renderStanding({
       heldApprovals: [approval({ state: 'suspended', waitingFor: [] })],

@@ -2,6 +2,7 @@ import {
   Approval,
   Grant,
   ModelLifecycle,
+  Refusal,
   Standing,
   Tier,
   tierCovers,
@@ -27,9 +28,21 @@ export function standingHeadline(
       tone: 'good',
     };
   }
+  const onHold = holdOf(standing);
+  if (onHold) return { text: onHold.message, tone: 'bad' };
   return standing.heldApprovals.length
     ? { text: 'Suspended: calls are refused', tone: 'bad' }
     : { text: 'Not approved for any use yet', tone: 'neutral' };
+}
+
+/** The hold on the model or on a version that leaves nothing to use, and why. */
+export function holdOf(standing: Standing): Refusal | undefined {
+  // A version may be on hold while another is only not asked for yet.
+  const nothingElse =
+    standing.heldApprovals.length > 0 || standing.nextStep.kind === 'none';
+  return standing.grants.length === 0 && nothingElse
+    ? standing.problems.find(({ code }) => code === 'on-hold')
+    : undefined;
 }
 
 /** What one purpose and profile may do at one tier. */
