@@ -165,6 +165,12 @@ test.describe('passkeys', () => {
     let emergency = '';
     await test.step('an emergency opens at once for 72 hours', async () => {
       expect(await statusOf(client, OPEN)).toBe(403);
+      // It stands beside a request of somebody else, which goes on.
+      const waiting = await request({
+        entityRef: `model:${OPEN}`,
+        modelVersion: 'q4-k-m',
+        tier: 'customer-facing',
+      });
       await people.invite('erin');
       const erin = await people.as('Erin Emery');
       await people.enrol(erin, 'Key of Erin');
@@ -177,10 +183,9 @@ test.describe('passkeys', () => {
         .click();
       await page.getByRole('button', { name: 'Emergency access…' }).click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByLabel('Version').selectOption('q4-k-m');
-      await dialog.getByLabel('Tier').selectOption('customer-facing');
-      await dialog.getByLabel('Purpose').selectOption(SCOPE.purpose);
-      await dialog.getByLabel('Access profile').selectOption(SCOPE.profile);
+      await expect(dialog.getByLabel('For the open request')).toContainText(
+        `q4-k-m, Customer-facing, ${SCOPE.purpose}, ${SCOPE.profile}`,
+      );
       await dialog
         .getByLabel('Reason')
         .fill('The model that answers customers is down at its provider.');
@@ -195,6 +200,7 @@ test.describe('passkeys', () => {
       await expect(
         page.getByRole('button', { name: 'Justified…' }),
       ).toHaveCount(0);
+      expect((await approvalOf(waiting)).state).toBe('in-review');
       const opened = await approvalOf(emergency);
       expect(
         Date.parse(opened.expiresAt!) - Date.parse(opened.approvedAt!),
