@@ -45,13 +45,14 @@ describe('two replicas on one PostgreSQL', () => {
     return started;
   }
 
-  /** Ask until the index has these titles; each question is a round trip. */
+  /** Ask until the index has these titles, with time for a sweep in between. */
   async function untilListed(
     { backend }: ModelCardsBackend,
     expected: string[],
   ) {
     let titles: string[] = [];
-    for (let asked = 0; asked < 500; asked++) {
+    for (let asked = 0; asked < 800; asked++) {
+      await knex.raw('SELECT pg_sleep(0.05)');
       const { body } = await request(backend.server).get(
         '/api/model-cards/models',
       );
