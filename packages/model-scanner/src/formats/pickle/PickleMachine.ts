@@ -1,14 +1,13 @@
 import { ARGUMENTS } from './arguments';
 import { ARGUMENT, OP } from './opcodes';
 import { PickleError, PickleState, type PickleReport } from './PickleState';
-import { pythonInt, pythonLiteral, rawUnicodeEscape } from './pythonText';
 import { mayBeDisguised } from './disguises';
+import { compose, readLine } from './instructions';
 import { arrayBytesOf } from './joblibArrays';
-import { ShortTexts } from './shortText';
-import { Entries, Opaque, Payload, type Value } from './values';
+import { LONGEST_TEXT, ShortTexts } from './shortText';
+import { Opaque, Payload, type Value } from './values';
 
-/** Longer texts are no names; of longer lines there is no honest use. */
-const LONGEST_TEXT = 4096;
+/** Of longer lines there is no honest use. */
 const LONGEST_LINE = 1024 * 1024;
 
 /** No value of fewer bytes holds a pickle that imports something. */
@@ -23,9 +22,6 @@ const TEXTS = new Set<number>([
   OP.SHORT_BINUNICODE,
   OP.BINUNICODE8,
 ]);
-
-const asText = (text: string): Value =>
-  text.length <= LONGEST_TEXT ? text : new Payload(text.length, true);
 
 /** Where the next line begins; 0 when this one has no end yet. */
 const lineEnd = (bytes: Buffer, from: number) => bytes.indexOf(0x0a, from) + 1;
@@ -331,114 +327,8 @@ export class PickleMachine {
         this.#built(state.build());
         return;
       default:
-        if (ARGUMENTS[code] === ARGUMENT.NONE) this.#compose(code);
-        else this.#line(code, bytes, at, end);
-    }
-  }
-
-  /** Opcodes that make something of what is on the stack. */
-  #compose(code: number): void {
-    const state = this.#state;
-    switch (code) {
-      case OP.EMPTY_TUPLE:
-        return state.collect('tuple', []);
-      case OP.TUPLE1:
-        return state.collect('tuple', [state.pop()]);
-      case OP.TUPLE2:
-        return state.collect('tuple', state.popLast(2));
-      case OP.TUPLE3:
-        return state.collect('tuple', state.popLast(3));
-      case OP.TUPLE:
-        return state.collect('tuple', state.popMark());
-      case OP.EMPTY_LIST:
-        return state.collect('list', []);
-      case OP.LIST:
-        return state.collect('list', state.popMark());
-      case OP.EMPTY_SET:
-        return state.collect('set', []);
-      case OP.FROZENSET:
-        return state.collect('set', state.popMark());
-      case OP.EMPTY_DICT:
-        return state.push(new Entries());
-      case OP.DICT: {
-        const pairs = state.popMark();
-        state.push(new Entries());
-        return state.setItems(pairs);
-      }
-      case OP.APPEND:
-        return state.append([state.pop()]);
-      case OP.APPENDS:
-      case OP.ADDITEMS:
-        return state.append(state.popMark());
-      case OP.SETITEM:
-        return state.setItems(state.popLast(2));
-      case OP.SETITEMS:
-        return state.setItems(state.popMark());
-      case OP.STACK_GLOBAL: {
-        const name = state.pop();
-        return state.push(state.import(state.pop(), name));
-      }
-      case OP.REDUCE:
-      case OP.NEWOBJ: {
-        const args = state.pop();
-        return state.call(state.pop(), args);
-      }
-      case OP.NEWOBJ_EX: {
-        const named = state.pop();
-        state.collect('tuple', [state.pop(), named]);
-        const args = state.pop();
-        return state.call(state.pop(), args);
-      }
-      case OP.OBJ: {
-        const [callee, ...args] = state.popMark();
-        if (callee === undefined) throw new PickleError('OBJ has no class');
-        state.collect('tuple', args);
-        return state.call(callee, state.pop());
-      }
-      case OP.BINPERSID:
-        return state.persistent(state.pop());
-      case OP.NEXT_BUFFER:
-        return state.push(Opaque.something);
-      case OP.READONLY_BUFFER:
-        return undefined;
-      default:
-        throw new PickleError(`there is no opcode 0x${code.toString(16)}`);
-    }
-  }
-
-  /** Opcodes of protocol 0, whose arguments are lines. */
-  #line(code: number, bytes: Buffer, at: number, end: number): void {
-    const state = this.#state;
-    const text = bytes.toString('utf8', at, end - 1);
-    switch (code) {
-      case OP.GLOBAL: {
-        const [module, name] = text.split('\n');
-        return state.push(state.import(module, name));
-      }
-      case OP.INST: {
-        const [module, name] = text.split('\n');
-        const callee = state.import(module, name);
-        state.collect('tuple', state.popMark());
-        return state.call(callee, state.pop());
-      }
-      case OP.GET:
-        return state.get(indexOf(text));
-      case OP.PUT:
-        return state.memoize(indexOf(text));
-      case OP.PERSID:
-        return state.persistent(text);
-      case OP.UNICODE:
-        return state.push(asText(rawUnicodeEscape(text)));
-      case OP.STRING: {
-        const literal = pythonLiteral(text);
-        if (literal === undefined)
-          throw new PickleError('a text has no quotes');
-        return state.push(asText(literal));
-      }
-      case OP.INT:
-        return state.push(pythonInt(text) ?? Opaque.something);
-      default:
-        return state.push(Opaque.something);
+        if (ARGUMENTS[code] === ARGUMENT.NONE) compose(state, code);
+        else readLine(state, code, bytes.toString('utf8', at, end - 1));
     }
   }
 
@@ -468,12 +358,4 @@ function readLength(bytes: Buffer, at: number, width: 1 | 4 | 8): number {
     throw new PickleError('a length is out of all bounds');
   }
   return Number(length);
-}
-
-function indexOf(text: string): number {
-  const index = pythonInt(text);
-  if (index === undefined || index < 0) {
-    throw new PickleError(`'${text.slice(0, 20)}' is no index`);
-  }
-  return index;
 }

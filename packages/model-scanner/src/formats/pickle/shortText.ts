@@ -1,3 +1,6 @@
+/** Longer texts are no names. */
+export const LONGEST_TEXT = 4096;
+
 /** Longer ones are decoded by the platform. */
 const LONGEST = 96;
 const SLOTS = 4096;
