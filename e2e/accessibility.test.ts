@@ -27,7 +27,10 @@ async function open(page: Page, url: string, title: string) {
   await expect(
     page.getByRole('main').or(page.getByRole('article')).first(),
   ).toBeVisible();
-  await expect(page.getByRole('progressbar')).toHaveCount(0);
+  // The first page of a portal that has just started takes a while.
+  await expect(page.getByRole('progressbar')).toHaveCount(0, {
+    timeout: 45_000,
+  });
 }
 
 /** Looks at every dialog that the page can open, and gives their names. */

@@ -26,6 +26,13 @@ const titled = (title: string) =>
   waitFor(() => expect(document.title).toBe(title));
 
 describe('DocumentTitle', () => {
+  it('comes back behind the number of unread notifications', async () => {
+    await render(<DocumentTitle title="Queue" place="Governance" />, 'Acme');
+    await titled('Queue · Governance · Acme');
+    document.title = '(1) Governance · Acme';
+    await titled('(1) Queue · Governance · Acme');
+  });
+
   it('names the view, its place and the portal', async () => {
     await render(<DocumentTitle title="Queue" place="Governance" />, 'Acme');
     await titled('Queue · Governance · Acme');

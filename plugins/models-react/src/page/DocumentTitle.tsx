@@ -5,6 +5,21 @@ import { useLayoutEffect, useRef } from 'react';
 const shown: Array<{ title: string }> = [];
 let applied: string | undefined;
 let frame = 0;
+let again: number[] = [];
+
+/**
+ * The counter of unread notifications writes titles of its own, up to a moment
+ * later and at times the one before; so ours is looked after this long.
+ */
+const LOOK_AGAIN_MS = [300, 1000, 3000];
+
+/** Puts our title back, behind the number that the counter wrote. */
+function restore(): void {
+  const [number] = /^\(\d+\) /.exec(document.title) ?? [''];
+  if (applied !== undefined && document.title !== `${number}${applied}`) {
+    document.title = `${number}${applied}`;
+  }
+}
 
 /**
  * In the next frame, so that it comes after the titles that Backstage's headers
@@ -14,11 +29,14 @@ let frame = 0;
  */
 function applyNewest(portal: string): void {
   cancelAnimationFrame(frame);
+  again.forEach(timer => window.clearTimeout(timer));
+  again = [];
   const newest = shown.at(-1);
   if (newest) {
     frame = requestAnimationFrame(() => {
       applied = newest.title;
       document.title = applied;
+      again = LOOK_AGAIN_MS.map(ms => window.setTimeout(restore, ms));
     });
   } else if (document.title === applied) {
     // Whoever comes next may have no title, but it is not this one.
