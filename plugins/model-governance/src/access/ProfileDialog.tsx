@@ -4,10 +4,12 @@ import type {
   AccessProfile,
   AccessProfileInput,
 } from '@modelhub/backstage-plugin-models-common';
-import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
+import {
+  ChoiceField,
+  modelGovernanceApiRef,
+  useSubmission,
+} from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
-import { useSubmission } from '../hooks/useSubmission';
-import { ChoiceField } from '../shared/ChoiceField';
 import { wordsOf, wrongMembers } from './accessForm';
 import { ScopeDialog, useScopeText } from './ScopeDialog';
 

@@ -4,12 +4,14 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import type { AccessProfile } from '@modelhub/backstage-plugin-models-common';
-import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
+import {
+  ChoiceField,
+  modelGovernanceApiRef,
+  useFieldStyles,
+  useSubmission,
+} from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
-import { useSubmission } from '../hooks/useSubmission';
 import { ActionDialog } from '../shared/ActionDialog';
-import { ChoiceField } from '../shared/ChoiceField';
-import { useFieldStyles } from '../shared/useFieldStyles';
 import {
   agentSettings,
   callSettings,

@@ -1,12 +1,14 @@
 import Button from '@material-ui/core/Button';
 import type { AccessProfile } from '@modelhub/backstage-plugin-models-common';
-import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
+import {
+  DataTable,
+  EmptyHint,
+  People,
+  Section,
+} from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useLive } from '../hooks/useLive';
-import { DataTable } from '../shared/DataTable';
 import { Loaded } from '../shared/Loaded';
-import { People } from '../shared/Person';
-import { Section } from '../shared/Section';
 import { enforcements, ProfileDialog } from './ProfileDialog';
 import { ProfileSettingsDialog } from './ProfileSettingsDialog';
 

@@ -1,9 +1,11 @@
 import { useApi } from '@backstage/core-plugin-api';
 import TextField from '@material-ui/core/TextField';
 import type { Purpose } from '@modelhub/backstage-plugin-models-common';
-import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
+import {
+  modelGovernanceApiRef,
+  useSubmission,
+} from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
-import { useSubmission } from '../hooks/useSubmission';
 import { daysOf, wordsOf } from './accessForm';
 import { type DataClass, DataClassesField } from './DataClassesField';
 import { ScopeDialog, useScopeText } from './ScopeDialog';

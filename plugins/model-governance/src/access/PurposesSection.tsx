@@ -1,12 +1,14 @@
 import Button from '@material-ui/core/Button';
 import type { Purpose } from '@modelhub/backstage-plugin-models-common';
-import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
+import {
+  DataTable,
+  EmptyHint,
+  Section,
+} from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useLive } from '../hooks/useLive';
 import { daysText } from '../lib/words';
-import { DataTable } from '../shared/DataTable';
 import { Loaded } from '../shared/Loaded';
-import { Section } from '../shared/Section';
 import { dataClasses } from './DataClassesField';
 import { PurposeDialog } from './PurposeDialog';
 

@@ -1,7 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import { type ReactNode, useState } from 'react';
 import { ActionDialog } from '../shared/ActionDialog';
-import { useFieldStyles } from '../shared/useFieldStyles';
+import { useFieldStyles } from '@modelhub/backstage-plugin-models-react';
 import { ID_RULE, idFrom, isId } from './accessForm';
 
 /** What purposes and access profiles have in common. */

@@ -1,11 +1,10 @@
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import type { Grant } from '@modelhub/backstage-plugin-models-common';
-import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
+import { EmptyHint, Section } from '@modelhub/backstage-plugin-models-react';
 import { useLive } from '../hooks/useLive';
 import { useUrlFilters } from '../hooks/useUrlFilters';
 import { Loaded } from '../shared/Loaded';
-import { Section } from '../shared/Section';
 import { GrantTable } from './GrantTable';
 
 const names = ['q'] as const;

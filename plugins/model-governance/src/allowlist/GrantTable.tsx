@@ -1,12 +1,13 @@
 import type { Grant } from '@modelhub/backstage-plugin-models-common';
 import {
+  type Column,
+  DataTable,
   ModelLink,
   RelativeTime,
   TierChip,
 } from '@modelhub/backstage-plugin-models-react';
 import { nameOfRef } from '../lib/words';
 import { ApprovalLink } from '../shared/ApprovalLink';
-import { type Column, DataTable } from '../shared/DataTable';
 
 const model: Column<Grant> = {
   header: 'Model',

@@ -6,7 +6,7 @@ import type {
   CommandOption,
 } from '@modelhub/backstage-plugin-models-common';
 import { isFinal } from '@modelhub/backstage-plugin-models-common';
-import { Section } from '../shared/Section';
+import { Section } from '@modelhub/backstage-plugin-models-react';
 import { type CommandButton, commandView, isDestructive } from './buttons';
 
 const useStyles = makeStyles(

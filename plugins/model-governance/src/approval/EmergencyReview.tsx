@@ -9,11 +9,11 @@ import {
 import {
   modelGovernanceApiRef,
   RelativeTime,
+  Section,
+  useSubmission,
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
-import { useSubmission } from '../hooks/useSubmission';
 import { ActionDialog } from '../shared/ActionDialog';
-import { Section } from '../shared/Section';
 
 type Verdict = 'justified' | 'not-justified';
 

@@ -13,11 +13,11 @@ import RemoveCircleOutlineIcon from '@material-ui/icons/RemoveCircleOutline';
 import ReportProblemOutlinedIcon from '@material-ui/icons/ReportProblemOutlined';
 import type { GateResult } from '@modelhub/backstage-plugin-models-common';
 import {
+  Person,
   RelativeTime,
   StatusChip,
   type StatusChipProps,
 } from '@modelhub/backstage-plugin-models-react';
-import { Person } from '../shared/Person';
 import { FindingsList } from './FindingsList';
 
 const useStyles = makeStyles(

@@ -6,11 +6,13 @@ import {
   type GateResult,
   modelGateWaivePermission,
 } from '@modelhub/backstage-plugin-models-common';
-import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
+import {
+  modelGovernanceApiRef,
+  Section,
+  useSubmission,
+} from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
-import { useSubmission } from '../hooks/useSubmission';
 import { Problem } from '../shared/Problem';
-import { Section } from '../shared/Section';
 import { GateRow } from './GateRow';
 import { WaiveDialog } from './WaiveDialog';
 

@@ -5,9 +5,11 @@ import type {
   CommandOption,
   Hold,
 } from '@modelhub/backstage-plugin-models-common';
-import { RelativeTime } from '@modelhub/backstage-plugin-models-react';
-import { Person } from '../shared/Person';
-import { Section } from '../shared/Section';
+import {
+  Person,
+  RelativeTime,
+  Section,
+} from '@modelhub/backstage-plugin-models-react';
 import { isOpen } from './buttons';
 
 const kinds: Record<Hold['kind'], string> = {

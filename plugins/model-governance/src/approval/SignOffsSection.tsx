@@ -8,10 +8,13 @@ import type {
   ApprovalDetail,
   SignOff,
 } from '@modelhub/backstage-plugin-models-common';
-import { RelativeTime } from '@modelhub/backstage-plugin-models-react';
+import {
+  People,
+  Person,
+  RelativeTime,
+  Section,
+} from '@modelhub/backstage-plugin-models-react';
 import { roleName } from '../lib/words';
-import { People, Person } from '../shared/Person';
-import { Section } from '../shared/Section';
 
 const useStyles = makeStyles(
   theme => ({

@@ -1,14 +1,14 @@
 import type { ApprovalDetail } from '@modelhub/backstage-plugin-models-common';
 import {
   ModelLink,
+  Person,
   RelativeTime,
+  Section,
   tierText,
 } from '@modelhub/backstage-plugin-models-react';
 import { modelTitle } from '../lib/words';
 import { ApprovalLink } from '../shared/ApprovalLink';
 import { Facts } from '../shared/Facts';
-import { Person } from '../shared/Person';
-import { Section } from '../shared/Section';
 
 /** What exactly is asked for or approved. */
 export function SubjectFacts({ approval }: { approval: ApprovalDetail }) {

@@ -1,9 +1,8 @@
-import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
+import { EmptyHint, Section } from '@modelhub/backstage-plugin-models-react';
 import { useChanged } from '../hooks/useChanged';
 import { useLive } from '../hooks/useLive';
 import { EventList } from '../ledger/EventList';
 import { Loaded } from '../shared/Loaded';
-import { Section } from '../shared/Section';
 
 /** What happened to an approval, oldest first. */
 export function Timeline(props: { id: string; revision: number }) {

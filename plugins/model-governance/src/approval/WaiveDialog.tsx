@@ -5,10 +5,12 @@ import type {
   GateResult,
   StepUpProof,
 } from '@modelhub/backstage-plugin-models-common';
-import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
+import {
+  modelGovernanceApiRef,
+  useSubmission,
+} from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useStepUp } from '../hooks/useStepUp';
-import { useSubmission } from '../hooks/useSubmission';
 import { asksForPasskey } from '../lib/errors';
 import { ActionDialog } from '../shared/ActionDialog';
 

@@ -3,7 +3,7 @@ import type {
   ApprovalState,
   CommandOption,
 } from '@modelhub/backstage-plugin-models-common';
-import type { ReasonOptions } from '../shared/ActionDialog';
+import type { ReasonOptions } from '@modelhub/backstage-plugin-models-react';
 import { nameOfRef } from '../lib/words';
 
 /** A command as a button. */

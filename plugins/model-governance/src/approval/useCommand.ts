@@ -4,9 +4,11 @@ import type {
   ApprovalDetail,
   CommandOption,
 } from '@modelhub/backstage-plugin-models-common';
-import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
+import {
+  modelGovernanceApiRef,
+  useSubmission,
+} from '@modelhub/backstage-plugin-models-react';
 import { useStepUp } from '../hooks/useStepUp';
-import { useSubmission } from '../hooks/useSubmission';
 
 /**
  * Give a command to the state machine: with the revision that the person saw,

@@ -3,11 +3,14 @@ import { makeStyles } from '@material-ui/core/styles';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import type { Ask, AskTool } from '@modelhub/backstage-plugin-models-common';
-import { RelativeTime } from '@modelhub/backstage-plugin-models-react';
+import {
+  type Column,
+  DataTable,
+  Person,
+  RelativeTime,
+} from '@modelhub/backstage-plugin-models-react';
 import { listing } from '../lib/words';
-import { type Column, DataTable } from '../shared/DataTable';
 import { Facts } from '../shared/Facts';
-import { Person } from '../shared/Person';
 import { type Decision, decisions } from './decisions';
 import { TimeLeft } from './TimeLeft';
 

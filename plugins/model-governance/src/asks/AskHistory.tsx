@@ -1,10 +1,11 @@
 import type { Ask } from '@modelhub/backstage-plugin-models-common';
 import {
+  type Column,
+  DataTable,
   EmptyHint,
+  Person,
   RelativeTime,
 } from '@modelhub/backstage-plugin-models-react';
-import { type Column, DataTable } from '../shared/DataTable';
-import { Person } from '../shared/Person';
 import { toolNames } from './AskCard';
 
 function endText(ask: Ask): string {

@@ -1,10 +1,9 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { Ask } from '@modelhub/backstage-plugin-models-common';
-import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
+import { EmptyHint, Section } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useLive } from '../hooks/useLive';
 import { Loaded } from '../shared/Loaded';
-import { Section } from '../shared/Section';
 import { AskCard } from './AskCard';
 import { AskHistory } from './AskHistory';
 import { DecideDialog } from './DecideDialog';

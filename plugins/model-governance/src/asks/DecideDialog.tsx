@@ -1,7 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
 import type { Ask } from '@modelhub/backstage-plugin-models-common';
-import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
-import { useSubmission } from '../hooks/useSubmission';
+import {
+  modelGovernanceApiRef,
+  useSubmission,
+} from '@modelhub/backstage-plugin-models-react';
 import { ActionDialog } from '../shared/ActionDialog';
 import { toolNames } from './AskCard';
 import type { Decision } from './decisions';

@@ -4,13 +4,15 @@ import type {
   Delegation,
   SignOffRole,
 } from '@modelhub/backstage-plugin-models-common';
-import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
+import {
+  ChoiceField,
+  modelGovernanceApiRef,
+  useFieldStyles,
+  useSubmission,
+} from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
-import { useFieldStyles } from '../shared/useFieldStyles';
-import { useSubmission } from '../hooks/useSubmission';
 import { roleName } from '../lib/words';
 import { ActionDialog } from '../shared/ActionDialog';
-import { ChoiceField } from '../shared/ChoiceField';
 import { PersonField, userRef } from '../shared/PersonField';
 
 const DAY_MS = 86_400_000;

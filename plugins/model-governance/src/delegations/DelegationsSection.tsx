@@ -2,18 +2,18 @@ import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import type { Delegation } from '@modelhub/backstage-plugin-models-common';
 import {
+  DataTable,
   EmptyHint,
   modelGovernanceApiRef,
+  Person,
   RelativeTime,
+  Section,
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useLive } from '../hooks/useLive';
 import { nameOfRef, roleName } from '../lib/words';
-import { DataTable } from '../shared/DataTable';
 import { EndDialog } from '../shared/EndDialog';
 import { Loaded } from '../shared/Loaded';
-import { Person } from '../shared/Person';
-import { Section } from '../shared/Section';
 import { DelegateDialog } from './DelegateDialog';
 
 const isLive = ({ endedAt, until }: Delegation) =>

@@ -8,18 +8,18 @@ import {
   tiers,
 } from '@modelhub/backstage-plugin-models-common';
 import {
+  ChoiceField,
   modelGovernanceApiRef,
   tierText,
+  useSubmission,
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useLive } from '../hooks/useLive';
 import { useStepUp } from '../hooks/useStepUp';
-import { useSubmission } from '../hooks/useSubmission';
 import { nameOfRef } from '../lib/words';
 import { approvalRouteRef } from '../routes';
 import { ActionDialog } from '../shared/ActionDialog';
-import { ChoiceField } from '../shared/ChoiceField';
 
 type Scope = Pick<BreakGlass, 'modelVersion' | 'purpose' | 'profile'> & {
   tier: Tier;

@@ -16,6 +16,7 @@ import {
 import {
   EmptyHint,
   MaturityChip,
+  Section,
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { GrantTable } from '../allowlist/GrantTable';
@@ -24,7 +25,6 @@ import { ApprovalTable } from '../queue/ApprovalTable';
 import { requestRouteRef } from '../routes';
 import { ApprovalLink } from '../shared/ApprovalLink';
 import { Loaded } from '../shared/Loaded';
-import { Section } from '../shared/Section';
 import { BreakGlassDialog } from './BreakGlassDialog';
 import { HeldApproval } from './HeldApproval';
 import { ModelHistory } from './ModelHistory';

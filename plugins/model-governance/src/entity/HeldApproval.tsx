@@ -1,13 +1,13 @@
 import Typography from '@material-ui/core/Typography';
 import type { Approval } from '@modelhub/backstage-plugin-models-common';
 import {
+  Person,
   RelativeTime,
   tierText,
 } from '@modelhub/backstage-plugin-models-react';
 import { useLive } from '../hooks/useLive';
 import { ApprovalLink } from '../shared/ApprovalLink';
 import { Loaded } from '../shared/Loaded';
-import { Person } from '../shared/Person';
 
 /** An approval that is off, and why. */
 export function HeldApproval({ approval }: { approval: Approval }) {

@@ -1,11 +1,13 @@
-import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
+import {
+  EmptyHint,
+  Pager,
+  Section,
+  usePages,
+} from '@modelhub/backstage-plugin-models-react';
 import { useLive } from '../hooks/useLive';
-import { usePages } from '../hooks/usePages';
 import { EventList } from '../ledger/EventList';
 import { ExportButton } from '../ledger/ExportButton';
 import { Loaded } from '../shared/Loaded';
-import { Pager } from '../shared/Pager';
-import { Section } from '../shared/Section';
 
 /** What the ledger says about one model. */
 export function ModelHistory({ entityRef }: { entityRef: string }) {

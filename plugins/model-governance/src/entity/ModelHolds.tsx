@@ -5,16 +5,16 @@ import Typography from '@material-ui/core/Typography';
 import type { Hold } from '@modelhub/backstage-plugin-models-common';
 import {
   modelGovernanceApiRef,
+  Person,
   RelativeTime,
+  Section,
+  useSubmission,
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import type { Live } from '../hooks/useLive';
-import { useSubmission } from '../hooks/useSubmission';
 import { nameOfRef } from '../lib/words';
 import { ActionDialog } from '../shared/ActionDialog';
 import { Loaded } from '../shared/Loaded';
-import { Person } from '../shared/Person';
-import { Section } from '../shared/Section';
 
 const reachOf = ({ modelVersion }: Hold) =>
   modelVersion === undefined ? 'The whole model' : `Version ${modelVersion}`;

@@ -1,12 +1,14 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import type { Grant } from '@modelhub/backstage-plugin-models-common';
-import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
+import {
+  ChoiceField,
+  modelGovernanceApiRef,
+  useSubmission,
+} from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
-import { useSubmission } from '../hooks/useSubmission';
 import { nameOfRef } from '../lib/words';
 import { ActionDialog } from '../shared/ActionDialog';
-import { ChoiceField } from '../shared/ChoiceField';
 
 /** A hold on a model, or on one version of it, whether anything of it is approved or not. */
 export function SuspendDialog(props: {

@@ -2,18 +2,19 @@ import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import type { Gateway } from '@modelhub/backstage-plugin-models-common';
 import {
+  type Column,
+  DataTable,
   EmptyHint,
   modelGovernanceApiRef,
   RelativeTime,
+  Section,
+  useSubmission,
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useLive } from '../hooks/useLive';
-import { useSubmission } from '../hooks/useSubmission';
-import { type Column, DataTable } from '../shared/DataTable';
 import { EndDialog } from '../shared/EndDialog';
 import { Loaded } from '../shared/Loaded';
 import { NameDialog } from '../shared/NameDialog';
-import { Section } from '../shared/Section';
 import { ShownOnce } from '../shared/ShownOnce';
 
 interface Invitation {

@@ -9,14 +9,14 @@ import {
   tiers,
 } from '@modelhub/backstage-plugin-models-common';
 import {
+  ChoiceField,
   modelGovernanceApiRef,
   tierText,
+  useFieldStyles,
+  useSubmission,
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
-import { useSubmission } from '../hooks/useSubmission';
 import { ActionDialog } from '../shared/ActionDialog';
-import { ChoiceField } from '../shared/ChoiceField';
-import { useFieldStyles } from '../shared/useFieldStyles';
 
 /** Where the backend does not tell. */
 const USUAL_EXPIRY: KeyExpiry = { defaultDays: 90, maxDays: 365 };

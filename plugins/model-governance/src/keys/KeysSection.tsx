@@ -7,18 +7,18 @@ import {
   modelKeyIssuePermission,
 } from '@modelhub/backstage-plugin-models-common';
 import {
+  DataTable,
   EmptyHint,
   modelGovernanceApiRef,
+  Person,
   RelativeTime,
+  Section,
   TierChip,
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useLive } from '../hooks/useLive';
-import { DataTable } from '../shared/DataTable';
 import { EndDialog } from '../shared/EndDialog';
 import { Loaded } from '../shared/Loaded';
-import { Person } from '../shared/Person';
-import { Section } from '../shared/Section';
 import { IssueKeyDialog } from './IssueKeyDialog';
 import { KeyShown } from './KeyShown';
 import { isEnded, KeyState } from './KeyState';

@@ -3,12 +3,14 @@ import type {
   GatewayKey,
   IssuedKey,
 } from '@modelhub/backstage-plugin-models-common';
-import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
+import {
+  ChoiceField,
+  modelGovernanceApiRef,
+  useFieldStyles,
+  useSubmission,
+} from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
-import { useSubmission } from '../hooks/useSubmission';
 import { ActionDialog } from '../shared/ActionDialog';
-import { ChoiceField } from '../shared/ChoiceField';
-import { useFieldStyles } from '../shared/useFieldStyles';
 
 const overlaps = [
   { value: '0', label: 'Ends at once' },

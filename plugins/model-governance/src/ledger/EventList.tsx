@@ -3,10 +3,10 @@ import Typography from '@material-ui/core/Typography';
 import type { TimelineEntry } from '@modelhub/backstage-plugin-models-common';
 import {
   ModelLink,
+  Person,
   RelativeTime,
 } from '@modelhub/backstage-plugin-models-react';
 import { ApprovalLink } from '../shared/ApprovalLink';
-import { Person } from '../shared/Person';
 import { eventText } from './eventText';
 
 const useStyles = makeStyles(

@@ -1,15 +1,17 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
+import {
+  ChoiceField,
+  EmptyHint,
+  Pager,
+  Section,
+  usePages,
+} from '@modelhub/backstage-plugin-models-react';
 import { FormEvent, useState } from 'react';
 import { useLive } from '../hooks/useLive';
-import { usePages } from '../hooks/usePages';
 import { useUrlFilters } from '../hooks/useUrlFilters';
-import { ChoiceField } from '../shared/ChoiceField';
 import { Loaded } from '../shared/Loaded';
-import { Pager } from '../shared/Pager';
-import { Section } from '../shared/Section';
 import { EventList } from './EventList';
 import { ExportButton } from './ExportButton';
 import { VerifyButton } from './VerifyButton';

@@ -5,11 +5,6 @@ export function isConflict(error: unknown): boolean {
   return error instanceof ResponseError && error.response.status === 409;
 }
 
-/** The call may or may not have been carried out: send it again unchanged. */
-export function isUncertain(error: unknown): boolean {
-  return !(error instanceof ResponseError) || error.response.status >= 500;
-}
-
 /** The person has to enrol a passkey first. */
 export class NoPasskeyError extends Error {
   constructor() {

@@ -2,19 +2,19 @@ import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import type { PasskeyInvitation } from '@modelhub/backstage-plugin-models-common';
 import {
+  DataTable,
   EmptyHint,
   modelGovernanceApiRef,
+  Person,
   RelativeTime,
+  Section,
+  useSubmission,
 } from '@modelhub/backstage-plugin-models-react';
 import { FormEvent, useState } from 'react';
 import { useLive } from '../hooks/useLive';
-import { useSubmission } from '../hooks/useSubmission';
-import { DataTable } from '../shared/DataTable';
 import { Loaded } from '../shared/Loaded';
-import { Person } from '../shared/Person';
 import { PersonField, userRef } from '../shared/PersonField';
 import { Problem } from '../shared/Problem';
-import { Section } from '../shared/Section';
 
 /** Who was invited to enrol a first passkey. */
 export function InvitationsSection() {

@@ -2,17 +2,17 @@ import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import type { Passkey } from '@modelhub/backstage-plugin-models-common';
 import {
+  DataTable,
   EmptyHint,
   modelGovernanceApiRef,
   RelativeTime,
+  Section,
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useLive } from '../hooks/useLive';
-import { DataTable } from '../shared/DataTable';
 import { EndDialog } from '../shared/EndDialog';
 import { Loaded } from '../shared/Loaded';
 import { NameDialog } from '../shared/NameDialog';
-import { Section } from '../shared/Section';
 import { useEnrol } from './useEnrol';
 
 /** Enrol, see and remove one's own passkeys. */

@@ -4,15 +4,15 @@ import Alert from '@material-ui/lab/Alert';
 import AlertTitle from '@material-ui/lab/AlertTitle';
 import type { PolicySet } from '@modelhub/backstage-plugin-models-common';
 import {
+  DataTable,
   EmptyHint,
   RelativeTime,
+  Section,
   tierText,
 } from '@modelhub/backstage-plugin-models-react';
 import { useLive } from '../hooks/useLive';
-import { DataTable } from '../shared/DataTable';
 import { DemandsList } from '../shared/DemandsList';
 import { Loaded } from '../shared/Loaded';
-import { Section } from '../shared/Section';
 
 function LoadError({ error }: { error: PolicySet['error'] }) {
   if (!error) return null;

@@ -1,13 +1,14 @@
 import type { Approval } from '@modelhub/backstage-plugin-models-common';
 import {
   ApprovalStateChip,
+  type Column,
+  DataTable,
+  Person,
   RelativeTime,
   TierChip,
 } from '@modelhub/backstage-plugin-models-react';
 import { modelTitle, waitingForText } from '../lib/words';
 import { ApprovalLink } from '../shared/ApprovalLink';
-import { type Column, DataTable } from '../shared/DataTable';
-import { Person } from '../shared/Person';
 
 const columns: Record<string, Column<Approval>> = {
   model: {

@@ -1,9 +1,11 @@
-import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
+import {
+  EmptyHint,
+  Pager,
+  Section,
+  usePages,
+} from '@modelhub/backstage-plugin-models-react';
 import { useLive } from '../hooks/useLive';
-import { usePages } from '../hooks/usePages';
 import { Loaded } from '../shared/Loaded';
-import { Pager } from '../shared/Pager';
-import { Section } from '../shared/Section';
 import { ApprovalTable } from './ApprovalTable';
 
 /** What the one who looks has asked for. */

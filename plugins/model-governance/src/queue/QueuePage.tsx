@@ -9,17 +9,17 @@ import {
 } from '@modelhub/backstage-plugin-models-common';
 import {
   approvalStateText,
+  ChoiceField,
   EmptyHint,
+  Pager,
+  Section,
   tierText,
+  usePages,
 } from '@modelhub/backstage-plugin-models-react';
 import { useLive } from '../hooks/useLive';
-import { usePages } from '../hooks/usePages';
 import { useUrlFilters } from '../hooks/useUrlFilters';
 import { roleName } from '../lib/words';
-import { ChoiceField } from '../shared/ChoiceField';
 import { Loaded } from '../shared/Loaded';
-import { Pager } from '../shared/Pager';
-import { Section } from '../shared/Section';
 import { ApprovalTable } from './ApprovalTable';
 
 const useStyles = makeStyles(

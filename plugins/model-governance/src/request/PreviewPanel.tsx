@@ -7,13 +7,13 @@ import type {
 import {
   ApprovalStateChip,
   EmptyHint,
+  Section,
   tierText,
 } from '@modelhub/backstage-plugin-models-react';
 import type { Live } from '../hooks/useLive';
 import { ApprovalLink } from '../shared/ApprovalLink';
 import { DemandsList } from '../shared/DemandsList';
 import { Loaded } from '../shared/Loaded';
-import { Section } from '../shared/Section';
 
 /** Approvals and requests of the same scope that are there already. */
 function Existing(props: { existing: ApprovalPreview['existing'] }) {

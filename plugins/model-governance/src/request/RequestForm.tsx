@@ -11,19 +11,19 @@ import type {
   Purpose,
 } from '@modelhub/backstage-plugin-models-common';
 import {
+  ChoiceField,
   errorText,
   modelGovernanceApiRef,
   ModelLink,
+  Section,
+  useFieldStyles,
+  useSubmission,
 } from '@modelhub/backstage-plugin-models-react';
 import { FormEvent, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useLive } from '../hooks/useLive';
-import { useSubmission } from '../hooks/useSubmission';
 import { nameOfRef } from '../lib/words';
 import { approvalRouteRef } from '../routes';
-import { ChoiceField } from '../shared/ChoiceField';
-import { Section } from '../shared/Section';
-import { useFieldStyles } from '../shared/useFieldStyles';
 import {
   fieldIds,
   firstVersion,

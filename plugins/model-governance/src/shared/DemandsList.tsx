@@ -12,7 +12,7 @@ import type {
 } from '@modelhub/backstage-plugin-models-common';
 import type { ReactNode } from 'react';
 import { daysText, quorumText } from '../lib/words';
-import { People } from './Person';
+import { People } from '@modelhub/backstage-plugin-models-react';
 
 const Row = (props: { icon: ReactNode; main: ReactNode; more?: ReactNode }) => (
   <ListItem alignItems="flex-start" disableGutters dense>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useSubmission } from '../hooks/useSubmission';
+import { useSubmission } from '@modelhub/backstage-plugin-models-react';
 import { ActionDialog } from './ActionDialog';
 
 /** Asks before something ends for good (is removed, revoked, ended), and does it once. */

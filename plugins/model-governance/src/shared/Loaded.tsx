@@ -1,34 +1,13 @@
-import { Progress } from '@backstage/core-components';
-import { ErrorHint } from '@modelhub/backstage-plugin-models-react';
+import { Loaded as SharedLoaded } from '@modelhub/backstage-plugin-models-react';
 import type { ReactNode } from 'react';
 import type { Live } from '../hooks/useLive';
 
-/**
- * Loading, failed, forbidden, or there. An answer that is already shown stays
- * when a newer one fails to come, with the failure above it.
- */
+/** An answer of the governance backend: loading, failed, forbidden, or there. */
 export function Loaded<T>(props: {
   query: Live<T>;
   /** What could not be done, e.g. `The queue could not be loaded`. */
   failure: string;
   children: (value: T) => ReactNode;
 }) {
-  const { query, failure, children } = props;
-  const failed = query.status !== 'ready' && query.status !== 'loading';
-  const error =
-    query.status === 'absent'
-      ? new Error(
-          'The model-governance backend does not answer. Is it installed in this portal?',
-        )
-      : query.error;
-  return (
-    <>
-      {failed && (
-        <ErrorHint title={failure} error={error} retry={query.retry} />
-      )}
-      {query.value !== undefined && query.status !== 'forbidden'
-        ? children(query.value)
-        : query.status === 'loading' && <Progress />}
-    </>
-  );
+  return <SharedLoaded room="model-governance" {...props} />;
 }

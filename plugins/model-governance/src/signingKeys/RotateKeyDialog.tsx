@@ -1,8 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
 import type { PublicKey } from '@modelhub/backstage-plugin-models-common';
-import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
+import {
+  modelGovernanceApiRef,
+  useSubmission,
+} from '@modelhub/backstage-plugin-models-react';
 import { useStepUp } from '../hooks/useStepUp';
-import { useSubmission } from '../hooks/useSubmission';
 import { ActionDialog } from '../shared/ActionDialog';
 import type { KeyUse } from './signingKeyText';
 

@@ -3,14 +3,14 @@ import Alert from '@material-ui/lab/Alert';
 import type { PublicKey } from '@modelhub/backstage-plugin-models-common';
 import {
   CopyButton,
+  DataTable,
   EmptyHint,
   RelativeTime,
+  Section,
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useLive } from '../hooks/useLive';
-import { DataTable } from '../shared/DataTable';
 import { Loaded } from '../shared/Loaded';
-import { Section } from '../shared/Section';
 import { RotateKeyDialog } from './RotateKeyDialog';
 import { inOrder, type KeyUse, signs, standingText } from './signingKeyText';
 

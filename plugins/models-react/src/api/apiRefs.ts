@@ -2,6 +2,7 @@ import { ApiRef, createApiRef } from '@backstage/core-plugin-api';
 import type {
   ModelCardsClient,
   ModelGovernanceClient,
+  ModelUsageClient,
 } from '@modelhub/backstage-plugin-models-common';
 
 /**
@@ -22,6 +23,13 @@ export type ModelGovernanceApi = Pick<
 export type ModelCardsApi = Pick<ModelCardsClient, keyof ModelCardsClient>;
 
 /**
+ * What the frontends call on the usage backend.
+ *
+ * @public
+ */
+export type ModelUsageApi = Pick<ModelUsageClient, keyof ModelUsageClient>;
+
+/**
  * Provided by `@modelhub/backstage-plugin-model-governance`. Views of other
  * plugins read it with {@link useRoom}, because it may not be there.
  *
@@ -39,4 +47,14 @@ export const modelGovernanceApiRef: ApiRef<ModelGovernanceApi> = createApiRef({
  */
 export const modelCardsApiRef: ApiRef<ModelCardsApi> = createApiRef({
   id: 'plugin.model-cards.client',
+});
+
+/**
+ * Provided by `@modelhub/backstage-plugin-model-usage`. Views of other plugins
+ * read it with {@link useRoom}, because it may not be there.
+ *
+ * @public
+ */
+export const modelUsageApiRef: ApiRef<ModelUsageApi> = createApiRef({
+  id: 'plugin.model-usage.client',
 });

@@ -38,3 +38,12 @@ export function errorText(error: unknown): string {
   }
   return error instanceof Error ? error.message : String(error);
 }
+
+/**
+ * Whether a call may or may not have been carried out: send it again unchanged.
+ *
+ * @public
+ */
+export function isUncertain(error: unknown): boolean {
+  return !(error instanceof ResponseError) || error.response.status >= 500;
+}

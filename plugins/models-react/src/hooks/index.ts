@@ -1,2 +1,3 @@
+export * from './useLiveRoom';
 export * from './useModelSignal';
 export * from './useRoom';

@@ -12,6 +12,13 @@ import { useEffect, useRef } from 'react';
 export const MODEL_GOVERNANCE_SIGNAL = 'model-governance';
 
 /**
+ * Channel on which the usage backend says that something changed, and not what.
+ *
+ * @public
+ */
+export const MODEL_USAGE_SIGNAL = 'model-usage';
+
+/**
  * Call `onSignal` for each signal of a channel. Does nothing in portals
  * without signals; `live` tells.
  *

@@ -1,1 +1,3 @@
 export * from './DocumentTitle';
+export * from './Loaded';
+export * from './Section';

@@ -1,4 +1,5 @@
 export * from './CopyButton';
 export * from './LicenceText';
 export * from './ModelLink';
+export * from './Person';
 export * from './RelativeTime';

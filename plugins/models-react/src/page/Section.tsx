@@ -20,12 +20,16 @@ const useStyles = makeStyles(
     },
     title: { fontSize: 16, fontWeight: 600, flexGrow: 1, margin: 0 },
   }),
-  { name: 'ModelGovernanceSection' },
+  { name: 'ModelHubSection' },
 );
 
 let counter = 0;
 
-/** A titled part of a page; its name is that of the landmark. */
+/**
+ * A titled part of a page; its name is that of the landmark.
+ *
+ * @public
+ */
 export function Section(props: {
   title: string;
   description?: ReactNode;
@@ -35,7 +39,7 @@ export function Section(props: {
   const classes = useStyles();
   const [id] = useState(() => {
     counter += 1;
-    return `model-governance-section-${counter}`;
+    return `modelhub-section-${counter}`;
   });
   return (
     <Paper

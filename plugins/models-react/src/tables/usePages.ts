@@ -1,6 +1,10 @@
 import { useState } from 'react';
 
-/** Back and forth through a cursor-paged list; a new key starts at the front. */
+/**
+ * Back and forth through a cursor-paged list; a new key starts at the front.
+ *
+ * @public
+ */
 export function usePages(key: string) {
   const [state, setState] = useState<{ key: string; cursors: string[] }>({
     key,

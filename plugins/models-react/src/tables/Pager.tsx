@@ -1,7 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type { usePages } from '../hooks/usePages';
+import type { usePages } from './usePages';
 
 const useStyles = makeStyles(
   theme => ({
@@ -13,10 +13,14 @@ const useStyles = makeStyles(
       marginTop: theme.spacing(1),
     },
   }),
-  { name: 'ModelGovernancePager' },
+  { name: 'ModelHubPager' },
 );
 
-/** Through a cursor-paged list. Silent when there is only one page. */
+/**
+ * Through a cursor-paged list. Silent when there is only one page.
+ *
+ * @public
+ */
 export function Pager(props: {
   pages: ReturnType<typeof usePages>;
   nextCursor?: string;

@@ -6,7 +6,11 @@ import { Fragment } from 'react';
 
 const isRef = (ref: string) => /^(user|group|component):/i.test(ref);
 
-/** A person or group by name, with a link; pseudonyms and services as they are. */
+/**
+ * A person or group by name, with a link; pseudonyms and services as they are.
+ *
+ * @public
+ */
 export function Person({ entityRef }: { entityRef: string }) {
   if (entityRef === 'system') return <>Model Hub</>;
   if (entityRef.startsWith('service:')) return <>{entityRef.slice(8)}</>;
@@ -14,7 +18,11 @@ export function Person({ entityRef }: { entityRef: string }) {
   return <EntityRefLink entityRef={entityRef} hideIcon />;
 }
 
-/** The same without a link, for menus and sentences. */
+/**
+ * The same without a link, for menus and sentences.
+ *
+ * @public
+ */
 export function PersonName({ entityRef }: { entityRef: string }) {
   return isRef(entityRef) ? (
     <EntityDisplayName entityRef={entityRef} hideIcon disableTooltip />
@@ -23,7 +31,11 @@ export function PersonName({ entityRef }: { entityRef: string }) {
   );
 }
 
-/** `Ann, Bob and Cleo`. */
+/**
+ * `Ann, Bob and Cleo`.
+ *
+ * @public
+ */
 export function People({ entityRefs }: { entityRefs: string[] }) {
   return (
     <>

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
-import { isUncertain } from '../lib/errors';
-import { Attempt } from '../lib/attempt';
+import { isUncertain } from '../api';
+import { Attempt } from './Attempt';
 
 /**
  * What was sent, kept while it is uncertain whether it arrived: the same
@@ -14,6 +14,8 @@ interface Sent<B> {
 /**
  * Send something that must happen once. A second call while the first is under
  * way does nothing; a retry of the same body carries the same idempotency key.
+ *
+ * @public
  */
 export function useSubmission<T>() {
   const attempt = useRef(new Attempt());

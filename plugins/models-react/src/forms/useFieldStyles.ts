@@ -1,6 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
 
-/** Fields of a dialog below each other, and words about errors that one can read. */
+/**
+ * Fields of a dialog below each other, and words about errors that one can read.
+ *
+ * @public
+ */
 export const useFieldStyles = makeStyles(
   theme => ({
     // The theme's red is made for icons: as text it is too pale on white.
@@ -16,5 +20,5 @@ export const useFieldStyles = makeStyles(
       paddingTop: theme.spacing(1),
     },
   }),
-  { name: 'ModelGovernanceFields' },
+  { name: 'ModelHubFields' },
 );

@@ -1,13 +1,23 @@
 import TextField from '@material-ui/core/TextField';
 import type { ReactNode } from 'react';
 
+/**
+ * What can be chosen in a {@link ChoiceField}.
+ *
+ * @public
+ */
 export interface Choice {
   value: string;
   label: string;
   disabled?: boolean;
 }
 
-/** A labelled choice from a short list; the browser's own select, for keyboards and screen readers. */
+/**
+ * A labelled choice from a short list; the browser's own select, for keyboards
+ * and screen readers.
+ *
+ * @public
+ */
 export function ChoiceField(props: {
   id: string;
   label: string;

@@ -23,20 +23,31 @@ const useStyles = makeStyles(
     cell: { overflowWrap: 'break-word', verticalAlign: 'top' },
     tight: { whiteSpace: 'nowrap', verticalAlign: 'top' },
   }),
-  { name: 'ModelGovernanceDataTable' },
+  { name: 'ModelHubDataTable' },
 );
 
 /** Below this width of a column the table scrolls sideways. */
 const COLUMN_PX = 104;
 
+/**
+ * One column of a {@link DataTable}.
+ *
+ * @public
+ */
 export interface Column<T> {
   header: string;
   render: (row: T) => ReactNode;
   /** Keep on one line. */
   tight?: boolean;
+  /** Figures stand below each other. */
+  numeric?: boolean;
 }
 
-/** A plain table that a screen reader can name. */
+/**
+ * A plain table that a screen reader can name.
+ *
+ * @public
+ */
 export function DataTable<T>(props: {
   label: string;
   columns: Column<T>[];
@@ -54,7 +65,11 @@ export function DataTable<T>(props: {
         <TableHead>
           <TableRow>
             {props.columns.map(column => (
-              <TableCell key={column.header} className={classes.head}>
+              <TableCell
+                key={column.header}
+                className={classes.head}
+                align={column.numeric ? 'right' : undefined}
+              >
                 {column.header}
               </TableCell>
             ))}
@@ -67,6 +82,7 @@ export function DataTable<T>(props: {
                 <TableCell
                   key={column.header}
                   className={column.tight ? classes.tight : classes.cell}
+                  align={column.numeric ? 'right' : undefined}
                 >
                   {column.render(row)}
                 </TableCell>

@@ -1,0 +1,4 @@
+export * from './ActionDialog';
+export * from './ChoiceField';
+export * from './useFieldStyles';
+export * from './useSubmission';

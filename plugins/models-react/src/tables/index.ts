@@ -1,0 +1,3 @@
+export * from './DataTable';
+export * from './Pager';
+export * from './usePages';
