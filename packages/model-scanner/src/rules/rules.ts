@@ -1,5 +1,11 @@
 import { archiveRules } from './archives';
+import { configRules } from './config';
 import { define } from './define';
+import { kerasRules } from './keras';
+import { pythonRules } from './python';
+import { tensorflowRules } from './savedmodel';
+import { templateRules } from './templates';
+import { textRules } from './text';
 
 export type { Rule } from './define';
 
@@ -10,6 +16,12 @@ export type { Rule } from './define';
  */
 export const rules = {
   ...archiveRules,
+  ...templateRules,
+  ...configRules,
+  ...kerasRules,
+  ...pythonRules,
+  ...tensorflowRules,
+  ...textRules,
   ...define({
     'pickle-dangerous-import': {
       severity: 'critical',
