@@ -6,6 +6,12 @@
 export * from './rules';
 export * from './source';
 export { DEFAULT_LIMITS, scanSource } from './scanSource';
+export { scanArtifact } from './scanArtifact';
+export type {
+  ArtifactReport,
+  ScanArtifactOptions,
+  ScanProgress,
+} from './scanArtifact';
 export { isAtLeast } from './engine/verdict';
 export type {
   FileReport,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { FileScan } from './engine/FileScan';
-import { verdictOf } from './engine/verdict';
+import { isUnreadable, verdictOf } from './engine/verdict';
 import { readers } from './readers';
+import { rules } from './rules';
 import type { ByteSource } from './source';
 import type { FileReport, ScanLimits } from './types';
 
@@ -32,6 +33,10 @@ export async function scanSource(
   options: {
     limits?: Partial<ScanLimits>;
     sha256?: string;
+    /** Whether the bytes are read whole for their digest; they are by default. */
+    digest?: boolean;
+    /** Told of every piece that went into the digest. */
+    onBytes?: (count: number) => void;
     signal?: AbortSignal;
   } = {},
 ): Promise<FileReport> {
@@ -41,14 +46,23 @@ export async function scanSource(
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     signal,
   });
-  const [sha256] = await Promise.all([
-    options.sha256 ?? digest(source, signal),
+  const isDigested = options.digest !== false && options.sha256 === undefined;
+  const [digest] = await Promise.all([
+    isDigested ? digestOf(source, options) : toldDigest(options.sha256),
     scan.scan(source),
   ]);
   const { findings } = scan;
+  if (digest.failure && !findings.some(it => isUnreadable(it.rule))) {
+    findings.push({
+      rule: 'unreadable',
+      severity: rules.unreadable.severity,
+      location: '',
+      message: digest.failure,
+    });
+  }
   return {
     path: source.name,
-    ...(sha256 && { sha256 }),
+    ...(digest.sha256 && { sha256: digest.sha256 }),
     sizeBytes: source.size,
     format: scan.formats.join('+') || 'unknown',
     verdict: verdictOf(findings),
@@ -56,11 +70,18 @@ export async function scanSource(
   };
 }
 
-/** Nothing where the bytes cannot be read: the scan tells why. */
-async function digest(
+interface Digest {
+  sha256?: string;
+  failure?: string;
+}
+
+const toldDigest = (sha256: string | undefined): Digest => ({ sha256 });
+
+/** A scan does not read all that there is, so it may not meet what is broken. */
+async function digestOf(
   source: ByteSource,
-  signal: AbortSignal | undefined,
-): Promise<string | undefined> {
+  { signal, onBytes }: { signal?: AbortSignal; onBytes?: (n: number) => void },
+): Promise<Digest> {
   const hash = createHash('sha256');
   let size = 0;
   try {
@@ -68,10 +89,13 @@ async function digest(
       signal?.throwIfAborted();
       hash.update(chunk);
       size += chunk.length;
+      onBytes?.(chunk.length);
     }
-  } catch {
+  } catch (error) {
     signal?.throwIfAborted();
-    return undefined;
+    return { failure: (error as Error).message };
   }
-  return size === source.size ? hash.digest('hex') : undefined;
+  return size === source.size
+    ? { sha256: hash.digest('hex') }
+    : { failure: `ends after ${size} of ${source.size} bytes` };
 }

@@ -40,6 +40,8 @@ export interface FileReport {
   path: string;
   /** Lower-case hex; absent when the bytes could not be read to their end. */
   sha256?: string;
+  /** The digest is the registry's word, for the bytes were not read whole. */
+  isDigestClaimed?: true;
   sizeBytes?: number;
   /** Id of the format, or several joined by `+` when the bytes are several things at once. */
   format: string;

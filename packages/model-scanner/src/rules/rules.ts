@@ -1,4 +1,5 @@
 import { archiveRules } from './archives';
+import { artifactRules } from './artifacts';
 import { configRules } from './config';
 import { define } from './define';
 import { kerasRules } from './keras';
@@ -16,6 +17,7 @@ export type { Rule } from './define';
  */
 export const rules = {
   ...archiveRules,
+  ...artifactRules,
   ...templateRules,
   ...configRules,
   ...kerasRules,

@@ -11,6 +11,13 @@ export interface ByteSource {
   read(offset: number, length: number): Promise<Buffer>;
   /** The bytes from `start` to before `end`, in order. */
   stream(start?: number, end?: number): AsyncIterable<Buffer>;
+  /**
+   * Makes sure that every read since the opening was of the same bytes, where
+   * the source does not see to that by itself.
+   *
+   * @throws ArtifactError when the bytes changed
+   */
+  verifyUnchanged?(): Promise<void>;
   close(): Promise<void>;
 }
 

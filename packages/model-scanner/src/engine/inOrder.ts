@@ -1,0 +1,26 @@
+/**
+ * Works on several items at a time and gives the results in the order of the
+ * items, so that nothing in a report depends on who was faster.
+ */
+export async function* inOrder<T, R>(
+  items: readonly T[],
+  concurrency: number,
+  work: (item: T) => Promise<R>,
+): AsyncIterable<R> {
+  const running: Promise<R>[] = [];
+  let next = 0;
+  const start = () => {
+    const result = work(items[next++]);
+    // Whoever waits for it hears of a failure; until then it is nobody's.
+    result.catch(() => {});
+    running.push(result);
+  };
+  try {
+    while (next < items.length || running.length > 0) {
+      while (next < items.length && running.length < concurrency) start();
+      yield await (running.shift() as Promise<R>);
+    }
+  } finally {
+    await Promise.allSettled(running);
+  }
+}

@@ -1,0 +1,118 @@
+import { fileURLToPath } from 'node:url';
+import { Access, type ArtifactScheme } from './AccessRules';
+import { ArtifactError, type ArtifactSource } from './ArtifactSource';
+import {
+  settingsOf,
+  type OpenArtifactOptions,
+  type Settings,
+} from './OpenOptions';
+import { PathArtifact } from './path/PathArtifact';
+import { DEFAULT_PATIENCE, HttpClient } from './remote/HttpClient';
+import { HttpsArtifact } from './remote/HttpsArtifact';
+
+/** What openers of artifacts work with. */
+interface Opening {
+  uri: string;
+  access: Access;
+  options: OpenArtifactOptions;
+  settings: Settings;
+}
+
+const OPENERS: Partial<
+  Record<
+    ArtifactScheme,
+    (opening: Opening) => ArtifactSource | Promise<ArtifactSource>
+  >
+> = {
+  path: ({ uri, options, settings }) =>
+    PathArtifact.open(toPath(uri), { ...options, ...settings }),
+  https: opening =>
+    new HttpsArtifact(opening.uri, {
+      url: toUrl(opening),
+      client: clientOf(opening),
+      settings: opening.settings,
+    }),
+};
+
+/**
+ * Opens what a URI names: a path, `file://`, `https://`,
+ * `hf://org/name[@revision][/path]`, `oci://registry/repository[:tag|@digest]`
+ * or `s3://bucket/key-or-prefix`. Nothing is fetched before it is listed.
+ *
+ * @throws ArtifactError when the URI is none, or the access rules refuse it
+ *
+ * @public
+ */
+export async function openArtifact(
+  uri: string,
+  options: OpenArtifactOptions,
+): Promise<ArtifactSource> {
+  const scheme = schemeOf(uri);
+  const access = new Access(options.access);
+  access.checkScheme(scheme);
+  const opener = OPENERS[scheme];
+  if (!opener) {
+    throw new ArtifactError('unsupported', `${scheme}:// is not read`);
+  }
+  return opener({
+    uri,
+    access,
+    options,
+    settings: settingsOf(options),
+  });
+}
+
+function schemeOf(uri: string): ArtifactScheme {
+  const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(uri) ?? [];
+  switch (scheme?.toLowerCase()) {
+    case undefined:
+    case 'file':
+      return 'path';
+    case 'http':
+      return 'https';
+    case 'https':
+    case 'hf':
+    case 'oci':
+    case 's3':
+      return scheme.toLowerCase() as ArtifactScheme;
+    default:
+      throw new ArtifactError(
+        'invalid',
+        `${scheme}:// is not read; give a path, https://, hf://, oci:// or s3://`,
+      );
+  }
+}
+
+function toPath(uri: string): string {
+  if (uri === '') throw new ArtifactError('invalid', 'The path is empty');
+  if (!/^file:/i.test(uri)) return uri;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    throw new ArtifactError('invalid', `${uri} is no path`);
+  }
+}
+
+/** @throws ArtifactError before anything is sent where it may not go */
+function toUrl({ uri, access }: Opening): URL {
+  if (!URL.canParse(uri)) {
+    throw new ArtifactError('invalid', `${uri} is no URL`);
+  }
+  const url = new URL(uri);
+  if (url.username || url.password) {
+    throw new ArtifactError(
+      'invalid',
+      'A URL with a password ends up in reports; leave it out',
+    );
+  }
+  access.checkUrl(url);
+  return url;
+}
+
+function clientOf({ access, options }: Opening): HttpClient {
+  return new HttpClient(access, {
+    timeoutMs: options.timeoutMs ?? DEFAULT_PATIENCE.timeoutMs,
+    retries: options.retries ?? DEFAULT_PATIENCE.retries,
+    retryDelayMs: options.retryDelayMs ?? DEFAULT_PATIENCE.retryDelayMs,
+  });
+}
