@@ -1,0 +1,2 @@
+export { judgeJinja } from './judge';
+export type { TemplateFinding } from './judge';
