@@ -1,2 +1,2 @@
-export { judgeJinja } from './judge';
-export type { TemplateFinding } from './judge';
+export { judgeJinja } from './judgeJinja';
+export type { TemplateFinding } from './judgeJinja';

@@ -1,5 +1,5 @@
 import { CHAT_TEMPLATES } from '../../__testUtils__/chatTemplates';
-import { judgeJinja } from './judge';
+import { judgeJinja } from './judgeJinja';
 
 const rulesIn = (template: string) => [
   ...new Set(judgeJinja(template).map(({ rule }) => rule)),

@@ -1,4 +1,4 @@
-import type { TemplateReport } from './judge';
+import type { TemplateReport } from './Judge';
 
 /** Characters that nobody sees: directions, tags, joiners without a neighbour. */
 const HIDDEN =

@@ -1,6 +1,6 @@
 import type { RuleId } from '../../rules';
-import { readTemplate, TemplateError, type Section, type Token } from './lexer';
-import { Origins } from './Origins';
+import type { Section, Token } from './lexer';
+import type { Origins } from './Origins';
 import { judgeText } from './output';
 import { closing, endsValue, isName, isSign, splitAt } from './tokens';
 import {
@@ -17,58 +17,13 @@ import {
   STATEMENTS,
 } from './vocabulary';
 
-/** Longer ones are no templates. */
-const LONGEST = 1024 * 1024;
 /** Repetitions that no prompt has. */
 const VERY_MANY = 1_000_000;
 const SHOWN = 60;
-const MOST_FINDINGS = 100;
 /** Texts that stand side by side. */
 const MOST_PIECES = 64;
 
-type TemplateRule = Extract<RuleId, `template-${string}`>;
-
-/** Something in a template that a person should know. */
-export interface TemplateFinding {
-  rule: TemplateRule;
-  /** Begins with the line. */
-  message: string;
-  /** In characters of the template. */
-  at: number;
-}
-
-/**
- * Judges a Jinja chat template by default deny: of functions, filters, methods
- * and statements only those that templates of models need are let through, and
- * none that reaches for Python's own attributes. Renders nothing.
- */
-export function judgeJinja(template: string): TemplateFinding[] {
-  const findings = new Map<string, TemplateFinding>();
-  const report = (rule: TemplateRule, at: number, what: string) => {
-    if (findings.size >= MOST_FINDINGS) return;
-    const line = template.slice(0, at).split('\n').length;
-    const message = `line ${line}: ${what}`;
-    findings.set(`${rule} ${message}`, { rule, message, at });
-  };
-  if (template.length > LONGEST) {
-    report('template-unreadable', 0, `is longer than ${LONGEST} characters`);
-    return [...findings.values()];
-  }
-  try {
-    const { sections, texts } = readTemplate(template);
-    const judge = new Judge(Origins.of(sections), report);
-    for (const section of sections) judge.section(section);
-    for (const { value, at } of texts) judgeText(value, at, report);
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    report('template-unreadable', error.at, error.message);
-    // What a stricter lexer refuses another may render.
-    if (namesMember(template)) {
-      report('template-dangerous-name', error.at, 'names a member of Python');
-    }
-  }
-  return [...findings.values()];
-}
+export type TemplateRule = Extract<RuleId, `template-${string}`>;
 
 export type TemplateReport = (
   rule: TemplateRule,
@@ -76,7 +31,15 @@ export type TemplateReport = (
   what: string,
 ) => void;
 
-class Judge {
+const isVeryMany = (token: Token | undefined) =>
+  token?.kind === 'number' &&
+  !(Number(token.value.replace(/_/g, '')) < VERY_MANY);
+
+const show = (text: string) =>
+  JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+
+/** Judges what stands between delimiters. */
+export class Judge {
   readonly #origins: Origins;
   readonly #report: TemplateReport;
 
@@ -295,10 +258,3 @@ class Judge {
     }
   }
 }
-
-const isVeryMany = (token: Token | undefined) =>
-  token?.kind === 'number' &&
-  !(Number(token.value.replace(/_/g, '')) < VERY_MANY);
-
-const show = (text: string) =>
-  JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
