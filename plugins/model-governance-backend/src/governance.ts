@@ -119,6 +119,8 @@ export async function createGovernance(options: GovernanceOptions) {
     clock,
     logger,
     registry: options.gates,
+    ledger,
+    outbox,
     getEntities: refs => organisation.entities(refs),
   });
   const stepUp = createStepUpRoom({

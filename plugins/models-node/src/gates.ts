@@ -47,6 +47,34 @@ export interface GateOutcome {
   findings: Finding[];
   /** What the verdict rests on; kept unchanged. */
   evidence?: JsonObject;
+  /** Documents for people and programs to download; kept under their SHA-256. */
+  files?: GateFile[];
+}
+
+/**
+ * A document that a gate leaves as evidence, such as a report or a bill of
+ * materials. What is larger than 8 MiB is not kept, and the evidence says so.
+ *
+ * @public
+ */
+export interface GateFile {
+  /** File name, unique among the files of an outcome: `report.json`. */
+  name: string;
+  /** For example `application/vnd.cyclonedx+json`. */
+  mediaType: string;
+  text: string;
+}
+
+/**
+ * How far a gate has come.
+ *
+ * @public
+ */
+export interface GateProgress {
+  /** In words: `2 of 7 files, 1.2 GiB`. */
+  message: string;
+  /** 0 to 1, where it is known. */
+  fraction?: number;
 }
 
 /**
@@ -54,12 +82,14 @@ export interface GateOutcome {
  */
 export interface GateContext {
   logger: LoggerService;
-  /** Aborted when the lease ends. */
+  /** Aborted when the lease ends, or when nobody waits for the answer any more. */
   signal: AbortSignal;
   /** The gate's clock. */
   now: Date;
   /** Read catalog entities with the hub's own credentials. */
   getEntities(refs: string[]): Promise<Map<string, object>>;
+  /** Tells people how far the gate is; as often as one likes. */
+  progress(progress: GateProgress): void;
 }
 
 /**
@@ -89,7 +119,9 @@ export interface ModelGate {
   description?: string;
   version: string;
   /** Where false the gate is not asked and holds nothing up; it is shown as not applicable, never as passed. */
-  appliesTo(subject: GateSubject): boolean;
+  appliesTo(subject: GateSubject, params: JsonObject): boolean;
+  /** Why it does not apply where it does not, in one sentence. */
+  notApplicable?: string;
   /** Throws `InputError` when a policy's parameters are wrong; called when policies load. */
   validateParams?(params: JsonObject): void;
   /** By parameter, which way is stricter; a parameter without an order is fixed by the highest layer that sets it. */
@@ -98,6 +130,10 @@ export interface ModelGate {
   cacheKey?(subject: GateSubject): string;
   /** A result is asked for again after this many seconds; by default it holds as long as its key. */
   maxAgeSeconds?: number;
+  /** How long one run may take, in seconds; 60 by default. */
+  timeoutSeconds?: number;
+  /** Runs at once on one replica at most; by default as many as are free. */
+  concurrency?: number;
   evaluate(
     subject: GateSubject,
     params: JsonObject,

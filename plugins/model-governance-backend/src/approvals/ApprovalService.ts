@@ -18,6 +18,7 @@ import type {
   Tier,
   TimelineEntry,
 } from '@modelhub/backstage-plugin-models-common';
+import type { EvidenceFile } from '../gates';
 
 /** Who asks, and under which idempotency key. */
 export interface CommandOptions {
@@ -84,6 +85,13 @@ export interface ApprovalService {
     input: ApprovalCommandInput,
     options: CommandOptions,
   ): Promise<ApprovalDetail>;
+  /** A document that a gate left. Throws `NotFoundError`. */
+  evidenceFile(
+    id: string,
+    gateId: string,
+    name: string,
+    options: Pick<CommandOptions, 'credentials'>,
+  ): Promise<EvidenceFile>;
   rerunGate(
     id: string,
     gateId: string,

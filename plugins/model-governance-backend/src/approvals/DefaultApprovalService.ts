@@ -1,4 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
 import type {
   Approval,
   ApprovalCommandInput,
@@ -21,6 +22,7 @@ import type {
   ListApprovals,
   WaiveGate,
 } from './ApprovalService';
+import type { EvidenceFile } from '../gates';
 import { callerOf } from './Caller';
 import { Commands } from './Commands';
 import { Delegations } from './Delegations';
@@ -96,6 +98,23 @@ export class DefaultApprovalService implements ApprovalService {
       cursor = page.nextCursor;
       if (!cursor) return entries;
     }
+  }
+
+  async evidenceFile(
+    id: string,
+    gateId: string,
+    name: string,
+    { credentials }: Asked,
+  ): Promise<EvidenceFile> {
+    const { deps, reader } = this.#room;
+    await reader.approval(id, callerOf(deps.auth, credentials));
+    const file = await deps.gates.evidenceFile(id, gateId, name);
+    if (!file) {
+      throw new NotFoundError(
+        `The gate ${gateId} left no document '${name}' for approval ${id}.`,
+      );
+    }
+    return file;
   }
 
   command(

@@ -135,6 +135,11 @@ export const happenings: Record<string, Words> = {
     `Waiting: ${theCheck(event)} could not be run`,
   'approval.gate-needs-evidence': event =>
     `Waiting: ${theCheck(event)} needs evidence`,
+  'gate.evidence-filed': event => {
+    const names = Object.keys(event.payload.files ?? {});
+    const left = `${upper(theCheck(event))} left evidence`;
+    return names.length > 0 ? `${left}: ${names.join(', ')}` : left;
+  },
   'approval.check-deadline': just(
     'Sent back for changes: the checks took too long',
   ),
@@ -162,4 +167,8 @@ export const happenings: Record<string, Words> = {
 
 function nameOf(event: ReadableLedgerEvent): string {
   return `“${field(event, 'name') ?? idOf(event)}”`;
+}
+
+function upper(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

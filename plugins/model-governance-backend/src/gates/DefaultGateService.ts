@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 import type { GateDemand } from '../policies/PolicyService';
 import { conclude, standingOf } from './conclude';
 import type { GateRegistry } from './GateRegistry';
+import { EvidenceStore, type EvidenceFile } from './EvidenceStore';
 import { GateRequestStore } from './GateRequestStore';
 import { GateRunner, type GateRunnerOptions } from './GateRunner';
 import type {
@@ -12,18 +13,21 @@ import type {
   GateService,
   GatesListener,
 } from './GateService';
-import type { AnsweredRow, RunRow } from './rows';
+import type { AnsweredRow, RunRow, StoredFile } from './rows';
+import type { LedgerStore } from '../ledger/LedgerStore';
 
 export type GateServiceOptions = Omit<
   GateRunnerOptions,
-  'requests' | 'listener'
->;
+  'requests' | 'listener' | 'evidence'
+> & { ledger: Pick<LedgerStore, 'append'> };
 
 type ResultRow = AnsweredRow &
   Omit<RunRow, 'id' | 'status' | 'verdict' | 'summary' | 'gate_version'> & {
     gate_version: string | null;
     findings: string | null;
     evidence: string | null;
+    files: string | null;
+    evidence_digest: string | null;
   };
 
 /** Gates of approvals: what is asked is kept in the database, {@link GateRunner} answers. */
@@ -35,6 +39,7 @@ export class DefaultGateService implements GateService {
   readonly #options: GateServiceOptions;
   readonly #registry: GateRegistry;
   readonly #requests: GateRequestStore;
+  readonly #evidence: EvidenceStore;
   readonly #runner: GateRunner;
   #listener: GatesListener | undefined;
 
@@ -42,8 +47,10 @@ export class DefaultGateService implements GateService {
     this.#options = options;
     this.#registry = options.registry;
     this.#requests = GateRequestStore.create(options);
+    this.#evidence = EvidenceStore.create(options);
     this.#runner = GateRunner.create({
       ...options,
+      evidence: this.#evidence,
       requests: this.#requests,
       listener: () => this.#listener,
     });
@@ -132,6 +139,14 @@ export class DefaultGateService implements GateService {
     return row !== undefined;
   }
 
+  evidenceFile(
+    approvalId: string,
+    gateId: string,
+    name: string,
+  ): Promise<EvidenceFile | undefined> {
+    return this.#evidence.read(approvalId, gateId, name);
+  }
+
   onConclusion(listener: GatesListener): void {
     if (this.#listener) {
       throw new Error('The conclusions of gates have one listener only');
@@ -155,6 +170,8 @@ export class DefaultGateService implements GateService {
         'gate_requests.*',
         'gate_evidence.findings',
         'gate_evidence.evidence',
+        'gate_evidence.files',
+        { evidence_digest: 'gate_evidence.digest' },
       );
     for (const row of rows) {
       results.get(row.approval_id)?.push(this.#present(row));
@@ -175,10 +192,17 @@ export class DefaultGateService implements GateService {
       status: this.#status(row, waived, now),
       summary: row.applies
         ? row.summary ?? undefined
-        : 'Does not apply to this model.',
+        : this.#registry.get(row.gate_id)?.notApplicable ??
+          'Does not apply to this model.',
       findings: row.findings ? JSON.parse(row.findings) : [],
       evidence: row.evidence ? JSON.parse(row.evidence) : undefined,
       evidenceId: row.evidence_id ?? undefined,
+      evidenceDigest: row.evidence_digest ?? undefined,
+      files: filesOf(row),
+      progress:
+        row.status === 'running' && row.progress
+          ? JSON.parse(row.progress)
+          : undefined,
       gateVersion: row.gate_version ?? undefined,
       attempts: row.attempts ?? 0,
       fromCache: Boolean(row.from_cache),
@@ -208,3 +232,6 @@ export class DefaultGateService implements GateService {
       : 'queued';
   }
 }
+
+const filesOf = ({ files }: ResultRow): StoredFile[] | undefined =>
+  files ? JSON.parse(files) : undefined;

@@ -43,7 +43,7 @@ export class GateRequestStore {
     await tx('gate_requests').where({ approval_id: approvalId }).delete();
     for (const [position, { gate, required, params }] of wanted.entries()) {
       const question = questionOf(gate, subject, params);
-      const applies = gate.appliesTo(subject);
+      const applies = gate.appliesTo(subject, params);
       const run = applies
         ? await this.#runFor(tx, gate, subject, params, question)
         : undefined;

@@ -1,10 +1,13 @@
-import { canonicalJson, sha256Hex } from '@modelhub/governance-protocol';
-import { randomUUID } from 'node:crypto';
+import type { GateProgress } from '@modelhub/backstage-plugin-models-node';
 import type { Clock, Transactions } from '../database';
+import type { EvidenceStore } from './EvidenceStore';
 import type { LeasedRun, RunResult, RunRow } from './rows';
 
 /** A replica that was killed loses its runs after this. */
 export const LEASE_MS = 15_000;
+
+/** Another replica has taken over, so nothing is kept. */
+class LeaseLost extends Error {}
 
 /** Runs, leased to one replica at a time. */
 export class GateRunStore {
@@ -12,30 +15,40 @@ export class GateRunStore {
     transactions: Transactions;
     clock: Clock;
     owner: string;
+    evidence: EvidenceStore;
   }): GateRunStore {
-    return new GateRunStore(options.transactions, options.clock, options.owner);
+    return new GateRunStore(options);
   }
 
   readonly #transactions: Transactions;
   readonly #clock: Clock;
   readonly #owner: string;
+  readonly #evidence: EvidenceStore;
 
-  private constructor(transactions: Transactions, clock: Clock, owner: string) {
-    this.#transactions = transactions;
-    this.#clock = clock;
-    this.#owner = owner;
+  private constructor(options: Parameters<typeof GateRunStore.create>[0]) {
+    this.#transactions = options.transactions;
+    this.#clock = options.clock;
+    this.#owner = options.owner;
+    this.#evidence = options.evidence;
   }
 
   /**
-   * Lease runs that are due or whose replica is gone.
+   * Lease runs that are due or whose replica is gone, as long as an approval
+   * waits for them.
    *
-   * @param active - What runs here already, even if its lease has ended.
+   * @param except - What runs here already, even if its lease has ended, and
+   * gates of which no more run here at once.
    */
-  async lease(limit: number, active: string[]): Promise<LeasedRun[]> {
+  async lease(
+    limit: number,
+    except: { runs: string[]; gates: string[] },
+  ): Promise<LeasedRun[]> {
     const { knex } = this.#transactions;
     const now = this.#clock.now().getTime();
     const due: RunRow[] = await knex('gate_runs')
-      .whereNotIn('id', active)
+      .whereNotIn('id', except.runs)
+      .whereNotIn('gate_id', except.gates)
+      .whereIn('id', this.#wanted())
       .where(either =>
         either
           .where(q =>
@@ -59,6 +72,7 @@ export class GateRunStore {
           owner: this.#owner,
           lease_until: now + LEASE_MS,
           started_at: now,
+          progress: null,
         });
       if (won === 1) {
         leased.push({
@@ -79,6 +93,21 @@ export class GateRunStore {
       lease_until: this.#clock.now().getTime() + LEASE_MS,
     });
     return renewed === 1;
+  }
+
+  /** Those of these runs that no approval waits for any more. */
+  async unwanted(runs: string[]): Promise<string[]> {
+    const rows = await this.#wanted().whereIn('run_id', runs);
+    const wanted = new Set(rows.map(({ run_id }) => run_id));
+    return runs.filter(id => !wanted.has(id));
+  }
+
+  /** How far a run is; false when another replica has taken over. */
+  async progress(run: LeasedRun, progress: GateProgress): Promise<boolean> {
+    const told = await this.#mine(this.#transactions.knex, run).update({
+      progress: JSON.stringify(progress),
+    });
+    return told === 1;
   }
 
   /** Try again later. */
@@ -109,44 +138,52 @@ export class GateRunStore {
    * false when another replica has taken over, and then nothing is kept.
    */
   async finish(run: LeasedRun, result: RunResult): Promise<boolean> {
-    return this.#transactions.run(async tx => {
-      const now = this.#clock.now().getTime();
-      const evidenceId = randomUUID();
-      const finished = await this.#mine(tx, run).update({
-        status: 'done',
-        owner: null,
-        lease_until: null,
-        finished_at: now,
-        verdict: result.verdict,
-        summary: result.summary,
-        evidence_id: evidenceId,
-        ...(result.verdict !== 'error' && {
-          critical: result.findings.some(f => f.severity === 'critical'),
-        }),
+    try {
+      await this.#transactions.run(async tx => {
+        const row: RunRow | undefined = await this.#mine(tx, run).first();
+        if (!row) throw new LeaseLost();
+        const now = this.#clock.now().getTime();
+        const evidenceId = await this.#evidence.file(tx, run, row, result);
+        const finished = await this.#mine(tx, run).update({
+          status: 'done',
+          owner: null,
+          lease_until: null,
+          finished_at: now,
+          progress: null,
+          verdict: result.verdict,
+          summary: result.summary,
+          evidence_id: evidenceId,
+          ...(result.verdict !== 'error' && {
+            critical: result.findings.some(f => f.severity === 'critical'),
+          }),
+        });
+        if (finished === 0) throw new LeaseLost();
+        await tx('gate_approvals')
+          .whereIn(
+            'approval_id',
+            tx('gate_requests').where({ run_id: run.id }).select('approval_id'),
+          )
+          .increment('changes', 1);
       });
-      if (finished === 0) return false;
-      const row: RunRow = await tx('gate_runs').where({ id: run.id }).first();
-      await tx('gate_evidence').insert({
-        id: evidenceId,
-        run_id: run.id,
-        gate_id: row.gate_id,
-        gate_version: row.gate_version,
-        pin: row.pin,
-        params_hash: sha256Hex(row.params),
-        at: now,
-        verdict: result.verdict,
-        summary: result.summary,
-        findings: canonicalJson(result.findings),
-        evidence: result.evidence ? canonicalJson(result.evidence) : null,
-      });
-      await tx('gate_approvals')
-        .whereIn(
-          'approval_id',
-          tx('gate_requests').where({ run_id: run.id }).select('approval_id'),
-        )
-        .increment('changes', 1);
       return true;
-    });
+    } catch (error) {
+      if (error instanceof LeaseLost) return false;
+      throw error;
+    }
+  }
+
+  /** Ids of runs that some approval waits for. */
+  #wanted() {
+    return this.#transactions
+      .knex('gate_requests')
+      .join(
+        'gate_approvals',
+        'gate_approvals.approval_id',
+        'gate_requests.approval_id',
+      )
+      .where({ cancelled: false })
+      .whereNotNull('run_id')
+      .select<Array<{ run_id: string }>>('run_id');
   }
 
   #mine(db: Transactions['knex'], run: LeasedRun) {

@@ -1,10 +1,15 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import type { GateOutcome } from '@modelhub/backstage-plugin-models-node';
+import type {
+  GateOutcome,
+  GateProgress,
+} from '@modelhub/backstage-plugin-models-node';
 import { randomUUID } from 'node:crypto';
 import type { Clock, Transactions } from '../database';
+import type { Outbox } from '../outbox/Outbox';
 import { conclude } from './conclude';
 import { ConclusionStore } from './ConclusionStore';
+import type { EvidenceStore } from './EvidenceStore';
 import type { GateRegistry } from './GateRegistry';
 import type { GateRequestStore } from './GateRequestStore';
 import { GateRunStore, LEASE_MS } from './GateRunStore';
@@ -23,19 +28,27 @@ export interface GateRunnerOptions {
   logger: LoggerService;
   registry: GateRegistry;
   requests: GateRequestStore;
+  evidence: EvidenceStore;
+  /** Open pages hear of progress through it. */
+  outbox: Outbox;
   /** Read catalog entities with the hub's own credentials. */
   getEntities(refs: string[]): Promise<Map<string, object>>;
   listener(): GatesListener | undefined;
   /** Gates that run at once on this replica; 4 by default. */
   concurrency?: number;
-  /** A gate has this long; 60 s by default. */
+  /** A gate that does not say has this long; 60 s by default. */
   timeoutMs?: number;
+  /** How often progress is passed on, which makes open pages ask again; 2 s by default. */
+  progressMs?: number;
   /** Names this replica; random by default. */
   owner?: string;
 }
 
 const waitMs = (attempt: number) =>
   Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS);
+
+/** No approval waits for the answer any more. */
+class Unwanted extends Error {}
 
 /**
  * Runs gates. What is due is in the database, so any replica takes it, and
@@ -59,7 +72,10 @@ export class GateRunner {
   #looking: Promise<void> | undefined;
   #again = false;
   /** By run. */
-  readonly #active = new Map<string, Promise<void>>();
+  readonly #active = new Map<
+    string,
+    { gateId: string; gone: AbortController; ended: Promise<void> }
+  >();
 
   private constructor(
     options: GateRunnerOptions,
@@ -82,7 +98,7 @@ export class GateRunner {
     clearInterval(this.#timer);
     this.#stopping.abort();
     await this.#looking;
-    await Promise.allSettled(this.#active.values());
+    await this.#ended();
   }
 
   /** Look now. */
@@ -97,9 +113,15 @@ export class GateRunner {
   async runDue(): Promise<void> {
     do {
       await this.#look();
-      await Promise.all(this.#active.values());
+      await this.#ended();
       await this.#look();
     } while (this.#active.size > 0);
+  }
+
+  async #ended(): Promise<void> {
+    await Promise.allSettled(
+      [...this.#active.values()].map(({ ended }) => ended),
+    );
   }
 
   async #look(): Promise<void> {
@@ -115,16 +137,24 @@ export class GateRunner {
     while (this.#again && !this.#stopping.signal.aborted) {
       this.#again = false;
       await this.#conclusions.endWaivers();
+      await this.#dropUnwanted();
       await this.#startRuns();
       await this.#tellNews();
     }
   }
 
   async #startRuns(): Promise<void> {
-    const free = (this.#options.concurrency ?? 4) - this.#active.size;
-    if (free <= 0) return;
-    for (const run of await this.#runs.lease(free, [...this.#active.keys()])) {
-      const active = this.#execute(run)
+    const { concurrency = 4 } = this.#options;
+    // One look leases runs of many gates, so a gate may be full half way.
+    for (let round = 0; round < concurrency; round++) {
+      if (this.#active.size >= concurrency) return;
+      const [run] = await this.#runs.lease(1, {
+        runs: [...this.#active.keys()],
+        gates: this.#fullGates(),
+      });
+      if (!run) return;
+      const gone = new AbortController();
+      const ended = this.#execute(run, gone)
         .catch(error =>
           this.#options.logger.error(
             `The answer of gate ${run.gateId} was not kept`,
@@ -135,23 +165,48 @@ export class GateRunner {
           this.#active.delete(run.id);
           this.wake();
         });
-      this.#active.set(run.id, active);
+      this.#active.set(run.id, { gateId: run.gateId, gone, ended });
     }
   }
 
-  async #execute(run: LeasedRun): Promise<void> {
-    const gone = new AbortController();
+  /** Gates of which as many run here as may at once. */
+  #fullGates(): string[] {
+    const running = [...this.#active.values()].map(({ gateId }) => gateId);
+    return this.#options.registry
+      .all()
+      .filter(
+        ({ id, concurrency = Infinity }) =>
+          running.filter(gateId => gateId === id).length >= concurrency,
+      )
+      .map(({ id }) => id);
+  }
+
+  /** Stop what runs for approvals that were withdrawn. */
+  async #dropUnwanted(): Promise<void> {
+    if (this.#active.size === 0) return;
+    for (const id of await this.#runs.unwanted([...this.#active.keys()])) {
+      this.#active.get(id)?.gone.abort(new Unwanted());
+    }
+  }
+
+  async #execute(run: LeasedRun, gone: AbortController): Promise<void> {
     const renewal = setInterval(async () => {
       const kept = await this.#runs.renew(run).catch(() => true);
       if (!kept) gone.abort(new Error('Another replica has taken over'));
     }, RENEW_MS);
+    const progress = this.#follow(run);
     try {
-      const outcome = await this.#evaluate(run, gone.signal);
+      const outcome = await this.#evaluate(run, gone.signal, progress.tell);
+      await progress.stop();
       if (outcome.verdict === 'error') await this.#failed(run, outcome.summary);
       else await this.#runs.finish(run, outcome);
     } catch (error) {
-      if (this.#stopping.signal.aborted) await this.#runs.release(run);
-      else if (!gone.signal.aborted) {
+      await progress.stop();
+      const { aborted, reason } = gone.signal;
+      // Given back, it is taken up again as soon as somebody waits for it.
+      if (this.#stopping.signal.aborted || reason instanceof Unwanted) {
+        await this.#runs.release(run);
+      } else if (!aborted) {
         await this.#failed(run, stringifyError(error));
       }
     } finally {
@@ -159,14 +214,56 @@ export class GateRunner {
     }
   }
 
-  async #evaluate(run: LeasedRun, gone: AbortSignal): Promise<GateOutcome> {
-    const { registry, logger, clock, timeoutMs = 60_000 } = this.#options;
+  /** Passes the latest progress on, every now and then. */
+  #follow(run: LeasedRun) {
+    const { transactions, outbox, logger, progressMs = 2000 } = this.#options;
+    let latest: GateProgress | undefined;
+    let telling: Promise<void> = Promise.resolve();
+    const tell = async () => {
+      if (!latest) return;
+      const progress = latest;
+      latest = undefined;
+      if (!(await this.#runs.progress(run, progress))) return;
+      await transactions.run(tx =>
+        outbox.add(tx, [
+          { topic: 'signal', payload: { type: 'gate.progress' } },
+        ]),
+      );
+      outbox.wake();
+    };
+    const timer = setInterval(() => {
+      telling = telling
+        .then(tell)
+        .catch(error =>
+          logger.warn(`The progress of gate ${run.gateId} was lost`, error),
+        );
+    }, progressMs);
+    return {
+      tell: (progress: GateProgress) => {
+        latest = progress;
+      },
+      stop: async () => {
+        clearInterval(timer);
+        await telling;
+      },
+    };
+  }
+
+  async #evaluate(
+    run: LeasedRun,
+    gone: AbortSignal,
+    progress: (progress: GateProgress) => void,
+  ): Promise<GateOutcome> {
+    const { registry, logger, clock } = this.#options;
     const gate = registry.get(run.gateId);
     if (!gate) {
       throw new Error(
         `Gate '${run.gateId}' is not installed here; add its module to the backend`,
       );
     }
+    const timeoutMs = gate.timeoutSeconds
+      ? gate.timeoutSeconds * 1000
+      : this.#options.timeoutMs ?? 60_000;
     const late = new AbortController();
     const timer = setTimeout(
       () => late.abort(new Error(`No answer within ${timeoutMs / 1000} s`)),
@@ -188,6 +285,7 @@ export class GateRunner {
           signal,
           now: clock.now(),
           getEntities: refs => this.#options.getEntities(refs),
+          progress,
         }),
         aborted,
       ]);

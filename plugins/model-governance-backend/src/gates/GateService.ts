@@ -2,6 +2,7 @@ import type { GateSubject } from '@modelhub/backstage-plugin-models-node';
 import type { GateResult } from '@modelhub/backstage-plugin-models-common';
 import type { Knex } from 'knex';
 import type { GateDemand } from '../policies/PolicyService';
+import type { EvidenceFile } from './EvidenceStore';
 
 export type GatesConclusion =
   | { status: 'running' }
@@ -48,6 +49,12 @@ export interface GateService {
   /** Gates are no longer wanted, for example after a withdrawal. */
   cancel(tx: Knex.Transaction, approvalId: string): Promise<void>;
   results(approvalIds: string[]): Promise<Map<string, GateResult[]>>;
+  /** A document that a gate left for an approval; undefined when there is none of the name. */
+  evidenceFile(
+    approvalId: string,
+    gateId: string,
+    name: string,
+  ): Promise<EvidenceFile | undefined>;
   conclusion(
     approvalId: string,
     tx?: Knex.Transaction,

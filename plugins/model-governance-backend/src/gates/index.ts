@@ -1,4 +1,5 @@
 export * from './DefaultGateService';
+export type { EvidenceFile } from './EvidenceStore';
 export * from './GateRegistry';
 export * from './GateService';
 export * from './builtIn';

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import type { Finding } from '@modelhub/backstage-plugin-models-common';
 import type {
+  GateFile,
   GateSubject,
   GateVerdict,
 } from '@modelhub/backstage-plugin-models-node';
@@ -27,6 +28,8 @@ export interface RunRow {
   summary: string | null;
   evidence_id: string | null;
   critical: boolean | number;
+  /** JSON of what the gate told of itself while it runs. */
+  progress: string | null;
 }
 
 export interface RequestRow {
@@ -68,6 +71,15 @@ export interface RunResult {
   summary: string;
   findings: Finding[];
   evidence?: JsonObject;
+  files?: GateFile[];
+}
+
+/** A document of an evidence, as its row names it. */
+export interface StoredFile {
+  name: string;
+  mediaType: string;
+  sizeBytes: number;
+  sha256: string;
 }
 
 /** A request with the run that answers it. */

@@ -94,6 +94,28 @@ export function addApprovalRoutes(
     );
   });
 
+  router.get(
+    '/approvals/:id/gates/:gateId/evidence/:name',
+    async (req, res) => {
+      const { id, gateId, name } = req.params;
+      const file = await approvals.evidenceFile(
+        id,
+        gateId,
+        name,
+        await asked(req),
+      );
+      // What a model's files say must not be shown as a page of the portal.
+      res.setHeader('content-type', file.mediaType);
+      res.setHeader('x-content-type-options', 'nosniff');
+      res.setHeader(
+        'content-disposition',
+        `attachment; filename="${file.name}"`,
+      );
+      res.setHeader('etag', `"${file.sha256}"`);
+      res.send(file.text);
+    },
+  );
+
   router.post('/emergency-approvals', async (req, res) => {
     const { entityRef, tier } = req.body;
     const detail = await audit(

@@ -29,6 +29,12 @@ export type Routes = {
       unknown,
       {}
     >;
+    '/approvals/:id/gates/:gateId/evidence/:name': RequestHandler<
+      { id: string; gateId: string; name: string },
+      string,
+      unknown,
+      {}
+    >;
     '/models/:namespace/:name/standing': RequestHandler<
       { namespace: string; name: string },
       ModelGovernancePaths['/models/{namespace}/{name}/standing']['get']['responses'][200]['content']['application/json'],
@@ -677,6 +683,38 @@ export const spec = {
               'application/json': {
                 schema: { $ref: '#/components/schemas/ApprovalDetail' },
               },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/approvals/{id}/gates/{gateId}/evidence/{name}': {
+      get: {
+        operationId: 'getEvidenceFile',
+        tags: ['gates'],
+        summary:
+          'A document that a gate left, byte for byte as the ledger names it by its SHA-256.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          {
+            name: 'gateId',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+          {
+            name: 'name',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The document, with its own media type',
+            content: {
+              'application/octet-stream': { schema: { type: 'string' } },
             },
           },
           default: { $ref: '#/components/responses/Error' },
@@ -2743,6 +2781,25 @@ export const spec = {
           },
           evidence: { type: 'object' },
           evidenceId: { type: 'string' },
+          evidenceDigest: {
+            type: 'string',
+            description:
+              '`sha256:…` over verdict, findings, evidence and files in canonical JSON; the ledger names it where there are files.',
+          },
+          files: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/EvidenceFile' },
+            description: 'Documents to download.',
+          },
+          progress: {
+            type: 'object',
+            required: ['message'],
+            description: 'While it runs.',
+            properties: {
+              message: { type: 'string' },
+              fraction: { type: 'number', description: '0 to 1' },
+            },
+          },
           gateVersion: { type: 'string' },
           attempts: { type: 'integer' },
           fromCache: { type: 'boolean' },
@@ -2759,6 +2816,16 @@ export const spec = {
               at: { type: 'string' },
             },
           },
+        },
+      },
+      EvidenceFile: {
+        type: 'object',
+        required: ['name', 'mediaType', 'sizeBytes', 'sha256'],
+        properties: {
+          name: { type: 'string' },
+          mediaType: { type: 'string' },
+          sizeBytes: { type: 'integer' },
+          sha256: { type: 'string', description: 'Lower-case hex.' },
         },
       },
       Finding: {

@@ -110,6 +110,23 @@ export interface ModelGovernancePaths {
     patch?: never;
     trace?: never;
   };
+  '/approvals/{id}/gates/{gateId}/evidence/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A document that a gate left, byte for byte as the ledger names it by its SHA-256. */
+    get: ModelGovernanceOperations['getEvidenceFile'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/approvals/{id}/gates/{gateId}/waiver': {
     parameters: {
       query?: never;
@@ -1044,6 +1061,16 @@ export interface ModelGovernanceComponents {
       findings?: ModelGovernanceComponents['schemas']['Finding'][];
       evidence?: Record<string, unknown>;
       evidenceId?: string;
+      /** @description `sha256:…` over verdict, findings, evidence and files in canonical JSON; the ledger names it where there are files. */
+      evidenceDigest?: string;
+      /** @description Documents to download. */
+      files?: ModelGovernanceComponents['schemas']['EvidenceFile'][];
+      /** @description While it runs. */
+      progress?: {
+        message: string;
+        /** @description 0 to 1 */
+        fraction?: number;
+      };
       gateVersion?: string;
       attempts: number;
       fromCache?: boolean;
@@ -1056,6 +1083,13 @@ export interface ModelGovernanceComponents {
         until: string;
         at?: string;
       };
+    };
+    EvidenceFile: {
+      name: string;
+      mediaType: string;
+      sizeBytes: number;
+      /** @description Lower-case hex. */
+      sha256: string;
     };
     Finding: {
       id: string;
@@ -1739,6 +1773,31 @@ export interface ModelGovernanceOperations {
         };
         content: {
           'application/json': ModelGovernanceComponents['schemas']['ApprovalDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getEvidenceFile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+        gateId: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The document, with its own media type */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
         };
       };
       default: ModelGovernanceComponents['responses']['Error'];
@@ -3248,6 +3307,8 @@ export type ApprovalDetail =
 /** @public */
 export type GateResult = ModelGovernanceComponents['schemas']['GateResult'];
 /** @public */
+export type EvidenceFile = ModelGovernanceComponents['schemas']['EvidenceFile'];
+/** @public */
 export type Finding = ModelGovernanceComponents['schemas']['Finding'];
 /** @public */
 export type SignOff = ModelGovernanceComponents['schemas']['SignOff'];
@@ -3545,6 +3606,20 @@ export class ModelGovernanceClient {
         options,
       )
     ).json();
+  }
+  /** A document that a gate left, byte for byte as the ledger names it by its SHA-256. */
+  async getEvidenceFile(
+    request: { id: string; gateId: string; name: string },
+    options?: ApiRequestOptions,
+  ): Promise<Response> {
+    return this.#request(
+      'GET',
+      `/approvals/${encodeURIComponent(request.id)}/gates/${encodeURIComponent(
+        request.gateId,
+      )}/evidence/${encodeURIComponent(request.name)}`,
+      {},
+      options,
+    );
   }
   /** Waive a failed or blocked gate as the policy allows. */
   async waiveGate(

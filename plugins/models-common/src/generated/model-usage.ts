@@ -66,9 +66,9 @@ export interface ModelUsagePaths {
       query?: never;
       header?: never;
       path: {
-        kind: ModelUsageComponents['schemas']['BudgetKind'];
+        kind: ModelUsageComponents['parameters']['Kind'];
         /** @description Id of the profile or key; entity ref of the team. */
-        subject: string;
+        subject: ModelUsageComponents['parameters']['Subject'];
       };
       cookie?: never;
     };
@@ -78,6 +78,65 @@ export interface ModelUsagePaths {
     post?: never;
     /** Nothing bounds the spending any more. Needs permission `model.budget.manage`. */
     delete: ModelUsageOperations['deleteBudget'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/spending': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What profiles, teams and keys spent in a month, and the budgets they have. Everybody sees their own; permission `model.budget.manage` or `model.gateway.manage` shows all. */
+    get: ModelUsageOperations['listSpending'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/spending/{kind}/{subject}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        kind: ModelUsageComponents['parameters']['Kind'];
+        /** @description Id of the profile or key; entity ref of the team. */
+        subject: ModelUsageComponents['parameters']['Subject'];
+      };
+      cookie?: never;
+    };
+    /** What was spent month by month, with the alerts of each. */
+    get: ModelUsageOperations['getSpendingHistory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/spending/{kind}/{subject}/models': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        kind: ModelUsageComponents['parameters']['Kind'];
+        /** @description Id of the profile or key; entity ref of the team. */
+        subject: ModelUsageComponents['parameters']['Subject'];
+      };
+      cookie?: never;
+    };
+    /** Which models a profile, team or key called in a month, and what each cost. */
+    get: ModelUsageOperations['listModelSpending'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -109,6 +168,23 @@ export interface ModelUsagePaths {
     };
     /** What enforcing would have refused of the calls of profiles that only observe or warn. Members of a profile see theirs; permission `model.gateway.manage` shows all. */
     get: ModelUsageOperations['getEnforcementReport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/enforcement-report/profiles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same summed up for each access profile. */
+    get: ModelUsageOperations['listEnforcementProfiles'];
     put?: never;
     post?: never;
     delete?: never;
@@ -188,12 +264,52 @@ export interface ModelUsageComponents {
       calls: number;
       /** @description Calls that do not count because their model has no price or one in another currency. */
       unpricedCalls: number;
-      alerts: {
-        /** @enum {integer} */
-        percent: 50 | 80 | 100;
-        /** Format: date-time */
-        at: string;
-      }[];
+      /** @description What the whole month costs if it goes on as it did so far; absent on the first day of a month, and the amount spent for one that is over. */
+      forecast?: number;
+      alerts: ModelUsageComponents['schemas']['BudgetAlert'][];
+    };
+    BudgetAlert: {
+      /** @enum {integer} */
+      percent: 50 | 80 | 100;
+      /** Format: date-time */
+      at: string;
+    };
+    Cost: {
+      currency: string;
+      /** @description In units of the currency. */
+      amount: number;
+      calls: number;
+    };
+    Spending: {
+      /** @description For example `profile:checkout`. */
+      id: string;
+      kind: ModelUsageComponents['schemas']['BudgetKind'];
+      subject: string;
+      /** @description Those that were answered. */
+      calls: number;
+      /** @description Those whose model has no price. */
+      unpricedCalls: number;
+      costs: ModelUsageComponents['schemas']['Cost'][];
+      budget?: ModelUsageComponents['schemas']['Budget'];
+    };
+    SpendingMonth: {
+      month: string;
+      calls: number;
+      unpricedCalls: number;
+      costs: ModelUsageComponents['schemas']['Cost'][];
+      alerts: ModelUsageComponents['schemas']['BudgetAlert'][];
+    };
+    ModelSpending: {
+      /** @description What callers call it. */
+      model: string;
+      calls: number;
+      /** @description Those that no provider was asked for. */
+      refused: number;
+      inputTokens: number;
+      outputTokens: number;
+      currency?: string;
+      /** @description In units of the currency. */
+      cost?: number;
     };
     UsageTotal: {
       profile: string;
@@ -225,6 +341,18 @@ export interface ModelUsageComponents {
       /** Format: date-time */
       lastAt: string;
     };
+    UncoveredProfile: {
+      profile: string;
+      calls: number;
+      /** @description How many different ones. */
+      models: number;
+      /** @description How many different ones. */
+      keys: number;
+      /** Format: date-time */
+      firstAt: string;
+      /** Format: date-time */
+      lastAt: string;
+    };
   };
   responses: {
     /** @description An error as @backstage/errors serialises it */
@@ -240,6 +368,11 @@ export interface ModelUsageComponents {
   parameters: {
     /** @description UTC; this month by default. */
     Month: string;
+    Kind: ModelUsageComponents['schemas']['BudgetKind'];
+    /** @description Id of the profile or key; entity ref of the team. */
+    Subject: string;
+    /** @description How far back, 30 by default. */
+    Days: number;
     Profile: string;
     Cursor: string;
     Limit: number;
@@ -339,9 +472,9 @@ export interface ModelUsageOperations {
       };
       header?: never;
       path: {
-        kind: ModelUsageComponents['schemas']['BudgetKind'];
+        kind: ModelUsageComponents['parameters']['Kind'];
         /** @description Id of the profile or key; entity ref of the team. */
-        subject: string;
+        subject: ModelUsageComponents['parameters']['Subject'];
       };
       cookie?: never;
     };
@@ -367,9 +500,9 @@ export interface ModelUsageOperations {
         'Idempotency-Key'?: ModelUsageComponents['parameters']['IdempotencyKey'];
       };
       path: {
-        kind: ModelUsageComponents['schemas']['BudgetKind'];
+        kind: ModelUsageComponents['parameters']['Kind'];
         /** @description Id of the profile or key; entity ref of the team. */
-        subject: string;
+        subject: ModelUsageComponents['parameters']['Subject'];
       };
       cookie?: never;
     };
@@ -399,9 +532,9 @@ export interface ModelUsageOperations {
         'Idempotency-Key'?: ModelUsageComponents['parameters']['IdempotencyKey'];
       };
       path: {
-        kind: ModelUsageComponents['schemas']['BudgetKind'];
+        kind: ModelUsageComponents['parameters']['Kind'];
         /** @description Id of the profile or key; entity ref of the team. */
-        subject: string;
+        subject: ModelUsageComponents['parameters']['Subject'];
       };
       cookie?: never;
     };
@@ -413,6 +546,104 @@ export interface ModelUsageOperations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  listSpending: {
+    parameters: {
+      query?: {
+        /** @description UTC; this month by default. */
+        month?: ModelUsageComponents['parameters']['Month'];
+        kind?: ModelUsageComponents['schemas']['BudgetKind'];
+        cursor?: ModelUsageComponents['parameters']['Cursor'];
+        limit?: ModelUsageComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who spent most first, then budgets of which nothing was spent */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            month: string;
+            items: ModelUsageComponents['schemas']['Spending'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  getSpendingHistory: {
+    parameters: {
+      query?: {
+        /** @description How far back, with this one; 12 by default. */
+        months?: number;
+      };
+      header?: never;
+      path: {
+        kind: ModelUsageComponents['parameters']['Kind'];
+        /** @description Id of the profile or key; entity ref of the team. */
+        subject: ModelUsageComponents['parameters']['Subject'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One item for each month, the oldest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            kind: ModelUsageComponents['schemas']['BudgetKind'];
+            subject: string;
+            items: ModelUsageComponents['schemas']['SpendingMonth'][];
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  listModelSpending: {
+    parameters: {
+      query?: {
+        /** @description UTC; this month by default. */
+        month?: ModelUsageComponents['parameters']['Month'];
+        cursor?: ModelUsageComponents['parameters']['Cursor'];
+        limit?: ModelUsageComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path: {
+        kind: ModelUsageComponents['parameters']['Kind'];
+        /** @description Id of the profile or key; entity ref of the team. */
+        subject: ModelUsageComponents['parameters']['Subject'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The largest number of calls first; a model with prices in two currencies comes twice */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            month: string;
+            items: ModelUsageComponents['schemas']['ModelSpending'][];
+            nextCursor?: string;
+          };
+        };
       };
       default: ModelUsageComponents['responses']['Error'];
     };
@@ -453,7 +684,7 @@ export interface ModelUsageOperations {
       query?: {
         profile?: ModelUsageComponents['parameters']['Profile'];
         /** @description How far back, 30 by default. */
-        days?: number;
+        days?: ModelUsageComponents['parameters']['Days'];
         cursor?: ModelUsageComponents['parameters']['Cursor'];
         limit?: ModelUsageComponents['parameters']['Limit'];
       };
@@ -482,6 +713,38 @@ export interface ModelUsageOperations {
       default: ModelUsageComponents['responses']['Error'];
     };
   };
+  listEnforcementProfiles: {
+    parameters: {
+      query?: {
+        profile?: ModelUsageComponents['parameters']['Profile'];
+        /** @description How far back, 30 by default. */
+        days?: ModelUsageComponents['parameters']['Days'];
+        cursor?: ModelUsageComponents['parameters']['Cursor'];
+        limit?: ModelUsageComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Profiles of which enforcing would refuse a call, the most calls first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date-time */
+            from: string;
+            items: ModelUsageComponents['schemas']['UncoveredProfile'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
 }
 
 /** @public */
@@ -495,9 +758,22 @@ export type BudgetInput = ModelUsageComponents['schemas']['BudgetInput'];
 /** @public */
 export type Budget = ModelUsageComponents['schemas']['Budget'];
 /** @public */
+export type BudgetAlert = ModelUsageComponents['schemas']['BudgetAlert'];
+/** @public */
+export type Cost = ModelUsageComponents['schemas']['Cost'];
+/** @public */
+export type Spending = ModelUsageComponents['schemas']['Spending'];
+/** @public */
+export type SpendingMonth = ModelUsageComponents['schemas']['SpendingMonth'];
+/** @public */
+export type ModelSpending = ModelUsageComponents['schemas']['ModelSpending'];
+/** @public */
 export type UsageTotal = ModelUsageComponents['schemas']['UsageTotal'];
 /** @public */
 export type UncoveredUse = ModelUsageComponents['schemas']['UncoveredUse'];
+/** @public */
+export type UncoveredProfile =
+  ModelUsageComponents['schemas']['UncoveredProfile'];
 
 /**
  * Client of the model-usage backend. Every method throws `ResponseError` of `@backstage/errors`.
@@ -650,6 +926,104 @@ export class ModelUsageClient {
       options,
     );
   }
+  /** What profiles, teams and keys spent in a month, and the budgets they have. Everybody sees their own; permission `model.budget.manage` or `model.gateway.manage` shows all. */
+  async listSpending(
+    request: {
+      month?: NonNullable<
+        ModelUsagePaths['/spending']['get']['parameters']['query']
+      >['month'];
+      kind?: NonNullable<
+        ModelUsagePaths['/spending']['get']['parameters']['query']
+      >['kind'];
+      cursor?: NonNullable<
+        ModelUsagePaths['/spending']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelUsagePaths['/spending']['get']['parameters']['query']
+      >['limit'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/spending']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/spending`,
+        {
+          query: {
+            month: request.month,
+            kind: request.kind,
+            cursor: request.cursor,
+            limit: request.limit,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** What was spent month by month, with the alerts of each. */
+  async getSpendingHistory(
+    request: {
+      kind: string;
+      subject: string;
+      months?: NonNullable<
+        ModelUsagePaths['/spending/{kind}/{subject}']['get']['parameters']['query']
+      >['months'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/spending/{kind}/{subject}']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/spending/${encodeURIComponent(request.kind)}/${encodeURIComponent(
+          request.subject,
+        )}`,
+        {
+          query: { months: request.months },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Which models a profile, team or key called in a month, and what each cost. */
+  async listModelSpending(
+    request: {
+      kind: string;
+      subject: string;
+      month?: NonNullable<
+        ModelUsagePaths['/spending/{kind}/{subject}/models']['get']['parameters']['query']
+      >['month'];
+      cursor?: NonNullable<
+        ModelUsagePaths['/spending/{kind}/{subject}/models']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelUsagePaths['/spending/{kind}/{subject}/models']['get']['parameters']['query']
+      >['limit'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/spending/{kind}/{subject}/models']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/spending/${encodeURIComponent(request.kind)}/${encodeURIComponent(
+          request.subject,
+        )}/models`,
+        {
+          query: {
+            month: request.month,
+            cursor: request.cursor,
+            limit: request.limit,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
   /** What was used in a month, by profile, team, key and model. Members of a profile see theirs; permission `model.gateway.manage` shows all. */
   async listUsageTotals(
     request: {
@@ -710,6 +1084,42 @@ export class ModelUsageClient {
       await this.#request(
         'GET',
         `/enforcement-report`,
+        {
+          query: {
+            profile: request.profile,
+            days: request.days,
+            cursor: request.cursor,
+            limit: request.limit,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** The same summed up for each access profile. */
+  async listEnforcementProfiles(
+    request: {
+      profile?: NonNullable<
+        ModelUsagePaths['/enforcement-report/profiles']['get']['parameters']['query']
+      >['profile'];
+      days?: NonNullable<
+        ModelUsagePaths['/enforcement-report/profiles']['get']['parameters']['query']
+      >['days'];
+      cursor?: NonNullable<
+        ModelUsagePaths['/enforcement-report/profiles']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelUsagePaths['/enforcement-report/profiles']['get']['parameters']['query']
+      >['limit'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/enforcement-report/profiles']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/enforcement-report/profiles`,
         {
           query: {
             profile: request.profile,

@@ -6,6 +6,8 @@ import type {
 } from '@modelhub/backstage-plugin-models-node';
 import { TestClock } from '../../__testUtils__';
 import type { Transactions } from '../../database';
+import type { LedgerStore } from '../../ledger';
+import type { Outbox } from '../../outbox';
 import type { GateDemand } from '../../policies/PolicyService';
 import { DefaultGateService } from '../DefaultGateService';
 import { GateRegistry } from '../GateRegistry';
@@ -77,7 +79,14 @@ export function gate(
 export function open(
   transactions: Transactions,
   gates: ModelGate[],
-  options: { clock?: TestClock; owner?: string; timeoutMs?: number } = {},
+  options: {
+    clock?: TestClock;
+    owner?: string;
+    timeoutMs?: number;
+    progressMs?: number;
+    outbox?: Outbox;
+    ledger?: Pick<LedgerStore, 'append'>;
+  } = {},
 ) {
   const clock = options.clock ?? new TestClock();
   const told: Array<[string, GatesConclusion]> = [];
@@ -89,6 +98,8 @@ export function open(
     }),
     registry: GateRegistry.create(gates),
     getEntities: async () => new Map(),
+    ledger: { append: async () => [] },
+    outbox: { add: async () => {}, wake: () => {} },
     ...options,
   });
   service.onConclusion(async (id, conclusion) => {
