@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { modelUsagePermissions } from '@modelhub/backstage-plugin-models-common';
 import { modelGovernanceServiceRef } from '@modelhub/backstage-plugin-models-node';
 import { allowGateways } from './router';
@@ -33,6 +34,7 @@ export const modelUsagePlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init({ http, permissionsRegistry, scheduler, ...deps }) {

@@ -10,6 +10,7 @@ import type {
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import type { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
 import { Visibility } from './access';
@@ -20,6 +21,8 @@ import { GatewayAuthenticator, GatewayKeys } from './gateways';
 import { IngestService } from './ingest';
 import { LeaseService } from './leases';
 import { createUsageRouter } from './router';
+import { ChangeSignal } from './signals';
+import { SpendingService, SpendingStore } from './spending';
 import { TotalsService } from './totals';
 
 export interface UsageOptions {
@@ -33,6 +36,7 @@ export interface UsageOptions {
   logger: LoggerService;
   notifications: NotificationService;
   permissions: PermissionsService;
+  signals: SignalsService;
   userInfo: UserInfoService;
   clock?: Clock;
 }
@@ -59,7 +63,13 @@ export async function createUsage(options: UsageOptions) {
   const visibility = Visibility.create(options);
   const idempotency = Idempotency.create({ knex, clock });
   const store = BudgetStore.create({ knex, clock });
-  const alerts = BudgetAlerts.create({ ...options, store, clock });
+  const signal = ChangeSignal.create(options);
+  const alerts = BudgetAlerts.create({
+    ...options,
+    store,
+    clock,
+    onRaised: () => signal.changed(),
+  });
   const authenticator = GatewayAuthenticator.create({
     keys: GatewayKeys.create({ ...options, clock }),
     knex,
@@ -74,7 +84,10 @@ export async function createUsage(options: UsageOptions) {
     clock,
     retentionDays:
       config.getOptionalNumber('modelUsage.records.retentionDays') ?? 90,
-    onTaken: records => later(alerts.look(records)),
+    onTaken: records => {
+      signal.changed();
+      later(alerts.look(records));
+    },
   });
   const leases = LeaseService.create({
     knex,
@@ -102,17 +115,26 @@ export async function createUsage(options: UsageOptions) {
       },
     },
   ];
+  const budgets = BudgetService.create({
+    store,
+    visibility,
+    idempotency,
+    clock,
+    releaseAfterMs,
+    onChanged: () => signal.changed(),
+  });
   const router = createUsageRouter({
     ...options,
     authenticator,
     ingest,
     leases,
-    budgets: BudgetService.create({
-      store,
+    budgets,
+    spending: SpendingService.create({
+      store: SpendingStore.create({ knex }),
+      budgets,
+      budgetStore: store,
       visibility,
-      idempotency,
       clock,
-      releaseAfterMs,
     }),
     totals: TotalsService.create({ knex, clock, visibility }),
     enforcement: EnforcementService.create({ knex, clock, visibility }),

@@ -47,8 +47,14 @@ export class World {
     },
     { id: 'shop', title: 'Shop', members: ['group:default/shop'] },
   ];
-  readonly keys = [{ id: 'key-dana', owner: 'user:default/dana' }];
-  readonly sent: Array<{ recipients: string[]; title: string }> = [];
+  readonly keys = [{ id: 'key-dana', name: 'CI', owner: 'user:default/dana' }];
+  readonly sent: Array<{
+    recipients: string[];
+    title: string;
+    link: string | undefined;
+  }> = [];
+  /** Signals that went out. */
+  signals = 0;
   readonly events: unknown[] = [];
 
   get now(): Date {
@@ -146,6 +152,11 @@ export async function startUsage(
                 world.events.push(event.eventPayload);
               },
             }),
+            signals: {
+              publish: async () => {
+                world.signals += 1;
+              },
+            },
             notifications: {
               send: async ({ recipients, payload }) => {
                 world.sent.push({
@@ -154,6 +165,7 @@ export async function startUsage(
                       ? [recipients.entityRef].flat()
                       : [],
                   title: payload.title,
+                  link: payload.link,
                 });
               },
             },

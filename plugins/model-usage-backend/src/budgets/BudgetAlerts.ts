@@ -1,4 +1,5 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { parseEntityRef } from '@backstage/catalog-model';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
@@ -26,6 +27,8 @@ export class BudgetAlerts {
     events: EventsService;
     notifications: NotificationService;
     governance: Pick<ModelGovernanceClient, 'listAccessProfiles' | 'listKeys'>;
+    /** Hears of each alert that is new. */
+    onRaised: () => void;
   }): BudgetAlerts {
     return new BudgetAlerts(options);
   }
@@ -99,14 +102,16 @@ export class BudgetAlerts {
     percent: number,
     spentMicros: number,
   ): Promise<boolean> {
-    const { store, clock } = this.#options;
-    return store.addAlert({
+    const { store, clock, onRaised } = this.#options;
+    const isNew = await store.addAlert({
       budgetId: id,
       month,
       percent,
       spentMicros,
       raisedAt: clock.now().toISOString(),
     });
+    if (isNew) onRaised();
+    return isNew;
   }
 
   async #tell(alert: AlertRecord): Promise<void> {
@@ -128,9 +133,8 @@ export class BudgetAlerts {
       },
       metadata: { messageId: `${budgetId}:${month}:${percent}` },
     });
-    const recipients = await this.#recipients(budget);
+    const { recipients, whose } = await this.#audience(budget);
     if (recipients.length === 0) return;
-    const whose = `${kind} ${subject}`;
     await notifications.send({
       recipients: { type: 'entity', entityRef: recipients },
       payload: {
@@ -145,6 +149,7 @@ export class BudgetAlerts {
             ? ' Gateways refuse further calls until the month ends or the budget is raised.'
             : ''
         }`,
+        link: `/model-usage/budgets/${kind}/${encodeURIComponent(subject)}`,
         severity: percent === 100 ? 'high' : 'normal',
         topic: USAGE_TOPIC,
         // A second delivery replaces the first one.
@@ -153,25 +158,37 @@ export class BudgetAlerts {
     });
   }
 
-  /** The team; the owner of the profile or else its members; the owner of the key. */
-  async #recipients({ kind, subject, notify }: BudgetRecord) {
-    if (kind === 'team') return [...new Set([subject, ...notify])];
+  /** Who hears of it: the team; the owner of the profile or else its members; the owner of the key. */
+  async #audience({ kind, subject, notify }: BudgetRecord): Promise<{
+    recipients: string[];
+    /** Whose budget it is, as people call it. */
+    whose: string;
+  }> {
+    const all = (owners: string[]) => [...new Set([...owners, ...notify])];
+    if (kind === 'team') {
+      const { name } = parseEntityRef(subject);
+      return { recipients: all([subject]), whose: `team ${name}` };
+    }
     const { auth, governance } = this.#options;
     const { token } = await auth.getPluginRequestToken({
       onBehalfOf: await auth.getOwnServiceCredentials(),
       targetPluginId: 'model-governance',
     });
-    let owners: string[] = [];
     if (kind === 'profile') {
       const { items } = await governance.listAccessProfiles({ token });
       const profile = items.find(({ id }) => id === subject);
-      owners = profile?.owner ? [profile.owner] : profile?.members ?? [];
-    } else {
-      const { items } = await governance.listKeys({}, { token });
-      owners = items.flatMap(({ id, owner }) =>
-        id === subject ? [owner] : [],
-      );
+      return {
+        recipients: all(
+          profile?.owner ? [profile.owner] : profile?.members ?? [],
+        ),
+        whose: `access profile ${profile?.title ?? subject}`,
+      };
     }
-    return [...new Set([...owners, ...notify])];
+    const { items } = await governance.listKeys({}, { token });
+    const key = items.find(({ id }) => id === subject);
+    return {
+      recipients: all(key ? [key.owner] : []),
+      whose: `key ${key?.name ?? subject}`,
+    };
   }
 }

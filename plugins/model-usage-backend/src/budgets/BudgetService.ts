@@ -1,16 +1,17 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   modelBudgetManagePermission,
   type Budget,
   type BudgetInput,
 } from '@modelhub/backstage-plugin-models-common';
 import { monthOf, type BudgetKind } from '@modelhub/governance-protocol';
-import type { Sight, Visibility } from '../access';
+import type { Visibility } from '../access';
 import type { Clock, Idempotency } from '../database';
 import type { BudgetRecord, BudgetStore } from './BudgetStore';
+import { forecastOf } from './forecast';
 import { fromMicros, toMicros } from './money';
+import { canonicalRef, idOf, isSeen } from './subjects';
 
 /** Budgets for people: what may be spent, and what was. */
 export class BudgetService {
@@ -20,6 +21,7 @@ export class BudgetService {
     idempotency: Idempotency;
     clock: Clock;
     releaseAfterMs: number;
+    onChanged: () => void;
   }): BudgetService {
     return new BudgetService(options);
   }
@@ -36,8 +38,8 @@ export class BudgetService {
   ): Promise<Budget[]> {
     const { store, visibility } = this.#options;
     const sight = await visibility.ofBudgets(credentials);
-    const budgets = (await store.all()).filter(it => isSeen(it, sight));
-    return this.#present(budgets, month);
+    const budgets = (await store.all()).filter(({ id }) => isSeen(id, sight));
+    return this.present(budgets, month);
   }
 
   /** @throws NotFoundError also for a budget that the caller may not see */
@@ -51,10 +53,10 @@ export class BudgetService {
     const id = idOf(kind, subject);
     const sight = await visibility.ofBudgets(credentials);
     const budget = await store.get(id);
-    if (!budget || !isSeen(budget, sight)) {
+    if (!budget || !isSeen(id, sight)) {
       throw new NotFoundError(`There is no budget ${id}.`);
     }
-    return (await this.#present([budget], month))[0];
+    return (await this.present([budget], month))[0];
   }
 
   async put(
@@ -64,7 +66,7 @@ export class BudgetService {
     input: BudgetInput,
     idempotencyKey?: string,
   ): Promise<Budget> {
-    const { store, visibility, idempotency, clock } = this.#options;
+    const { store, visibility, idempotency, clock, onChanged } = this.#options;
     const updatedBy = await visibility.demand(
       credentials,
       modelBudgetManagePermission,
@@ -100,6 +102,7 @@ export class BudgetService {
         return {};
       },
     );
+    onChanged();
     return this.get(credentials, kind, subject);
   }
 
@@ -109,7 +112,7 @@ export class BudgetService {
     subject: string,
     idempotencyKey?: string,
   ): Promise<void> {
-    const { store, visibility, idempotency } = this.#options;
+    const { store, visibility, idempotency, onChanged } = this.#options;
     const caller = await visibility.demand(
       credentials,
       modelBudgetManagePermission,
@@ -128,9 +131,11 @@ export class BudgetService {
         return {};
       },
     );
+    onChanged();
   }
 
-  async #present(budgets: BudgetRecord[], month: string): Promise<Budget[]> {
+  /** For whoever may see them. */
+  async present(budgets: BudgetRecord[], month: string): Promise<Budget[]> {
     const { store, clock, releaseAfterMs } = this.#options;
     const heardAfter = new Date(
       clock.now().getTime() - releaseAfterMs,
@@ -141,7 +146,12 @@ export class BudgetService {
       store.alerts(month),
     ]);
     return budgets.map(budget => {
-      const spent = spending.get(budget.id);
+      const { spentMicros, calls, unpricedCalls } = spending.get(budget.id) ?? {
+        spentMicros: 0,
+        calls: 0,
+        unpricedCalls: 0,
+      };
+      const spent = fromMicros(spentMicros);
       return {
         id: budget.id,
         kind: budget.kind,
@@ -152,10 +162,11 @@ export class BudgetService {
         updatedBy: budget.updatedBy,
         updatedAt: budget.updatedAt,
         month,
-        spent: fromMicros(spent?.spentMicros ?? 0),
+        spent,
+        forecast: forecastOf(spent, month, clock.now()),
         held: fromMicros(held.get(budget.id) ?? 0),
-        calls: spent?.calls ?? 0,
-        unpricedCalls: spent?.unpricedCalls ?? 0,
+        calls,
+        unpricedCalls,
         alerts: alerts
           .filter(({ budgetId }) => budgetId === budget.id)
           .map(({ percent, raisedAt }) => ({
@@ -165,31 +176,4 @@ export class BudgetService {
       };
     });
   }
-}
-
-function isSeen({ kind, subject }: BudgetRecord, sight: Sight): boolean {
-  if (sight.all) return true;
-  const mine = {
-    profile: sight.profiles,
-    team: sight.teams,
-    key: sight.keys,
-  }[kind];
-  return mine.includes(subject);
-}
-
-function canonicalRef(ref: string): string {
-  try {
-    return stringifyEntityRef(parseEntityRef(ref));
-  } catch {
-    throw new InputError(
-      `'${ref}' is not an entity reference such as group:default/checkout.`,
-    );
-  }
-}
-
-function idOf(kind: BudgetKind, subject: string): string {
-  if (/\p{Cc}/u.test(subject)) {
-    throw new InputError('The subject holds control characters.');
-  }
-  return `${kind}:${kind === 'team' ? canonicalRef(subject) : subject}`;
 }

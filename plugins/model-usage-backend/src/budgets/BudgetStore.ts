@@ -202,6 +202,14 @@ export class BudgetStore {
     return (await query.orderBy('percent')).map(toAlert);
   }
 
+  async alertsOf(budgetId: string, months: string[]): Promise<AlertRecord[]> {
+    const rows = await this.#knex<AlertRow>('usage_budget_alerts')
+      .where({ budget_id: budgetId })
+      .whereIn('month', months)
+      .orderBy('percent');
+    return rows.map(toAlert);
+  }
+
   /** @returns whether it is the first of its kind in the month */
   async addAlert(alert: AlertRecord, db: Knex = this.#knex): Promise<boolean> {
     const [added] = await db('usage_budget_alerts')

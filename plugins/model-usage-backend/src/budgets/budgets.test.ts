@@ -136,7 +136,9 @@ describe.each(databaseIds)('budgets on %s', databaseId => {
     expect(await told(1)).toEqual([
       {
         recipients: ['group:default/care'],
-        title: '50 % of the model budget of profile care for 2026-11 are spent',
+        title:
+          '50 % of the model budget of access profile Care for 2026-11 are spent',
+        link: '/model-usage/budgets/profile/care',
       },
     ]);
     await report({ costMicros: 5_000_000 });
@@ -174,6 +176,16 @@ describe.each(databaseIds)('budgets on %s', databaseId => {
     expect(sent.map(({ recipients }) => recipients).sort()).toEqual([
       ['group:default/care', 'user:default/cfo'],
       ['user:default/dana'],
+    ]);
+    expect(sent.map(({ title, link }) => [title, link]).sort()).toEqual([
+      [
+        '50 % of the model budget of key CI for 2026-11 are spent',
+        '/model-usage/budgets/key/key-dana',
+      ],
+      [
+        '50 % of the model budget of team care for 2026-11 are spent',
+        '/model-usage/budgets/team/group%3Adefault%2Fcare',
+      ],
     ]);
   });
 

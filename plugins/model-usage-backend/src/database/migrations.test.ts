@@ -7,14 +7,21 @@ jest.setTimeout(60_000);
 
 const files = readdirSync(migrationsDirectory).filter(f => f.endsWith('.js'));
 
-async function tablesOf(knex: Knex): Promise<string[]> {
+/** Tables and indexes. */
+async function namesOf(knex: Knex): Promise<string[]> {
+  const here = knex.raw('current_schema()');
   const rows: Array<{ name: string }> = isPostgres(knex)
     ? await knex('pg_tables')
         .select({ name: 'tablename' })
-        .where('schemaname', knex.raw('current_schema()'))
+        .where('schemaname', here)
+        .union(
+          knex('pg_indexes')
+            .select({ name: 'indexname' })
+            .where('schemaname', here),
+        )
     : await knex('sqlite_master')
         .select('name')
-        .where('type', 'table')
+        .whereIn('type', ['table', 'index'])
         .whereNot('name', 'like', 'sqlite_%');
   return rows
     .map(row => row.name)
@@ -33,18 +40,18 @@ describe.each(databaseIds)('migrations on %s', databaseId => {
   it('go up one by one, down one by one, and up again', async () => {
     const knex = await databases.init(databaseId);
     const options = { directory: migrationsDirectory };
-    const tables = [await tablesOf(knex)];
-    expect(tables[0]).toEqual([]);
+    const names = [await namesOf(knex)];
+    expect(names[0]).toEqual([]);
     for (const [n] of files.entries()) {
       await knex.migrate.up(options);
-      tables.push(await tablesOf(knex));
-      expect(tables[n + 1].length).toBeGreaterThan(tables[n].length);
+      names.push(await namesOf(knex));
+      expect(names[n + 1].length).toBeGreaterThan(names[n].length);
     }
-    for (const before of tables.slice(0, -1).reverse()) {
+    for (const before of names.slice(0, -1).reverse()) {
       await knex.migrate.down(options);
-      expect(await tablesOf(knex)).toEqual(before);
+      expect(await namesOf(knex)).toEqual(before);
     }
     await knex.migrate.latest(options);
-    expect(await tablesOf(knex)).toEqual(tables.at(-1));
+    expect(await namesOf(knex)).toEqual(names.at(-1));
   });
 });

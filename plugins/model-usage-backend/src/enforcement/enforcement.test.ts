@@ -59,6 +59,42 @@ describe.each(databaseIds)('the enforcement report on %s', databaseId => {
     });
   });
 
+  it('sums up each profile', async () => {
+    const { body } = await usage
+      .as('admin')
+      .get('/enforcement-report/profiles');
+    expect(body).toEqual({
+      from: '2026-10-23T00:00:00.000Z',
+      items: [
+        {
+          profile: 'care',
+          calls: 4,
+          models: 1,
+          keys: 1,
+          firstAt: '2026-11-19T09:00:00.000Z',
+          lastAt: '2026-11-20T11:00:00.000Z',
+        },
+        expect.objectContaining({ profile: 'shop', calls: 1 }),
+      ],
+    });
+    const day = await usage
+      .as('admin')
+      .get('/enforcement-report/profiles?days=2&limit=1');
+    expect(day.body.items).toMatchObject([{ profile: 'care', calls: 3 }]);
+    const next = await usage
+      .as('admin')
+      .get(
+        `/enforcement-report/profiles?limit=1&cursor=${day.body.nextCursor}`,
+      );
+    expect(next.body.items).toMatchObject([{ profile: 'shop' }]);
+    const mine = await usage.as('dana').get('/enforcement-report/profiles');
+    expect(mine.body.items).toMatchObject([{ profile: 'care' }]);
+    expect(
+      (await usage.as('dana').get('/enforcement-report/profiles?profile=shop'))
+        .status,
+    ).toBe(404);
+  });
+
   it('pages', async () => {
     const first = await usage.as('admin').get('/enforcement-report?limit=2');
     expect(first.body.items).toHaveLength(2);

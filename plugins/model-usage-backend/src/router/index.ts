@@ -13,6 +13,7 @@ import {
   createOpenapiRouter,
   type OpenapiRouter,
 } from '../schema/openapi.generated';
+import type { SpendingService } from '../spending';
 import type { TotalsService } from '../totals';
 import { audited } from './audited';
 
@@ -31,6 +32,7 @@ export interface UsageRouterDeps {
   ingest: IngestService;
   leases: LeaseService;
   budgets: BudgetService;
+  spending: SpendingService;
   totals: TotalsService;
   enforcement: EnforcementService;
 }
@@ -51,6 +53,7 @@ export function createUsageRouter(deps: UsageRouterDeps): OpenapiRouter {
   });
   addGatewayRoutes(router, deps);
   addBudgetRoutes(router, deps);
+  addSpendingRoutes(router, deps);
   addReportRoutes(router, deps);
   return router;
 }
@@ -132,6 +135,37 @@ function addBudgetRoutes(
   });
 }
 
+function addSpendingRoutes(
+  router: OpenapiRouter,
+  { httpAuth, spending }: UsageRouterDeps,
+): void {
+  router.get('/spending', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await spending.list(credentials, req.query));
+  });
+
+  router.get('/spending/:kind/:subject', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { kind, subject } = req.params;
+    res.json(
+      await spending.history(
+        credentials,
+        asKind(kind),
+        subject,
+        req.query.months,
+      ),
+    );
+  });
+
+  router.get('/spending/:kind/:subject/models', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { kind, subject } = req.params;
+    res.json(
+      await spending.models(credentials, asKind(kind), subject, req.query),
+    );
+  });
+}
+
 function addReportRoutes(
   router: OpenapiRouter,
   { httpAuth, totals, enforcement }: UsageRouterDeps,
@@ -144,5 +178,10 @@ function addReportRoutes(
   router.get('/enforcement-report', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
     res.json(await enforcement.report(credentials, req.query));
+  });
+
+  router.get('/enforcement-report/profiles', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await enforcement.profiles(credentials, req.query));
   });
 }

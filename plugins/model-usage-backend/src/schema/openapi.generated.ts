@@ -41,6 +41,28 @@ export type Routes = {
         ModelUsagePaths['/budgets/{kind}/{subject}']['get']['parameters']['query']
       >
     >;
+    '/spending': RequestHandler<
+      {},
+      ModelUsagePaths['/spending']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<ModelUsagePaths['/spending']['get']['parameters']['query']>
+    >;
+    '/spending/:kind/:subject': RequestHandler<
+      { kind: string; subject: string },
+      ModelUsagePaths['/spending/{kind}/{subject}']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/spending/{kind}/{subject}']['get']['parameters']['query']
+      >
+    >;
+    '/spending/:kind/:subject/models': RequestHandler<
+      { kind: string; subject: string },
+      ModelUsagePaths['/spending/{kind}/{subject}/models']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/spending/{kind}/{subject}/models']['get']['parameters']['query']
+      >
+    >;
     '/totals': RequestHandler<
       {},
       ModelUsagePaths['/totals']['get']['responses'][200]['content']['application/json'],
@@ -53,6 +75,14 @@ export type Routes = {
       unknown,
       NonNullable<
         ModelUsagePaths['/enforcement-report']['get']['parameters']['query']
+      >
+    >;
+    '/enforcement-report/profiles': RequestHandler<
+      {},
+      ModelUsagePaths['/enforcement-report/profiles']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/enforcement-report/profiles']['get']['parameters']['query']
       >
     >;
   };
@@ -208,19 +238,8 @@ export const spec = {
     },
     '/budgets/{kind}/{subject}': {
       parameters: [
-        {
-          name: 'kind',
-          in: 'path',
-          required: true,
-          schema: { $ref: '#/components/schemas/BudgetKind' },
-        },
-        {
-          name: 'subject',
-          in: 'path',
-          required: true,
-          description: 'Id of the profile or key; entity ref of the team.',
-          schema: { type: 'string', minLength: 1, maxLength: 400 },
-        },
+        { $ref: '#/components/parameters/Kind' },
+        { $ref: '#/components/parameters/Subject' },
       ],
       get: {
         operationId: 'getBudget',
@@ -276,6 +295,129 @@ export const spec = {
         },
       },
     },
+    '/spending': {
+      get: {
+        operationId: 'listSpending',
+        tags: ['spending'],
+        summary:
+          'What profiles, teams and keys spent in a month, and the budgets they have. Everybody sees their own; permission `model.budget.manage` or `model.gateway.manage` shows all.',
+        parameters: [
+          { $ref: '#/components/parameters/Month' },
+          {
+            name: 'kind',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/BudgetKind' },
+          },
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description:
+              'Who spent most first, then budgets of which nothing was spent',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['month', 'items'],
+                  properties: {
+                    month: { type: 'string' },
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Spending' },
+                    },
+                    nextCursor: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/spending/{kind}/{subject}': {
+      parameters: [
+        { $ref: '#/components/parameters/Kind' },
+        { $ref: '#/components/parameters/Subject' },
+      ],
+      get: {
+        operationId: 'getSpendingHistory',
+        tags: ['spending'],
+        summary: 'What was spent month by month, with the alerts of each.',
+        parameters: [
+          {
+            name: 'months',
+            in: 'query',
+            description: 'How far back, with this one; 12 by default.',
+            schema: { type: 'integer', minimum: 1, maximum: 36 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'One item for each month, the oldest first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['id', 'kind', 'subject', 'items'],
+                  properties: {
+                    id: { type: 'string' },
+                    kind: { $ref: '#/components/schemas/BudgetKind' },
+                    subject: { type: 'string' },
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/SpendingMonth' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/spending/{kind}/{subject}/models': {
+      parameters: [
+        { $ref: '#/components/parameters/Kind' },
+        { $ref: '#/components/parameters/Subject' },
+      ],
+      get: {
+        operationId: 'listModelSpending',
+        tags: ['spending'],
+        summary:
+          'Which models a profile, team or key called in a month, and what each cost.',
+        parameters: [
+          { $ref: '#/components/parameters/Month' },
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description:
+              'The largest number of calls first; a model with prices in two currencies comes twice',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['month', 'items'],
+                  properties: {
+                    month: { type: 'string' },
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/ModelSpending' },
+                    },
+                    nextCursor: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/totals': {
       get: {
         operationId: 'listUsageTotals',
@@ -320,12 +462,7 @@ export const spec = {
           'What enforcing would have refused of the calls of profiles that only observe or warn. Members of a profile see theirs; permission `model.gateway.manage` shows all.',
         parameters: [
           { $ref: '#/components/parameters/Profile' },
-          {
-            name: 'days',
-            in: 'query',
-            description: 'How far back, 30 by default.',
-            schema: { type: 'integer', minimum: 1, maximum: 366 },
-          },
+          { $ref: '#/components/parameters/Days' },
           { $ref: '#/components/parameters/Cursor' },
           { $ref: '#/components/parameters/Limit' },
         ],
@@ -354,6 +491,42 @@ export const spec = {
         },
       },
     },
+    '/enforcement-report/profiles': {
+      get: {
+        operationId: 'listEnforcementProfiles',
+        tags: ['enforcement'],
+        summary: 'The same summed up for each access profile.',
+        parameters: [
+          { $ref: '#/components/parameters/Profile' },
+          { $ref: '#/components/parameters/Days' },
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description:
+              'Profiles of which enforcing would refuse a call, the most calls first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['from', 'items'],
+                  properties: {
+                    from: { type: 'string', format: 'date-time' },
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/UncoveredProfile' },
+                    },
+                    nextCursor: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
   },
   components: {
     parameters: {
@@ -362,6 +535,25 @@ export const spec = {
         in: 'query',
         description: 'UTC; this month by default.',
         schema: { type: 'string', pattern: '^\\d{4}-(0[1-9]|1[0-2])$' },
+      },
+      Kind: {
+        name: 'kind',
+        in: 'path',
+        required: true,
+        schema: { $ref: '#/components/schemas/BudgetKind' },
+      },
+      Subject: {
+        name: 'subject',
+        in: 'path',
+        required: true,
+        description: 'Id of the profile or key; entity ref of the team.',
+        schema: { type: 'string', minLength: 1, maxLength: 400 },
+      },
+      Days: {
+        name: 'days',
+        in: 'query',
+        description: 'How far back, 30 by default.',
+        schema: { type: 'integer', minimum: 1, maximum: 366 },
       },
       Profile: {
         name: 'profile',
@@ -547,17 +739,87 @@ export const spec = {
             description:
               'Calls that do not count because their model has no price or one in another currency.',
           },
+          forecast: {
+            type: 'number',
+            description:
+              'What the whole month costs if it goes on as it did so far; absent on the first day of a month, and the amount spent for one that is over.',
+          },
           alerts: {
             type: 'array',
-            items: {
-              type: 'object',
-              required: ['percent', 'at'],
-              properties: {
-                percent: { type: 'integer', enum: [50, 80, 100] },
-                at: { type: 'string', format: 'date-time' },
-              },
-            },
+            items: { $ref: '#/components/schemas/BudgetAlert' },
           },
+        },
+      },
+      BudgetAlert: {
+        type: 'object',
+        required: ['percent', 'at'],
+        properties: {
+          percent: { type: 'integer', enum: [50, 80, 100] },
+          at: { type: 'string', format: 'date-time' },
+        },
+      },
+      Cost: {
+        type: 'object',
+        required: ['currency', 'amount', 'calls'],
+        properties: {
+          currency: { type: 'string' },
+          amount: { type: 'number', description: 'In units of the currency.' },
+          calls: { type: 'integer' },
+        },
+      },
+      Spending: {
+        type: 'object',
+        required: ['id', 'kind', 'subject', 'calls', 'unpricedCalls', 'costs'],
+        properties: {
+          id: {
+            type: 'string',
+            description: 'For example `profile:checkout`.',
+          },
+          kind: { $ref: '#/components/schemas/BudgetKind' },
+          subject: { type: 'string' },
+          calls: { type: 'integer', description: 'Those that were answered.' },
+          unpricedCalls: {
+            type: 'integer',
+            description: 'Those whose model has no price.',
+          },
+          costs: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Cost' },
+          },
+          budget: { $ref: '#/components/schemas/Budget' },
+        },
+      },
+      SpendingMonth: {
+        type: 'object',
+        required: ['month', 'calls', 'unpricedCalls', 'costs', 'alerts'],
+        properties: {
+          month: { type: 'string' },
+          calls: { type: 'integer' },
+          unpricedCalls: { type: 'integer' },
+          costs: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Cost' },
+          },
+          alerts: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/BudgetAlert' },
+          },
+        },
+      },
+      ModelSpending: {
+        type: 'object',
+        required: ['model', 'calls', 'refused', 'inputTokens', 'outputTokens'],
+        properties: {
+          model: { type: 'string', description: 'What callers call it.' },
+          calls: { type: 'integer' },
+          refused: {
+            type: 'integer',
+            description: 'Those that no provider was asked for.',
+          },
+          inputTokens: { type: 'integer' },
+          outputTokens: { type: 'integer' },
+          currency: { type: 'string' },
+          cost: { type: 'number', description: 'In units of the currency.' },
         },
       },
       UsageTotal: {
@@ -613,6 +875,18 @@ export const spec = {
           keyId: { type: 'string' },
           code: { type: 'string', description: 'Why it would be refused.' },
           calls: { type: 'integer' },
+          firstAt: { type: 'string', format: 'date-time' },
+          lastAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      UncoveredProfile: {
+        type: 'object',
+        required: ['profile', 'calls', 'models', 'keys', 'firstAt', 'lastAt'],
+        properties: {
+          profile: { type: 'string' },
+          calls: { type: 'integer' },
+          models: { type: 'integer', description: 'How many different ones.' },
+          keys: { type: 'integer', description: 'How many different ones.' },
           firstAt: { type: 'string', format: 'date-time' },
           lastAt: { type: 'string', format: 'date-time' },
         },

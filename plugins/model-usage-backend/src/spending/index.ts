@@ -1,0 +1,2 @@
+export * from './SpendingService';
+export * from './SpendingStore';
