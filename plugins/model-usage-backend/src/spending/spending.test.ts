@@ -124,7 +124,11 @@ describe.each(databaseIds)('spending on %s', databaseId => {
         calls: 1,
         costs: [{ currency: 'EUR', amount: 7, calls: 1 }],
       },
-      { month: '2026-11', calls: 4, alerts: [{ percent: 50 }, { percent: 80 }] },
+      {
+        month: '2026-11',
+        calls: 4,
+        alerts: [{ percent: 50 }, { percent: 80 }],
+      },
     ]);
     const year = await usage.as('dana').get('/spending/profile/care');
     expect(year.body.items).toHaveLength(12);
