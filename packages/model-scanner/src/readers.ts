@@ -1,9 +1,11 @@
 import type { FormatReader } from './engine/FormatReader';
 import {
+  brokenSafetensorsReader,
   compressedReaders,
   numpyReader,
   oldPickleReader,
   pickleReader,
+  safetensorsReader,
   tarReader,
   unreadReaders,
   zipReader,
@@ -15,7 +17,9 @@ export const readers: FormatReader[] = [
   zipReader,
   tarReader,
   numpyReader,
+  safetensorsReader,
   ...compressedReaders,
   ...unreadReaders,
   oldPickleReader,
+  brokenSafetensorsReader,
 ];

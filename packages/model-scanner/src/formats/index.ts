@@ -3,3 +3,4 @@ export { zipReader } from './zip';
 export { compressedReaders, unreadReaders } from './compressed';
 export { numpyReader } from './numpy';
 export { tarReader } from './tar';
+export { brokenSafetensorsReader, safetensorsReader } from './safetensors';

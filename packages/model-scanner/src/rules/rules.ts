@@ -4,6 +4,7 @@ import { configRules } from './config';
 import { define } from './define';
 import { kerasRules } from './keras';
 import { pythonRules } from './python';
+import { safetensorsRules } from './safetensors';
 import { tensorflowRules } from './savedmodel';
 import { templateRules } from './templates';
 import { textRules } from './text';
@@ -22,6 +23,7 @@ export const rules = {
   ...configRules,
   ...kerasRules,
   ...pythonRules,
+  ...safetensorsRules,
   ...tensorflowRules,
   ...textRules,
   ...define({

@@ -1,6 +1,9 @@
 import type { FormatReader, ScanContext } from '../../engine/FormatReader';
+import { rules } from '../../rules';
 import { MemorySource, type ByteSource } from '../../source';
+import { beginsSafetensors } from '../safetensors';
 import { disguiseOf } from './disguises';
+import { PickleMachine } from './PickleMachine';
 import { looksLikePickle, PickleStream } from './PickleStream';
 
 /** Extensions under which frameworks write pickles. */
@@ -16,8 +19,28 @@ export const beginsPickle = (bytes: Buffer) =>
 const OLD =
   /^(c[A-Za-z_][\w.]*\n[A-Za-z_][\w.]*\n|\(dp?\d*\n|\(lp?\d*\n|\(i[A-Za-z_][\w.]*\n|\(c[A-Za-z_][\w.]*\n|[\]}][(q]|\(\(?[lSVUXIFK])/;
 
+/** So many opcodes in a row are no accident. */
+const LEAST_OPCODES = 64;
+
 export const beginsOldPickle = (bytes: Buffer) =>
   OLD.test(bytes.toString('latin1', 0, 512));
+
+/** Whether an unpickler gets to the end of these bytes, or does harm before. */
+function runs(bytes: Buffer): boolean {
+  let isHarmful = false;
+  const machine = new PickleMachine({
+    report: rule => {
+      isHarmful ||= rules[rule].severity === 'critical';
+    },
+    persistentIds: true,
+  });
+  try {
+    machine.push(bytes);
+  } catch {
+    return isHarmful;
+  }
+  return machine.stopped || isHarmful || machine.opcodes >= LEAST_OPCODES;
+}
 
 /** What text stood for is a pickle, a zip or a gzip, not just letters. */
 const beginsAnything = (bytes: Buffer) =>
@@ -31,7 +54,8 @@ export const pickleReader: FormatReader = {
   title: 'a pickle',
   extensions: EXTENSIONS,
   matches: ({ head, extension }) =>
-    beginsPickle(head) ||
+    // The length before a header of safetensors may look like the mark.
+    (beginsPickle(head) && (!beginsSafetensors(head) || runs(head))) ||
     (EXTENSIONS.includes(extension) && beginsOldPickle(head)),
   read: readPickles,
   readStream: (stream, _, context) => followPickles(stream, context),
@@ -43,7 +67,7 @@ export const oldPickleReader: FormatReader = {
   title: 'a pickle',
   extensions: EXTENSIONS,
   isFallback: true,
-  matches: ({ head }) => beginsOldPickle(head),
+  matches: ({ head }) => beginsOldPickle(head) || runs(head),
   read: readPickles,
 };
 

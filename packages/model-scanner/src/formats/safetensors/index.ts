@@ -1,0 +1,5 @@
+export {
+  beginsSafetensors,
+  brokenSafetensorsReader,
+  safetensorsReader,
+} from './safetensorsReader';

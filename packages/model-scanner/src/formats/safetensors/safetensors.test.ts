@@ -1,0 +1,367 @@
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { payload, rulesOf, scan } from '../../__testUtils__/scans';
+import { oneTensor, safetensors } from '../../__testUtils__/safetensors';
+import { zip } from '../../__testUtils__/zips';
+import { FileSource, MemorySource, type ByteSource } from '../../source';
+import { scanSource } from '../../scanSource';
+import { BITS } from './dataTypes';
+
+const info = (data_offsets: number[], more: object = {}) => ({
+  dtype: 'U8',
+  shape: [data_offsets[1] - data_offsets[0]],
+  data_offsets,
+  ...more,
+});
+const file = safetensors(oneTensor(16), Buffer.alloc(16, 0x80));
+
+describe('a safetensors file', () => {
+  it.each<[string, Buffer]>([
+    ['one tensor', file],
+    ['no tensor', safetensors({})],
+    [
+      'tensors in any order, empty ones and metadata',
+      safetensors(
+        {
+          __metadata__: { format: 'pt', note: '{"a": 1}' },
+          b: info([4, 8]),
+          a: info([0, 4], { dtype: 'F32', shape: [] }),
+          none: info([4, 4], { shape: [3, 0] }),
+          last: info([8, 8], { shape: [0] }),
+        },
+        Buffer.alloc(8),
+      ),
+    ],
+    [
+      'a header that is aligned with blanks',
+      safetensors(`${JSON.stringify(oneTensor(4))}    `, Buffer.alloc(4)),
+    ],
+    [
+      'four bits an item',
+      safetensors(
+        { a: info([0, 3], { dtype: 'F4', shape: [2, 3] }) },
+        Buffer.alloc(3),
+      ),
+    ],
+  ])('with %s is clean', async (_, bytes) => {
+    expect(await scan(bytes, 'model.safetensors')).toMatchObject({
+      format: 'safetensors',
+      verdict: 'clean',
+      findings: [],
+    });
+  });
+
+  it.each(Object.entries(BITS))('of %s is clean', async (dtype, bits) => {
+    const header = { a: info([0, 2 * bits], { dtype, shape: [4, 4] }) };
+    const bytes = safetensors(header, Buffer.alloc(2 * bits));
+    expect(await rulesOf(bytes, 'a.safetensors')).toEqual([]);
+  });
+
+  it('whose length looks like the mark of a pickle is clean', async () => {
+    const header = JSON.stringify(oneTensor(4));
+    // 0x0480 and 0x280480: protocol 4, and a code behind it.
+    for (const length of [0x480, 0x28_0480]) {
+      const entries = { ...oneTensor(4), __metadata__: { a: '' } };
+      const rest = length - JSON.stringify(entries).length;
+      const bytes = safetensors(
+        { ...entries, __metadata__: { a: 'x'.repeat(rest) } },
+        Buffer.alloc(4),
+      );
+      expect(bytes.readUInt16LE(0)).toBe(0x480);
+      expect(await scan(bytes, 'model.safetensors')).toMatchObject({
+        format: 'safetensors',
+        findings: [],
+      });
+    }
+    expect(header).toContain('weight');
+  });
+
+  it('reads the header only where the digest is known', async () => {
+    const bytes = safetensors(
+      oneTensor(4 * 1024 * 1024),
+      Buffer.alloc(4 * 1024 * 1024),
+    );
+    const reads: number[] = [];
+    const memory = new MemorySource('model.safetensors', bytes);
+    const source: ByteSource = {
+      name: memory.name,
+      size: memory.size,
+      read: (offset, length) => {
+        reads.push(length);
+        return memory.read(offset, length);
+      },
+      stream: () => {
+        throw new Error('reads it all');
+      },
+      close: async () => {},
+    };
+    const report = await scanSource(source, { sha256: 'known' });
+    expect(report).toMatchObject({ verdict: 'clean', sha256: 'known' });
+    expect(reads.reduce((sum, length) => sum + length)).toBeLessThan(200_000);
+  });
+
+  it('is counted as it comes when it is packed and too large to be held', async () => {
+    const limits = { maxHeldBytes: 1000 };
+    const of = (bytes: number) =>
+      zip([
+        {
+          name: 'a.safetensors',
+          data: safetensors(oneTensor(9000), Buffer.alloc(bytes, 1)),
+          deflate: true,
+        },
+      ]);
+    expect(await rulesOf(of(9000), 'a.zip', limits)).toEqual([]);
+    expect(await rulesOf(of(9001), 'a.zip', limits)).toEqual([
+      'safetensors-gap',
+    ]);
+    expect(await rulesOf(of(8999), 'a.zip', limits)).toEqual([
+      'safetensors-corrupt',
+    ]);
+  });
+});
+
+describe('a safetensors file that is wrong', () => {
+  const corrupt = 'safetensors-corrupt';
+  it.each<[string, string, Buffer]>([
+    [
+      'a header beyond the file',
+      corrupt,
+      safetensors('{}', undefined, { length: 3n }),
+    ],
+    [
+      'a huge header',
+      corrupt,
+      safetensors('{}', undefined, { length: 100_000_001n }),
+    ],
+    [
+      'a length without bounds',
+      corrupt,
+      safetensors('{"', undefined, { length: 2n ** 63n }),
+    ],
+    ['no header', corrupt, Buffer.alloc(8)],
+    ['a list for a header', corrupt, safetensors('[]')],
+    ['no JSON', corrupt, safetensors('{"a": 1,}')],
+    ['a comment', corrupt, safetensors('{"a": {} /* x */}')],
+    ['a second value', corrupt, safetensors('{"a":{}}{}')],
+    ['wrong UTF-8', corrupt, safetensors(Buffer.from('{"\xff": 1}', 'latin1'))],
+    [
+      'deep objects',
+      corrupt,
+      safetensors(`${'{"a":'.repeat(600)}1${'}'.repeat(600)}`),
+    ],
+    ['a tensor that is a number', corrupt, safetensors({ a: 1 })],
+    [
+      'numbers in its metadata',
+      corrupt,
+      safetensors({ __metadata__: { a: 1 } }),
+    ],
+    [
+      'objects in its metadata',
+      corrupt,
+      safetensors({ __metadata__: { a: {} } }),
+    ],
+    ['a text for metadata', corrupt, safetensors({ __metadata__: 'x' })],
+    [
+      'an unknown type',
+      corrupt,
+      safetensors({ a: info([0, 0], { dtype: 'F128' }) }),
+    ],
+    [
+      'an inherited type',
+      corrupt,
+      safetensors({ a: info([0, 0], { dtype: 'constructor' }) }),
+    ],
+    [
+      'no shape',
+      corrupt,
+      safetensors({ a: info([0, 0], { shape: undefined }) }),
+    ],
+    [
+      'a negative shape',
+      corrupt,
+      safetensors({ a: info([0, 0], { shape: [-1, 0] }) }),
+    ],
+    [
+      'a broken shape',
+      corrupt,
+      safetensors({ a: info([0, 1], { shape: [0.5] }) }, Buffer.alloc(1)),
+    ],
+    [
+      'a shape without bounds',
+      corrupt,
+      safetensors({ a: info([0, 0], { shape: [2 ** 40, 2 ** 40] }) }),
+    ],
+    [
+      'a shape that does not fit',
+      corrupt,
+      safetensors({ a: info([0, 4], { shape: [5] }) }, Buffer.alloc(4)),
+    ],
+    [
+      'a half item',
+      corrupt,
+      safetensors(
+        { a: info([0, 1], { dtype: 'F4', shape: [1] }) },
+        Buffer.alloc(1),
+      ),
+    ],
+    [
+      'a tensor that ends before it begins',
+      corrupt,
+      safetensors({ a: info([4, 0], { shape: [0] }) }, Buffer.alloc(4)),
+    ],
+    [
+      'three offsets',
+      corrupt,
+      safetensors({ a: info([0, 4, 4]) }, Buffer.alloc(4)),
+    ],
+    [
+      'a tensor beyond the file',
+      corrupt,
+      safetensors(oneTensor(5), Buffer.alloc(4)),
+    ],
+    [
+      'a name twice',
+      'safetensors-duplicate-key',
+      safetensors(
+        '{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}',
+      ),
+    ],
+    [
+      'a name twice, once in escapes',
+      'safetensors-duplicate-key',
+      safetensors(
+        String.raw`{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"\u0061":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}`,
+      ),
+    ],
+    [
+      'a field twice',
+      'safetensors-duplicate-key',
+      safetensors(
+        '{"a":{"dtype":"U8","shape":[0],"shape":[0],"data_offsets":[0,0]}}',
+      ),
+    ],
+    [
+      'tensors that overlap',
+      'safetensors-overlap',
+      safetensors({ a: info([0, 4]), b: info([3, 8]) }, Buffer.alloc(8)),
+    ],
+    [
+      'the same tensor twice',
+      'safetensors-overlap',
+      safetensors({ a: info([0, 4]), b: info([0, 4]) }, Buffer.alloc(4)),
+    ],
+    [
+      'a gap',
+      'safetensors-gap',
+      safetensors({ a: info([0, 4]), b: info([5, 8]) }, Buffer.alloc(8)),
+    ],
+    [
+      'a gap at the beginning',
+      'safetensors-gap',
+      safetensors({ a: info([4, 8]) }, Buffer.alloc(8)),
+    ],
+    [
+      'bytes behind the tensors',
+      'safetensors-gap',
+      safetensors(oneTensor(4), Buffer.alloc(5)),
+    ],
+    [
+      'a field of its own',
+      'safetensors-odd-header',
+      safetensors({ a: info([0, 0], { code: 'x' }) }),
+    ],
+    [
+      'an odd name',
+      'safetensors-odd-header',
+      safetensors({ 'a\n': info([0, 0]) }),
+    ],
+    ['padding of lines', 'safetensors-odd-header', safetensors('{}\n')],
+    [
+      'much padding',
+      'safetensors-odd-header',
+      safetensors(`{}${' '.repeat(70_000)}`),
+    ],
+  ])('for %s: %s', async (_, rule, bytes) => {
+    const report = await scan(bytes, 'model.safetensors');
+    expect(report.findings.map(it => it.rule)).toContain(rule);
+    expect(report.verdict).not.toBe('clean');
+    expect(report.format).toBe('safetensors');
+  });
+
+  it('does not hide a pickle behind its tensors', async () => {
+    const bytes = Buffer.concat([file, payload()]);
+    expect(await rulesOf(bytes, 'a.safetensors')).toEqual(
+      expect.arrayContaining(['safetensors-gap', 'pickle-dangerous-import']),
+    );
+  });
+
+  it('does not hide a pickle between very many gaps', async () => {
+    const names = Array.from({ length: 300 }, (_, i) => [
+      `t${i}`,
+      info([2 * i, 2 * i + 1]),
+    ]);
+    const end = { end: info([5000, 5001]) };
+    const data = Buffer.alloc(5001, 1);
+    payload().copy(data, 4000);
+    const bytes = safetensors({ ...Object.fromEntries(names), ...end }, data);
+    expect((await scan(bytes, 'a.safetensors')).verdict).toBe('malicious');
+  });
+
+  it('is two formats when a zip ends it', async () => {
+    const bytes = Buffer.concat([
+      file,
+      zip([{ name: 'm/data.pkl', data: payload() }]),
+    ]);
+    const report = await scan(bytes, 'a.safetensors');
+    expect(report.format).toBe('zip+safetensors');
+    expect(report.verdict).toBe('malicious');
+    expect(report.findings.map(({ rule }) => rule)).toContain(
+      'several-formats',
+    );
+  });
+
+  it('is two formats when the length of its header begins a pickle', async () => {
+    // A float of eight bytes takes in the rest of the length.
+    const bytes = Buffer.concat([
+      Buffer.from('8002470500000000', 'hex'),
+      Buffer.from('{"0'),
+      payload().subarray(2),
+    ]);
+    const report = await scan(bytes, 'a.safetensors');
+    expect(report.format).toBe('pickle+safetensors');
+    expect(report.verdict).toBe('malicious');
+  });
+
+  it('is no other format by its name', async () => {
+    expect(await rulesOf(file, 'model.gguf.zip')).toContain(
+      'extension-mismatch',
+    );
+    expect(await rulesOf(payload(), 'model.safetensors')).toEqual([
+      'extension-mismatch',
+      'pickle-dangerous-import',
+    ]);
+  });
+});
+
+it('a GiB of tensors is read in seconds', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'scan-'));
+  const path = join(folder, 'model.safetensors');
+  try {
+    const size = 1024 ** 3;
+    const head = safetensors(oneTensor(size));
+    const handle = await open(path, 'w');
+    await handle.write(head);
+    await handle.truncate(head.length + size);
+    await handle.close();
+    const source = await FileSource.open(path);
+    const from = performance.now();
+    const report = await scanSource(source);
+    await source.close();
+    expect(report.verdict).toBe('clean');
+    expect(report.sizeBytes).toBe(head.length + size);
+    expect(performance.now() - from).toBeLessThan(30_000);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}, 60_000);
