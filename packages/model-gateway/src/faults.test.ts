@@ -6,14 +6,15 @@ jest.setTimeout(180_000);
 
 it('holds while its parts are killed', async () => {
   const report = await runFaults({ seconds: 10, seed: 20261121 });
-  const { verdict, evidence, kills, restless } = report;
+  const { verdict, evidence, kills, findings } = report;
   expect(verdict).toMatchObject({
     unapproved: [],
     lost: [],
     doubled: [],
+    invented: [],
     stuck: [],
   });
-  expect(restless).toEqual([]);
+  expect(findings).toEqual([]);
   // And the run was one.
   const answered = evidence.calls.filter(({ status }) => status === 200);
   expect(answered.length).toBeGreaterThan(50);

@@ -156,6 +156,10 @@ export class TestControlPlane {
       res.writeHead(this.fault).end('fault');
       return;
     }
+    if (path === '/.backstage/health/v1/readiness') {
+      res.writeHead(200).end();
+      return;
+    }
     if (path === `${API}/gateways/enrol`) {
       await this.#enrol(req, res);
       return;

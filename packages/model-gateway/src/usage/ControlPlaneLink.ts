@@ -4,6 +4,9 @@ import type { Connector } from '../tls';
 
 const API = '/api/model-usage';
 
+/** Where a Backstage backend tells whether it has started. */
+const READINESS = '/.backstage/health/v1/readiness';
+
 /** Answers of more bytes than this are not read. */
 const LONGEST_ANSWER = 16 * 1024 * 1024;
 
@@ -70,6 +73,17 @@ export class ControlPlaneLink {
       }
       this.#preferred += 1;
     }
+  }
+
+  /** Whether the replica that is asked next says that all its plugins are there. */
+  async isStarted(signal?: AbortSignal): Promise<boolean> {
+    const url = this.#urls[this.#preferred % this.#urls.length];
+    const answer = await request(`${url}${READINESS}`, {
+      dispatcher: this.#agent,
+      signal,
+    });
+    await answer.body.dump();
+    return answer.statusCode === 200;
   }
 
   async #ask(

@@ -145,7 +145,7 @@ export class LeaseClient {
       JSON.stringify(request),
       this.#stopping.signal,
     );
-    if (status === 404 && this.#book.size === 0) {
+    if (status === 404 && (await this.#isAbsent())) {
       this.#book.setAbsent();
       this.#isConnected = true;
       return;
@@ -158,6 +158,22 @@ export class LeaseClient {
       this.#book.apply(body, this.#leaseMs);
     }
     this.#isConnected = true;
+  }
+
+  /**
+   * Whether the portal has no usage backend. One that is starting answers 404
+   * just so until its plugins are there, and may well have budgets.
+   */
+  async #isAbsent(): Promise<boolean> {
+    if (this.#book.size > 0) {
+      return false;
+    }
+    const { signal } = this.#stopping;
+    if (!(await this.#link.isStarted(signal))) {
+      return false;
+    }
+    const { status } = await this.#link.post('/leases', '{}', signal);
+    return status === 404;
   }
 
   #lost(error: Error): void {

@@ -20,13 +20,20 @@ jest.setTimeout(30_000);
 /** A usage backend that takes records once, and does as it is told. */
 class Plane {
   status = 200;
+  /** Of the question whether the portal has started. */
+  readiness = 200;
   readonly records = new Map<string, UsageRecord>();
   readonly batchIds: string[] = [];
   leases = 0;
+  asked = 0;
   readonly #server = http.createServer((req, res) => {
     const chunks: Buffer[] = [];
     req.on('data', chunk => chunks.push(chunk));
     req.on('end', () => {
+      if (req.method === 'GET') {
+        res.writeHead(this.readiness).end();
+        return;
+      }
       const body = JSON.parse(Buffer.concat(chunks).toString());
       res.writeHead(this.status, { 'content-type': 'application/json' });
       res.end(JSON.stringify(this.#answer(req.url ?? '', body)));
@@ -46,6 +53,7 @@ class Plane {
   }
 
   #answer(url: string, body: UsageBatch): object {
+    this.asked += 1;
     if (this.status !== 200) {
       return { error: { message: 'no' } };
     }
@@ -207,6 +215,19 @@ describe('the usage room', () => {
     play(room, 1);
     expect(await room.budgets.begin!(someCall({ caller }))).toBeUndefined();
     await eventually('records wait', () => room.health.spoolSegments === 1);
+  });
+
+  it('does not take a portal that is starting for one without budgets', async () => {
+    plane.status = 404;
+    plane.readiness = 503;
+    const room = await start();
+    await eventually('it asked', () => plane.asked > 2);
+    expect(room.health.budgetsKnown).toBe(false);
+    await expect(
+      room.budgets.begin!(someCall({ caller })),
+    ).rejects.toMatchObject({ code: 'budgets_unknown' });
+    plane.status = 200;
+    await eventually('it is known', () => room.health.budgetsKnown);
   });
 
   it('asks another replica when one does not answer', async () => {

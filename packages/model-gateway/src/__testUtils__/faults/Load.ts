@@ -1,33 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Program } from './Program';
 import type { ClientCall } from './judge';
-import { MODELS, SECRET } from './world';
+import type { Plane } from './Plane';
+import type { Program } from './Program';
+import { anyOf } from './world';
 
 const CALLERS = 12;
 /** Longer than anything takes that is not stuck. */
 const PATIENCE_MS = 10_000;
 
-const ASKED = [
-  MODELS.always,
-  MODELS.always,
-  ...MODELS.sometimes,
-  ...MODELS.sometimes,
-  MODELS.never,
-];
-
-const anyOf = <T>(items: readonly T[]) =>
-  items[Math.floor(Math.random() * items.length)];
-
 /** Callers that ask one gateway after the other, whatever happens. */
 export class Load {
   readonly #gateways: readonly Program[];
+  readonly #plane: Plane;
   readonly #calls: ClientCall[] = [];
   readonly #running: Promise<void[]>;
   #stopped = false;
 
-  constructor(gateways: readonly Program[]) {
+  constructor(gateways: readonly Program[], plane: Plane) {
     this.#gateways = gateways;
+    this.#plane = plane;
     this.#running = Promise.all(
       Array.from({ length: CALLERS }, () => this.#call()),
     );
@@ -42,7 +34,7 @@ export class Load {
 
   async #call(): Promise<void> {
     while (!this.#stopped) {
-      const call = await callOne(anyOf(this.#gateways));
+      const call = await callOne(anyOf(this.#gateways), this.#plane);
       this.#calls.push(call);
       // As many again as an eager program would.
       await delay(call.status === undefined ? 50 : 10);
@@ -50,12 +42,12 @@ export class Load {
   }
 }
 
-async function callOne(gateway: Program): Promise<ClientCall> {
+async function callOne(gateway: Program, plane: Plane): Promise<ClientCall> {
   const sentAt = Date.now();
   const mark = randomUUID();
-  const model = anyOf(ASKED);
+  const { model, secret, credential } = plane.ask();
   const kills = gateway.killedAt.length;
-  const call = { mark, gateway: gateway.name, model, sentAt };
+  const call = { mark, gateway: gateway.name, model, credential, sentAt };
   const signal = AbortSignal.timeout(PATIENCE_MS);
   let status: number | undefined;
   let requestId: string | undefined;
@@ -66,11 +58,13 @@ async function callOne(gateway: Program): Promise<ClientCall> {
         method: 'POST',
         signal,
         headers: {
-          authorization: `Bearer ${SECRET}`,
+          authorization: `Bearer ${secret}`,
+          'x-modelhub-trace': mark,
           'content-type': 'application/json',
         },
         body: JSON.stringify({
           model,
+          max_tokens: 16,
           stream: Math.random() < 0.3,
           messages: [{ role: 'user', content: mark }],
         }),

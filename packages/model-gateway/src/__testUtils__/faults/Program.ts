@@ -23,14 +23,22 @@ export class Program {
   /** Milliseconds since the epoch. */
   readonly killedAt: number[] = [];
   readonly #args: string[];
+  readonly #env: NodeJS.ProcessEnv | undefined;
   readonly #log: number;
   #child: ChildProcess | undefined;
 
   /** @param args - of Node; its output goes into the folder */
-  constructor(name: string, port: number, folder: string, args: string[]) {
+  constructor(
+    name: string,
+    port: number,
+    folder: string,
+    args: string[],
+    env?: Record<string, string>,
+  ) {
     this.name = name;
     this.port = port;
     this.#args = ['--require', TRANSFORM, ...args];
+    this.#env = env && { ...process.env, ...env };
     this.#log = fs.openSync(path.join(folder, `${name}.log`), 'a');
   }
 
@@ -41,6 +49,7 @@ export class Program {
   start(): void {
     this.#child = spawn(process.execPath, this.#args, {
       stdio: ['ignore', this.#log, this.#log],
+      env: this.#env,
     });
   }
 

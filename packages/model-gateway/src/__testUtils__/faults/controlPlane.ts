@@ -14,7 +14,10 @@ import {
 import fs from 'node:fs';
 import http, { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
-import { MAX_AGE_MS, grantOf, startContent } from './world';
+import type { Ingested } from './judge';
+import { grantOf, startContent } from './world';
+
+const MAX_AGE_MS = 10_000;
 
 interface State {
   key: SigningKey;
@@ -89,15 +92,19 @@ function toggle({ model, on }: { model: string; on: boolean }): void {
   );
 }
 
-function ingest(batch: {
-  batchId: string;
-  records: Array<{ id: string; code?: string; calls?: number }>;
-}): void {
+function ingest(batch: { batchId: string; records: Ingested[] }): void {
   if (batches.has(batch.batchId)) {
     return;
   }
-  const lines = batch.records.map(({ id, code, calls }) =>
-    JSON.stringify({ batchId: batch.batchId, id, code, calls }),
+  const lines = batch.records.map(({ id, status, attempts, code, trace }) =>
+    JSON.stringify({
+      batchId: batch.batchId,
+      id,
+      status,
+      attempts,
+      code,
+      trace,
+    }),
   );
   fs.appendFileSync(USAGE, `${lines.join('\n')}\n`);
   batches.add(batch.batchId);

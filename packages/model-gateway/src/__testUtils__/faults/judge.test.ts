@@ -1,24 +1,42 @@
 import { Evidence, judge } from './judge';
-import { MAX_AGE_MS, REVOCATION_MS } from './world';
 
 const T = 1_000_000;
+const REVOCATION_MS = 2_000;
+const MAX_AGE_MS = 10_000;
 const gateway = 'gateway-1';
 
 const evidenceOf = (fields: Partial<Evidence>): Evidence => ({
   calls: [],
   served: [],
-  approvals: [],
+  permits: [],
   streams: [{ at: 0, gateway, event: 'open' }],
   planeKills: [],
   gatewayKills: { [gateway]: [] },
   ingested: [],
+  bounds: { revocationMs: REVOCATION_MS, maxAgeMs: MAX_AGE_MS },
   ...fields,
 });
 const served = (at: number, model = 'one') => [
   { at, model, mark: 'm', gateway },
 ];
-const approvals = [{ model: 'acme/one', from: T, to: T + 1_000 }];
+const permits = [
+  { what: 'acme/one', from: T, to: T + 1_000 },
+  { what: 'acme/always', from: 0, to: Infinity },
+  { what: 'k', from: 0, to: Infinity },
+];
 const revoked = T + 1_000;
+const call = {
+  mark: 'm',
+  gateway,
+  model: 'acme/one',
+  credential: 'k',
+  sentAt: T,
+  endedAt: T + 50,
+  status: 200,
+  requestId: 'r-1',
+  whole: true,
+  stuck: false,
+};
 
 describe('judge', () => {
   it.each<[string, Partial<Evidence>, number]>([
@@ -58,34 +76,49 @@ describe('judge', () => {
       1,
     ],
   ])('with a call of a model %s', (_, fields, count) => {
-    const { unapproved } = judge(evidenceOf({ approvals, ...fields }));
+    const { unapproved } = judge(
+      evidenceOf({ permits, calls: [call], ...fields }),
+    );
     expect(unapproved).toHaveLength(count);
   });
 
-  const call = {
-    mark: 'm',
-    gateway,
-    model: 'acme/one',
-    sentAt: T,
-    endedAt: T + 50,
-    status: 200,
-    requestId: 'r-1',
-    whole: true,
-    stuck: false,
-  };
-  const record = { batchId: 'b', id: 'r-1' };
+  it('finds a model that was reached with a dead secret', () => {
+    const judged = (to: number) =>
+      judge(
+        evidenceOf({
+          permits: [permits[1], { what: 'k', from: 0, to }],
+          calls: [call],
+          served: served(T, 'always'),
+        }),
+      ).unapproved;
+    expect(judged(T - REVOCATION_MS)).toEqual([]);
+    expect(judged(T - REVOCATION_MS - 1)).toMatchObject([{ what: 'k' }]);
+  });
+
+  const record = { id: 'r-1', status: 200, attempts: 1, trace: 'm' };
 
   it('finds records that are missing, and that came twice', () => {
     const { lost } = judge(evidenceOf({ calls: [call] }));
     expect(lost).toEqual([call]);
     const { lost: none, doubled } = judge(
-      evidenceOf({
-        calls: [call],
-        ingested: [record, { ...record, batchId: 'c' }],
-      }),
+      evidenceOf({ calls: [call], ingested: [record, record] }),
     );
     expect(none).toEqual([]);
-    expect(doubled).toEqual(['r-1']);
+    expect(doubled).toEqual(['r-1', 'm']);
+  });
+
+  it('finds calls at an upstream that no record tells of, and records of none', () => {
+    const seen = served(T, 'always');
+    expect(judge(evidenceOf({ served: seen })).lost).toEqual(seen);
+    expect(
+      judge(evidenceOf({ served: seen, ingested: [record] })),
+    ).toMatchObject({ lost: [], invented: [] });
+    expect(judge(evidenceOf({ ingested: [record] })).invented).toEqual([
+      record,
+    ]);
+    expect(
+      judge(evidenceOf({ ingested: [{ ...record, status: 502 }] })).invented,
+    ).toEqual([]);
   });
 
   it('excuses a record only where its gateway was killed at that moment', () => {

@@ -1,8 +1,7 @@
-import { MAX_AGE_MS, MODELS, REVOCATION_MS } from './world';
-
-/** From when until when a model was approved, by the control plane's answers. */
-export interface Approval {
-  model: string;
+/** From when until when something might be used, by the control plane's answers. */
+export interface Permit {
+  /** A model, or the name of a secret. */
+  what: string;
   from: number;
   to: number;
 }
@@ -12,6 +11,7 @@ export interface ClientCall {
   mark: string;
   gateway: string;
   model: string;
+  credential: string;
   sentAt: number;
   endedAt: number;
   /** Absent where there was no answer. */
@@ -31,7 +31,7 @@ export interface Served {
   gateway: string;
 }
 
-/** When the stream of a gateway began or ended, as the control plane saw it. */
+/** When a gateway began or ceased to follow the control plane. */
 export interface StreamEvent {
   at: number;
   gateway: string;
@@ -40,30 +40,44 @@ export interface StreamEvent {
 
 /** What came to the control plane of one call. */
 export interface Ingested {
-  batchId: string;
   id: string;
+  status: number;
+  attempts: number;
   code?: string;
+  /** The mark of the call; absent for refusals that were added up. */
+  trace?: string;
 }
 
 /** All that was written down in a run. */
 export interface Evidence {
   calls: ClientCall[];
   served: Served[];
-  approvals: Approval[];
+  permits: Permit[];
   streams: StreamEvent[];
   planeKills: number[];
   gatewayKills: Record<string, number[]>;
   ingested: Ingested[];
+  bounds: {
+    /** How soon a revocation holds at a gateway that follows the control plane. */
+    revocationMs: number;
+    /** A snapshot is too old to decide by after so long. */
+    maxAgeMs: number;
+  };
 }
 
 /** What of it must not be. */
 export interface Verdict {
-  unapproved: Array<Served & { sinceMs: number }>;
-  lost: ClientCall[];
+  unapproved: Array<Served & { what: string; sinceMs: number }>;
+  /** Whole answers, and calls at an upstream, that no record tells of. */
+  lost: Array<ClientCall | Served>;
   doubled: string[];
+  /** Records of calls that no upstream saw. */
+  invented: Ingested[];
   stuck: ClientCall[];
-  /** Answers that ended so shortly before their gateway was killed that their record may be missing. */
+  /** So shortly before their gateway was killed that their record may be missing. */
   excused: number;
+  /** For how long after revocations calls still came, at gateways that followed. */
+  revocations: number[];
 }
 
 /** A record is written in the turn of the event loop in which its call ends. */
@@ -71,50 +85,93 @@ const TURN_MS = 100;
 
 /** Judges a run by what clients, upstreams and the control plane wrote down. */
 export function judge(evidence: Evidence): Verdict {
-  const ids = new Map<string, number>();
-  for (const { id } of evidence.ingested) {
-    ids.set(id, (ids.get(id) ?? 0) + 1);
-  }
-  const missing = evidence.calls.filter(
-    ({ status, whole, requestId }) =>
-      status === 200 && whole && requestId !== undefined && !ids.has(requestId),
-  );
-  const lost = missing.filter(
-    ({ gateway, endedAt }) =>
-      !evidence.gatewayKills[gateway].some(
-        at => at >= endedAt - TURN_MS && at <= endedAt + TURN_MS,
-      ),
-  );
+  const calls = new Map(evidence.calls.map(call => [call.mark, call]));
+  const late = evidence.served.flatMap(served => {
+    const { credential } = calls.get(served.mark) ?? {};
+    return [`acme/${served.model}`, credential ?? 'nobody'].flatMap(what => {
+      const sinceMs = withoutPermit(what, served, evidence);
+      return sinceMs > 0 ? [{ ...served, what, sinceMs }] : [];
+    });
+  });
   return {
-    unapproved: evidence.served.flatMap(served => {
-      const sinceMs = unapprovedFor(served, evidence);
-      return sinceMs === undefined ? [] : [{ ...served, sinceMs }];
-    }),
-    lost,
-    excused: missing.length - lost.length,
-    doubled: [...ids].filter(([, count]) => count > 1).map(([id]) => id),
+    unapproved: late.filter(it => it.sinceMs > boundOf(it, evidence)),
+    ...judgeRecords(evidence),
     stuck: evidence.calls.filter(({ stuck }) => stuck),
+    revocations: late
+      .filter(it => Number.isFinite(it.sinceMs) && followed(it, evidence))
+      .map(({ sinceMs }) => sinceMs)
+      .sort((a, b) => a - b),
   };
 }
 
-/** For how long a model that ran had not been approved; nothing where that was right. */
-function unapprovedFor(served: Served, evidence: Evidence) {
-  const model = `acme/${served.model}`;
-  if (model === MODELS.always) {
-    return undefined;
-  }
-  const before = evidence.approvals.filter(
-    it => it.model === model && it.from <= served.at,
+function judgeRecords(
+  evidence: Evidence,
+): Pick<Verdict, 'lost' | 'excused' | 'doubled' | 'invented'> {
+  const { ingested, served, gatewayKills } = evidence;
+  const ids = countsOf(ingested.map(({ id }) => id));
+  const traces = countsOf(
+    ingested.filter(it => it.attempts > 0).map(({ trace }) => trace ?? ''),
   );
-  const latest = Math.max(...before.map(({ to }) => to), -Infinity);
-  const since = served.at - latest;
-  const bound = followed(served, evidence) ? REVOCATION_MS : MAX_AGE_MS;
-  return since > bound ? since : undefined;
+  const marks = new Set(served.map(({ mark }) => mark));
+  const missing: Array<[ClientCall | Served, number]> = [
+    ...evidence.calls
+      .filter(
+        ({ status, whole, requestId }) =>
+          status === 200 &&
+          whole &&
+          requestId !== undefined &&
+          !ids.has(requestId),
+      )
+      .map((call): [ClientCall, number] => [call, call.endedAt]),
+    ...served
+      .filter(({ mark }) => !traces.has(mark))
+      .map((it): [Served, number] => [it, it.at]),
+  ];
+  const lost = missing.filter(
+    ([{ gateway }, at]) =>
+      !gatewayKills[gateway].some(kill => Math.abs(kill - at) <= TURN_MS),
+  );
+  return {
+    lost: lost.map(([it]) => it),
+    excused: missing.length - lost.length,
+    doubled: [...ids, ...traces]
+      .filter(([, count]) => count > 1)
+      .map(([id]) => id),
+    invented: ingested.filter(
+      ({ status, attempts, trace }) =>
+        status === 200 && attempts > 0 && !marks.has(trace ?? ''),
+    ),
+  };
+}
+
+function countsOf(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** For how long something that was used had not been permitted, in milliseconds. */
+function withoutPermit(
+  what: string,
+  { at }: Served,
+  { permits }: Evidence,
+): number {
+  const ends = permits
+    .filter(it => it.what === what && it.from <= at)
+    .map(({ to }) => to);
+  return at - Math.max(...ends, -Infinity);
+}
+
+function boundOf(served: Served, evidence: Evidence): number {
+  const { revocationMs, maxAgeMs } = evidence.bounds;
+  return followed(served, evidence) ? revocationMs : maxAgeMs;
 }
 
 /** Whether a gateway followed the control plane all the time before a call. */
 function followed({ at, gateway }: Served, evidence: Evidence): boolean {
-  const from = at - REVOCATION_MS;
+  const from = at - evidence.bounds.revocationMs;
   let opened: number | undefined;
   for (const event of evidence.streams) {
     if (event.gateway === gateway && event.at <= at) {

@@ -2,37 +2,49 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { LightPlane } from './LightPlane';
 import { Load } from './Load';
+import { Following, untilAtRest, untilReady } from './readiness';
+import { Evidence, Served, Verdict, judge } from './judge';
+import { linesOf } from './linesOf';
+import type { Plane } from './Plane';
 import { Program, freePort } from './Program';
-import { Approval, Evidence, Verdict, judge } from './judge';
 import { randomFrom } from './random';
-import { MODELS } from './world';
 
 const BIN = path.resolve(__dirname, '../../../bin/modelhub-gateway');
+const GATEWAYS = ['gateway-1', 'gateway-2', 'gateway-3'];
 
 /** What a run was, and what came of it. */
 export interface FaultReport {
   seed: number;
   seconds: number;
   kills: Record<string, number>;
-  toggles: number;
+  decisions: number;
   evidence: Evidence;
   verdict: Verdict;
-  /** Gateways that did not come to rest with an empty spool. */
-  restless: string[];
+  /** Whatever else is not as it must be. */
+  findings: string[];
   folder: string;
 }
 
 /**
  * Runs gateways, upstreams and a control plane under load, and kills them at
  * random. The seed gives the same order of kills; the load is as fast as it is.
+ *
+ * @param options - `planeIn` makes the control plane; a light one without
  */
 export async function runFaults(options: {
   seconds: number;
   seed: number;
+  planeIn?: (folder: string) => Promise<Plane>;
   say?: (words: string) => void;
 }): Promise<FaultReport> {
-  const { seconds, seed, say = () => {} } = options;
+  const {
+    seconds,
+    seed,
+    planeIn = LightPlane.create,
+    say = () => {},
+  } = options;
   const random = randomFrom(seed);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gateway-faults-'));
   const plane = await planeIn(folder);
@@ -41,74 +53,97 @@ export async function runFaults(options: {
     await upstreamIn(folder, 'upstream-2'),
   ];
   const gateways: Program[] = [];
-  for (const name of ['gateway-1', 'gateway-2', 'gateway-3']) {
+  for (const name of GATEWAYS) {
     gateways.push(await gatewayIn(folder, name, plane, upstreams));
   }
-  const all = [plane, ...upstreams, ...gateways];
-  all.forEach(program => program.start());
-  const approvals: Approval[] = [];
-  let toggles = 0;
+  const all = [...plane.programs, ...upstreams, ...gateways];
+  const following = new Following(gateways);
   try {
-    await untilReady(gateways, 30_000);
-    say(`Everything is up; the seed is ${seed}`);
-    const load = new Load(gateways);
+    say(`The seed is ${seed}`);
+    await plane.start();
+    [...upstreams, ...gateways].forEach(program => program.start());
+    await untilReady(gateways, 60_000);
+    following.start();
+    say('Everything is up');
+    const load = new Load(gateways, plane);
     const end = Date.now() + seconds * 1000;
-    const toggling = toggleUntil(end, plane, approvals, random).then(count => {
-      toggles = count;
-    });
-    while (Date.now() < end) {
-      const program = all[Math.floor(random() * all.length)];
-      const pause = 300 + random() * 1_200;
-      await delay(200 + random() * 1_000);
-      say(`Killing ${program.name}`);
-      await program.kill();
-      await delay(pause);
-      program.start();
-    }
-    await toggling;
+    const acting = plane.act(end, random);
+    // Whoever waits for it comes later.
+    acting.catch(() => {});
+    await killUntil(end, { all, plane, random, say });
+    const decisions = await acting;
     const kills = Object.fromEntries(
       all.map(({ name, killedAt }) => [name, killedAt.length]),
     );
-    await untilReady(gateways, 30_000);
+    await untilReady(gateways, 60_000);
     const calls = await load.stop();
-    const restless = await untilAtRest(gateways);
+    // What is asked from here on only looks whether everything works.
+    const served = upstreams.flatMap(({ name }) =>
+      linesOf<Served>(path.join(folder, `${name}.ndjson`)),
+    );
+    const findings = await plane.settle(gateways);
+    findings.push(...(await untilAtRest(gateways)));
+    const gatewayKills = Object.fromEntries(
+      gateways.map(({ name, killedAt }) => [name, [...killedAt]]),
+    );
+    const planeKills = plane.programs.flatMap(({ killedAt }) => [...killedAt]);
     await Promise.all(gateways.map(gateway => gateway.stop()));
-    await Promise.all([plane, ...upstreams].map(it => it.kill()));
+    await following.stop();
+    await Promise.all(
+      [...plane.programs, ...upstreams].map(program => program.kill()),
+    );
+    const { streams, ...written } = await plane.evidence();
     const evidence: Evidence = {
       calls,
-      approvals,
-      served: upstreams.flatMap(({ name }) =>
-        linesOf(path.join(folder, `${name}.ndjson`)),
-      ),
-      streams: linesOf(path.join(folder, 'streams.ndjson')),
-      ingested: linesOf(path.join(folder, 'usage.ndjson')),
-      planeKills: plane.killedAt,
-      gatewayKills: Object.fromEntries(
-        gateways.map(({ name, killedAt }) => [name, killedAt]),
-      ),
+      ...written,
+      served,
+      // What the gateways say of themselves already knows of kills.
+      streams: streams ?? following.events,
+      planeKills: streams ? planeKills : [],
+      gatewayKills,
+      bounds: { revocationMs: plane.revocationMs, maxAgeMs: plane.maxAgeMs },
     };
     return {
       seed,
       seconds,
-      toggles,
+      decisions,
       kills,
       evidence,
       verdict: judge(evidence),
-      restless,
+      findings: [...findings, ...(await plane.findings(evidence))],
       folder,
     };
   } finally {
+    await following.stop();
     await Promise.all(all.map(program => program.kill()));
+    await plane.close();
   }
 }
 
-async function planeIn(folder: string): Promise<Program> {
-  const port = await freePort();
-  return new Program('control-plane', port, folder, [
-    path.join(__dirname, 'controlPlane.ts'),
-    folder,
-    String(port),
-  ]);
+/** Kills one after the other; what is killed comes back after a while. */
+async function killUntil(
+  end: number,
+  run: {
+    all: Program[];
+    plane: Plane;
+    random: () => number;
+    say: (words: string) => void;
+  },
+): Promise<void> {
+  const { plane, random, say } = run;
+  const all = [...run.all, ...plane.programs];
+  while (Date.now() < end) {
+    const program = all[Math.floor(random() * all.length)];
+    const pause = 300 + random() * 1_200;
+    await delay(200 + random() * 1_000);
+    if (plane.programs.includes(program) && !(await plane.mayKill(program))) {
+      continue;
+    }
+    say(`Killing ${program.name}`);
+    await program.kill();
+    await delay(pause);
+    program.start();
+  }
 }
 
 async function upstreamIn(folder: string, name: string): Promise<Program> {
@@ -123,7 +158,7 @@ async function upstreamIn(folder: string, name: string): Promise<Program> {
 async function gatewayIn(
   folder: string,
   name: string,
-  plane: Program,
+  plane: Plane,
   upstreams: Program[],
 ): Promise<Program> {
   const port = await freePort();
@@ -132,12 +167,12 @@ async function gatewayIn(
     name,
     listen: { port },
     controlPlane: {
-      url: `http://127.0.0.1:${plane.port}`,
-      enrolmentToken: 'invitation',
+      url: plane.urls,
+      enrolmentToken: plane.enrolmentTokens[name],
       stateDir: path.join(folder, name),
     },
     // One model to each, so that either upstream is needed.
-    providers: [MODELS.sometimes[0], 'acme/*'].map((match, index) => ({
+    providers: plane.providers.map((match, index) => ({
       name: `upstream-${index + 1}`,
       match,
       stripPrefix: true,
@@ -148,110 +183,4 @@ async function gatewayIn(
   };
   fs.writeFileSync(file, JSON.stringify(config));
   return new Program(name, port, folder, [BIN, '--config', file]);
-}
-
-/** Approves and revokes until a moment; leaves out what the control plane did not answer. */
-async function toggleUntil(
-  end: number,
-  plane: Program,
-  approvals: Approval[],
-  random: () => number,
-): Promise<number> {
-  const open = new Map<string, Approval>();
-  let count = 0;
-  while (Date.now() < end) {
-    const { sometimes } = MODELS;
-    const model = sometimes[Math.floor(random() * sometimes.length)];
-    const before = open.get(model);
-    const askedAt = Date.now();
-    if (!before) {
-      // Approved from the moment of asking, whether or not the answer comes.
-      const approval = { model, from: askedAt, to: Infinity };
-      approvals.push(approval);
-      open.set(model, approval);
-    }
-    const done = await toggle(plane, model, !before);
-    if (done && before) {
-      before.to = Date.now();
-      open.delete(model);
-    }
-    count += Number(done);
-    await delay(300 + random() * 900);
-  }
-  return count;
-}
-
-async function toggle(plane: Program, model: string, on: boolean) {
-  try {
-    const answer = await fetch(`http://127.0.0.1:${plane.port}/__toggle`, {
-      method: 'POST',
-      body: JSON.stringify({ model, on }),
-      signal: AbortSignal.timeout(2_000),
-    });
-    await answer.text();
-    return answer.ok;
-  } catch {
-    return false;
-  }
-}
-
-interface Readiness {
-  ready: boolean;
-  connected: boolean;
-  usage: { spoolSegments: number; spoolBytes: number };
-}
-
-async function readinessOf({ port }: Program): Promise<Readiness | undefined> {
-  try {
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`, {
-      signal: AbortSignal.timeout(2_000),
-    });
-    return (await answer.json()) as Readiness;
-  } catch {
-    return undefined;
-  }
-}
-
-/** @throws Error that names those that are not ready in time */
-async function untilReady(gateways: Program[], limitMs: number): Promise<void> {
-  const end = Date.now() + limitMs;
-  for (const gateway of gateways) {
-    for (;;) {
-      const now = await readinessOf(gateway);
-      if (now?.ready && now.connected) {
-        break;
-      }
-      if (Date.now() > end) {
-        throw new Error(`${gateway.name} does not get ready: it is stuck`);
-      }
-      await delay(50);
-    }
-  }
-}
-
-/** @returns names of those that still have records to send after a while */
-async function untilAtRest(gateways: Program[]): Promise<string[]> {
-  const end = Date.now() + 30_000;
-  const restless = new Set(gateways);
-  while (restless.size > 0 && Date.now() < end) {
-    for (const gateway of restless) {
-      const now = await readinessOf(gateway);
-      if (now?.usage.spoolSegments === 0) {
-        restless.delete(gateway);
-      }
-    }
-    await delay(200);
-  }
-  return [...restless].map(({ name }) => name);
-}
-
-function linesOf<T>(file: string): T[] {
-  if (!fs.existsSync(file)) {
-    return [];
-  }
-  return fs
-    .readFileSync(file, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map(line => JSON.parse(line));
 }

@@ -1,17 +1,24 @@
 import { SnapshotContent, sha256Hex } from '@modelhub/governance-protocol';
 
-/** A snapshot is too old to decide by after so long. */
-export const MAX_AGE_MS = 10_000;
-
-/** How soon a revocation holds at a gateway that follows the control plane. */
-export const REVOCATION_MS = 2_000;
-
 /** Approved throughout, approved now and then, and never. */
 export const MODELS = {
   always: 'acme/always',
   sometimes: ['acme/one', 'acme/two'],
   never: 'acme/never',
 } as const;
+
+/** What callers ask for, as often as it stands here. */
+export const ASKED: readonly string[] = [
+  MODELS.always,
+  MODELS.always,
+  ...MODELS.sometimes,
+  ...MODELS.sometimes,
+  MODELS.never,
+];
+
+/** One of several, whichever. */
+export const anyOf = <T>(items: readonly T[]): T =>
+  items[Math.floor(Math.random() * items.length)];
 
 export const SECRET = `mh_${sha256Hex('faults').slice(0, 43)}`;
 
