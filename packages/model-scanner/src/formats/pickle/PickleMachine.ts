@@ -5,7 +5,8 @@ import { mayBeDisguised } from './disguises';
 import { compose, readLine } from './instructions';
 import { arrayBytesOf } from './joblibArrays';
 import { LONGEST_TEXT, ShortTexts } from './shortText';
-import { Opaque, Payload, type Value } from './values';
+import { beginsOldTorch } from './torchStorages';
+import { Opaque, Payload, type Items, type Value } from './values';
 
 /** Of longer lines there is no honest use. */
 const LONGEST_LINE = 1024 * 1024;
@@ -38,6 +39,8 @@ export interface PickleMachineOptions {
   persistentIds: boolean;
   /** Classes below `__torch__` are defined by the archive, not imported. */
   torchScript?: boolean;
+  /** Called with persistent ids that name storages of torch. */
+  onStorage?(id: Items): void;
   /** Called with the first bytes of a value; may ask to see all of it. */
   openPayload?(head: Buffer, offset: number): PayloadReader | undefined;
 }
@@ -209,7 +212,11 @@ export class PickleMachine {
     } else if (isText && length <= LONGEST_TEXT) {
       this.#state.push(this.#texts.decode(bytes, start, start + length));
     } else {
-      this.#state.push(new Payload(length, isText));
+      const isTorch =
+        code !== OP.BYTEARRAY8 &&
+        bytes[start] === 0x80 &&
+        beginsOldTorch(bytes.subarray(start, start + wanted));
+      this.#state.push(new Payload(length, isText, isTorch));
     }
     if (length < LEAST_PICKLE) return start + length;
     if (

@@ -1,7 +1,9 @@
 import type { RuleId } from '../../rules';
 import { judgeImport, presentName } from './judgeImport';
 import { mayBeName } from './shortText';
+import { isStorage, namedClass } from './torchStorages';
 import {
+  classOf,
   Entries,
   Imported,
   Items,
@@ -29,14 +31,18 @@ const MOST_MEMOS = 8 * 1024 * 1024;
 const MOST_MEMO_TEXT = 48 * 1024 * 1024;
 const MOST_STACKED = 8 * 1024 * 1024;
 
-/** `getattr` is how old protocols name members of classes: harmless where both are. */
-const DEFERRED = new Set(['builtins.getattr']);
+/** How old protocols name members of classes: harmless where both are. */
+const GETATTR = 'builtins.getattr';
+/** Loads a file of torch that lies within the pickle, where it is read too. */
+const LOAD_BYTES = 'torch.storage._load_from_bytes';
+const DEFERRED = new Set([GETATTR, LOAD_BYTES]);
 
 /** Stack and memo of an unpickler that calls nothing. */
 export class PickleState {
   readonly #report: PickleReport;
   readonly #allowsPersistentIds: boolean;
   readonly #isTorchScript: boolean;
+  readonly #onStorage: ((id: Items) => void) | undefined;
   readonly #stack: Value[] = [];
   readonly #marks: number[] = [];
   readonly #memo: Array<Value | undefined> = [];
@@ -52,8 +58,11 @@ export class PickleState {
     report: PickleReport;
     persistentIds: boolean;
     torchScript?: boolean;
+    /** Called with persistent ids that name storages of torch. */
+    onStorage?(id: Items): void;
   }) {
     this.#report = options.report;
+    this.#onStorage = options.onStorage;
     this.#allowsPersistentIds = options.persistentIds;
     this.#isTorchScript = options.torchScript ?? false;
   }
@@ -135,8 +144,14 @@ export class PickleState {
       : value;
   }
 
-  #demandTop(): void {
-    if (this.#stack.length === 0) throw new PickleError('the stack is empty');
+  /** What is imported is shared with the program that loads the file. */
+  #changes(value: Value): void {
+    if (!(value instanceof Imported)) return;
+    this.#report(
+      'pickle-unknown-import',
+      this.offset,
+      `changes ${value.path} itself, not an object of it`,
+    );
   }
 
   get(index: number): void {
@@ -157,7 +172,7 @@ export class PickleState {
   }
 
   append(items: Value[]): void {
-    this.#demandTop();
+    this.#changes(this.top);
     for (const item of items) {
       this.#leaves(item);
     }
@@ -166,6 +181,7 @@ export class PickleState {
   setItems(pairs: Value[]): void {
     if (pairs.length % 2 === 1) throw new PickleError('a key has no value');
     const { top } = this;
+    this.#changes(top);
     for (let i = 0; i < pairs.length; i += 2) {
       this.#leaves(pairs[i + 1]);
       if (top instanceof Entries) top.set(pairs[i], pairs[i + 1]);
@@ -199,32 +215,36 @@ export class PickleState {
   /** Opcodes REDUCE, OBJ, INST, NEWOBJ and NEWOBJ_EX make something. */
   call(callee: Value, args: Value): void {
     this.#leaves(args);
-    this.push(this.#attribute(callee, args) ?? this.#made(callee, args));
+    this.push(this.#deferred(callee, args) ?? this.#made(callee, args));
   }
 
   build(): Value {
     const state = this.pop();
     const { top } = this;
     this.#leaves(state);
-    if (top instanceof Imported) {
-      this.#report(
-        'pickle-unknown-import',
-        this.offset,
-        `changes ${top.path} itself, not an object of it`,
-      );
-    }
+    this.#changes(top);
     if (top instanceof Made) top.state = state;
     return top;
   }
 
   persistent(id: Value): void {
-    if (!this.#allowsPersistentIds || !isStorage(id)) {
-      this.#report(
-        'pickle-persistent-id',
-        this.offset,
-        `asks its loader for ${describe(id)}`,
-      );
+    if (this.#allowsPersistentIds && id instanceof Items) {
+      const named = namedClass(id);
+      if (named) {
+        this.push(named);
+        return;
+      }
+      if (isStorage(id)) {
+        this.#onStorage?.(id);
+        this.push(Opaque.something);
+        return;
+      }
     }
+    this.#report(
+      'pickle-persistent-id',
+      this.offset,
+      `asks its loader for ${describe(id)}`,
+    );
     this.push(Opaque.something);
   }
 
@@ -256,18 +276,34 @@ export class PickleState {
     return new Made(callee, args);
   }
 
-  /** What `getattr(class, 'name')` names, when both are known. */
-  #attribute(callee: Value, args: Value): Imported | undefined {
+  /** What comes of an import whose use decides, where it is known to be harmless. */
+  #deferred(callee: Value, args: Value): Value | undefined {
     if (!(callee instanceof Imported) || !callee.deferred) return undefined;
-    if (!(args instanceof Items) || args.length !== 2) return undefined;
-    const [owner, name] = args.first;
-    if (!(owner instanceof Imported) || typeof name !== 'string') {
+    if (!(args instanceof Items)) return undefined;
+    if (callee.path === GETATTR) return this.#attribute(callee, args);
+    const [bytes] = args.first;
+    if (args.length !== 1 || !(bytes instanceof Payload && bytes.isTorch)) {
       return undefined;
     }
     this.#pending.delete(callee);
+    return Opaque.something;
+  }
+
+  /** What `getattr(class, 'name')` names, or the same of an object of a class. */
+  #attribute(getattr: Imported, args: Items): Imported | undefined {
+    const [owner, name] = args.first;
+    const named = owner instanceof Made ? classOf(owner) : owner;
+    if (
+      args.length !== 2 ||
+      !(named instanceof Imported) ||
+      typeof name !== 'string'
+    ) {
+      return undefined;
+    }
+    this.#pending.delete(getattr);
     const found = new Imported(
-      owner.module,
-      `${owner.name}.${name}`,
+      named.module,
+      `${named.name}.${name}`,
       this.offset,
     );
     this.#judge(found);
@@ -292,13 +328,6 @@ export class PickleState {
       this.#report('pickle-unknown-import', offset, `imports ${path}`);
     }
   }
-}
-
-/** Torch's persistent ids: `('storage', type, key, location, size)`. */
-function isStorage(id: Value): boolean {
-  return (
-    id instanceof Items && id.type === 'tuple' && id.first[0] === 'storage'
-  );
 }
 
 function describe(value: Value): string {

@@ -1,14 +1,8 @@
 import { disguiseOf, undisguise, type Disguise } from './disguises';
 import { PickleMachine, type PayloadReader } from './PickleMachine';
 import { PickleError, type PickleReport } from './PickleState';
+import { beginsOldTorch, LONGEST_MAGIC, TorchStorages } from './torchStorages';
 
-/**
- * The number with which torch's format before 1.6 begins, as the long of ten
- * bytes that its first pickle holds.
- *
- * Source: torch, `serialization.py`, `MAGIC_NUMBER`.
- */
-const TORCH_MAGIC = Buffer.from('80028a0a6cfc9c46f9206aa850192e', 'hex');
 /** Magic number, protocol, system, objects, keys of the storages. */
 const TORCH_PICKLES = 5;
 
@@ -53,7 +47,8 @@ export class PickleStream {
   readonly #onHidden: OnHidden | undefined;
   #torch: boolean;
   readonly #torchScript: boolean;
-  #isOldTorch = false;
+  /** The tensors behind the pickles of torch's old format. */
+  #storages: TorchStorages | undefined;
   #machine: PickleMachine | undefined;
   /** Where the present pickle begins. */
   #start = 0;
@@ -105,10 +100,16 @@ export class PickleStream {
   }
 
   push(chunk: Buffer): void {
-    if (this.#at < TORCH_MAGIC.length) this.#recogniseTorch(chunk);
+    if (this.#at < LONGEST_MAGIC) this.#recogniseTorch(chunk);
     let rest = chunk;
     while (rest.length > 0) {
       if (this.#isOver) {
+        if (this.#storages && this.#trailing === 0) {
+          const passed = this.#storages.pass(rest);
+          this.#at += passed;
+          rest = rest.subarray(passed);
+          if (rest.length === 0) return;
+        }
         this.#search(rest);
         this.#trailing += rest.length;
         this.#at += rest.length;
@@ -127,7 +128,7 @@ export class PickleStream {
         if (this.#pickles > 0) this.#searchUnread(this.#machine.unread);
       }
     }
-    if (this.#trailing > 0 && !this.#isOldTorch && !this.#isQuiet) {
+    if (this.#trailing > 0 && !this.#isQuiet) {
       this.#report(
         'pickle-trailing-data',
         this.#at - this.#trailing,
@@ -140,11 +141,11 @@ export class PickleStream {
   #recogniseTorch(chunk: Buffer): void {
     this.#head = Buffer.concat([
       this.#head,
-      chunk.subarray(0, TORCH_MAGIC.length - this.#head.length),
+      chunk.subarray(0, LONGEST_MAGIC - this.#head.length),
     ]);
-    if (this.#head.equals(TORCH_MAGIC)) {
+    if (!this.#storages && beginsOldTorch(this.#head)) {
       this.#torch = true;
-      this.#isOldTorch = true;
+      this.#storages = new TorchStorages();
     }
   }
 
@@ -174,7 +175,7 @@ export class PickleStream {
   /** After the first pickle, whether another one stands here. */
   #begins(bytes: Buffer): boolean {
     if (this.#pickles === 0) return true;
-    if (this.#isOldTorch && this.#pickles >= TORCH_PICKLES) return false;
+    if (this.#storages && this.#pickles >= TORCH_PICKLES) return false;
     return PLAUSIBLE.has(bytes[0]);
   }
 
@@ -186,6 +187,7 @@ export class PickleStream {
         this.#report(rule, start + offset, message),
       persistentIds: this.#torch,
       torchScript: this.#torchScript,
+      onStorage: id => this.#storages?.add(id),
       openPayload: (head, offset) => this.#openPayload(head, start + offset),
     });
   }
@@ -245,10 +247,14 @@ export class PickleStream {
   #openPayload(head: Buffer, offset: number): PayloadReader | undefined {
     const disguise = this.#onHidden && disguiseOf(head);
     if (disguise) return this.#collect(disguise, offset);
+    if (looksLikePickle(head)) {
+      if (this.#depth < DEEPEST) return this.#nested(offset);
+      this.#report('too-deep', offset, 'pickles within pickles');
+      return undefined;
+    }
     if (this.#depth >= DEEPEST) return undefined;
-    if (looksLikePickle(head)) return this.#nested(offset);
     // After the first pickle it may be no value at all, but data.
-    const isCertain = this.#pickles === 0 || this.#isOldTorch || this.#isProbe;
+    const isCertain = this.#pickles === 0 || this.#storages || this.#isProbe;
     if (isCertain) return undefined;
     const search = this.#nested(offset);
     search.#isOver = true;

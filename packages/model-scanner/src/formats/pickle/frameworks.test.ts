@@ -1,5 +1,5 @@
-import { pickle } from '../../__testUtils__/pickles';
-import { scan } from '../../__testUtils__/scans';
+import { pickle, uint64 } from '../../__testUtils__/pickles';
+import { payload, scan } from '../../__testUtils__/scans';
 import { zip } from '../../__testUtils__/zips';
 
 const STORAGES =
@@ -50,9 +50,13 @@ it('a tensor of torch before 1.6 is clean', async () => {
     pickle(2).raw('}', 'q', 0).longText('little_endian').raw(0x88, 's').stop(),
     tensor('FloatStorage'),
     pickle(2).raw(']', 'q', 0).longText('0').raw('a').stop(),
-    Buffer.alloc(40, 0x80),
+    uint64(4),
+    Buffer.alloc(16, 0x80),
   ]);
   expect((await scan(bytes, 'model.pth')).findings).toEqual([]);
+  // What is no tensor is searched.
+  const more = Buffer.concat([bytes, payload()]);
+  expect((await scan(more, 'model.pth')).verdict).toBe('malicious');
 });
 
 /** Classes whose objects the frameworks' own files hold. */

@@ -7,10 +7,12 @@ import { Entries, Opaque, Payload, type Value } from './values';
 const asText = (text: string): Value =>
   text.length <= LONGEST_TEXT ? text : new Payload(text.length, true);
 
+const shown = (text: string) => JSON.stringify(text.slice(0, 20));
+
 function indexOf(text: string): number {
   const index = pythonInt(text);
   if (index === undefined || index < 0) {
-    throw new PickleError(`'${text.slice(0, 20)}' is no index`);
+    throw new PickleError(`${shown(text)} is no index`);
   }
   return index;
 }
@@ -111,8 +113,13 @@ export function readLine(state: PickleState, code: number, text: string): void {
       return state.push(asText(literal));
     }
     case OP.INT:
+    case OP.LONG:
+    case OP.FLOAT: {
+      const isNumber = /\d/.test(text) || /^\s*[+-]?(inf|nan)/i.test(text);
+      if (!isNumber) throw new PickleError(`${shown(text)} is no number`);
       return state.push(pythonInt(text) ?? Opaque.something);
+    }
     default:
-      return state.push(Opaque.something);
+      throw new PickleError(`there is no opcode 0x${code.toString(16)}`);
   }
 }

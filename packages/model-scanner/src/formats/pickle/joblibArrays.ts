@@ -1,4 +1,4 @@
-import { Entries, Imported, Items, Made, type Value } from './values';
+import { classOf, Entries, Items, Made, type Value } from './values';
 
 /** Bytes of an array that joblib writes between the opcodes. */
 export type RawArray =
@@ -16,7 +16,7 @@ const WRAPPER = 'joblib.numpy_pickle.NumpyArrayWrapper';
 export function arrayBytesOf(value: Value): RawArray | undefined {
   if (
     !(value instanceof Made) ||
-    !isClass(value, WRAPPER) ||
+    classOf(value)?.path !== WRAPPER ||
     !(value.state instanceof Entries)
   ) {
     return undefined;
@@ -39,20 +39,8 @@ export function arrayBytesOf(value: Value): RawArray | undefined {
   };
 }
 
-/** Objects are made by the class, or by `copyreg._reconstructor` of it. */
-function isClass({ callee, args }: Made, path: string): boolean {
-  if (!(callee instanceof Imported)) return false;
-  if (callee.path === path) return true;
-  const [first] = args instanceof Items ? args.first : [];
-  return (
-    callee.path === 'copyreg._reconstructor' &&
-    first instanceof Imported &&
-    first.path === path
-  );
-}
-
 function itemBytes(dtype: Value | undefined): number | 'objects' | undefined {
-  if (!(dtype instanceof Made) || !isClass(dtype, 'numpy.dtype')) {
+  if (!(dtype instanceof Made) || classOf(dtype)?.path !== 'numpy.dtype') {
     return undefined;
   }
   const [code] = dtype.args instanceof Items ? dtype.args.first : [];

@@ -37,11 +37,25 @@ export const presentName = (module: string) => {
     : module;
 };
 
+/** The same few names come again and again. */
+const judged = new Map<string, ImportVerdict>();
+const MOST_JUDGED = 4096;
+
 /**
  * Judges an import by default deny: what is not known to be safe is at least
  * unknown.
  */
 export function judgeImport(module: string, name: string): ImportVerdict {
+  const key = `${module}\n${name}`;
+  const known = judged.get(key);
+  if (known) return known;
+  if (judged.size >= MOST_JUDGED) judged.clear();
+  const verdict = judge(module, name);
+  if (key.length < 1000) judged.set(key, verdict);
+  return verdict;
+}
+
+function judge(module: string, name: string): ImportVerdict {
   if (isSafe(module, name)) return 'safe';
   return isDangerous(module, name) ? 'dangerous' : 'unknown';
 }

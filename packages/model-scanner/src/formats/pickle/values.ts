@@ -109,9 +109,20 @@ export class Entries {
 export class Payload {
   readonly length: number;
   readonly isText: boolean;
+  /** A file of torch's old format, which is read as a pickle within this one. */
+  readonly isTorch: boolean;
 
-  constructor(length: number, isText: boolean) {
+  constructor(length: number, isText: boolean, isTorch: boolean = false) {
     this.length = length;
     this.isText = isText;
+    this.isTorch = isTorch;
   }
+}
+
+/** The class of an object, made by a call or by `copyreg._reconstructor` of it. */
+export function classOf({ callee, args }: Made): Imported | undefined {
+  if (!(callee instanceof Imported)) return undefined;
+  if (callee.path !== 'copyreg._reconstructor') return callee;
+  const [first] = args instanceof Items ? args.first : [];
+  return first instanceof Imported ? first : undefined;
 }
