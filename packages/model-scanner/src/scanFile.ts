@@ -67,7 +67,10 @@ function judged(
   }: { failure: ArtifactError | undefined; isHeaderOnly: boolean },
 ): FileReport {
   const sha256 = isHeaderOnly ? file.sha256 : scanned.sha256;
-  let { findings } = scanned;
+  let findings = [
+    ...(file.remarks ?? []).map(it => finding(it.rule, it.message)),
+    ...scanned.findings,
+  ];
   if (failure) {
     findings = [
       ...findings.filter(

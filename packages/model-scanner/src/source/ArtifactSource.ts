@@ -2,7 +2,8 @@ import type { ByteSource } from './ByteSource';
 import type { RuleId } from '../rules';
 
 /**
- * What cannot be read, as the folder or registry shows it before it is opened.
+ * What is wrong with a file, as the folder or registry shows it before it is
+ * opened.
  *
  * @public
  */
@@ -26,6 +27,8 @@ export interface ArtifactFile {
    * whole compares it.
    */
   readonly sha256?: string;
+  /** What its name alone says; findings beside those in the file. */
+  readonly remarks?: ArtifactProblem[];
   /** Why the file cannot be read; it is a finding and `open` throws. */
   readonly problem?: ArtifactProblem;
   /** @throws ArtifactError when it cannot be read */

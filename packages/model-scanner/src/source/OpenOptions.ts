@@ -31,6 +31,8 @@ export interface OpenArtifactOptions {
   env?: Record<string, string | undefined>;
   /** Credentials for the registry of an OCI artifact, by its host. */
   registryLogin?: (host: string) => RegistryLogin | undefined;
+  /** Reads public buckets of S3 without credentials. */
+  isUnsigned?: boolean;
   /** Files of a folder that are left out: globs of their paths, such as `.git/**`. */
   exclude?: string[];
   /** 100,000 by default. */
@@ -41,6 +43,8 @@ export interface OpenArtifactOptions {
   maxSpoolBytes?: number;
   /** For headers, and between two pieces of a body; 30,000 by default. */
   timeoutMs?: number;
+  /** What is slower is given up; 16 KiB by default. */
+  minBytesPerSecond?: number;
   /** After failures that may pass; 4 by default. */
   retries?: number;
   /** Before the first retry, doubled for each that follows; 500 by default. */

@@ -7,8 +7,14 @@ import {
   type Settings,
 } from './OpenOptions';
 import { PathArtifact } from './path/PathArtifact';
-import { DEFAULT_PATIENCE, HttpClient } from './remote/HttpClient';
+import {
+  DEFAULT_PATIENCE,
+  HttpClient,
+  type HttpPatience,
+} from './remote/HttpClient';
 import { HttpsArtifact } from './remote/HttpsArtifact';
+import { HuggingFaceArtifact } from './remote/huggingFace/HuggingFaceArtifact';
+import { OciArtifact } from './remote/oci/OciArtifact';
 
 /** What openers of artifacts work with. */
 interface Opening {
@@ -18,11 +24,9 @@ interface Opening {
   settings: Settings;
 }
 
-const OPENERS: Partial<
-  Record<
-    ArtifactScheme,
-    (opening: Opening) => ArtifactSource | Promise<ArtifactSource>
-  >
+const OPENERS: Record<
+  ArtifactScheme,
+  (opening: Opening) => ArtifactSource | Promise<ArtifactSource>
 > = {
   path: ({ uri, options, settings }) =>
     PathArtifact.open(toPath(uri), { ...options, ...settings }),
@@ -32,6 +36,29 @@ const OPENERS: Partial<
       client: clientOf(opening),
       settings: opening.settings,
     }),
+  hf: opening =>
+    new HuggingFaceArtifact(opening.uri, {
+      revision: opening.options.revision,
+      client: clientOf(opening),
+      settings: opening.settings,
+    }),
+  oci: opening =>
+    new OciArtifact(opening.uri, {
+      access: opening.access,
+      client: clientOf(opening),
+      settings: opening.settings,
+      login: opening.options.registryLogin,
+    }),
+  s3: async opening => {
+    // The SDK takes long to load, and most scans do without it.
+    const { S3Artifact } = await import('./remote/s3/S3Artifact');
+    return new S3Artifact(opening.uri, {
+      access: opening.access,
+      settings: opening.settings,
+      patience: patienceOf(opening.options),
+      isUnsigned: opening.options.isUnsigned ?? false,
+    });
+  },
 };
 
 /**
@@ -50,11 +77,7 @@ export async function openArtifact(
   const scheme = schemeOf(uri);
   const access = new Access(options.access);
   access.checkScheme(scheme);
-  const opener = OPENERS[scheme];
-  if (!opener) {
-    throw new ArtifactError('unsupported', `${scheme}:// is not read`);
-  }
-  return opener({
+  return OPENERS[scheme]({
     uri,
     access,
     options,
@@ -109,10 +132,13 @@ function toUrl({ uri, access }: Opening): URL {
   return url;
 }
 
-function clientOf({ access, options }: Opening): HttpClient {
-  return new HttpClient(access, {
-    timeoutMs: options.timeoutMs ?? DEFAULT_PATIENCE.timeoutMs,
-    retries: options.retries ?? DEFAULT_PATIENCE.retries,
-    retryDelayMs: options.retryDelayMs ?? DEFAULT_PATIENCE.retryDelayMs,
-  });
-}
+const clientOf = ({ access, options }: Opening) =>
+  new HttpClient(access, patienceOf(options));
+
+const patienceOf = (options: OpenArtifactOptions): HttpPatience => ({
+  timeoutMs: options.timeoutMs ?? DEFAULT_PATIENCE.timeoutMs,
+  retries: options.retries ?? DEFAULT_PATIENCE.retries,
+  retryDelayMs: options.retryDelayMs ?? DEFAULT_PATIENCE.retryDelayMs,
+  minBytesPerSecond:
+    options.minBytesPerSecond ?? DEFAULT_PATIENCE.minBytesPerSecond,
+});

@@ -12,19 +12,20 @@ export interface HttpPatience {
   retries: number;
   /** Wait before the first retry; doubles each time. */
   retryDelayMs: number;
+  /** What a body has to come with at least, so that a slow one ends. */
+  minBytesPerSecond: number;
 }
 
 export const DEFAULT_PATIENCE: HttpPatience = {
   timeoutMs: 30_000,
   retries: 4,
   retryDelayMs: 500,
+  minBytesPerSecond: 16 * 1024,
 };
 
 /** A server that asks for more is left alone. */
 const LONGEST_WAIT_MS = 60_000;
 const MOST_REDIRECTS = 5;
-/** What a body has to come with at least, so that a slow one ends. */
-const SLOWEST_BYTES_PER_MS = 16;
 const LARGEST_ANSWER = 64 * 1024 * 1024;
 
 export interface HttpRequest {
@@ -114,8 +115,9 @@ export class HttpClient {
     options: HttpRequest,
     use: (response: HttpResponse) => Promise<T>,
   ): Promise<T> {
-    const { timeoutMs } = this.#patience;
-    const limit = 2 * timeoutMs + (options.expects ?? 0) / SLOWEST_BYTES_PER_MS;
+    const { timeoutMs, minBytesPerSecond } = this.#patience;
+    const limit =
+      2 * timeoutMs + ((options.expects ?? 0) / minBytesPerSecond) * 1000;
     const stop = new AbortController();
     const timer = setTimeout(
       () => stop.abort(new PassingError('the answer takes too long')),
@@ -157,11 +159,14 @@ export class HttpClient {
         },
         signal,
       });
+      // A body that is destroyed tells it by an event, which nobody waits for.
+      answer.body.on('error', () => {});
       const { location } = answer.headers;
       if (answer.statusCode < 301 || answer.statusCode > 308 || !location) {
         return toResponse(answer, url);
       }
-      answer.body.destroy();
+      // Read, so that the connection can be used again.
+      await answer.body.dump({ limit: 64 * 1024, signal });
       const next = nextUrl(url, location);
       if (url.protocol === 'https:' && next.protocol !== 'https:') {
         throw new ArtifactError(
@@ -194,8 +199,6 @@ export function incomplete(message: string): Error {
 }
 
 function toResponse(answer: Dispatcher.ResponseData, url: URL): HttpResponse {
-  // A stream that is destroyed tells it by an event, which nobody waits for.
-  answer.body.on('error', () => {});
   return {
     status: answer.statusCode,
     headers: Object.fromEntries(

@@ -41,7 +41,10 @@ export function throwIfRefused(
 }
 
 /** @throws ArtifactError when a file is larger than may be read, or than its list says */
-export function checkSize(size: number, file: HttpFile): void {
+export function checkSize(
+  size: number,
+  file: Pick<HttpFile, 'name' | 'sizeBytes' | 'maxFileBytes'>,
+): void {
   if (file.sizeBytes !== undefined && size !== file.sizeBytes) {
     throw new ArtifactError(
       'changed',
