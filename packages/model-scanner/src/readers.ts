@@ -1,8 +1,11 @@
 import type { FormatReader } from './engine/FormatReader';
 import {
+  brokenGgufReader,
   brokenSafetensorsReader,
   compressedReaders,
+  ggufReader,
   numpyReader,
+  oldGgmlReader,
   oldPickleReader,
   pickleReader,
   safetensorsReader,
@@ -18,8 +21,11 @@ export const readers: FormatReader[] = [
   tarReader,
   numpyReader,
   safetensorsReader,
+  ggufReader,
+  oldGgmlReader,
   ...compressedReaders,
   ...unreadReaders,
   oldPickleReader,
   brokenSafetensorsReader,
+  brokenGgufReader,
 ];

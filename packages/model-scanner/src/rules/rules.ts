@@ -2,6 +2,7 @@ import { archiveRules } from './archives';
 import { artifactRules } from './artifacts';
 import { configRules } from './config';
 import { define } from './define';
+import { ggufRules } from './gguf';
 import { kerasRules } from './keras';
 import { pythonRules } from './python';
 import { safetensorsRules } from './safetensors';
@@ -21,6 +22,7 @@ export const rules = {
   ...artifactRules,
   ...templateRules,
   ...configRules,
+  ...ggufRules,
   ...kerasRules,
   ...pythonRules,
   ...safetensorsRules,

@@ -3,6 +3,7 @@ import { PartError, type ScanContext } from '../../engine/FormatReader';
 import { hasOddCharacters, shownName } from '../archive/names';
 import { JsonError, parseJson } from '../config/parseJson';
 import { ConfigObject, type ConfigValue } from '../config/values';
+import type { TensorSpan } from '../tensors/spans';
 import { BITS, bytesOf } from './dataTypes';
 
 /** The length of the header stands before it. */
@@ -12,13 +13,6 @@ export const LONGEST_HEADER = 100_000_000;
 /** Writers align with a few blanks; some leave room for changes. */
 const MOST_PADDING = 64 * 1024;
 const FIELDS = new Set(['dtype', 'shape', 'data_offsets']);
-
-/** The bytes of a tensor, counted from the end of the header. */
-export interface TensorSpan {
-  name: string;
-  start: number;
-  end: number;
-}
 
 const isCounts = (value: ConfigValue): value is number[] =>
   Array.isArray(value) &&

@@ -5,14 +5,10 @@ import {
   type ScanContext,
 } from '../../engine/FormatReader';
 import type { ByteSource } from '../../source';
-import { reportHidden } from '../archive/hidden';
 import { shownName } from '../archive/names';
-import {
-  LONGEST_HEADER,
-  PREFIX,
-  readHeader,
-  type TensorSpan,
-} from './readHeader';
+import { searchGaps } from '../tensors/gaps';
+import { layOut, type Layout, type TensorSpan } from '../tensors/spans';
+import { LONGEST_HEADER, PREFIX, readHeader } from './readHeader';
 
 const corrupt = (why: string) => new PartError(why, 'safetensors-corrupt');
 const EXTENSIONS = ['safetensors', 'sft'];
@@ -20,7 +16,6 @@ const EXTENSIONS = ['safetensors', 'sft'];
 const OUT_OF_BOUNDS = 2n ** 40n;
 /** Further findings of one kind say nothing new. */
 const MOST_TOLD = 20;
-const MOST_GAPS = 100;
 
 /** Whether bytes begin as a safetensors file does: a length and an object. */
 export const beginsSafetensors = (head: Buffer) =>
@@ -57,16 +52,7 @@ async function readFile(source: ByteSource, context: ScanContext) {
   const spans = readHeader(header, context);
   const base = PREFIX + length;
   const gaps = checkSpans(spans, source.size - base, context, base);
-  const last = gaps.at(-1);
-  // Of very many all is searched from the first that is not searched alone.
-  for (const [index, { start, end }] of gaps.slice(0, MOST_GAPS).entries()) {
-    const isLast = index === MOST_GAPS - 1 && last;
-    const range = {
-      start: base + start,
-      end: base + (isLast ? last.end : end),
-    };
-    await reportHidden(source, range, 'belong to no tensor', context);
-  }
+  await searchGaps(source, base, gaps, context);
 }
 
 /** What is packed and too large to be held: the header, and a count of the rest. */
@@ -124,29 +110,16 @@ function checkSpans(
   size: number,
   context: ScanContext,
   base: number,
-): Array<{ start: number; end: number }> {
-  const gaps: Array<{ start: number; end: number }> = [];
-  let overlaps = 0;
-  let reached = 0;
-  spans.sort((a, b) => a.start - b.start || a.end - b.end);
-  for (const { name, start, end } of spans) {
-    if (end > size) {
-      throw corrupt(`${shownName(name)} ends beyond the file`);
-    }
-    if (start < reached && end > start) {
-      overlaps += 1;
-      if (overlaps <= MOST_TOLD) {
-        context.report(
-          'safetensors-overlap',
-          `${shownName(name)} begins within another tensor`,
-          { offset: base + start },
-        );
-      }
-    }
-    if (start > reached) gaps.push({ start: reached, end: start });
-    reached = Math.max(reached, end);
+): Layout['gaps'] {
+  const { beyond, overlapping, gaps } = layOut(spans, size);
+  if (beyond) throw corrupt(`${shownName(beyond.name)} ends beyond the file`);
+  for (const { name, start } of overlapping.slice(0, MOST_TOLD)) {
+    context.report(
+      'safetensors-overlap',
+      `${shownName(name)} begins within another tensor`,
+      { offset: base + start },
+    );
   }
-  if (reached < size) gaps.push({ start: reached, end: size });
   for (const { start, end } of gaps.slice(0, MOST_TOLD)) {
     context.report(
       'safetensors-gap',

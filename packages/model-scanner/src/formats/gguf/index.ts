@@ -1,0 +1,1 @@
+export { brokenGgufReader, ggufReader, oldGgmlReader } from './ggufReader';
