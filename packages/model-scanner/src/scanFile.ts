@@ -67,10 +67,7 @@ function judged(
   }: { failure: ArtifactError | undefined; isHeaderOnly: boolean },
 ): FileReport {
   const sha256 = isHeaderOnly ? file.sha256 : scanned.sha256;
-  let findings = [
-    ...(file.remarks ?? []).map(it => finding(it.rule, it.message)),
-    ...scanned.findings,
-  ];
+  let findings = [...remarksOn(file), ...scanned.findings];
   if (failure) {
     findings = [
       ...findings.filter(
@@ -112,22 +109,26 @@ async function pointerIn(source: ByteSource): Promise<string | undefined> {
 }
 
 function failed(
-  { path, sizeBytes }: ArtifactFile,
+  file: ArtifactFile,
   rule: RuleId,
   message: string,
   isTransient = false,
 ): { report: FileReport; isTransient: boolean } {
+  const { path, sizeBytes } = file;
   return {
     report: {
       path,
       ...(sizeBytes !== undefined && { sizeBytes }),
       format: 'unknown',
       verdict: 'error',
-      findings: [finding(rule, message)],
+      findings: [...remarksOn(file), finding(rule, message)],
     },
     isTransient,
   };
 }
+
+const remarksOn = ({ remarks = [] }: ArtifactFile): Finding[] =>
+  remarks.map(it => finding(it.rule, it.message));
 
 const ruleOf = (error: ArtifactError): RuleId =>
   error.reason === 'changed' ? 'artifact-changed' : 'unreadable';

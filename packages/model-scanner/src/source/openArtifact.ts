@@ -15,6 +15,7 @@ import {
 import { HttpsArtifact } from './remote/HttpsArtifact';
 import { HuggingFaceArtifact } from './remote/huggingFace/HuggingFaceArtifact';
 import { OciArtifact } from './remote/oci/OciArtifact';
+import { S3Artifact } from './remote/s3/S3Artifact';
 
 /** What openers of artifacts work with. */
 interface Opening {
@@ -49,16 +50,13 @@ const OPENERS: Record<
       settings: opening.settings,
       login: opening.options.registryLogin,
     }),
-  s3: async opening => {
-    // The SDK takes long to load, and most scans do without it.
-    const { S3Artifact } = await import('./remote/s3/S3Artifact');
-    return new S3Artifact(opening.uri, {
+  s3: opening =>
+    new S3Artifact(opening.uri, {
       access: opening.access,
       settings: opening.settings,
       patience: patienceOf(opening.options),
       isUnsigned: opening.options.isUnsigned ?? false,
-    });
-  },
+    }),
 };
 
 /**

@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { harmless, payload } from '../../__testUtils__/scans';
-import { scanArtifact } from '../../scanArtifact';
-import { openArtifact } from '..';
+import { scanArtifact, type ScanArtifactOptions } from '../../scanArtifact';
+import { openArtifact, type OpenArtifactOptions } from '..';
 
 const access = { schemes: ['path'] } as const;
 
@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(folder, { recursive: true }));
 
 const rulesByPath = async (
-  options: Partial<Parameters<typeof scanArtifact>[1]> = {},
+  options: Partial<ScanArtifactOptions & OpenArtifactOptions> = {},
 ) => {
   const { files } = await scanArtifact(folder, { access, ...options });
   return Object.fromEntries(

@@ -7,9 +7,10 @@ import {
   serve,
   type TestServer,
 } from '../../__testUtils__/servers';
-import { scanArtifact } from '../../scanArtifact';
+import { scanArtifact, type ScanArtifactOptions } from '../../scanArtifact';
 import type { AccessRules } from '../AccessRules';
 import { openArtifact } from '../openArtifact';
+import type { OpenArtifactOptions } from '../OpenOptions';
 
 const MIB = 1024 * 1024;
 /** An array of bytes: one header, and then nothing that has to be looked at. */
@@ -33,7 +34,7 @@ const open = { timeoutMs: 2_000, retries: 2, retryDelayMs: 1 };
 
 async function scan(
   handle: Handle,
-  options: Partial<Parameters<typeof scanArtifact>[1]> & {
+  options: Partial<ScanArtifactOptions & OpenArtifactOptions> & {
     path?: string;
   } = {},
 ) {
