@@ -198,9 +198,10 @@ export class FileScan {
     context: ScanContext,
   ): Promise<void> {
     const seen = probeStart(name, chunks);
-    const [reader, ...others] = this.#readers.filter(
-      it => !it.isFallback && it.matches(seen),
-    );
+    const matching = this.#readers.filter(it => it.matches(seen));
+    const certain = matching.filter(it => !it.isFallback);
+    const [reader, ...others] =
+      certain.length > 0 ? certain : matching.slice(0, 1);
     if (!reader?.readStream || others.length > 0) {
       chunks.length = 0;
       context.report(

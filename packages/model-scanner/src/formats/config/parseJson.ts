@@ -63,7 +63,8 @@ class Parser {
     this.#blank();
     const value = this.#value(0);
     this.#blank();
-    if (this.#at < this.#bytes.length) throw this.#error('goes on after its end');
+    if (this.#at < this.#bytes.length)
+      throw this.#error('goes on after its end');
     return { value, doubles: this.#doubles, others: this.#others };
   }
 
@@ -75,13 +76,15 @@ class Parser {
     const bytes = this.#bytes;
     for (;;) {
       const byte = bytes[this.#at];
-      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return;
+      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09)
+        return;
       this.#at += 1;
     }
   }
 
   #value(depth: number): ConfigValue {
-    if (depth > DEEPEST) throw this.#error(`is more than ${DEEPEST} levels deep`);
+    if (depth > DEEPEST)
+      throw this.#error(`is more than ${DEEPEST} levels deep`);
     const byte = this.#bytes[this.#at];
     if (byte === QUOTE) return this.#text();
     if (byte === OPEN_OBJECT) return this.#object(depth + 1);

@@ -1,4 +1,5 @@
 import type { RuleId } from '../../rules';
+import type { Severity } from '../../types';
 
 /** A value of a configuration; nothing where it says null. */
 export type ConfigValue =
@@ -29,7 +30,12 @@ export class ConfigObject extends Map<string, ConfigValue> {
 }
 
 /** Tells of a finding in a configuration. */
-export type Tell = (rule: RuleId, message: string, at: number) => void;
+export type Tell = (
+  rule: RuleId,
+  message: string,
+  at: number,
+  severity?: Severity,
+) => void;
 
 const LONGEST_PATH = 200;
 

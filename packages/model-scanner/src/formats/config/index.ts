@@ -1,0 +1,1 @@
+export { jsonReader, yamlReader } from './configReaders';

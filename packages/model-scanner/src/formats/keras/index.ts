@@ -1,0 +1,1 @@
+export { hdf5Reader } from './hdf5/hdf5Reader';

@@ -1,0 +1,1 @@
+export { bytecodeReader, pythonReader } from './pythonReader';
