@@ -1,5 +1,6 @@
 import type { ApprovalDetail } from '@modelhub/backstage-plugin-models-common';
 import {
+  Facts,
   ModelLink,
   Person,
   RelativeTime,
@@ -8,7 +9,6 @@ import {
 } from '@modelhub/backstage-plugin-models-react';
 import { modelTitle } from '../lib/words';
 import { ApprovalLink } from '../shared/ApprovalLink';
-import { Facts } from '../shared/Facts';
 
 /** What exactly is asked for or approved. */
 export function SubjectFacts({ approval }: { approval: ApprovalDetail }) {

@@ -6,11 +6,11 @@ import type { Ask, AskTool } from '@modelhub/backstage-plugin-models-common';
 import {
   type Column,
   DataTable,
+  Facts,
   Person,
   RelativeTime,
 } from '@modelhub/backstage-plugin-models-react';
 import { listing } from '../lib/words';
-import { Facts } from '../shared/Facts';
 import { type Decision, decisions } from './decisions';
 import { TimeLeft } from './TimeLeft';
 

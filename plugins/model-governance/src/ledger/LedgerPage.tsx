@@ -1,16 +1,9 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import {
-  ChoiceField,
-  EmptyHint,
-  Pager,
-  Section,
-  usePages,
-} from '@modelhub/backstage-plugin-models-react';
+import { ChoiceField, EmptyHint, Pager, Section, usePages, useUrlFilters } from '@modelhub/backstage-plugin-models-react';
 import { FormEvent, useState } from 'react';
 import { useLive } from '../hooks/useLive';
-import { useUrlFilters } from '../hooks/useUrlFilters';
 import { Loaded } from '../shared/Loaded';
 import { EventList } from './EventList';
 import { ExportButton } from './ExportButton';

@@ -15,9 +15,9 @@ import {
   Section,
   tierText,
   usePages,
+  useUrlFilters,
 } from '@modelhub/backstage-plugin-models-react';
 import { useLive } from '../hooks/useLive';
-import { useUrlFilters } from '../hooks/useUrlFilters';
 import { roleName } from '../lib/words';
 import { Loaded } from '../shared/Loaded';
 import { ApprovalTable } from './ApprovalTable';

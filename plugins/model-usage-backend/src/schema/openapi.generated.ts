@@ -365,6 +365,7 @@ export const spec = {
                     id: { type: 'string' },
                     kind: { $ref: '#/components/schemas/BudgetKind' },
                     subject: { type: 'string' },
+                    budget: { $ref: '#/components/schemas/Budget' },
                     items: {
                       type: 'array',
                       items: { $ref: '#/components/schemas/SpendingMonth' },

@@ -1,6 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type {
+  Budget,
   ModelSpending,
   Spending,
   SpendingMonth,
@@ -85,18 +86,24 @@ export class SpendingService {
     id: string;
     kind: BudgetKind;
     subject: string;
+    budget?: Budget;
     items: SpendingMonth[];
   }> {
-    const { store, budgetStore, clock } = this.#options;
+    const { store, budgets, budgetStore, clock } = this.#options;
     const id = await this.#seen(credentials, kind, subject);
     const months = monthsUntil(clock.now(), Number(count));
-    const [spent, alerts] = await Promise.all([
+    const [spent, alerts, budget] = await Promise.all([
       store.history(id, months),
       budgetStore.alertsOf(id, months),
+      budgetStore.get(id),
     ]);
+    const [shown] = budget
+      ? await budgets.present([budget], monthOf(clock.now()))
+      : [];
     return {
       id,
       ...subjectOf(id),
+      budget: shown,
       items: months.map(month => ({
         month,
         ...sumsOf(spent.filter(it => it.month === month)),

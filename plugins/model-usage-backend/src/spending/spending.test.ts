@@ -116,7 +116,11 @@ describe.each(databaseIds)('spending on %s', databaseId => {
     const { body } = await usage
       .as('dana')
       .get('/spending/profile/care?months=3');
-    expect(body).toMatchObject({ id: 'profile:care', subject: 'care' });
+    expect(body).toMatchObject({
+      id: 'profile:care',
+      subject: 'care',
+      budget: { amount: 4, spent: 3.5, month: '2026-11' },
+    });
     expect(body.items).toMatchObject([
       { month: '2026-09', calls: 0, unpricedCalls: 0, costs: [], alerts: [] },
       {

@@ -607,6 +607,7 @@ export interface ModelUsageOperations {
             id: string;
             kind: ModelUsageComponents['schemas']['BudgetKind'];
             subject: string;
+            budget?: ModelUsageComponents['schemas']['Budget'];
             items: ModelUsageComponents['schemas']['SpendingMonth'][];
           };
         };

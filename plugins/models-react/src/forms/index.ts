@@ -1,4 +1,5 @@
 export * from './ActionDialog';
 export * from './ChoiceField';
+export * from './EntityField';
 export * from './useFieldStyles';
 export * from './useSubmission';

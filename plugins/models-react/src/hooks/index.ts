@@ -1,3 +1,4 @@
 export * from './useLiveRoom';
 export * from './useModelSignal';
 export * from './useRoom';
+export * from './useUrlFilters';

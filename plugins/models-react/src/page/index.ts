@@ -1,3 +1,4 @@
 export * from './DocumentTitle';
+export * from './Facts';
 export * from './Loaded';
 export * from './Section';

@@ -1,7 +1,12 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-/** Filters that live in the address, so that they survive a reload and can be shared. */
+/**
+ * Filters that live in the address, so that they survive a reload and can be
+ * shared.
+ *
+ * @public
+ */
 export function useUrlFilters<K extends string>(
   names: readonly K[],
 ): [Partial<Record<K, string>>, (changes: Partial<Record<K, string>>) => void] {

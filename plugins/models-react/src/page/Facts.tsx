@@ -13,16 +13,22 @@ const useStyles = makeStyles(
     term: { color: theme.palette.text.secondary },
     value: { margin: 0, overflowWrap: 'anywhere' },
   }),
-  { name: 'ModelGovernanceFacts' },
+  { name: 'ModelHubFacts' },
 );
 
-/** Facts as term and value; those without a value are left out. */
+/**
+ * Facts as term and value; those without a value are left out.
+ *
+ * @public
+ */
 export function Facts({ items }: { items: Array<[string, ReactNode]> }) {
   const classes = useStyles();
   return (
     <dl className={classes.list}>
       {items
-        .filter(([, value]) => value !== undefined && value !== '')
+        .filter(
+          ([, value]) => value !== undefined && value !== false && value !== '',
+        )
         .flatMap(([term, value]) => [
           <dt key={`${term}-term`} className={classes.term}>
             {term}

@@ -1,0 +1,31 @@
+import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
+
+/**
+ * The page of model usage.
+ *
+ * @public
+ */
+export const rootRouteRef = createRouteRef({ id: 'model-usage' });
+
+/**
+ * What enforcing would refuse of one access profile.
+ *
+ * @public
+ */
+export const enforcementReportRouteRef = createSubRouteRef({
+  id: 'model-usage-enforcement-report',
+  parent: rootRouteRef,
+  path: '/enforcement/:profile',
+});
+
+/**
+ * What one access profile, team or key spent. Takes the kind (`profile`, `team`
+ * or `key`) and the id of the profile or key, or the entity ref of the team.
+ *
+ * @public
+ */
+export const spendingRouteRef = createSubRouteRef({
+  id: 'model-usage-spending',
+  parent: rootRouteRef,
+  path: '/budgets/:kind/:subject',
+});

@@ -1,0 +1,32 @@
+import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { SpendingPage } from '../budgets/SpendingPage';
+import { SubjectPage } from '../budgets/SubjectPage';
+import { EnforcementPage } from '../enforcement/EnforcementPage';
+import { ProfileReportPage } from '../enforcement/ProfileReportPage';
+import { UsageTitle } from './UsageTitle';
+
+/** Every view under the page. */
+export function UsageRoutes() {
+  return (
+    <Routes>
+      <Route index element={<Navigate to="budgets" replace />} />
+      <Route path="budgets" element={<SpendingPage />} />
+      <Route path="budgets/:kind/:subject" element={<SubjectPage />} />
+      <Route path="enforcement" element={<EnforcementPage />} />
+      <Route path="enforcement/:profile" element={<ProfileReportPage />} />
+      <Route
+        path="*"
+        element={
+          <>
+            <UsageTitle title="No such page" />
+            <EmptyHint
+              title="There is no such page"
+              description="Choose one of the tabs above."
+            />
+          </>
+        }
+      />
+    </Routes>
+  );
+}

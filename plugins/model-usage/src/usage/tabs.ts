@@ -1,0 +1,5 @@
+/** What the page holds; each tab is a path below it. */
+export const usageTabs = [
+  { id: 'budgets', label: 'Spend and budgets' },
+  { id: 'enforcement', label: 'What enforcing would refuse' },
+];
