@@ -4,6 +4,7 @@ import { configRules } from './config';
 import { define } from './define';
 import { ggufRules } from './gguf';
 import { kerasRules } from './keras';
+import { onnxRules } from './onnx';
 import { pythonRules } from './python';
 import { safetensorsRules } from './safetensors';
 import { tensorflowRules } from './savedmodel';
@@ -24,6 +25,7 @@ export const rules = {
   ...configRules,
   ...ggufRules,
   ...kerasRules,
+  ...onnxRules,
   ...pythonRules,
   ...safetensorsRules,
   ...tensorflowRules,

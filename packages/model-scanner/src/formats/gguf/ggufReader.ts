@@ -1,5 +1,5 @@
 import type { FormatReader, ScanContext } from '../../engine/FormatReader';
-import { streamByReads, type ByteSource } from '../../source/ByteSource';
+import type { ByteSource } from '../../source';
 import { ByteCursor, EndOfBytes } from '../archive/ByteCursor';
 import { shownName } from '../archive/names';
 import { searchGaps } from '../tensors/gaps';
@@ -45,7 +45,7 @@ export const oldGgmlReader: FormatReader = {
 };
 
 async function readFile(source: ByteSource, context: ScanContext) {
-  const cursor = new ByteCursor(streamByReads(source));
+  const cursor = ByteCursor.over(source);
   const tensors = await readHeader(cursor, source.size, context);
   await cursor.close();
   const gaps = check(tensors, source.size, context);
@@ -58,7 +58,7 @@ async function readInOrder(
   _: string,
   context: ScanContext,
 ) {
-  const cursor = new ByteCursor(stream);
+  const cursor = ByteCursor.of(stream);
   const most = Number.MAX_SAFE_INTEGER;
   const tensors = await readHeader(cursor, most, context);
   check(tensors, await cursor.drain(), context);

@@ -1,0 +1,1 @@
+export { brokenOnnxReader, onnxReader, ortReader } from './onnxReader';

@@ -1,0 +1,2 @@
+export { WIRE, WireError, WireReader } from './WireReader';
+export type { Field } from './WireReader';
