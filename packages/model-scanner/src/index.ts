@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './report';
 export * from './rules';
 export * from './source';
 export { DEFAULT_LIMITS, scanSource } from './scanSource';

@@ -164,8 +164,10 @@ async function scanFiles(
     options.onProgress?.({ ...progress });
     return scanned;
   });
-  for await (const { report: file, isTransient } of scans) {
+  for await (const { report: scanned, isTransient } of scans) {
     signal?.throwIfAborted();
+    const { path, ...rest } = scanned;
+    const file = { path, address: source.addressOf(path), ...rest };
     report.files.push(file);
     report.sizeBytes += file.sizeBytes ?? 0;
     report.isTransient ||= isTransient;

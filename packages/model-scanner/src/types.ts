@@ -38,6 +38,8 @@ export interface Finding {
 export interface FileReport {
   /** As the repository names it. */
   path: string;
+  /** What names the file alone, where it is one of an artifact. */
+  address?: string;
   /** Lower-case hex; absent when the bytes could not be read to their end. */
   sha256?: string;
   /** The digest is the registry's word, for the bytes were not read whole. */

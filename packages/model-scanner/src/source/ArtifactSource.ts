@@ -58,6 +58,8 @@ export interface ArtifactSource {
    * @throws ArtifactError when the list cannot be had whole
    */
   list(options?: { signal?: AbortSignal }): AsyncIterable<ArtifactFile>;
+  /** What names one of its files alone. */
+  addressOf(path: string): string;
   close(): Promise<void>;
 }
 

@@ -81,6 +81,12 @@ export class PathArtifact implements ArtifactSource {
     }
   }
 
+  addressOf(path: string): string {
+    return this.#isFolder
+      ? `${this.uri.replace(/\/+$/, '')}/${path}`
+      : this.uri;
+  }
+
   async close(): Promise<void> {}
 
   async *#walk(folder: string): AsyncIterable<ArtifactFile> {

@@ -39,6 +39,10 @@ export class HttpsArtifact implements ArtifactSource {
     };
   }
 
+  addressOf(): string {
+    return this.uri;
+  }
+
   close(): Promise<void> {
     return this.#client.close();
   }

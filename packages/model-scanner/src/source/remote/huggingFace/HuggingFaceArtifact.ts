@@ -78,6 +78,11 @@ export class HuggingFaceArtifact implements ArtifactSource {
     for (const entry of files) yield this.#file(entry, commit);
   }
 
+  addressOf(path: string): string {
+    const { repo, revision } = this.#at;
+    return `hf://${repo}@${this.#commit ?? revision}/${path}`;
+  }
+
   close(): Promise<void> {
     return this.#client.close();
   }

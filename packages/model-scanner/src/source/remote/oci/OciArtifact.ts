@@ -91,6 +91,10 @@ export class OciArtifact implements ArtifactSource {
     });
   }
 
+  addressOf(path: string): string {
+    return `${this.pinnedUri}/${path}`;
+  }
+
   close(): Promise<void> {
     return this.#client.close();
   }

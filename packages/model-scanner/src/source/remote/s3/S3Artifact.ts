@@ -36,6 +36,7 @@ export class S3Artifact implements ArtifactSource {
   readonly #client: S3Client;
   readonly #settings: Settings;
   readonly #patience: HttpPatience;
+  readonly #keys = new Map<string, string>();
 
   /** @throws ArtifactError when the URI is none */
   constructor(
@@ -104,6 +105,11 @@ export class S3Artifact implements ArtifactSource {
     }
   }
 
+  addressOf(path: string): string {
+    const key = this.#keys.get(path);
+    return key === undefined ? this.uri : `s3://${this.#bucket}/${key}`;
+  }
+
   async close(): Promise<void> {
     this.#client.destroy();
   }
@@ -138,6 +144,7 @@ export class S3Artifact implements ArtifactSource {
   }
 
   #file(path: string, object: Listed): ArtifactFile {
+    this.#keys.set(path, object.key);
     return {
       path,
       sizeBytes: object.size,
