@@ -1,20 +1,27 @@
 import { ARGUMENTS } from './arguments';
 import { ARGUMENT, OP } from './opcodes';
-import { PickleError, PickleState, type PickleReport } from './PickleState';
+import { PickleError } from './PickleError';
+import { PickleState, type StateOptions } from './PickleState';
+import { followPlain } from './plainOpcodes';
+import { rules } from '../../rules';
 import { mayBeDisguised } from './disguises';
 import { compose, readLine } from './instructions';
 import { arrayBytesOf } from './joblibArrays';
-import { LONGEST_TEXT, ShortTexts } from './shortText';
+import { readLength } from './lengths';
+import { isAlive, mayBeOpcodes } from './shadows';
+import { LEAST_PICKLE, LONGEST_TEXT, ShortTexts } from './shortText';
 import { beginsOldTorch } from './torchStorages';
-import { Opaque, Payload, type Items, type Value } from './values';
+import { Opaque, Payload, type Value } from './values';
 
 /** Of longer lines there is no honest use. */
 const LONGEST_LINE = 1024 * 1024;
 
-/** No value of fewer bytes holds a pickle that imports something. */
-const LEAST_PICKLE = 8;
-
 const NOTHING = Buffer.alloc(0);
+
+const texts = new ShortTexts();
+
+/** More of them are no accident. */
+const MOST_SHADOWS = 4;
 
 const TEXTS = new Set<number>([
   OP.BINSTRING,
@@ -33,14 +40,9 @@ export interface PayloadReader {
   end(): void;
 }
 
-export interface PickleMachineOptions {
-  report: PickleReport;
-  /** Whether the format around the pickle defines persistent ids. */
-  persistentIds: boolean;
-  /** Classes below `__torch__` are defined by the archive, not imported. */
-  torchScript?: boolean;
-  /** Called with persistent ids that name storages of torch. */
-  onStorage?(id: Items): void;
+export interface PickleMachineOptions extends StateOptions {
+  /** Goes without the short cut for opcodes of which only data comes. */
+  isThorough?: boolean;
   /** Called with the first bytes of a value; may ask to see all of it. */
   openPayload?(head: Buffer, offset: number): PayloadReader | undefined;
 }
@@ -52,7 +54,6 @@ export interface PickleMachineOptions {
 export class PickleMachine {
   readonly #state: PickleState;
   readonly #options: PickleMachineOptions;
-  readonly #texts = new ShortTexts();
   #rest: Buffer = NOTHING;
   /** Offset of `#rest` in the pickle. */
   #base = 0;
@@ -63,9 +64,11 @@ export class PickleMachine {
   #inner: PickleMachine | undefined;
   /** The next byte counts padding before so many bytes of an array. */
   #padded: number | undefined;
+  /** Machines that take an array's bytes for opcodes, as unpicklers other than joblib's do. */
+  #shadows: PickleMachine[] = [];
+  #wantsShadow = false;
   #frameEnd = -1;
   #stopped = false;
-  #opcodes = 0;
 
   constructor(options: PickleMachineOptions) {
     this.#options = options;
@@ -82,7 +85,7 @@ export class PickleMachine {
   }
 
   get opcodes(): number {
-    return this.#opcodes;
+    return this.#state.opcodes;
   }
 
   /**
@@ -91,6 +94,7 @@ export class PickleMachine {
    * @throws PickleError where an unpickler would raise
    */
   push(chunk: Buffer): number {
+    this.#shadows = this.#shadows.filter(shadow => isAlive(shadow, chunk));
     const kept = this.#rest.length;
     const bytes = kept === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     this.#rest = NOTHING;
@@ -122,10 +126,23 @@ export class PickleMachine {
         this.#skip = bytes[at] + this.#padded;
         this.#padded = undefined;
         at += 1;
-      } else at = this.#opcode(bytes, at);
+      } else {
+        if (!this.#options.isThorough) at = this.#plain(bytes, at);
+        at = this.#opcode(bytes, at);
+        if (this.#wantsShadow) this.#cast(bytes, at);
+      }
       if (at === before) break;
     }
     return at;
+  }
+
+  /** Up to the end of a frame, which is looked at where an opcode ends there. */
+  #plain(bytes: Buffer, at: number): number {
+    const end =
+      this.#frameEnd < 0
+        ? bytes.length
+        : Math.min(bytes.length, this.#frameEnd - this.#base);
+    return end > at ? followPlain(this.#state, texts, bytes, at, end) : at;
   }
 
   #pass(bytes: Buffer, at: number): number {
@@ -137,6 +154,31 @@ export class PickleMachine {
       this.#reader = undefined;
     }
     return end;
+  }
+
+  /** Follows what comes as opcodes too, with the stack and memo as they are now. */
+  #cast(bytes: Buffer, at: number): void {
+    this.#wantsShadow = false;
+    if (!mayBeOpcodes(bytes, at)) return;
+    if (this.#shadows.length >= MOST_SHADOWS) {
+      throw new PickleError(
+        'too many arrays could be opcodes',
+        'pickle-too-complex',
+      );
+    }
+    const shadow = new PickleMachine({
+      ...this.#options,
+      report: (rule, offset, message) => {
+        if (rules[rule].severity !== 'critical' && !/-import$/.test(rule)) {
+          return;
+        }
+        this.#options.report(rule, offset, `${message}, in an array`);
+      },
+      openPayload: undefined,
+    });
+    shadow.#base = this.#base + at;
+    this.#state.copyTo(shadow.#state);
+    if (isAlive(shadow, bytes.subarray(at))) this.#shadows.push(shadow);
   }
 
   #follow(inner: PickleMachine, bytes: Buffer, at: number): number {
@@ -190,7 +232,7 @@ export class PickleMachine {
         throw new PickleError(`there is no opcode 0x${code.toString(16)}`);
     }
     if (end > bytes.length) return at;
-    this.#opcodes += 1;
+    this.#state.opcodes += 1;
     if (code !== OP.FRAME) this.#withinFrame(this.#base + at, this.#base + end);
     this.#execute(code, bytes, argument, end);
     return end;
@@ -204,13 +246,13 @@ export class PickleMachine {
     const isText = TEXTS.has(code);
     const wanted = Math.min(length, LONGEST_TEXT);
     if (bytes.length - start < wanted) return at;
-    this.#opcodes += 1;
+    this.#state.opcodes += 1;
     const end = this.#base + start + length;
     this.#withinFrame(this.#base + at, end);
     if (code === OP.LONG1 || code === OP.LONG4) {
       this.#state.push(Opaque.something);
     } else if (isText && length <= LONGEST_TEXT) {
-      this.#state.push(this.#texts.decode(bytes, start, start + length));
+      this.#state.push(texts.decode(bytes, start, start + length));
     } else {
       const isTorch =
         code !== OP.BYTEARRAY8 &&
@@ -342,6 +384,10 @@ export class PickleMachine {
   #built(value: Value): void {
     const array = arrayBytesOf(value);
     if (array === undefined) return;
+    this.#wantsShadow = array.kind === 'raw';
+    if (array.kind === 'unclear') {
+      throw new PickleError('an array of joblib is not understood');
+    }
     if (array.kind === 'objects') {
       const { report, persistentIds } = this.#options;
       const base = this.#state.offset + 1;
@@ -355,14 +401,4 @@ export class PickleMachine {
       this.#skip = array.bytes;
     }
   }
-}
-
-function readLength(bytes: Buffer, at: number, width: 1 | 4 | 8): number {
-  if (width === 1) return bytes[at];
-  if (width === 4) return bytes.readUInt32LE(at);
-  const length = bytes.readBigUInt64LE(at);
-  if (length > BigInt(Number.MAX_SAFE_INTEGER)) {
-    throw new PickleError('a length is out of all bounds');
-  }
-  return Number(length);
 }

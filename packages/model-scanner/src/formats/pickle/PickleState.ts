@@ -1,6 +1,9 @@
 import type { RuleId } from '../../rules';
+import { isArray } from './joblibArrays';
 import { judgeImport, presentName } from './judgeImport';
-import { mayBeName } from './shortText';
+import { Memo } from './Memo';
+import { PickleError } from './PickleError';
+import { PickleStack } from './PickleStack';
 import { isStorage, namedClass } from './torchStorages';
 import {
   classOf,
@@ -13,13 +16,6 @@ import {
   type Value,
 } from './values';
 
-/** What the unpickler would raise for. */
-export class PickleError extends Error {
-  constructor(message: string, readonly rule: RuleId = 'pickle-corrupt') {
-    super(message);
-  }
-}
-
 /** Receives what a pickle does that a person should know. */
 export type PickleReport = (
   rule: RuleId,
@@ -27,121 +23,53 @@ export type PickleReport = (
   message: string,
 ) => void;
 
-const MOST_MEMOS = 8 * 1024 * 1024;
-const MOST_MEMO_TEXT = 48 * 1024 * 1024;
-const MOST_STACKED = 8 * 1024 * 1024;
-
 /** How old protocols name members of classes: harmless where both are. */
 const GETATTR = 'builtins.getattr';
 /** Loads a file of torch that lies within the pickle, where it is read too. */
 const LOAD_BYTES = 'torch.storage._load_from_bytes';
 const DEFERRED = new Set([GETATTR, LOAD_BYTES]);
 
+export interface StateOptions {
+  report: PickleReport;
+  /** Whether the format around the pickle defines persistent ids. */
+  persistentIds: boolean;
+  /** Classes below `__torch__` are defined by the archive, not imported. */
+  torchScript?: boolean;
+  /** Called with persistent ids that name storages of torch. */
+  onStorage?(id: Items): void;
+}
+
 /** Stack and memo of an unpickler that calls nothing. */
-export class PickleState {
+export class PickleState extends PickleStack {
+  readonly #options: StateOptions;
   readonly #report: PickleReport;
-  readonly #allowsPersistentIds: boolean;
-  readonly #isTorchScript: boolean;
-  readonly #onStorage: ((id: Items) => void) | undefined;
-  readonly #stack: Value[] = [];
-  readonly #marks: number[] = [];
-  readonly #memo: Array<Value | undefined> = [];
-  readonly #sparseMemo = new Map<number, Value>();
-  #memos = 0;
-  #memoText = 0;
+  memo = new Memo();
   /** Imports whose use decides, until they were used. */
   readonly #pending = new Set<Imported>();
   /** Where the opcode that is being followed begins. */
   offset = 0;
+  /** So many were followed. */
+  opcodes = 0;
 
-  constructor(options: {
-    report: PickleReport;
-    persistentIds: boolean;
-    torchScript?: boolean;
-    /** Called with persistent ids that name storages of torch. */
-    onStorage?(id: Items): void;
-  }) {
+  constructor(options: StateOptions) {
+    super();
+    this.#options = options;
     this.#report = options.report;
-    this.#onStorage = options.onStorage;
-    this.#allowsPersistentIds = options.persistentIds;
-    this.#isTorchScript = options.torchScript ?? false;
   }
 
-  push(value: Value): void {
-    if (this.#stack.length >= MOST_STACKED) {
-      throw new PickleError('the stack grows too high', 'pickle-too-complex');
-    }
-    this.#stack.push(value);
+  /** Whether an import waits for what it is used for. */
+  get isWaiting(): boolean {
+    return this.#pending.size > 0;
   }
 
-  pop(): Value {
-    const floor = this.#marks.at(-1) ?? 0;
-    if (this.#stack.length <= floor)
-      throw new PickleError('the stack is empty');
-    return this.#stack.pop() as Value;
+  override copyTo(other: PickleState): void {
+    super.copyTo(other);
+    other.memo = this.memo.copy();
+    this.#pending.forEach(imported => other.#pending.add(imported));
   }
 
-  /** The last values, in the order in which they were pushed. */
-  popLast(count: number): Value[] {
-    const floor = this.#marks.at(-1) ?? 0;
-    const from = this.#stack.length - count;
-    if (from < floor) throw new PickleError('the stack is empty');
-    return this.#stack.splice(from);
-  }
-
-  get top(): Value {
-    const value = this.#stack.at(-1);
-    if (value === undefined) throw new PickleError('the stack is empty');
-    return value;
-  }
-
-  mark(): void {
-    this.#marks.push(this.#stack.length);
-  }
-
-  popMark(): Value[] {
-    const at = this.#marks.pop();
-    if (at === undefined) throw new PickleError('there is no mark');
-    return this.#stack.splice(at);
-  }
-
-  /** Opcode POP: an item, or the mark when that is on top. */
-  drop(): void {
-    if (this.#marks.at(-1) === this.#stack.length) this.#marks.pop();
-    else this.pop();
-  }
-
-  memoize(index: number | undefined = this.#memos): void {
-    if (this.#memos >= MOST_MEMOS) {
-      throw new PickleError('it remembers too much', 'pickle-too-complex');
-    }
-    const value = this.#remembered(this.top);
-    if (this.recall(index) === undefined) this.#memos += 1;
-    if (index <= this.#memo.length) this.#memo[index] = value;
-    else this.#sparseMemo.set(index, value);
-  }
-
-  /**
-   * What of a value is kept: whatever an import or a call could come out of.
-   * The rest is the same for all, so that memory stays bounded; where it is used
-   * as a name after all, it is one that nobody knows.
-   */
-  #remembered(value: Value): Value {
-    if (typeof value === 'string') {
-      if (!mayBeName(value) || this.#memoText > MOST_MEMO_TEXT) {
-        return Opaque.something;
-      }
-      this.#memoText += value.length;
-      return value;
-    }
-    if (value instanceof Items) {
-      return value.first.some(item => typeof item === 'object')
-        ? value
-        : Opaque.something;
-    }
-    return value instanceof Entries || value instanceof Payload
-      ? Opaque.something
-      : value;
+  memoize(index: number = this.memo.size): void {
+    this.memo.set(index, this.top);
   }
 
   /** What is imported is shared with the program that loads the file. */
@@ -155,20 +83,18 @@ export class PickleState {
   }
 
   get(index: number): void {
-    const value = this.recall(index);
+    const value = this.memo.get(index);
     if (value === undefined) {
       throw new PickleError(`nothing is remembered as ${index}`);
     }
     this.push(value);
   }
 
-  recall(index: number): Value | undefined {
-    return this.#memo[index] ?? this.#sparseMemo.get(index);
-  }
-
   collect(type: Items['type'], items: Value[]): void {
     for (const item of items) this.#leaves(item);
-    this.push(new Items(type, items));
+    if (type === 'list') this.push(Items.list);
+    else if (type === 'set') this.push(Items.set);
+    else this.push(new Items(type, items));
   }
 
   append(items: Value[]): void {
@@ -223,19 +149,19 @@ export class PickleState {
     const { top } = this;
     this.#leaves(state);
     this.#changes(top);
-    if (top instanceof Made) top.state = state;
+    if (top instanceof Made && isArray(top)) top.state = state;
     return top;
   }
 
   persistent(id: Value): void {
-    if (this.#allowsPersistentIds && id instanceof Items) {
+    if (this.#options.persistentIds && id instanceof Items) {
       const named = namedClass(id);
       if (named) {
         this.push(named);
         return;
       }
       if (isStorage(id)) {
-        this.#onStorage?.(id);
+        this.#options.onStorage?.(id);
         this.push(Opaque.something);
         return;
       }
@@ -320,7 +246,7 @@ export class PickleState {
   }
 
   #judge({ module, name, path, offset }: Imported): void {
-    if (this.#isTorchScript && /^__torch__(\.|$)/.test(module)) return;
+    if (this.#options.torchScript && /^__torch__(\.|$)/.test(module)) return;
     const verdict = judgeImport(module, name);
     if (verdict === 'dangerous') {
       this.#report('pickle-dangerous-import', offset, `imports ${path}`);

@@ -1,6 +1,7 @@
 import { disguiseOf, undisguise, type Disguise } from './disguises';
 import { PickleMachine, type PayloadReader } from './PickleMachine';
-import { PickleError, type PickleReport } from './PickleState';
+import { PickleError } from './PickleError';
+import type { PickleReport } from './PickleState';
 import { beginsOldTorch, LONGEST_MAGIC, TorchStorages } from './torchStorages';
 
 /** Magic number, protocol, system, objects, keys of the storages. */
@@ -28,7 +29,7 @@ export const looksLikePickle = (head: Buffer) =>
 const MARK = 4;
 /** So many may be open at once, and so many opcodes of theirs are followed. */
 const MOST_FOUND = 64;
-const MOST_WORK = 20_000_000;
+const MOST_WORK = 4_000_000;
 
 /** A value that is held to be read as a file. */
 const MOST_HIDDEN = 16 * 1024 * 1024;

@@ -1,5 +1,6 @@
 import { OP } from './opcodes';
-import { PickleError, type PickleState } from './PickleState';
+import { PickleError } from './PickleError';
+import type { PickleState } from './PickleState';
 import { pythonInt, pythonLiteral, rawUnicodeEscape } from './pythonText';
 import { LONGEST_TEXT } from './shortText';
 import { Entries, Opaque, Payload, type Value } from './values';

@@ -1,6 +1,9 @@
 /** Longer texts are no names. */
 export const LONGEST_TEXT = 4096;
 
+/** No value of fewer bytes holds a pickle that imports something. */
+export const LEAST_PICKLE = 8;
+
 /** Longer ones are decoded by the platform. */
 const LONGEST = 96;
 const SLOTS = 4096;

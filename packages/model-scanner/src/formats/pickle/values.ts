@@ -19,13 +19,21 @@ export class Opaque {
   static readonly something = new Opaque();
 }
 
+const RECONSTRUCTOR = 'copyreg._reconstructor';
+/** joblib's class of an array. */
+export const ARRAY_WRAPPER = 'joblib.numpy_pickle.NumpyArrayWrapper';
+const MAY_BE_ARRAY = new Set([ARRAY_WRAPPER, RECONSTRUCTOR]);
+
 /** What an import gave: a class, a function, or an attribute of one. */
 export class Imported {
   readonly module: string;
   readonly name: string;
   readonly offset: number;
+  readonly path: string;
   /** Judged only once it is known what it is called with. */
   deferred: boolean;
+  /** May make an array of joblib, whose bytes stand between the opcodes. */
+  readonly mayBeArray: boolean;
 
   constructor(
     module: string,
@@ -36,11 +44,9 @@ export class Imported {
     this.module = module;
     this.name = name;
     this.offset = offset;
+    this.path = `${module}.${name}`;
     this.deferred = deferred;
-  }
-
-  get path(): string {
-    return `${this.module}.${this.name}`;
+    this.mayBeArray = MAY_BE_ARRAY.has(this.path);
   }
 }
 
@@ -59,10 +65,12 @@ export class Made {
 /** Only so many items of a collection are remembered. */
 const REMEMBERED = 16;
 
-const NO_ITEMS: readonly Value[] = [];
-
-/** A tuple, list or set. Of lists and sets only the length is kept. */
+/** A tuple, list or set. Of lists and sets nothing is kept. */
 export class Items {
+  static readonly list = new Items('list', []);
+  static readonly set = new Items('set', []);
+  static readonly nothing = new Items('tuple', []);
+
   readonly type: 'tuple' | 'list' | 'set';
   readonly first: readonly Value[];
   readonly length: number;
@@ -70,9 +78,13 @@ export class Items {
   constructor(type: Items['type'], items: Value[]) {
     this.type = type;
     this.length = items.length;
-    if (type !== 'tuple') this.first = NO_ITEMS;
-    else if (items.length <= REMEMBERED) this.first = items;
-    else this.first = items.slice(0, REMEMBERED);
+    this.first =
+      items.length <= REMEMBERED ? items : items.slice(0, REMEMBERED);
+  }
+
+  /** Whether an import or a call may be among the items. */
+  get holdsObjects(): boolean {
+    return this.first.some(item => typeof item === 'object');
   }
 }
 
@@ -122,7 +134,7 @@ export class Payload {
 /** The class of an object, made by a call or by `copyreg._reconstructor` of it. */
 export function classOf({ callee, args }: Made): Imported | undefined {
   if (!(callee instanceof Imported)) return undefined;
-  if (callee.path !== 'copyreg._reconstructor') return callee;
+  if (callee.path !== RECONSTRUCTOR) return callee;
   const [first] = args instanceof Items ? args.first : [];
   return first instanceof Imported ? first : undefined;
 }
