@@ -22,7 +22,7 @@ const TEMPLATES = list('jinja jinja2 j2');
 const TEXTS =
   list(`txt md markdown rst adoc log csv tsv toml ini cfg conf properties
   jsonl ndjson tex bib gitattributes gitignore license licence notice model_card bpe
-  codes vocab merges tiktoken dict arpa lst tmpl proto pbtxt prototxt cff lock env
+  codes vocab merges tiktoken dict arpa lst tmpl proto  cff lock env
   dockerignore editorconfig flake8 css scss h c cc cpp cu cuh hpp metal go rs java kt swift
   m cs scala cmake mk graphql sql ipynb_checkpoints patch diff po srt vtt modelfile`);
 const HEAD = 64 * 1024;

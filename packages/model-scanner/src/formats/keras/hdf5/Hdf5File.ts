@@ -10,11 +10,15 @@ export class Hdf5Error extends PartError {
 
 /** No structure that describes data is larger. */
 const MOST_BYTES = 16 * 1024 * 1024;
+/** Structures are small and lie together. */
+const PAGE = 64 * 1024;
+const MOST_PAGES = 64;
 
 /** Bytes of an HDF5 file by the addresses that it uses itself. */
 export class Hdf5File {
   readonly #source: ByteSource;
   readonly #context: ScanContext;
+  readonly #pages = new Map<number, Buffer>();
   /** Where the superblock is, from where addresses count. */
   readonly base: number;
   /** Bytes of an address. */
@@ -45,9 +49,32 @@ export class Hdf5File {
     if (!Number.isSafeInteger(at) || at + length > this.#source.size) {
       throw new Hdf5Error('an address leads beyond the file');
     }
-    const bytes = await this.#source.read(at, length);
+    const bytes =
+      length > PAGE
+        ? await this.#source.read(at, length)
+        : await this.#small(at, length);
     if (bytes.length < length) throw new Hdf5Error('the file ends too soon');
     return new Hdf5Bytes(bytes, this);
+  }
+
+  async #small(at: number, length: number): Promise<Buffer> {
+    const first = Math.floor(at / PAGE);
+    const page = await this.#page(first);
+    const from = at - first * PAGE;
+    const part = page.subarray(from, from + length);
+    if (part.length === length || page.length < PAGE) return part;
+    const next = await this.#page(first + 1);
+    return Buffer.concat([part, next.subarray(0, length - part.length)]);
+  }
+
+  async #page(number: number): Promise<Buffer> {
+    const known = this.#pages.get(number);
+    if (known) return known;
+    const page = await this.#source.read(number * PAGE, PAGE);
+    const [oldest] = this.#pages.keys();
+    if (this.#pages.size >= MOST_PAGES) this.#pages.delete(oldest);
+    this.#pages.set(number, page);
+    return page;
   }
 
   /** As {@link read}, after its mark was seen. */

@@ -5,6 +5,7 @@ import {
   readAttribute,
   type Hdf5Attribute,
 } from './attributes';
+import { GlobalHeap } from './globalHeap';
 import {
   linksOfInfo,
   linksOfTree,
@@ -32,6 +33,7 @@ interface Place {
 /** Goes through every object of a file, however it is reached. */
 export class Hdf5Walk {
   readonly #file: Hdf5File;
+  readonly #heap: GlobalHeap;
   readonly #context: ScanContext;
   readonly #onAttribute: (
     path: string,
@@ -47,6 +49,7 @@ export class Hdf5Walk {
     onAttribute: (path: string, attribute: Hdf5Attribute) => Promise<void>,
   ) {
     this.#file = file;
+    this.#heap = new GlobalHeap(file);
     this.#context = context;
     this.#onAttribute = onAttribute;
   }
@@ -133,7 +136,10 @@ export class Hdf5Walk {
   async #attribute(message: HeaderMessage, path: string): Promise<void> {
     await this.#read(path, async () => {
       const held = this.#context.limits.maxHeldBytes;
-      const attribute = await readAttribute(this.#file, message, held);
+      const attribute = await readAttribute(this.#file, message, {
+        heap: this.#heap,
+        mostHeld: held,
+      });
       await this.#onAttribute(path, attribute);
     });
   }

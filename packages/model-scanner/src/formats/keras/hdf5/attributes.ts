@@ -1,6 +1,6 @@
 import { recordsOf } from './btree2';
 import { FractalHeap } from './FractalHeap';
-import { readGlobal } from './globalHeap';
+import type { GlobalHeap } from './globalHeap';
 import { Hdf5Bytes, Hdf5Error, Hdf5File, untilZero } from './Hdf5File';
 import { followShared, Message, type HeaderMessage } from './objectHeader';
 
@@ -41,7 +41,7 @@ export async function* attributesOfInfo(
 export async function readAttribute(
   file: Hdf5File,
   message: HeaderMessage,
-  mostHeld: number,
+  { heap, mostHeld }: { heap: GlobalHeap; mostHeld: number },
 ): Promise<Hdf5Attribute> {
   const { body } = await followShared(file, message);
   const version = body.uint(1);
@@ -67,10 +67,9 @@ export async function readAttribute(
     isShared: version > 1 && (flags & 2) !== 0,
   });
   const values = await readValues(
-    file,
     { type: readType(typeBody.body), count: countOf(spaceBody.body) },
     body,
-    mostHeld,
+    { heap, mostHeld },
   );
   return { name: untilZero(name.bytes), ...values };
 }
@@ -109,10 +108,9 @@ function countOf(body: Hdf5Bytes): number {
 }
 
 async function readValues(
-  file: Hdf5File,
   { type, count }: { type: ValueType; count: number },
   body: Hdf5Bytes,
-  mostHeld: number,
+  { heap, mostHeld }: { heap: GlobalHeap; mostHeld: number },
 ): Promise<Pick<Hdf5Attribute, 'values' | 'isCut'>> {
   if (type.kind === 'other' || count === 0) return { values: [], isCut: false };
   if (type.kind === 'bytes') {
@@ -134,7 +132,7 @@ async function readValues(
     if (length === 0 || !address) continue;
     held += length;
     if (held > mostHeld) return { values, isCut: true };
-    values.push(await readGlobal(file, address, index, mostHeld));
+    values.push(await heap.read(address, index, mostHeld));
   }
   return { values, isCut: count > MOST_VALUES };
 }

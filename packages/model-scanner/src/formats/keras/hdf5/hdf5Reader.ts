@@ -64,7 +64,7 @@ async function readHdf5(source: ByteSource, context: ScanContext) {
     });
   }
   await scanCollections(file, swept, context);
-  await judgeEnd(source, base + end, context);
+  await judgeEnd(source, end, context);
 }
 
 async function judgeEnd(source: ByteSource, end: number, context: ScanContext) {

@@ -45,7 +45,8 @@ export async function readSuperblock(
   const file = new Hdf5File(source, context, { base, offsetSize, lengthSize });
   const bytes = new Hdf5Bytes(head, file);
   bytes.skip(isOld ? 16 + 4 * version : 4);
-  bytes.address();
+  // Where the file says that it begins; it may have been moved since.
+  const shift = base - (bytes.address() ?? base);
   if (!isOld) {
     const extension = bytes.address();
     const end = bytes.address();
@@ -54,7 +55,7 @@ export async function readSuperblock(
     return {
       file,
       root,
-      end: end ?? 0,
+      end: (end ?? 0) + shift,
       ...(extension !== undefined && { extension }),
     };
   }
@@ -72,7 +73,7 @@ export async function readSuperblock(
   return {
     file,
     root,
-    end: end ?? 0,
+    end: (end ?? 0) + shift,
     ...(kind === 1 &&
       tree !== undefined &&
       heap !== undefined && { cached: { tree, heap } }),
