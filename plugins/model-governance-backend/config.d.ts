@@ -6,6 +6,43 @@ export interface Config {
       /** Folder with the policy files. Default: the nearest folder `policies`, upwards from where the backend runs. */
       path?: string;
     };
+    /** What the gate `artifact-security` may read, and how much it may take. */
+    artifacts?: {
+      /**
+       * Hosts that may be contacted, also by redirect: `example.com`,
+       * `example.com:8443` or `*.example.com`. Default: huggingface.co and where
+       * it keeps large files.
+       */
+      allowedHosts?: string[];
+      /** Hosts among them that may have addresses which are not public. */
+      privateHosts?: string[];
+      /** Hosts among them that may be spoken to without TLS. */
+      plainHosts?: string[];
+      /** Where `file:///` begins; without it artifacts in files are refused. */
+      folder?: string;
+      huggingFace?: {
+        /** A mirror instead of https://huggingface.co. Default: `HF_ENDPOINT`. */
+        endpoint?: string;
+        /**
+         * For gated repositories. Default: `HF_TOKEN`.
+         * @visibility secret
+         */
+        token?: string;
+      };
+      /** Logins for registries of OCI artifacts. */
+      registries?: Array<{
+        host: string;
+        username: string;
+        /** @visibility secret */
+        password: string;
+      }>;
+      /** How long one scan may take. Default 120. */
+      timeoutMinutes?: number;
+      /** Heap of a scan, and again what lies outside it. Default 512. */
+      memoryMiB?: number;
+      /** Scans at once on one replica. Default 1. */
+      concurrency?: number;
+    };
     webauthn?: {
       /** Domain that passkeys are bound to. Default: host of `app.baseUrl`. */
       rpId?: string;

@@ -41,7 +41,13 @@ import {
 } from './approvals';
 import type { Clock, Job } from './database';
 import { createFoundation } from './foundation';
-import { builtInGates, DefaultGateService, type GateRegistry } from './gates';
+import {
+  artifactScanGate,
+  builtInGates,
+  DefaultGateService,
+  readArtifactConfig,
+  type GateRegistry,
+} from './gates';
 import { AuthorizedLedgerReader } from './ledger';
 import { CatalogOrganisation } from './organisation';
 import { createOutboxHandlers, OutboxDispatcher } from './outbox';
@@ -102,7 +108,12 @@ export async function createGovernance(options: GovernanceOptions) {
   });
   await access.declare();
 
-  for (const gate of builtInGates({ organisation })) {
+  const artifacts = artifactScanGate({
+    config: readArtifactConfig(config),
+    transactions,
+    clock,
+  });
+  for (const gate of [...builtInGates({ organisation }), artifacts]) {
     options.gates.addGate(gate);
   }
   const policies = await DefaultPolicyService.create({

@@ -6,6 +6,7 @@
  */
 export * from './api';
 export * from './approvals';
+export * from './gates';
 export * from './generated';
 export * from './licences';
 export * from './model';

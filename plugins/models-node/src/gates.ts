@@ -47,6 +47,8 @@ export interface GateOutcome {
   findings: Finding[];
   /** What the verdict rests on; kept unchanged. */
   evidence?: JsonObject;
+  /** Of an `error`: trying again by itself would not mend it. */
+  isFinal?: boolean;
   /** Documents for people and programs to download; kept under their SHA-256. */
   files?: GateFile[];
 }
@@ -129,7 +131,7 @@ export interface ModelGate {
   /** What else than the pin the answer depends on; by default the decision facts and the scope. */
   cacheKey?(subject: GateSubject): string;
   /** A result is asked for again after this many seconds; by default it holds as long as its key. */
-  maxAgeSeconds?: number;
+  maxAgeSeconds?: number | ((subject: GateSubject) => number | undefined);
   /** How long one run may take, in seconds; 60 by default. */
   timeoutSeconds?: number;
   /** Runs at once on one replica at most; by default as many as are free. */

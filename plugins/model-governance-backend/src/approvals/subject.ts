@@ -135,6 +135,7 @@ export function policyModel(subject: Subject): PolicyInput['model'] {
     lifecycle: spec.lifecycle,
     license: spec.license?.id,
     regions: spec.data?.regions ?? [],
+    digest: subject.version?.artifact?.digest,
     hosted: subject.version
       ? !subject.version.artifact
       : !spec.versions?.some(version => version.artifact),

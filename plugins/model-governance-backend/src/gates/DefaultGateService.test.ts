@@ -298,6 +298,8 @@ describe.each(databaseIds)('gates on %s', (databaseId: TestDatabaseId) => {
       clock,
       logger: mockServices.logger.mock(),
       registry: GateRegistry.create(),
+      ledger: { append: async () => [] },
+      outbox: { add: async () => {}, wake: () => {} },
       getEntities: async () => new Map(),
     });
     const listener = jest.fn().mockRejectedValueOnce(new Error('busy'));

@@ -30,6 +30,9 @@ type ResultRow = AnsweredRow &
     evidence_digest: string | null;
   };
 
+const filesOf = ({ files }: ResultRow): StoredFile[] | undefined =>
+  files ? JSON.parse(files) : undefined;
+
 /** Gates of approvals: what is asked is kept in the database, {@link GateRunner} answers. */
 export class DefaultGateService implements GateService {
   static create(options: GateServiceOptions): DefaultGateService {
@@ -232,6 +235,3 @@ export class DefaultGateService implements GateService {
       : 'queued';
   }
 }
-
-const filesOf = ({ files }: ResultRow): StoredFile[] | undefined =>
-  files ? JSON.parse(files) : undefined;

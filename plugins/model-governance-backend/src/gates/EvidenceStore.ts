@@ -14,6 +14,17 @@ export interface EvidenceFile extends StoredFile {
   text: string;
 }
 
+const sizeOf = ({ text }: GateFile) => Buffer.byteLength(text);
+
+const fits = (file: GateFile) => sizeOf(file) <= MAX_FILE_BYTES;
+
+const describe = (file: GateFile): StoredFile => ({
+  name: file.name,
+  mediaType: file.mediaType,
+  sizeBytes: sizeOf(file),
+  sha256: sha256Hex(file.text),
+});
+
 /**
  * What gates found, kept for good. Documents lie under their SHA-256, and the
  * ledger names them, so that a copy can be checked years later.
@@ -137,14 +148,3 @@ export class EvidenceStore {
     return { ...file, text: content };
   }
 }
-
-const sizeOf = ({ text }: GateFile) => Buffer.byteLength(text);
-
-const fits = (file: GateFile) => sizeOf(file) <= MAX_FILE_BYTES;
-
-const describe = (file: GateFile): StoredFile => ({
-  name: file.name,
-  mediaType: file.mediaType,
-  sizeBytes: sizeOf(file),
-  sha256: sha256Hex(file.text),
-});

@@ -198,8 +198,11 @@ export class GateRunner {
     try {
       const outcome = await this.#evaluate(run, gone.signal, progress.tell);
       await progress.stop();
-      if (outcome.verdict === 'error') await this.#failed(run, outcome.summary);
-      else await this.#runs.finish(run, outcome);
+      if (outcome.verdict === 'error' && !outcome.isFinal) {
+        await this.#failed(run, outcome.summary);
+      } else {
+        await this.#runs.finish(run, outcome);
+      }
     } catch (error) {
       await progress.stop();
       const { aborted, reason } = gone.signal;

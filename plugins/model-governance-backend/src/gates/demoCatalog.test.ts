@@ -11,6 +11,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { DefaultPolicyService } from '../policies';
+import { artifactScanRules } from './artifactScan';
 import { licenceGate, modelCardGate } from './builtIn';
 
 const repository = resolve(__dirname, '../../../..');
@@ -34,6 +35,7 @@ async function refused(gate: ModelGate, tier: Tier): Promise<string[]> {
       licenceGate,
       modelCardGate,
       { id: 'ownership', title: 'Ownership' },
+      artifactScanRules,
     ],
     logger: mockServices.logger.mock(),
   });
@@ -60,6 +62,7 @@ async function refused(gate: ModelGate, tier: Tier): Promise<string[]> {
           signal: new AbortController().signal,
           now: new Date(),
           getEntities: async () => catalog,
+          progress: () => {},
         },
       );
       return verdict === 'pass' || verdict === 'warn' ? [] : [entityRef];

@@ -1,3 +1,4 @@
+export * from './artifactScan';
 export * from './DefaultGateService';
 export type { EvidenceFile } from './EvidenceStore';
 export * from './GateRegistry';

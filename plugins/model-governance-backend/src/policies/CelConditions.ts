@@ -39,6 +39,7 @@ export class CelConditions implements ConditionCompiler {
             license: 'string',
             regions: strings,
             hosted: 'bool',
+            digest: 'string',
           },
         })
         .registerVariable('requester', {
@@ -85,6 +86,7 @@ function asVariables(input: PolicyInput) {
       ...model,
       system: model.system ?? '',
       license: model.license ?? '',
+      digest: model.digest ?? '',
     },
     requester: {
       ref: requester?.ref ?? '',

@@ -64,6 +64,8 @@ export interface PolicyInput {
     license?: string;
     regions: string[];
     hosted: boolean;
+    /** Of the version's artifact, `sha256:…`. */
+    digest?: string;
   };
   requester?: { ref: string; groups: string[] };
 }

@@ -1,15 +1,18 @@
 import { resolve } from 'node:path';
-import { builtInGates } from '../gates';
+import { artifactScanRules, builtInGates } from '../gates';
 import { testPolicies } from './testPolicies';
 
 const path = resolve(__dirname, '../../../../policies');
-const gates = builtInGates({
-  organisation: {
-    existing: async () => new Set<string>(),
-    membersOf: async () => [],
-    leadsOf: async () => [],
-  },
-});
+const gates = [
+  ...builtInGates({
+    organisation: {
+      existing: async () => new Set<string>(),
+      membersOf: async () => [],
+      leadsOf: async () => [],
+    },
+  }),
+  artifactScanRules,
+];
 
 describe('the policies of this repository', () => {
   it('do what their tests expect', async () => {

@@ -50,6 +50,7 @@ const evaluate = (
         new Map(
           refs.flatMap(ref => (catalog[ref] ? [[ref, catalog[ref]]] : [])),
         ),
+      progress: () => {},
     },
   );
 

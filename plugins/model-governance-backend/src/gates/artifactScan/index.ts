@@ -1,0 +1,4 @@
+export { artifactScanGate, artifactScanRules } from './artifactScanGate';
+export type { ArtifactScanGateOptions } from './artifactScanGate';
+export { readArtifactConfig } from './readArtifactConfig';
+export type { ArtifactConfig } from './readArtifactConfig';
