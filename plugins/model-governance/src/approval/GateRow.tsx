@@ -18,6 +18,9 @@ import {
   StatusChip,
   type StatusChipProps,
 } from '@modelhub/backstage-plugin-models-react';
+import { ArtifactScanView } from './artifactScan/ArtifactScanView';
+import { scanEvidenceOf } from './artifactScan/words';
+import { EvidenceFiles } from './EvidenceFiles';
 import { FindingsList } from './FindingsList';
 
 const useStyles = makeStyles(
@@ -41,6 +44,7 @@ const useStyles = makeStyles(
       padding: theme.spacing(1),
       background: theme.palette.background.default,
     },
+    digest: { overflowWrap: 'anywhere' },
     actions: { display: 'flex', gap: theme.spacing(1), marginTop: 8 },
   }),
   { name: 'ModelGovernanceGate' },
@@ -64,14 +68,16 @@ const looks: Record<GateResult['status'], StatusChipProps> = {
 
 /** One check: what it says, what it found, and the record that it left. */
 export function GateRow(props: {
+  approvalId: string;
   gate: GateResult;
   onRerun?: () => void;
   onWaive?: () => void;
   busy?: boolean;
 }) {
-  const { gate, onRerun, onWaive, busy } = props;
+  const { approvalId, gate, onRerun, onWaive, busy } = props;
   const classes = useStyles();
   const active = gate.status === 'queued' || gate.status === 'running';
+  const scan = scanEvidenceOf(gate);
   return (
     <article className={classes.root} aria-label={gate.title}>
       <div className={classes.head}>
@@ -85,9 +91,20 @@ export function GateRow(props: {
         </Typography>
         <StatusChip {...looks[gate.status]} />
       </div>
-      {active && <LinearProgress aria-label={`${gate.title} runs`} />}
+      {active && <Progress gate={gate} />}
       {gate.summary && <Typography variant="body2">{gate.summary}</Typography>}
-      <FindingsList findings={gate.findings ?? []} />
+      {scan ? (
+        <ArtifactScanView evidence={scan} />
+      ) : (
+        <FindingsList findings={gate.findings ?? []} />
+      )}
+      {gate.files && (
+        <EvidenceFiles
+          approvalId={approvalId}
+          gateId={gate.gateId}
+          files={gate.files}
+        />
+      )}
       {gate.waiver && (
         <Typography variant="body2">
           Waived by <Person entityRef={gate.waiver.by} /> until{' '}
@@ -111,7 +128,17 @@ export function GateRow(props: {
           </>
         )}
       </Typography>
-      {gate.evidence && (
+      {scan && gate.evidenceDigest && (
+        <Typography
+          variant="caption"
+          color="textSecondary"
+          component="p"
+          className={classes.digest}
+        >
+          Evidence {gate.evidenceDigest}
+        </Typography>
+      )}
+      {gate.evidence && !scan && (
         <details>
           <summary>Evidence{gate.evidenceId && ` ${gate.evidenceId}`}</summary>
           <pre className={classes.evidence}>
@@ -146,5 +173,31 @@ export function GateRow(props: {
         </div>
       )}
     </article>
+  );
+}
+
+/** How far a check is, where it says so. */
+function Progress({ gate }: { gate: GateResult }) {
+  const { title, progress } = gate;
+  const percent =
+    progress?.fraction === undefined
+      ? undefined
+      : Math.round(progress.fraction * 100);
+  return (
+    <>
+      <LinearProgress
+        aria-label={`${title} runs`}
+        aria-valuetext={progress?.message}
+        {...(percent !== undefined && {
+          variant: 'determinate' as const,
+          value: percent,
+        })}
+      />
+      {progress && (
+        <Typography variant="body2" role="status">
+          {progress.message}
+        </Typography>
+      )}
+    </>
   );
 }

@@ -68,6 +68,7 @@ export function GatesSection(props: {
       {approval.gates.map(gate => (
         <GateRow
           key={gate.gateId}
+          approvalId={approval.id}
           gate={gate}
           busy={busy}
           onRerun={
