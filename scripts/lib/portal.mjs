@@ -198,6 +198,8 @@ function runtimeConfig({
     modelHub: { gateway: { publicUrl: gatewayUrl } },
     modelGovernance: {
       policies: { path: path.join(ROOT, 'policies') },
+      // What models of the demo with a file:/// address are read from.
+      artifacts: { folder: path.join(ROOT, 'catalog-info/artifacts') },
       webauthn: { rpId: 'localhost', origins },
       // Shared by all replicas, and kept over restarts.
       keys: { secretFile: path.join(data, 'keys', 'secret') },
