@@ -1,0 +1,105 @@
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import {
+  ModelGovernanceClient,
+  ModelUsageClient,
+} from '@modelhub/backstage-plugin-models-common';
+import {
+  modelGovernanceApiRef,
+  modelUsageApiRef,
+} from '@modelhub/backstage-plugin-models-react';
+import { type ReactElement, useRef } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { SWRConfig } from 'swr';
+import { rootRouteRef } from '../routes';
+import { UsageRoutes } from '../usage/UsageRoutes';
+import type { FakeBackends } from './FakeBackends';
+import { FakeSignals } from './FakeSignals';
+
+const llama = {
+  apiVersion: 'modelhub.dev/v1alpha1',
+  kind: 'Model',
+  metadata: { namespace: 'meta', name: 'llama', title: 'Llama' },
+  spec: { gatewayId: 'meta/llama' },
+};
+
+/** `usePermission` remembers its answers for the whole page; tests are pages of their own. */
+function PermissionsOfThisTest({ children }: { children: ReactElement }) {
+  const cache = useRef(new Map());
+  return (
+    <SWRConfig value={{ provider: () => cache.current }}>{children}</SWRConfig>
+  );
+}
+
+/** The views with the real clients over fake backends, and everything permitted unless said otherwise. */
+export async function renderUsage(
+  at: string,
+  options: {
+    backends: FakeBackends;
+    /** Names of permissions that are refused. */
+    denied?: string[];
+    /** False for a portal without the governance frontend. */
+    withGovernance?: boolean;
+  },
+): Promise<{ signals: FakeSignals }> {
+  const { backends, denied = [], withGovernance = true } = options;
+  const signals = new FakeSignals();
+  await renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [modelUsageApiRef, new ModelUsageClient(backends)],
+        ...(withGovernance
+          ? ([
+              [modelGovernanceApiRef, new ModelGovernanceClient(backends)],
+            ] as const)
+          : []),
+        [
+          permissionApiRef,
+          {
+            authorize: async ({ permission }) => ({
+              result: denied.includes(permission.name)
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+            }),
+          },
+        ],
+        [
+          catalogApiRef,
+          catalogApiMock.mock({
+            // The one in memory finds no field whose name has capitals.
+            getEntities: async request => {
+              const asked = request?.filter as Record<string, string[]>;
+              return {
+                items: asked['spec.gatewayId'].includes('meta/llama')
+                  ? [llama]
+                  : [],
+              };
+            },
+            getEntitiesByRefs: async ({ entityRefs }) => ({
+              items: entityRefs.map(() => undefined),
+            }),
+          }),
+        ],
+        [signalApiRef, signals],
+      ]}
+    >
+      <PermissionsOfThisTest>
+        <Routes>
+          <Route path="/model-usage/*" element={<UsageRoutes />} />
+        </Routes>
+      </PermissionsOfThisTest>
+    </TestApiProvider>,
+    {
+      routeEntries: [`/model-usage${at}`],
+      mountedRoutes: {
+        '/model-usage': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
+    },
+  );
+  return { signals };
+}
