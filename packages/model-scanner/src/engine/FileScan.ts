@@ -5,6 +5,7 @@ import {
   LimitError,
   PartError,
   type FormatReader,
+  type Probe,
   type ScanContext,
   type Surroundings,
 } from './FormatReader';
@@ -67,12 +68,7 @@ export class FileScan {
     const matching = this.#readers.filter(
       reader => !reader.isFallback && reader.matches(seen),
     );
-    if (matching.length === 0) {
-      const fallback = this.#readers.find(
-        reader => reader.isFallback && reader.matches(seen),
-      );
-      if (fallback) matching.push(fallback);
-    }
+    if (matching.length === 0) matching.push(...this.#fallbacks(seen));
     if (depth === 0) {
       this.formats.push(...matching.map(({ id }) => id));
     }
@@ -95,6 +91,17 @@ export class FileScan {
     for (const reader of matching) {
       await reader.read(source, context);
     }
+  }
+
+  /** The one to which the name belongs, or the first, and those that insist. */
+  #fallbacks(seen: Probe): FormatReader[] {
+    const matching = this.#readers.filter(
+      reader => reader.isFallback && reader.matches(seen),
+    );
+    const chosen =
+      matching.find(it => it.extensions.includes(seen.extension)) ??
+      matching[0];
+    return matching.filter(it => it === chosen || it.insists?.(seen));
   }
 
   /** An extension that belongs to other formats only hides what the file is. */
@@ -198,10 +205,11 @@ export class FileScan {
     context: ScanContext,
   ): Promise<void> {
     const seen = probeStart(name, chunks);
-    const matching = this.#readers.filter(it => it.matches(seen));
-    const certain = matching.filter(it => !it.isFallback);
+    const certain = this.#readers.filter(
+      it => !it.isFallback && it.matches(seen),
+    );
     const [reader, ...others] =
-      certain.length > 0 ? certain : matching.slice(0, 1);
+      certain.length > 0 ? certain : this.#fallbacks(seen);
     if (!reader?.readStream || others.length > 0) {
       chunks.length = 0;
       context.report(

@@ -62,8 +62,13 @@ export interface FormatReader {
    * mark; by name only where it has none.
    */
   matches(probe: Probe): boolean;
-  /** The format is looked for only where no other matched. */
+  /**
+   * The format is looked for only where no other matched, and gives way to one
+   * to which the extension belongs.
+   */
   isFallback?: boolean;
+  /** A fallback that is read even where the extension belongs to another. */
+  insists?(probe: Probe): boolean;
   read(source: ByteSource, context: ScanContext): Promise<void>;
   /**
    * Reads what is too large to be held and can be read only once, in order.

@@ -25,22 +25,29 @@ const LEAST_OPCODES = 64;
 export const beginsOldPickle = (bytes: Buffer) =>
   OLD.test(bytes.toString('latin1', 0, 512));
 
-/** Whether an unpickler gets to the end of these bytes, or does harm before. */
-function runs(bytes: Buffer): boolean {
-  let isHarmful = false;
+/** What an unpickler makes of these bytes. */
+function outcomeOf(bytes: Buffer): { runs: boolean; imports: boolean } {
+  let [isHarmful, isSuspicious] = [false, false];
   const machine = new PickleMachine({
     report: rule => {
       isHarmful ||= rules[rule].severity === 'critical';
+      isSuspicious ||= rule.endsWith('-import');
     },
     persistentIds: true,
   });
   try {
     machine.push(bytes);
   } catch {
-    return isHarmful;
+    return { runs: isHarmful, imports: isHarmful };
   }
-  return machine.stopped || isHarmful || machine.opcodes >= LEAST_OPCODES;
+  return {
+    runs: machine.stopped || isHarmful || machine.opcodes >= LEAST_OPCODES,
+    imports: isHarmful || (machine.stopped && isSuspicious),
+  };
 }
+
+/** Whether an unpickler gets to the end of these bytes, or does harm before. */
+const runs = (bytes: Buffer) => outcomeOf(bytes).runs;
 
 /** What text stood for is a pickle, a zip or a gzip, not just letters. */
 const beginsAnything = (bytes: Buffer) =>
@@ -68,6 +75,7 @@ export const oldPickleReader: FormatReader = {
   extensions: EXTENSIONS,
   isFallback: true,
   matches: ({ head }) => beginsOldPickle(head) || runs(head),
+  insists: ({ head }) => outcomeOf(head).imports,
   read: readPickles,
 };
 

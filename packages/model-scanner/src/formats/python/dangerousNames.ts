@@ -14,7 +14,7 @@ const PATTERNS: Array<[Danger, RegExp]> = [
   ],
   [
     'runs code',
-    /^builtins\.(exec|eval|compile|execfile|__import__)$|^(runpy|codeop|code|imp|marshal|zipimport|pyarmor_runtime|pytransform)\.|^importlib\.(util\.(spec_from_file_location|spec_from_loader|module_from_spec)|machinery\.|abc\.|__import__)|^types\.(FunctionType|CodeType|ModuleType)$|^pydoc\.(locate|safeimport)|^timeit\.(timeit|repeat|Timer)|^(profile|cProfile|trace|bdb|pdb)\.(run|runctx|runeval|Trace)|^operator\.(methodcaller|attrgetter)$|^sys\.(settrace|setprofile|meta_path|path_hooks)|^torch\._dynamo\.|^ast\.parse$|^numba\.core|^code\./,
+    /^builtins\.(exec|eval|compile|execfile|__import__)$|^(runpy|codeop|code|imp|marshal|zipimport|pyarmor_runtime|pytransform)\.|^importlib\.(util\.(spec_from_file_location|spec_from_loader|module_from_spec)|machinery\.|abc\.|__import__)|^types\.(FunctionType|CodeType|ModuleType)$|^pydoc\.(locate|safeimport)|^timeit\.(timeit|repeat|Timer)|^(profile|cProfile|trace|bdb|pdb)\.(run|runctx|runeval|Trace)|^sys\.(settrace|setprofile|meta_path|path_hooks)|^torch\._dynamo\.|^ast\.parse$|^numba\.core|^code\./,
   ],
   [
     'loads native code',
@@ -30,7 +30,7 @@ const PATTERNS: Array<[Danger, RegExp]> = [
   ],
   [
     'reaches into Python',
-    /(^|\.)(__subclasses__|__globals__|__builtins__|__mro__|__bases__|__code__|__loader__|__reduce__|__reduce_ex__|__getattribute__|f_globals|f_back|f_builtins|gi_frame|cr_frame|tb_frame|func_globals|func_code)(\.|$)|^sys\.(_getframe|_current_frames)|^gc\.get_(objects|referrers)|^inspect\.(currentframe|stack)|^ctypes\.pythonapi/,
+    /(^|\.)(__subclasses__|__globals__|__builtins__|__loader__|f_globals|f_builtins|gi_frame|cr_frame|tb_frame|func_globals)(\.|$)|^gc\.get_(objects|referrers)|^ctypes\.pythonapi/,
   ],
 ];
 
@@ -48,6 +48,10 @@ export const BUILTINS = new Set([
   '__builtins__',
 ]);
 
+/** Names that matter only where they are called. */
+export const ONLY_CALLED =
+  /^(builtins\.compile|types\.(FunctionType|CodeType|ModuleType))$/;
+
 /** Modules of which a computed name is never wanted. */
 export const SENSITIVE = new Set(
   `os posix nt sys subprocess builtins __builtin__ __builtins__ importlib ctypes socket
@@ -59,6 +63,10 @@ export const SENSITIVE = new Set(
 /** What turns text into bytes or code. */
 export const DECODERS =
   /^(base64|binascii|zlib|bz2|lzma|gzip|codecs|quopri|uu|rot13|marshal)(\.|$)|^bytes\.fromhex$|^bytearray\.fromhex$|^cryptography\.|^Crypto\./;
+
+/** The same by the last part of a name. */
+export const DECODES =
+  /^(b(16|32|64|85)decode|a85decode|urlsafe_b64decode|standard_b64decode|decodebytes|unhexlify|a2b_\w+|decompress|fromhex|rot13)$/;
 
 /** Places that no model has a reason to touch. */
 export const PLACES =

@@ -1,4 +1,4 @@
-import { dangerOf, SENSITIVE } from './dangerousNames';
+import { dangerOf, DECODES, SENSITIVE } from './dangerousNames';
 import type { Names } from './Names';
 import type { Token } from './tokens';
 
@@ -103,9 +103,7 @@ function isComputed(tokens: Token[]): boolean {
       );
     }
     if (kind === 'name') {
-      return /^(chr|join|b64decode|b32decode|b85decode|fromhex|unhexlify|rot13|decompress)$/.test(
-        text,
-      );
+      return DECODES.test(text) || text === 'chr' || text === 'join';
     }
     return kind === 'text' && !isRaw && /\\(x|u|U|N|[0-7])/.test(text);
   });

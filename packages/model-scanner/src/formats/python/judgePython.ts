@@ -3,6 +3,8 @@ import {
   BUILTINS,
   dangerOf,
   DECODERS,
+  DECODES,
+  ONLY_CALLED,
   PLACES,
   type Danger,
 } from './dangerousNames';
@@ -87,6 +89,7 @@ class Judge {
     const executes = used.find(({ path }) => EXECUTES.test(path));
     const decodes =
       used.some(({ path }) => DECODERS.test(path) && !EXECUTES.test(path)) ||
+      tokens.some(({ kind, text }) => kind === 'name' && DECODES.test(text)) ||
       buildsText(tokens);
     if (executes && decodes) {
       this.#say(
@@ -147,13 +150,12 @@ function isOnlyNamed(
   next: Token | undefined,
   previous: Token | undefined,
 ): boolean {
+  if (previous?.text === 'def' || previous?.text === 'class') return true;
+  if (ONLY_CALLED.test(path)) return next?.text !== '(';
   const name = path.replace(/^builtins\./, '');
-  if (!BUILTINS.has(name)) return false;
+  if (!BUILTINS.has(name) || name.startsWith('__')) return false;
   return (
-    next?.text === '=' ||
-    next?.text === ':' ||
-    previous?.text === 'def' ||
-    previous?.text === 'class'
+    next !== undefined && !['(', ')', ',', ']', ';', '.'].includes(next.text)
   );
 }
 
