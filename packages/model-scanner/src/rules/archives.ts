@@ -87,10 +87,16 @@ export const archiveRules = define({
       'The archive holds a compiled program, not only weights; it runs in torch’s interpreter when the model is loaded or called. Prefer weights in safetensors with code that was reviewed.',
   },
   'torchscript-dangerous-code': {
-    severity: 'high',
+    severity: 'critical',
     title: 'TorchScript reads, writes or calls outside of itself',
     explanation:
-      'The code uses operators that open or write files or that are not part of torch. A model needs none of them to compute.',
+      'The code uses operators that open or write files, reach other machines or call back into Python, or hides which ones it uses. A model needs none of them to compute.',
+  },
+  'torchscript-foreign-code': {
+    severity: 'high',
+    title: 'TorchScript needs operators of others',
+    explanation:
+      'The operator or class is not part of torch: the model runs only with a library of native code from elsewhere. Review and pin that library.',
   },
   'torch-package-code': {
     severity: 'high',

@@ -39,8 +39,11 @@ export function beginsOnnx(head: Buffer, size: number): boolean {
       if (value.number > LONGEST_NOTE) return false;
       if (!isNote(head.subarray(value.end, end))) return false;
     }
-    if (number === 7)
-      return beginsGraph(head.subarray(value.end), value.number);
+    if (number === 7) {
+      return value.number === 0
+        ? isTold
+        : beginsGraph(head.subarray(value.end), value.number);
+    }
     at = end;
   }
   // Something long stands in front of the graph.
@@ -48,7 +51,6 @@ export function beginsOnnx(head: Buffer, size: number): boolean {
 }
 
 function beginsGraph(head: Buffer, length: number): boolean {
-  if (length === 0) return true;
   const [tag] = head;
   const known = GRAPH.fields.get(tag >> 3);
   const value = varintAt(head, 1);

@@ -58,24 +58,24 @@ describe('a safetensors file', () => {
     expect(await rulesOf(bytes, 'a.safetensors')).toEqual([]);
   });
 
-  it('whose length looks like the mark of a pickle is clean', async () => {
-    const header = JSON.stringify(oneTensor(4));
-    // 0x0480 and 0x280480: protocol 4, and a code behind it.
-    for (const length of [0x480, 0x28_0480]) {
-      const entries = { ...oneTensor(4), __metadata__: { a: '' } };
-      const rest = length - JSON.stringify(entries).length;
+  it('is nothing else, whatever the length of its header begins', async () => {
+    const plain = { ...oneTensor(4), __metadata__: { a: '' } };
+    const least = JSON.stringify(plain).length;
+    const some = Array.from({ length: 1500 }, (_, i) => least + i);
+    // 0x0480 and 0x280480: protocol 4 of pickles, and a code behind it.
+    for (const length of [...some, 0x8b1f, 0x28_0480]) {
+      const a = 'x'.repeat(length - least);
       const bytes = safetensors(
-        { ...entries, __metadata__: { a: 'x'.repeat(rest) } },
+        { ...plain, __metadata__: { a } },
         Buffer.alloc(4),
       );
-      expect(bytes.readUInt16LE(0)).toBe(0x480);
+      expect(bytes.readUInt32LE(0)).toBe(length);
       expect(await scan(bytes, 'model.safetensors')).toMatchObject({
         format: 'safetensors',
         findings: [],
       });
     }
-    expect(header).toContain('weight');
-  });
+  }, 60_000);
 
   it('reads the header only where the digest is known', async () => {
     const bytes = safetensors(
@@ -355,13 +355,15 @@ it('a GiB of tensors is read in seconds', async () => {
     await handle.truncate(head.length + size);
     await handle.close();
     const source = await FileSource.open(path);
-    const from = performance.now();
+    const before = process.cpuUsage();
     const report = await scanSource(source);
     await source.close();
     expect(report.verdict).toBe('clean');
     expect(report.sizeBytes).toBe(head.length + size);
-    expect(performance.now() - from).toBeLessThan(30_000);
+    // Seconds of this process, however busy the machine is.
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1e6).toBeLessThan(20);
   } finally {
     await rm(folder, { recursive: true });
   }
-}, 60_000);
+}, 240_000);

@@ -102,7 +102,10 @@ const KINDS: Array<
     head =>
       ['wOFF', 'wOF2', 'OTTO', '\0\x01\0\0\0'].some(mark =>
         at(head, 0, mark),
-      ) && head.length > 12,
+      ) &&
+      head.length > 12 &&
+      // A font has tables; the length before a header of safetensors has not.
+      head.readUInt16BE(4) > 0,
   ],
   ['parquet', 'a table (Parquet)', 'parquet', head => at(head, 0, 'PAR1')],
   [

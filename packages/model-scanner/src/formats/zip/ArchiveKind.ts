@@ -3,9 +3,8 @@ import type { ByteSource } from '../../source';
 import { shownName } from '../archive/names';
 import { looksLikePickle, PickleStream } from '../pickle/PickleStream';
 import { readSkopsSchema } from './skops';
+import { judgeBytecode, judgeScript, type ScriptReport } from './torchScript';
 import { readMember, scanMember, type MemberContent } from './zipMember';
-
-type Report = (rule: 'torchscript-dangerous-code', message: string) => void;
 
 const STORED = 0;
 /** What a storage begins with is enough to know it as something else. */
@@ -28,11 +27,6 @@ const isStorage = (path: string, isScript: boolean) =>
   /^(\.?data)\/\w+(\.storage)?$/.test(path) && !(path in NOTES)
     ? true
     : isScript && /^(constants|tensors|xl_model_weights)\/\w+$/.test(path);
-
-const FILES =
-  /\b(torch|ops\.aten)\.(save|load|from_file)\s*\(|\brpc_(sync|async|remote)\b/;
-const FOREIGN =
-  /\bops\.(?!(aten|prim|quantized|quantized_decomposed|prepacked|mkldnn|mkldnn_prepacked|torchvision|torchaudio|xnnpack|sparse|inductor)\.)\w+\.\w+/;
 
 /** Which framework wrote a zip, and what its members therefore are. */
 export class ArchiveKind {
@@ -93,16 +87,11 @@ export class ArchiveKind {
       } else if (path in NOTES) {
         const note = await readMember(source, member, context, LONGEST_NOTE);
         if (note && NOTES[path].test(note.toString())) return;
-      } else if (this.#isScript && /^code\/.*\.py$/.test(path)) {
-        const code = await readMember(source, member, context, MOST_CODE);
-        if (code) {
-          judgeCode(code.toString(), (rule, message) =>
-            context.report(rule, `${shownName(member.name)} ${message}`, {
-              offset: member.dataAt,
-            }),
-          );
-          return;
-        }
+      } else if (
+        this.#isScript &&
+        (await judged(path, source, member, context))
+      ) {
+        return;
       }
     }
     if (this.#isSkops && member.name === 'schema.json') {
@@ -117,6 +106,30 @@ export class ArchiveKind {
       ? name.slice(this.#prefix.length)
       : undefined;
   }
+}
+
+/** Judges the code of TorchScript; returns whether that was all there is to do. */
+async function judged(
+  path: string,
+  source: ByteSource,
+  member: MemberContent,
+  context: ScanContext,
+): Promise<boolean> {
+  const isCode = /^code\/.*\.py$/i.test(path);
+  if (!isCode && path.toLowerCase() !== 'bytecode.pkl') return false;
+  const name = shownName(member.name);
+  const code = await readMember(source, member, context, MOST_CODE);
+  if (!code) {
+    context.report('too-large', `${name} is too large to be judged`, {
+      offset: member.dataAt,
+    });
+    return false;
+  }
+  const report: ScriptReport = (rule, message) =>
+    context.report(rule, `${name} ${message}`, { offset: member.dataAt });
+  if (isCode) judgeScript(code.toString(), report);
+  else judgeBytecode(code, report);
+  return isCode;
 }
 
 /**
@@ -150,12 +163,4 @@ async function passStorage(
     for (const finding of found) context.report(...finding);
   }
   return true;
-}
-
-/** TorchScript is no Python: few operators reach beyond its tensors. */
-function judgeCode(code: string, report: Report): void {
-  for (const pattern of [FILES, FOREIGN]) {
-    const found = pattern.exec(code);
-    if (found) report('torchscript-dangerous-code', `calls ${found[0]}`);
-  }
 }
