@@ -121,6 +121,12 @@ export const stages = [
     perform: checkPackages,
   },
   {
+    name: 'fuzz',
+    title: 'A minute of broken files for the scanner',
+    perform: nodeCheck('scripts/fuzz-scanner.mjs', '--seconds', '60'),
+    alone: true,
+  },
+  {
     name: 'unit',
     title: 'Unit and integration tests, SQLite and PostgreSQL',
     perform: jest,
