@@ -46,7 +46,7 @@ export class FileScan {
     surroundings: Surroundings,
   ): Promise<void> {
     const context = this.#context(place, depth, surroundings);
-    try {
+    await this.#guarded(context, async () => {
       this.#signal?.throwIfAborted();
       if (depth > this.#limits.maxDepth) {
         throw new LimitError(
@@ -55,6 +55,12 @@ export class FileScan {
         );
       }
       await this.#read(source, context, depth);
+    });
+  }
+
+  async #guarded(context: ScanContext, read: () => Promise<void>) {
+    try {
+      await read();
     } catch (error) {
       this.#signal?.throwIfAborted();
       const isKnown = error instanceof LimitError || error instanceof PartError;
@@ -88,8 +94,9 @@ export class FileScan {
       );
     }
     this.#compareName(seen.extension, matching, context);
+    // What one format makes nothing of may be whole for another.
     for (const reader of matching) {
-      await reader.read(source, context);
+      await this.#guarded(context, () => reader.read(source, context));
     }
   }
 

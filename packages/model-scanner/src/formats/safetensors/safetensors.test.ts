@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { payload, rulesOf, scan } from '../../__testUtils__/scans';
 import { oneTensor, safetensors } from '../../__testUtils__/safetensors';
+import { message, node } from '../../__testUtils__/protobufs';
 import { zip } from '../../__testUtils__/zips';
 import { FileSource, MemorySource, type ByteSource } from '../../source';
 import { scanSource } from '../../scanSource';
@@ -330,6 +331,22 @@ describe('a safetensors file that is wrong', () => {
     ]);
     const report = await scan(bytes, 'a.safetensors');
     expect(report.format).toBe('pickle+safetensors');
+    expect(report.verdict).toBe('malicious');
+  });
+
+  it('that cannot be read may be something else all the same', async () => {
+    const graph = message([1, node('PyOp', 'ai.onnx.contrib')]);
+    // Read as a length, the first bytes of a model lead to an object.
+    const model = message(
+      [1, 8],
+      [6, `\0\0\0\0{"${'x'.repeat(50)}`],
+      [7, graph],
+    );
+    const report = await scan(model, 'a.safetensors');
+    expect(report.format).toBe('safetensors+onnx');
+    expect(report.findings.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(['safetensors-corrupt', 'onnx-runs-code']),
+    );
     expect(report.verdict).toBe('malicious');
   });
 
