@@ -41,6 +41,7 @@ import { TestClock } from './TestClock';
 function probe(world: {
   verdict: GateOutcome['verdict'];
   critical: boolean;
+  files?: GateOutcome['files'];
 }): ModelGate {
   return {
     id: 'probe',
@@ -55,6 +56,7 @@ function probe(world: {
       findings: world.critical
         ? [{ id: 'bad', severity: 'critical', message: 'Runs code.' }]
         : [],
+      files: world.files,
     }),
   };
 }
@@ -102,6 +104,8 @@ export interface PortalWorld {
   /** What the gate of all tiers says. */
   verdict: GateOutcome['verdict'];
   critical: boolean;
+  /** Documents that it leaves. */
+  files?: GateOutcome['files'];
   stepUp: StepUpService;
   sent: Array<OutboxMessage['payload']>;
 }

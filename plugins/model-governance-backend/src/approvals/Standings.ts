@@ -1,4 +1,5 @@
 import {
+  ARTIFACT_SECURITY_GATE,
   isModelEntity,
   tierCovers,
   tiers,
@@ -30,7 +31,7 @@ const known = [...openStates, ...livingStates];
  */
 const validating: Record<string, Array<GateResult['status']>> = {
   evaluation: ['pass'],
-  'artifact-scan': ['pass', 'not-applicable'],
+  [ARTIFACT_SECURITY_GATE]: ['pass', 'not-applicable'],
 };
 
 /**

@@ -38,12 +38,12 @@ describe('maturityOf', () => {
     [
       'measured and looked into',
       'internal',
-      { evaluation: 'pass', 'artifact-scan': 'pass' },
+      { evaluation: 'pass', 'artifact-security': 'pass' },
     ],
     [
       'measured, and without bytes to look into',
       'regulated',
-      { evaluation: 'pass', 'artifact-scan': 'not-applicable' },
+      { evaluation: 'pass', 'artifact-security': 'not-applicable' },
     ],
   ])('is validated when it was %s', (_, tier, statuses) => {
     expect(maturityOf([grant(tier)], results(statuses))).toBe('validated');
@@ -53,17 +53,17 @@ describe('maturityOf', () => {
     [
       'only let into the sandbox',
       'sandbox',
-      { evaluation: 'pass', 'artifact-scan': 'pass' },
+      { evaluation: 'pass', 'artifact-security': 'pass' },
     ],
     [
       'not measured, because that does not apply',
       'internal',
-      { evaluation: 'not-applicable', 'artifact-scan': 'pass' },
+      { evaluation: 'not-applicable', 'artifact-security': 'pass' },
     ],
     [
       'let off being looked into',
       'internal',
-      { evaluation: 'pass', 'artifact-scan': 'waived' },
+      { evaluation: 'pass', 'artifact-security': 'waived' },
     ],
     ['never asked', 'internal', {}],
   ])('is experimental when it was %s', (_, tier, statuses) => {

