@@ -24,10 +24,6 @@ const PATTERNS: Array<[what: string, pattern: RegExp]> = [
     /-----BEGIN [A-Z ]{0,32}PRIVATE KEY(?: BLOCK)?-----\s{0,8}[A-Za-z0-9+/=\\]{40}/g,
   ],
   [
-    'a token of Hugging Face',
-    /(?<![A-Za-z0-9])hf_[A-Za-z]{34}(?![A-Za-z0-9])/g,
-  ],
-  [
     'a key of Model Hub',
     /(?<![A-Za-z0-9_-])mh_[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/g,
   ],

@@ -97,8 +97,10 @@ function firstBroken(bytes: Buffer, end: number): number {
     const middle = (good + bad) >> 1;
     const part = wholeCharacters(bytes.subarray(good, middle));
     if (part.length > 0 && isUtf8(part)) good += part.length;
-    else if (part.length === 0) return good;
-    else bad = middle;
+    else if (part.length > 0) bad = middle;
+    else break;
   }
-  return good;
+  let last = Math.min(bad, good + 4);
+  while (last > good && !isUtf8(bytes.subarray(good, last))) last -= 1;
+  return last;
 }

@@ -5,6 +5,18 @@ import { BUILDERS } from './vocabulary';
 /** Sets of a template depend on one another no deeper than that. */
 const ROUNDS = 12;
 
+/** Whether signs are put in the place of signs, of which no name is made. */
+function replacesSigns(tokens: Token[], at: number): boolean {
+  if (!isSign(tokens[at + 1], '(')) return false;
+  const inner = tokens.slice(at + 2, closing(tokens, at + 1));
+  return splitAt(inner, ',').every(
+    ([text, ...more]) =>
+      text?.kind === 'text' &&
+      more.length === 0 &&
+      !/[\p{L}_]/u.test(text.value),
+  );
+}
+
 /** Which names of a template stand for texts that it puts together itself. */
 export class Origins {
   readonly #texts = new Set<string>();
@@ -44,13 +56,19 @@ export class Origins {
       }
       const before = tokens[at - 1];
       if (isSign(before, '|') || isSign(before, '.')) {
-        return BUILDERS.has(token.value);
+        return (
+          BUILDERS.has(token.value) &&
+          !(token.value === 'replace' && replacesSigns(tokens, at))
+        );
       }
       if (isSign(tokens[at + 1], '(') && this.#macros.has(token.value)) {
         return true;
       }
       const path = pathAt(tokens, at);
-      return path !== undefined && this.#built.has(path);
+      return (
+        path !== undefined &&
+        (this.#built.has(path) || this.#built.has(token.value))
+      );
     });
   }
 

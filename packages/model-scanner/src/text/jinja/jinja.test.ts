@@ -76,6 +76,10 @@ describe('a template that computes names', () => {
     "{% with k = 'a' ~ 'b' %}{{ ''[k] }}{% endwith %}",
     "{% set p = 'ssalc'[::-1] %}{{ ''[p] }}",
     "{% set a = 'x' %}{% set b = a + c %}{{ ''[b] }}",
+    "{% set o = {'k': 'a' ~ 'b'} %}{{ ''[o.k] }}",
+    "{% set o = ['a' ~ 'b'] %}{{ ''[o[0]] }}",
+    "{% set k = '$$a$$' | replace('$', '_') %}{{ ''[k] }}",
+    "{% set k = '_-_a' | replace('-', '') | replace(x, y) %}{{ ''[k] }}",
     "{{ ''['c'.replace('c', x)] }}",
     '{{ messages | map(attribute=name) }}',
     "{{ messages | sort(attribute='a' ~ b) }}",
@@ -89,6 +93,7 @@ describe('a template that computes names', () => {
 
   it.each([
     '{{ messages[loop.index0 - 1] }}',
+    "{% set seg = raw | replace('~1', '/') | replace('~0', '~') %}{{ schema[seg] }}",
     '{{ messages[(loop.index0 % 2)] }}',
     "{% set k = 'a' %}{{ x[k] }}",
     "{{ x['a' if y == 'b' else 'c'] }}",
