@@ -2,14 +2,31 @@ import { Command, CommanderError } from 'commander';
 import { verifyLedger } from './commands/verifyLedger';
 import { verifySnapshotFile } from './commands/verifySnapshotFile';
 import { EXIT, UnableError } from './exitCodes';
+import { addScanOptions, type ScanFlags } from './scan/scanOptions';
+
+/**
+ * The scanner takes long to load, and the other commands do without it. Without
+ * a build, it is in what Node takes for the default export.
+ */
+async function loadScan() {
+  const loaded = await import('./scan/scan');
+  return (loaded as { default?: typeof loaded }).default ?? loaded;
+}
 
 function createProgram(): Command {
   const program = new Command('modelhub')
     .description(
-      'Checks what a Model Hub control plane has published, offline.',
+      'Scans model artifacts, and checks what a Model Hub control plane has published.',
     )
     .exitOverride()
     .configureHelp({ showGlobalOptions: true });
+
+  addScanOptions(program.command('scan')).action(
+    async (uris: string[], flags: ScanFlags) => {
+      const { scan } = await loadScan();
+      process.exitCode = await scan(uris, flags);
+    },
+  );
 
   const ledger = program.command('ledger').description('The governance ledger');
   ledger
