@@ -185,7 +185,11 @@ export class Judge {
     const key = tokens.slice(index + 1, closing(tokens, index));
     const isSlice = splitAt(key, ':').length > 1;
     if (isSlice || key.every(({ kind }) => kind === 'text')) return;
-    if (this.#origins.isBuilt(key)) {
+    // Of a text there are letters by number, and what Python hides behind it.
+    const isOfText =
+      tokens[index - 1].kind === 'text' &&
+      !key.some(({ kind }) => kind === 'number');
+    if (isOfText || this.#origins.isBuilt(key)) {
       this.#report(
         'template-computed-name',
         tokens[index].at,

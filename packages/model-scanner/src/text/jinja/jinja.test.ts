@@ -76,6 +76,7 @@ describe('a template that computes names', () => {
     "{% with k = 'a' ~ 'b' %}{{ ''[k] }}{% endwith %}",
     "{% set p = 'ssalc'[::-1] %}{{ ''[p] }}",
     "{% set a = 'x' %}{% set b = a + c %}{{ ''[b] }}",
+    "{{ ''[message.content] }}",
     "{% set o = {'k': 'a' ~ 'b'} %}{{ ''[o.k] }}",
     "{% set o = ['a' ~ 'b'] %}{{ ''[o[0]] }}",
     "{% set k = '$$a$$' | replace('$', '_') %}{{ ''[k] }}",
@@ -93,6 +94,7 @@ describe('a template that computes names', () => {
 
   it.each([
     '{{ messages[loop.index0 - 1] }}',
+    "{{ 'ab'[0] }}{{ 'ab'[loop.index0 % 2] }}{{ {'a': 1}[x] }}",
     "{% set seg = raw | replace('~1', '/') | replace('~0', '~') %}{{ schema[seg] }}",
     '{{ messages[(loop.index0 % 2)] }}',
     "{% set k = 'a' %}{{ x[k] }}",
