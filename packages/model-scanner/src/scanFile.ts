@@ -9,6 +9,19 @@ const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n/;
 /** The specification bounds pointers. */
 const LONGEST_POINTER = 1024;
 
+const finding = (rule: RuleId, message: string): Finding => ({
+  rule,
+  severity: rules[rule].severity,
+  location: '',
+  message,
+});
+
+const remarksOn = ({ remarks = [] }: ArtifactFile): Finding[] =>
+  remarks.map(it => finding(it.rule, it.message));
+
+const ruleOf = (error: ArtifactError): RuleId =>
+  error.reason === 'changed' ? 'artifact-changed' : 'unreadable';
+
 /** Scans one file of an artifact. */
 export async function scanFile(
   file: ArtifactFile,
@@ -126,16 +139,3 @@ function failed(
     isTransient,
   };
 }
-
-const remarksOn = ({ remarks = [] }: ArtifactFile): Finding[] =>
-  remarks.map(it => finding(it.rule, it.message));
-
-const ruleOf = (error: ArtifactError): RuleId =>
-  error.reason === 'changed' ? 'artifact-changed' : 'unreadable';
-
-const finding = (rule: RuleId, message: string): Finding => ({
-  rule,
-  severity: rules[rule].severity,
-  location: '',
-  message,
-});

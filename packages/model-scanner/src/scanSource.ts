@@ -4,6 +4,7 @@ import { isUnreadable, verdictOf } from './engine/verdict';
 import { readers } from './readers';
 import { rules } from './rules';
 import type { ByteSource } from './source';
+import { streamInPlace } from './source/ByteSource';
 import type { FileReport, ScanLimits } from './types';
 
 /**
@@ -19,6 +20,13 @@ export const DEFAULT_LIMITS: ScanLimits = {
   maxRatio: 1000,
   maxFindings: 1000,
 };
+
+interface Digest {
+  sha256?: string;
+  failure?: string;
+}
+
+const toldDigest = (sha256: string | undefined): Digest => ({ sha256 });
 
 /**
  * Scans the bytes of one file. Never throws for what is in them.
@@ -70,13 +78,6 @@ export async function scanSource(
   };
 }
 
-interface Digest {
-  sha256?: string;
-  failure?: string;
-}
-
-const toldDigest = (sha256: string | undefined): Digest => ({ sha256 });
-
 /** A scan does not read all that there is, so it may not meet what is broken. */
 async function digestOf(
   source: ByteSource,
@@ -85,7 +86,7 @@ async function digestOf(
   const hash = createHash('sha256');
   let size = 0;
   try {
-    for await (const chunk of source.stream()) {
+    for await (const chunk of streamInPlace(source)) {
       signal?.throwIfAborted();
       hash.update(chunk);
       size += chunk.length;

@@ -29,71 +29,6 @@ export interface ScanFlags {
 
 const SEVERITIES: Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
-/** Adds the options of `modelhub scan`, with examples. */
-export function addScanOptions(command: Command): Command {
-  return command
-    .argument(
-      '<path-or-uri...>',
-      'files, folders, https://, hf://, oci://, s3://',
-    )
-    .option('--json', 'print one JSON object for each file, and nothing else')
-    .option('--sarif <file>', 'write SARIF 2.1.0; - for the standard output')
-    .option(
-      '--bom <file>',
-      'write a CycloneDX 1.6 ML-BOM; - for the standard output',
-    )
-    .option(
-      '--fail-on <severity>',
-      `end with 1 for findings at or over: ${SEVERITIES.join(', ')}`,
-      severity,
-      'medium',
-    )
-    .option(
-      '--header-only',
-      "read only what the formats need; digests are then the registry's word",
-    )
-    .option('--revision <name>', 'of hf:// repositories: branch, tag or commit')
-    .option('--expect-digest <sha256>', 'what the artifact has to be', digest)
-    .option(
-      '--exclude <glob>',
-      'leave out files of folders; the report names them. Repeatable',
-      collect,
-      [],
-    )
-    .option('--include-git', 'scan .git, too, which is left out of folders')
-    .option('--concurrency <number>', 'files at a time', count(1, 16), 2)
-    .option('--max-files <number>', 'files of one artifact', count(1))
-    .option('--max-file-size <size>', 'of one file, such as 20GiB', size)
-    .option('--max-unpacked-size <size>', 'of all that one file holds', size)
-    .option('--max-held-size <size>', 'of a packed part held in memory', size)
-    .option(
-      '--max-spool-size <size>',
-      'copied from a server that cannot send parts',
-      size,
-    )
-    .option('--max-depth <number>', 'archives within archives', count(0))
-    .option('--max-ratio <number>', 'unpacked by packed size', count(1))
-    .option('--timeout <seconds>', 'for an answer of a server', count(1))
-    .option('--retries <number>', 'after failures that may pass', count(0, 20))
-    .option('--no-sign', 'read public s3:// buckets without credentials')
-    .option(
-      '--plain-http <host>',
-      'a host to be spoken to without TLS. Repeatable',
-      collect,
-      [],
-    )
-    .option(
-      '--private-host <host>',
-      'a host with a private address that a server may send on to. Repeatable',
-      collect,
-      [],
-    )
-    .description(
-      'Read model files without running them and say what they would run',
-    )
-    .addHelpText('after', HELP);
-}
-
 const HELP = `
 Ends with
   0  nothing at or over --fail-on was found
@@ -166,4 +101,69 @@ function size(text: string): number {
     );
   }
   return Math.floor(Number(value) * factor);
+}
+
+/** Adds the options of `modelhub scan`, with examples. */
+export function addScanOptions(command: Command): Command {
+  return command
+    .argument(
+      '<path-or-uri...>',
+      'files, folders, https://, hf://, oci://, s3://',
+    )
+    .option('--json', 'print one JSON object for each file, and nothing else')
+    .option('--sarif <file>', 'write SARIF 2.1.0; - for the standard output')
+    .option(
+      '--bom <file>',
+      'write a CycloneDX 1.6 ML-BOM; - for the standard output',
+    )
+    .option(
+      '--fail-on <severity>',
+      `end with 1 for findings at or over: ${SEVERITIES.join(', ')}`,
+      severity,
+      'medium',
+    )
+    .option(
+      '--header-only',
+      "read only what the formats need; digests are then the registry's word",
+    )
+    .option('--revision <name>', 'of hf:// repositories: branch, tag or commit')
+    .option('--expect-digest <sha256>', 'what the artifact has to be', digest)
+    .option(
+      '--exclude <glob>',
+      'leave out files of folders; the report names them. Repeatable',
+      collect,
+      [],
+    )
+    .option('--include-git', 'scan .git, too, which is left out of folders')
+    .option('--concurrency <number>', 'files at a time', count(1, 16), 2)
+    .option('--max-files <number>', 'files of one artifact', count(1))
+    .option('--max-file-size <size>', 'of one file, such as 20GiB', size)
+    .option('--max-unpacked-size <size>', 'of all that one file holds', size)
+    .option('--max-held-size <size>', 'of a packed part held in memory', size)
+    .option(
+      '--max-spool-size <size>',
+      'copied from a server that cannot send parts',
+      size,
+    )
+    .option('--max-depth <number>', 'archives within archives', count(0))
+    .option('--max-ratio <number>', 'unpacked by packed size', count(1))
+    .option('--timeout <seconds>', 'for an answer of a server', count(1))
+    .option('--retries <number>', 'after failures that may pass', count(0, 20))
+    .option('--no-sign', 'read public s3:// buckets without credentials')
+    .option(
+      '--plain-http <host>',
+      'a host to be spoken to without TLS. Repeatable',
+      collect,
+      [],
+    )
+    .option(
+      '--private-host <host>',
+      'a host with a private address that a server may send on to. Repeatable',
+      collect,
+      [],
+    )
+    .description(
+      'Read model files without running them and say what they would run',
+    )
+    .addHelpText('after', HELP);
 }

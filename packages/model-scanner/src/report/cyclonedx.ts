@@ -29,6 +29,18 @@ export interface BomSubject {
  */
 export type CycloneDxBom = Record<string, unknown>;
 
+const hashes = (sha256: string) => ({
+  hashes: [{ alg: 'SHA-256', content: sha256 }],
+});
+
+const property = (name: string, value: string) => ({
+  name: `modelhub:${name}`,
+  value,
+});
+
+const refOf = ({ pinnedUri }: ArtifactReport, file?: FileReport) =>
+  file ? `${pinnedUri}#${file.path}` : pinnedUri;
+
 /**
  * Artifacts as a CycloneDX 1.6 bill of materials for machine learning: a
  * `machine-learning-model` for each artifact, a `file` with its digest for each
@@ -173,18 +185,6 @@ function toVulnerability(ref: string, finding: Finding): object {
     }),
   };
 }
-
-const hashes = (sha256: string) => ({
-  hashes: [{ alg: 'SHA-256', content: sha256 }],
-});
-
-const property = (name: string, value: string) => ({
-  name: `modelhub:${name}`,
-  value,
-});
-
-const refOf = ({ pinnedUri }: ArtifactReport, file?: FileReport) =>
-  file ? `${pinnedUri}#${file.path}` : pinnedUri;
 
 /** Last part of a path or a URI, without revision or digest. */
 function nameOf(uri: string): string {

@@ -25,6 +25,13 @@ const SEVERITIES: Record<Severity, Style> = {
 /** Findings of one rule in one file that are written out. */
 const MOST_OF_A_RULE = 10;
 
+type Paint = (style: Style, text: string) => string;
+
+const painter =
+  ({ hasColour }: { hasColour?: boolean }): Paint =>
+  (style, text) =>
+    hasColour ? styleText(style, text, { validateStream: false }) : text;
+
 /**
  * What people read of a file: a line for it, and one for each finding.
  *
@@ -138,10 +145,3 @@ function explain(id: string, paint: Paint): string[] {
     ? [paint('bold', `${id}: ${rule.title}`), `  ${rule.explanation}`, '']
     : [];
 }
-
-type Paint = (style: Style, text: string) => string;
-
-const painter =
-  ({ hasColour }: { hasColour?: boolean }): Paint =>
-  (style, text) =>
-    hasColour ? styleText(style, text, { validateStream: false }) : text;

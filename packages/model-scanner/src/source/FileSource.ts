@@ -47,10 +47,15 @@ export class FileSource implements ByteSource {
   async read(offset: number, length: number): Promise<Buffer> {
     const wanted = Math.max(0, Math.min(length, this.size - offset));
     const buffer = Buffer.allocUnsafe(wanted);
+    return buffer.subarray(0, await this.readInto(buffer, offset));
+  }
+
+  async readInto(target: Buffer, offset: number): Promise<number> {
+    const wanted = Math.max(0, Math.min(target.length, this.size - offset));
     let filled = 0;
     while (filled < wanted) {
       const { bytesRead } = await this.#handle.read(
-        buffer,
+        target,
         filled,
         wanted - filled,
         offset + filled,
@@ -58,7 +63,7 @@ export class FileSource implements ByteSource {
       if (bytesRead === 0) break;
       filled += bytesRead;
     }
-    return buffer.subarray(0, filled);
+    return filled;
   }
 
   stream(start = 0, end = this.size): AsyncIterable<Buffer> {

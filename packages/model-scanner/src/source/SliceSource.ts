@@ -4,6 +4,7 @@ import type { ByteSource } from './ByteSource';
 export class SliceSource implements ByteSource {
   readonly name: string;
   readonly size: number;
+  readonly readInto?: ByteSource['readInto'];
   readonly #whole: ByteSource;
   readonly #start: number;
 
@@ -16,6 +17,14 @@ export class SliceSource implements ByteSource {
     this.#whole = whole;
     this.#start = Math.min(range.start, whole.size);
     this.size = Math.max(0, Math.min(range.size, whole.size - this.#start));
+    if (whole.readInto) {
+      this.readInto = async (target, offset) => {
+        const within = Math.max(0, Math.min(target.length, this.size - offset));
+        return within === 0
+          ? 0
+          : whole.readInto!(target.subarray(0, within), this.#start + offset);
+      };
+    }
   }
 
   async read(offset: number, length: number): Promise<Buffer> {

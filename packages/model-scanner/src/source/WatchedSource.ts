@@ -8,6 +8,7 @@ import type { ByteSource } from './ByteSource';
 export class WatchedSource implements ByteSource {
   readonly name: string;
   readonly size: number;
+  readonly readInto?: ByteSource['readInto'];
   readonly #source: ByteSource;
   #failure: ArtifactError | undefined;
 
@@ -15,6 +16,15 @@ export class WatchedSource implements ByteSource {
     this.name = source.name;
     this.size = source.size;
     this.#source = source;
+    if (source.readInto) {
+      this.readInto = async (target, offset) => {
+        try {
+          return await source.readInto!(target, offset);
+        } catch (error) {
+          throw this.#remember(error);
+        }
+      };
+    }
   }
 
   /** The first. */

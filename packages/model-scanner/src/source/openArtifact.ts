@@ -25,6 +25,17 @@ interface Opening {
   settings: Settings;
 }
 
+const patienceOf = (options: OpenArtifactOptions): HttpPatience => ({
+  timeoutMs: options.timeoutMs ?? DEFAULT_PATIENCE.timeoutMs,
+  retries: options.retries ?? DEFAULT_PATIENCE.retries,
+  retryDelayMs: options.retryDelayMs ?? DEFAULT_PATIENCE.retryDelayMs,
+  minBytesPerSecond:
+    options.minBytesPerSecond ?? DEFAULT_PATIENCE.minBytesPerSecond,
+});
+
+const clientOf = ({ access, options }: Opening) =>
+  new HttpClient(access, patienceOf(options));
+
 const OPENERS: Record<
   ArtifactScheme,
   (opening: Opening) => ArtifactSource | Promise<ArtifactSource>
@@ -129,14 +140,3 @@ function toUrl({ uri, access }: Opening): URL {
   access.checkUrl(url);
   return url;
 }
-
-const clientOf = ({ access, options }: Opening) =>
-  new HttpClient(access, patienceOf(options));
-
-const patienceOf = (options: OpenArtifactOptions): HttpPatience => ({
-  timeoutMs: options.timeoutMs ?? DEFAULT_PATIENCE.timeoutMs,
-  retries: options.retries ?? DEFAULT_PATIENCE.retries,
-  retryDelayMs: options.retryDelayMs ?? DEFAULT_PATIENCE.retryDelayMs,
-  minBytesPerSecond:
-    options.minBytesPerSecond ?? DEFAULT_PATIENCE.minBytesPerSecond,
-});

@@ -16,6 +16,11 @@ import {
 } from '../ArtifactSource';
 import { FileSource } from '../FileSource';
 
+const special = (): ArtifactProblem => ({
+  rule: 'artifact-special-file',
+  message: 'is a device, a pipe or a socket',
+});
+
 /** A file or a folder of the file system, hidden files included. */
 export class PathArtifact implements ArtifactSource {
   /** @throws ArtifactError when there is none */
@@ -174,11 +179,6 @@ export class PathArtifact implements ArtifactSource {
     };
   }
 }
-
-const special = (): ArtifactProblem => ({
-  rule: 'artifact-special-file',
-  message: 'is a device, a pipe or a socket',
-});
 
 async function kindOf(path: string) {
   const entry = await stat(path);

@@ -3,6 +3,9 @@ import type { RegistryLogin } from '../../OpenOptions';
 import type { HttpClient } from '../HttpClient';
 import { throwIfRefused } from '../httpFile';
 
+const basic = ({ username, password }: RegistryLogin) =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+
 /**
  * Answers the challenges of a registry: a token by the flow of the distribution
  * project, or a name and password.
@@ -90,6 +93,3 @@ function tokenIn(body: Buffer): string | undefined {
     return undefined;
   }
 }
-
-const basic = ({ username, password }: RegistryLogin) =>
-  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
