@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { PartError, type ScanContext } from '../../engine/FormatReader';
 import { hasOddCharacters, shownName } from '../archive/names';
-import { JsonError, parseJson } from '../config/parseJson';
-import { ConfigObject, type ConfigValue } from '../config/values';
 import type { TensorSpan } from '../tensors/spans';
 import { BITS, bytesOf } from './dataTypes';
+import { HeaderCursor } from './HeaderCursor';
 
 /** The length of the header stands before it. */
 export const PREFIX = 8;
@@ -12,11 +11,6 @@ export const PREFIX = 8;
 export const LONGEST_HEADER = 100_000_000;
 /** Writers align with a few blanks; some leave room for changes. */
 const MOST_PADDING = 64 * 1024;
-const FIELDS = new Set(['dtype', 'shape', 'data_offsets']);
-
-const isCounts = (value: ConfigValue): value is number[] =>
-  Array.isArray(value) &&
-  value.every(it => Number.isSafeInteger(it) && (it as number) >= 0);
 
 const corrupt = (why: string) => new PartError(why, 'safetensors-corrupt');
 
@@ -28,35 +22,19 @@ const corrupt = (why: string) => new PartError(why, 'safetensors-corrupt');
  * @throws PartError when it cannot be read
  */
 export function readHeader(bytes: Buffer, context: ScanContext): TensorSpan[] {
-  checkPadding(bytes, context);
-  const header = parse(bytes, context);
-  const spans: TensorSpan[] = [];
-  for (const [name, value] of header) {
-    if (name === '__metadata__') checkMetadata(value);
-    else spans.push(readTensor(name, value, context));
-  }
-  return spans;
-}
-
-function parse(bytes: Buffer, context: ScanContext): ConfigObject {
-  // The library wants it throughout, which the parser does not look at.
+  // The library wants it throughout, which nothing below looks at.
   if (!isUtf8(bytes)) throw corrupt('the header is no UTF-8');
-  try {
-    const { value, doubles } = parseJson(bytes);
-    for (const { key, at } of doubles) {
-      context.report(
-        'safetensors-duplicate-key',
-        `${shownName(key)} is there twice`,
-        { offset: PREFIX + at },
-      );
-    }
-    if (value instanceof ConfigObject) return value;
-  } catch (error) {
-    if (error instanceof JsonError)
-      throw corrupt(`the header ${error.message}`);
-    throw error;
-  }
-  throw corrupt('the header is no object');
+  checkPadding(bytes, context);
+  const cursor = new HeaderCursor(bytes);
+  const spans: TensorSpan[] = [];
+  const isNew = once('', context);
+  cursor.object((name, at) => {
+    isNew(name, at);
+    if (name === '__metadata__') readMetadata(cursor, context);
+    else spans.push(readTensor(cursor, name, at, context));
+  });
+  cursor.end();
+  return spans;
 }
 
 function checkPadding(bytes: Buffer, context: ScanContext): void {
@@ -73,49 +51,63 @@ function checkPadding(bytes: Buffer, context: ScanContext): void {
   }
 }
 
-function checkMetadata(value: ConfigValue): void {
-  const isPlain =
-    value instanceof ConfigObject &&
-    [...value.values()].every(it => typeof it === 'string');
-  if (!isPlain) throw corrupt('__metadata__ holds more than texts');
+/** Tells of names that stand twice in an object. */
+function once(owner: string, context: ScanContext) {
+  const names = new Set<string>();
+  return (name: string, at: number) => {
+    if (names.has(name)) {
+      context.report(
+        'safetensors-duplicate-key',
+        `${owner}${shownName(name)} is there twice`,
+        { offset: PREFIX + at },
+      );
+    }
+    names.add(name);
+  };
+}
+
+function readMetadata(cursor: HeaderCursor, context: ScanContext): void {
+  if (cursor.takesNull()) return;
+  const isNew = once('__metadata__.', context);
+  cursor.object((key, at) => {
+    isNew(key, at);
+    cursor.text();
+  });
 }
 
 function readTensor(
+  cursor: HeaderCursor,
   name: string,
-  value: ConfigValue,
+  at: number,
   context: ScanContext,
 ): TensorSpan {
   const shown = shownName(name);
-  if (!(value instanceof ConfigObject)) throw corrupt(`${shown} is no tensor`);
-  const offset = PREFIX + value.at;
-  const odd = [...value.keys()].filter(key => !FIELDS.has(key));
-  if (odd.length > 0) {
-    context.report(
-      'safetensors-odd-header',
-      `${shown} has a field ${shownName(odd[0])}`,
-      { offset },
-    );
-  }
-  if (hasOddCharacters(name)) {
-    context.report(
-      'safetensors-odd-header',
-      `the name ${shown} has odd characters`,
-      { offset },
-    );
-  }
-  const type = value.get('dtype');
-  const shape = value.get('shape');
-  const offsets = value.get('data_offsets');
-  if (typeof type !== 'string' || !Object.hasOwn(BITS, type)) {
+  const odd = (what: string) =>
+    context.report('safetensors-odd-header', what, { offset: PREFIX + at });
+  if (hasOddCharacters(name)) odd(`the name ${shown} has odd characters`);
+  const isNew = once(`${shown}.`, context);
+  let type: string | undefined;
+  let shape: number[] | undefined;
+  let offsets: number[] | undefined;
+  cursor.object((field, fieldAt) => {
+    isNew(field, fieldAt);
+    if (field === 'dtype') type = cursor.text();
+    else if (field === 'shape') shape = cursor.counts();
+    else if (field === 'data_offsets') offsets = cursor.counts();
+    else {
+      odd(`${shown} has a field ${shownName(field)}`);
+      cursor.skip();
+    }
+  });
+  if (type === undefined || !Object.hasOwn(BITS, type)) {
     throw corrupt(`${shown} has an unknown type`);
   }
-  if (!isCounts(shape)) throw corrupt(`${shown} has no shape`);
-  if (!isCounts(offsets) || offsets.length !== 2 || offsets[0] > offsets[1]) {
+  if (!shape) throw corrupt(`${shown} has no shape`);
+  if (!offsets || offsets.length !== 2 || offsets[0] > offsets[1]) {
     throw corrupt(`${shown} has no place`);
   }
   const [start, end] = offsets;
-  const bytes = bytesOf(type, shape);
-  if (bytes !== end - start) {
+  if (bytesOf(type, shape) !== end - start) {
     throw corrupt(
       `${shown} has ${end - start} bytes for ${type} [${shape.join(', ')}]`,
     );
