@@ -9,11 +9,15 @@ const MOST_TEXT = 48 * 1024 * 1024;
 const TEXT = 40;
 /** So many objects are kept with what they were made of. */
 const MOST_KEPT = 512 * 1024;
+/** Values that are kept at all; the rest is as if it could be anything. */
+const MOST_VALUES = 2 * 1024 * 1024;
+/** Names that were kept lately, which come again and again: so many are looked up. */
+const RECENT = 256;
 /** Entries that are out of order. */
 const MOST_SPARSE = 256 * 1024;
 
-/** Nearly all machines that are tried on data remember nothing. */
-const EMPTY = new Uint32Array(0);
+/** Slots of a page; nearly all machines that are tried on data need only a few. */
+const PAGE = 16 * 1024;
 const LEAST = 32;
 const SMALL = 256;
 
@@ -24,9 +28,14 @@ const FIRST = 2;
 
 /** What an unpickler remembers, in few bytes where nothing can come of it. */
 export class Memo {
-  #slots: Uint32Array = EMPTY;
+  /** Pages of slots; the first is small at first. */
+  #pages: Uint32Array[] = [];
+  /** So many slots the pages have. */
+  #room = 0;
   readonly #sparse = new Map<number, number>();
   #kept: Value[] = [];
+  readonly #recentNames: string[] = [];
+  readonly #recentSlots: number[] = [];
   #text = 0;
   #objects = 0;
   /** Entries; the next one's index where no other is told. */
@@ -37,10 +46,7 @@ export class Memo {
   }
 
   get(index: number): Value | undefined {
-    const slot =
-      index < this.#slots.length
-        ? this.#slots[index]
-        : this.#sparse.get(index) ?? NOTHING;
+    const slot = this.#slotAt(index);
     if (slot === NOTHING) return undefined;
     return slot === SOMETHING ? Opaque.something : this.#kept[slot - FIRST];
   }
@@ -50,21 +56,18 @@ export class Memo {
     if (this.isFull) {
       throw new PickleError('it remembers too much', 'pickle-too-complex');
     }
-    this.#makeRoom(index);
-    const isDense = index < this.#slots.length;
-    const before = isDense
-      ? this.#slots[index]
-      : this.#sparse.get(index) ?? NOTHING;
-    if (before === NOTHING) this.size += 1;
-    const after = this.#slotOf(before, value);
-    if (after === before) return;
-    if (isDense) this.#slots[index] = after;
-    else this.#sparse.set(index, after);
+    if (index >= this.#room) this.#makeRoom(index);
+    if (this.#slotAt(index) === NOTHING) this.size += 1;
+    const slot = this.#slotOf(value);
+    if (index < this.#room) {
+      this.#pages[Math.floor(index / PAGE)][index % PAGE] = slot;
+    } else this.#sparse.set(index, slot);
   }
 
   copy(): Memo {
     const copy = new Memo();
-    copy.#slots = this.#slots.slice();
+    copy.#pages = this.#pages.map(page => page.slice());
+    copy.#room = this.#room;
     this.#sparse.forEach((slot, index) => copy.#sparse.set(index, slot));
     copy.#kept = this.#kept.slice();
     copy.#text = this.#text;
@@ -73,15 +76,34 @@ export class Memo {
     return copy;
   }
 
-  /** A slot that is overwritten gives its place to the new value. */
-  #slotOf(before: number, value: Value): number {
+  #slotOf(value: Value): number {
+    if (typeof value === 'string') return this.#nameSlot(value);
     const kept = this.#remembered(value);
-    if (kept === Opaque.something) return SOMETHING;
-    if (before >= FIRST) {
-      this.#kept[before - FIRST] = kept;
-      return before;
-    }
-    return this.#kept.push(kept) - 1 + FIRST;
+    return kept === Opaque.something ? SOMETHING : this.#keep(kept);
+  }
+
+  /** The same name takes no more memory the second time. */
+  #nameSlot(name: string): number {
+    const { length } = name;
+    if (length === 0) return SOMETHING;
+    const place =
+      (Math.imul(name.charCodeAt(length - 1), 37) +
+        Math.imul(name.charCodeAt(length >> 1), 11) +
+        name.charCodeAt(0) +
+        length) &
+      (RECENT - 1);
+    if (this.#recentNames[place] === name) return this.#recentSlots[place];
+    if (this.#text > MOST_TEXT || !mayBeName(name)) return SOMETHING;
+    this.#text += length + TEXT;
+    const slot = this.#keep(name);
+    this.#recentNames[place] = name;
+    this.#recentSlots[place] = slot;
+    return slot;
+  }
+
+  #keep(value: Value): number {
+    if (this.#kept.length >= MOST_VALUES) return SOMETHING;
+    return this.#kept.push(value) - 1 + FIRST;
   }
 
   /**
@@ -90,11 +112,6 @@ export class Memo {
    * as a name after all, it is one that nobody knows.
    */
   #remembered(value: Value): Value {
-    if (typeof value === 'string') {
-      if (this.#text > MOST_TEXT || !mayBeName(value)) return Opaque.something;
-      this.#text += value.length + TEXT;
-      return value;
-    }
     if (typeof value !== 'object') return value;
     if (value instanceof Entries || value instanceof Payload) {
       return Opaque.something;
@@ -111,20 +128,40 @@ export class Memo {
     return value;
   }
 
+  #slotAt(index: number): number {
+    return index < this.#room
+      ? this.#pages[Math.floor(index / PAGE)][index % PAGE]
+      : this.#sparse.get(index) ?? NOTHING;
+  }
+
   #makeRoom(index: number): void {
-    const { length } = this.#slots;
-    if (index < length) return;
-    if (index <= Math.max(2 * length, SMALL) && index < 2 * MOST) {
-      const grown = new Uint32Array(Math.max(2 * length, index + 1, LEAST));
-      grown.set(this.#slots);
-      for (const [at, slot] of this.#sparse) {
-        if (at >= grown.length) continue;
-        grown[at] = slot;
-        this.#sparse.delete(at);
+    if (index > Math.max(this.#room + PAGE, SMALL) || index >= 2 * MOST) {
+      if (this.#sparse.size >= MOST_SPARSE) {
+        throw new PickleError(
+          'it remembers out of order',
+          'pickle-too-complex',
+        );
       }
-      this.#slots = grown;
-    } else if (this.#sparse.size >= MOST_SPARSE) {
-      throw new PickleError('it remembers out of order', 'pickle-too-complex');
+      return;
+    }
+    while (index >= this.#room) {
+      const [first] = this.#pages;
+      if (this.#room < PAGE) {
+        const grown = new Uint32Array(
+          Math.min(PAGE, Math.max(2 * this.#room, index + 1, LEAST)),
+        );
+        if (first) grown.set(first);
+        this.#pages[0] = grown;
+        this.#room = grown.length;
+      } else {
+        this.#pages.push(new Uint32Array(PAGE));
+        this.#room += PAGE;
+      }
+    }
+    for (const [at, slot] of this.#sparse) {
+      if (at >= this.#room) continue;
+      this.#pages[Math.floor(at / PAGE)][at % PAGE] = slot;
+      this.#sparse.delete(at);
     }
   }
 }

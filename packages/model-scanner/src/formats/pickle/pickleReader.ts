@@ -1,6 +1,7 @@
 import type { FormatReader, ScanContext } from '../../engine/FormatReader';
 import { rules } from '../../rules';
 import { MemorySource, type ByteSource } from '../../source';
+import { streamInPlace } from '../../source/ByteSource';
 import { beginsSafetensors } from '../safetensors';
 import { disguiseOf } from './disguises';
 import { PickleMachine } from './PickleMachine';
@@ -80,7 +81,7 @@ export const oldPickleReader: FormatReader = {
 };
 
 async function readPickles(source: ByteSource, context: ScanContext) {
-  await followPickles(source.stream(), context);
+  await followPickles(streamInPlace(source), context);
 }
 
 async function followPickles(

@@ -62,32 +62,6 @@ export class Made {
   }
 }
 
-/** Only so many items of a collection are remembered. */
-const REMEMBERED = 16;
-
-/** A tuple, list or set. Of lists and sets nothing is kept. */
-export class Items {
-  static readonly list = new Items('list', []);
-  static readonly set = new Items('set', []);
-  static readonly nothing = new Items('tuple', []);
-
-  readonly type: 'tuple' | 'list' | 'set';
-  readonly first: readonly Value[];
-  readonly length: number;
-
-  constructor(type: Items['type'], items: Value[]) {
-    this.type = type;
-    this.length = items.length;
-    this.first =
-      items.length <= REMEMBERED ? items : items.slice(0, REMEMBERED);
-  }
-
-  /** Whether an import or a call may be among the items. */
-  get holdsObjects(): boolean {
-    return this.first.some(item => typeof item === 'object');
-  }
-}
-
 /** What tells how joblib wrote an array; nothing else of dictionaries matters. */
 const WANTED = new Set(['dtype', 'shape', 'numpy_array_alignment_bytes']);
 
@@ -128,6 +102,38 @@ export class Payload {
     this.length = length;
     this.isText = isText;
     this.isTorch = isTorch;
+  }
+}
+
+/** Only so many items of a collection are remembered. */
+const REMEMBERED = 16;
+
+/** A tuple, list or set. Of lists and sets nothing is kept. */
+export class Items {
+  static readonly list = new Items('list', []);
+  static readonly set = new Items('set', []);
+  static readonly nothing = new Items('tuple', []);
+
+  readonly type: 'tuple' | 'list' | 'set';
+  readonly first: readonly Value[];
+  readonly length: number;
+
+  constructor(type: Items['type'], items: Value[]) {
+    this.type = type;
+    this.length = items.length;
+    this.first =
+      items.length <= REMEMBERED ? items : items.slice(0, REMEMBERED);
+  }
+
+  /** Whether an import or a call may be among the items. */
+  get holdsObjects(): boolean {
+    return this.first.some(
+      item =>
+        typeof item === 'object' &&
+        !(item instanceof Opaque) &&
+        !(item instanceof Entries) &&
+        !(item instanceof Payload),
+    );
   }
 }
 
