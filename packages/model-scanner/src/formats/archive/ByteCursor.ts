@@ -85,6 +85,19 @@ export class ByteCursor {
     return this.#buffer.subarray(this.#at - count, this.#at);
   }
 
+  /** The next number of four bytes, which must be there. */
+  uint32(isBig: boolean): number {
+    this.#at += 4;
+    return isBig
+      ? this.#buffer.readUInt32BE(this.#at - 4)
+      : this.#buffer.readUInt32LE(this.#at - 4);
+  }
+
+  /** Passes over bytes, which must be there. */
+  pass(count: number): void {
+    this.#at += count;
+  }
+
   /** The next byte, which must be there. */
   byte(): number {
     this.#at += 1;

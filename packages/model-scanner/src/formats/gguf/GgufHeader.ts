@@ -1,6 +1,6 @@
 import { PartError, type ScanContext } from '../../engine/FormatReader';
 import { judgeJinja } from '../../text/jinja';
-import type { ByteCursor } from '../archive/ByteCursor';
+import { EndOfBytes, type ByteCursor } from '../archive/ByteCursor';
 import { hasOddCharacters, shownName } from '../archive/names';
 import type { TensorSpan } from '../tensors/spans';
 import { ARRAY, BLOCKS, BOOLEAN, TEXT, VALUE_BYTES } from './dataTypes';
@@ -173,8 +173,25 @@ export class GgufHeader {
     for (let i = 0; i < count; i++) {
       if (type === ARRAY) await this.#value(key, type, depth);
       else if (isTemplate && i < MOST_TEMPLATES) await this.#text(key, true);
-      else await this.#cursor.skip(await this.#length());
+      else {
+        const pending = this.#passText();
+        if (pending) await pending;
+      }
     }
+  }
+
+  /** Vocabularies are long: what is there is passed over without waiting. */
+  #passText(): Promise<void> | undefined {
+    const cursor = this.#cursor;
+    if (this.#version === 1 || !cursor.has(8)) return this.#skipText();
+    const length = this.#longNow();
+    if (!cursor.has(length)) return cursor.skip(length);
+    cursor.pass(length);
+    return undefined;
+  }
+
+  async #skipText(): Promise<void> {
+    await this.#cursor.skip(await this.#length());
   }
 
   /** Only what may be a template is looked at: words of a vocabulary are none. */
@@ -244,19 +261,32 @@ export class GgufHeader {
   }
 
   async #number(): Promise<number> {
-    const bytes = await this.#cursor.read(4);
-    return this.#isBig ? bytes.readUInt32BE(0) : bytes.readUInt32LE(0);
+    await this.#ready(4);
+    return this.#cursor.uint32(this.#isBig);
   }
 
   async #long(): Promise<number> {
-    const bytes = await this.#cursor.read(8);
-    const value = this.#isBig
-      ? bytes.readBigUInt64BE(0)
-      : bytes.readBigUInt64LE(0);
-    if (value > BigInt(Number.MAX_SAFE_INTEGER)) {
+    await this.#ready(8);
+    return this.#longNow();
+  }
+
+  async #ready(count: number): Promise<void> {
+    if (this.#cursor.has(count)) return;
+    await this.#cursor.ensure(count);
+    if (!this.#cursor.has(count)) {
+      throw new EndOfBytes(`it ends at ${this.#cursor.offset}`);
+    }
+  }
+
+  #longNow(): number {
+    const first = this.#cursor.uint32(this.#isBig);
+    const second = this.#cursor.uint32(this.#isBig);
+    const [low, high] = this.#isBig ? [second, first] : [first, second];
+    const value = high * 2 ** 32 + low;
+    if (!Number.isSafeInteger(value)) {
       throw corrupt(`a length or count is ${value}`);
     }
-    return Number(value);
+    return value;
   }
 
   /** Counts have four bytes in version 1 and eight after that. */

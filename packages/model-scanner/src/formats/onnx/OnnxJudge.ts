@@ -2,23 +2,8 @@ import type { RuleId } from '../../rules';
 import { hasOddCharacters, shownName } from '../archive/names';
 import { judgePath } from './externalPath';
 import { isDangerousAten, judgeOperator } from './operators';
-import { ITEM_BITS, type Shape } from './schema';
-
-/** What was kept of a message. */
-export interface Kept {
-  shape: Shape;
-  at: number;
-  texts: Map<string, string>;
-  numbers: Map<string, number>;
-  /** Dimensions of a tensor. */
-  dims: number[];
-  /** Bytes of its raw data. */
-  bytes: number | undefined;
-  /** Entries of its external data. */
-  external: Array<[key: string, value: string]>;
-  /** Attributes of a node that are texts. */
-  attributes: Map<string, string>;
-}
+import type { Kept } from './Kept';
+import { ITEM_BITS } from './schema';
 
 export type OnnxReport = (rule: RuleId, message: string, at: number) => void;
 
@@ -69,7 +54,7 @@ export class OnnxJudge {
 
   #node(node: Kept): void {
     const key = nameOf(node, 'op_type');
-    const operator = node.attributes.get('operator');
+    const operator = node.attributes?.get('operator');
     if (operator !== undefined && isDangerousAten(operator)) {
       this.#report(
         'onnx-runs-code',
@@ -90,7 +75,7 @@ export class OnnxJudge {
     const name = texts.get('op_type') ?? '';
     const verdict = judgeOperator(domain, name);
     if (verdict === 'known') return;
-    const path = attributes.get('ep_cache_context');
+    const path = attributes?.get('ep_cache_context');
     this.#report(
       verdict,
       `${shownName(name) || 'an operator without a name'}${
@@ -109,7 +94,7 @@ export class OnnxJudge {
   }
 
   #tensor(tensor: Kept): void {
-    const { texts, numbers, external, at } = tensor;
+    const { texts, numbers, external = [], dims = [], at } = tensor;
     const name = shownName(texts.get('name') ?? '') || 'a tensor';
     const isExternal = numbers.get('data_location') === EXTERNAL;
     if (external.length > 0 || isExternal) {
@@ -118,19 +103,19 @@ export class OnnxJudge {
     }
     const bits = ITEM_BITS.get(numbers.get('data_type') ?? 0);
     if (tensor.bytes === undefined || bits === undefined) return;
-    const items = tensor.dims.reduce((product, length) => product * length, 1);
+    const items = dims.reduce((product, length) => product * length, 1);
     const bytes = Math.ceil((items * bits) / 8);
-    if (bytes !== tensor.bytes || tensor.dims.some(length => length < 0)) {
+    if (bytes !== tensor.bytes || dims.some(length => length < 0)) {
       this.#report(
         'onnx-corrupt',
-        `${name} has ${tensor.bytes} bytes for [${tensor.dims.join(', ')}]`,
+        `${name} has ${tensor.bytes} bytes for [${dims.join(', ')}]`,
         at,
       );
     }
   }
 
   #external(
-    { external, at, bytes }: Kept,
+    { external = [], at, bytes }: Kept,
     name: string,
     isSaid: boolean,
   ): void {

@@ -1,5 +1,6 @@
 import { WIRE, WireError, type Field, type WireReader } from '../protobuf';
-import { OnnxJudge, type Kept, type OnnxReport } from './OnnxJudge';
+import { Kept } from './Kept';
+import { OnnxJudge, type OnnxReport } from './OnnxJudge';
 import { MODEL, type Shape } from './schema';
 
 /** Deeper ones are refused by protocol buffers themselves. */
@@ -62,17 +63,8 @@ export class OnnxWalk {
     if (depth > DEEPEST) {
       throw new WireError(`it is more than ${DEEPEST} messages deep`, at);
     }
-    const kept: Kept = {
-      shape,
-      at,
-      texts: new Map(),
-      numbers: new Map(),
-      dims: [],
-      bytes: undefined,
-      external: [],
-      attributes: new Map(),
-    };
-    const seen = new Set<number>();
+    const kept = new Kept(shape, at);
+    let seen = 0;
     for (;;) {
       const field = await this.#wire.next(end);
       if (!field) break;
@@ -81,14 +73,16 @@ export class OnnxWalk {
         await this.#unknown(shape, field);
         continue;
       }
-      if (seen.has(field.number) && !known.isRepeated) {
+      // Fields that are known have numbers below 32.
+      const bit = 1 << field.number;
+      if ((seen & bit) !== 0 && !known.isRepeated) {
         this.#report(
           'onnx-odd-field',
           `${known.name} of the ${shape.name} is there twice`,
           field.at,
         );
       }
-      seen.add(field.number);
+      seen |= bit;
       await this.#field(kept, field, known, depth);
     }
     this.#judge.ended(kept);
@@ -102,8 +96,7 @@ export class OnnxWalk {
     depth: number,
   ): Promise<void> {
     if (kind === 'text') {
-      const text = (await this.#wire.bytes(field, LONGEST_TEXT)).toString();
-      kept.texts.set(name, text);
+      kept.texts.set(name, await this.#wire.text(field, LONGEST_TEXT));
     } else if (kind === 'number') {
       kept.numbers.set(name, await this.#wire.varint());
     } else if (kind === 'numbers') await this.#numbers(kept, field);
@@ -153,15 +146,22 @@ function fits({ wire }: Field, kind: Shape | string): boolean {
 }
 
 function keepDimension(kept: Kept, value: number): void {
+  kept.dims ??= [];
   if (kept.dims.length < MOST_KEPT) kept.dims.push(value);
 }
 
 /** What a message keeps of those within it. */
 function collect(kept: Kept, name: string, inner: Kept): void {
   const text = (key: string) => inner.texts.get(key) ?? '';
-  if (name === 'external_data' && kept.external.length < MOST_KEPT) {
-    kept.external.push([text('key'), text('value')]);
-  } else if (name === 'attribute' && kept.attributes.size < MOST_KEPT) {
-    if (inner.texts.has('s')) kept.attributes.set(text('name'), text('s'));
+  if (name === 'external_data') {
+    kept.external ??= [];
+    if (kept.external.length < MOST_KEPT) {
+      kept.external.push([text('key'), text('value')]);
+    }
+  } else if (name === 'attribute' && inner.texts.has('s')) {
+    kept.attributes ??= new Map();
+    if (kept.attributes.size < MOST_KEPT) {
+      kept.attributes.set(text('name'), text('s'));
+    }
   } else if (name === 'graph') kept.numbers.set('graphs', 1);
 }

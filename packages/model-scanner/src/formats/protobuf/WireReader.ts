@@ -89,8 +89,17 @@ export class WireReader {
     return bytes;
   }
 
+  /** The text of a field, at most so many bytes of it. */
+  async text({ length }: Field, most: number): Promise<string> {
+    const taken = Math.min(length, most);
+    const text = (await this.#read(taken)).toString();
+    if (length > taken) await this.#pass(length - taken);
+    return text;
+  }
+
   async skip({ wire, length }: Field): Promise<void> {
     if (wire === WIRE.VARINT) await this.varint();
+    else if (this.#cursor.has(length)) this.#cursor.pass(length);
     else await this.#pass(length);
   }
 
