@@ -18,7 +18,7 @@ const JSON_NAMES = 'json ipynb webmanifest geojson'.split(' ');
 const YAML_NAMES = 'yaml yml'.split(' ');
 /** Files of YAML without an extension. */
 const YAML_FILES = /^(MLmodel|\.?conda|\.gitlab-ci)$/;
-const LONGEST_YAML = 4 * 1024 * 1024;
+const LONGEST_YAML = 1024 * 1024;
 
 /** Vocabularies hold every character there is. */
 const VOCABULARY =

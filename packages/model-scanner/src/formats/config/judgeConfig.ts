@@ -30,6 +30,9 @@ const FILENAMES = /^(file|filename|weight_file|external_data|data_file)$/;
 /** Libraries whose classes pipelines of diffusers name. */
 const PIPELINES =
   /^(diffusers|transformers|onnxruntime|null|controlnet_aux|peft|k_diffusion|optimum|torch|flax)([._]|$)/;
+/** Folders of diffusers itself, which stand for a library. */
+const FOLDERS =
+  /^(stable_diffusion\w*|latent_diffusion|deepfloyd_if|kandinsky\w*|audioldm\w*|musicldm|wuerstchen|stable_cascade|unclip|unidiffuser|shap_e|versatile_diffusion|paint_by_example|semantic_stable_diffusion|alt_diffusion|controlnet\w*|flux|hunyuan\w*|pixart\w*|animatediff|stable_audio|stable_video_diffusion|ltx|cogvideo|cogview\w*|lumina\w*|sana|mochi|wan|qwenimage|chroma|bria|hidream_image|amused|blip_diffusion|dit|consistency_models|ledits_pp|i2vgen_xl|text_to_video_synthesis|pia|marigold|omnigen|allegro|aura_flow|easyanimate|latte|latent_consistency_models|ddim|ddpm|score_sde_ve|spectrogram_diffusion|vq_diffusion|repaint|karras_ve|pndm|unconditional)$/;
 
 const UNSAFE =
   /^(trust_remote_code|allow_pickle|enable_unsafe_deserialization|dangerously_|allow_dangerous_|allow_unsafe|unsafe_load|weights_only|use_safetensors|safe_mode|local_files_only)/;
@@ -195,7 +198,7 @@ function judgePipeline(object: ConfigObject, tell: Tell) {
     }
     const [library, part] = value;
     if (typeof library !== 'string' || typeof part !== 'string') continue;
-    if (PIPELINES.test(library)) continue;
+    if (PIPELINES.test(library) || FOLDERS.test(library)) continue;
     const isDangerous = judgeTarget(`${library}.${part}`) === 'dangerous';
     tell(
       isDangerous ? 'config-dangerous-target' : 'config-remote-code',

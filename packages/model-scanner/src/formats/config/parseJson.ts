@@ -1,4 +1,4 @@
-import { ConfigObject, type ConfigValue } from './values';
+import { ConfigObject, withValue, type ConfigValue } from './values';
 
 /** Deeper ones are refused by Python too. */
 const DEEPEST = 500;
@@ -116,10 +116,9 @@ class Parser {
       if (!this.#take(COMMA)) throw this.#error('lacks a comma or brace');
       this.#blank();
     }
-    for (const [key, value] of firsts.slice(0, MOST_DOUBLE)) {
-      const other = new ConfigObject(object.at);
-      for (const entry of object) other.set(...entry);
-      this.#others.push(other.set(key, value));
+    for (const [key, value] of firsts) {
+      if (this.#others.length >= MOST_DOUBLE) break;
+      this.#others.push(withValue(object, key, value));
     }
     return object;
   }

@@ -1,16 +1,11 @@
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  parseAllDocuments,
-  type Document,
-} from 'yaml';
-import { ConfigObject, type ConfigValue } from './values';
+import { isMap, isScalar, isSeq, parseAllDocuments, type Document } from 'yaml';
+import { ConfigObject, withValue, type ConfigValue } from './values';
 
 /** Deeper ones nobody writes. */
 const DEEPEST = 100;
 const MOST_NODES = 200_000;
+/** The parser takes time with the square of the length of a line. */
+const MOST_EFFORT = 6e9;
 
 /** What a YAML says. */
 export interface YamlText {
@@ -39,6 +34,10 @@ export function parseYaml(text: string): YamlText {
     others: [],
     errors: [],
   };
+  if (effortOf(text) > MOST_EFFORT) {
+    result.errors.push({ message: 'has lines that are too long', at: 0 });
+    return result;
+  }
   const depth = deepest(text);
   if (depth > DEEPEST) {
     result.errors.push({
@@ -47,14 +46,7 @@ export function parseYaml(text: string): YamlText {
     });
     return result;
   }
-  const documents = parseAllDocuments(text, {
-    uniqueKeys: false,
-    logLevel: 'silent',
-    merge: true,
-    prettyErrors: false,
-  });
-  const all = Array.isArray(documents) ? documents : [];
-  for (const document of all) {
+  for (const document of documentsOf(text, result)) {
     for (const { message, pos, code } of document.errors) {
       if (code !== 'TAG_RESOLVE_FAILED') {
         result.errors.push({ message: message.slice(0, 200), at: pos[0] });
@@ -64,6 +56,25 @@ export function parseYaml(text: string): YamlText {
   }
   return result;
 }
+
+function documentsOf(text: string, { errors }: YamlText): Document[] {
+  try {
+    const documents = parseAllDocuments(text, {
+      uniqueKeys: false,
+      logLevel: 'silent',
+      merge: true,
+      prettyErrors: false,
+    });
+    return Array.isArray(documents) ? documents : [];
+  } catch (error) {
+    // Blocks may be nested deeper than the parser can follow.
+    errors.push({ message: (error as Error).message, at: 0 });
+    return [];
+  }
+}
+
+const effortOf = (text: string) =>
+  text.split('\n').reduce((sum, { length }) => sum + length * length, 0);
 
 /** An upper bound of the nesting, told before the parser recurses. */
 function deepest(text: string): number {
@@ -109,7 +120,7 @@ class Walk {
         : undefined;
     }
     // What an alias stands for is judged where it is written.
-    return isAlias(node) ? undefined : undefined;
+    return undefined;
   }
 
   #map(
@@ -124,9 +135,10 @@ class Walk {
       if (!isScalar(key)) this.value(key, depth + 1);
       if (object.has(name) && name !== '<<' && name !== '?') {
         this.#result.doubles.push({ key: name, at });
-        const other = new ConfigObject(at);
-        for (const entry of object) other.set(...entry);
-        if (this.#result.others.length < 100) this.#result.others.push(other);
+        if (this.#result.others.length < 100) {
+          const other = withValue(object, name, object.get(name));
+          this.#result.others.push(other);
+        }
       }
       object.set(name, this.value(value, depth + 1));
     }

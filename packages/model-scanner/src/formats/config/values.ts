@@ -29,6 +29,23 @@ export class ConfigObject extends Map<string, ConfigValue> {
   }
 }
 
+/** So much of an object is copied to see what another value of a key makes of it. */
+const MOST_COPIED = 200;
+
+/** An object as it would be by the first of two equal keys. */
+export function withValue(
+  object: ConfigObject,
+  key: string,
+  value: ConfigValue,
+): ConfigObject {
+  const other = new ConfigObject(object.at);
+  for (const entry of object) {
+    if (other.size >= MOST_COPIED) break;
+    other.set(...entry);
+  }
+  return other.set(key, value);
+}
+
 /** Tells of a finding in a configuration. */
 export type Tell = (
   rule: RuleId,

@@ -1,4 +1,5 @@
 import { externalLink, filters, hdf5 } from '../../__testUtils__/hdf5s';
+import { WRITTEN } from '../../__testUtils__/hdf5Written';
 import { payload, rulesOf, scan } from '../../__testUtils__/scans';
 
 const model = (...layers: unknown[]) =>
@@ -79,6 +80,17 @@ describe.each([0, 2, 3])('a file of version %d', version => {
       ),
     ).toEqual(['hdf5-external']);
   });
+});
+
+it.each(Object.entries(WRITTEN))('code %s is found', async (_, bytes) => {
+  expect(await rulesOf(bytes, 'model.h5')).toEqual([
+    'keras-code',
+    'keras-code',
+  ]);
+  for (const at of [0.3, 0.5, 0.7]) {
+    const cut = bytes.subarray(0, Math.floor(at * bytes.length));
+    expect((await scan(cut, 'model.h5')).verdict).not.toBe('clean');
+  }
 });
 
 it('pickles in attributes and values are read', async () => {

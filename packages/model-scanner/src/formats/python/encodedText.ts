@@ -11,6 +11,8 @@ export function encodedText(text: string): string | undefined {
   if (text.length < LEAST) return undefined;
   const plain = text.replace(/\\\n|\s+/g, '');
   if (plain.length < LEAST) return undefined;
+  // A letter that comes again and again is a line or a mask.
+  if (new Set(plain).size < 8) return undefined;
   if (/^[0-9a-fA-F]+$/.test(plain))
     return `holds ${plain.length} digits of hex`;
   const looksMixed =

@@ -2,11 +2,7 @@ import type { Tell } from '../config/values';
 import { shown } from '../config/values';
 import { WIRE, WireError, type Field, type WireReader } from '../protobuf';
 import { isKnownOperator } from './knownOperators';
-import {
-  OPENS_ATTRIBUTES,
-  PLAIN_ATTRIBUTE,
-  ruleOfOperator,
-} from './operators';
+import { OPENS_ATTRIBUTES, PLAIN_ATTRIBUTE, ruleOfOperator } from './operators';
 import { FUNCTION, META_GRAPH, NODE, type Shape } from './schema';
 import { isOdd, Scope } from './Scope';
 

@@ -48,7 +48,8 @@ export class Scope {
       seen.add(name);
       for (const path of from.texts) yield { source: name, path };
       if (depth < DEEPEST && HANDS_ON.has(from.operator)) {
-        for (const next of from.inputs) open.push({ input: next, depth: depth + 1 });
+        for (const next of from.inputs)
+          open.push({ input: next, depth: depth + 1 });
       }
     }
   }

@@ -43,7 +43,8 @@ export function textOperators(text: string, tell: Tell): void {
   }
   finish();
   for (const [name, at] of unknown) {
-    if (!functions.has(name)) tell('tf-custom-operator', `uses ${shown(name)}`, at);
+    if (!functions.has(name))
+      tell('tf-custom-operator', `uses ${shown(name)}`, at);
   }
 }
 

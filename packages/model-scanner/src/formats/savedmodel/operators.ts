@@ -3,7 +3,8 @@ import type { RuleId } from '../../rules';
 const list = (names: string) => new Set(names.trim().split(/\s+/));
 
 /** Call back into Python or reach other programs. */
-const CODE = list(`PyFunc PyFuncStateless EagerPyFunc PyFuncV2 NumpyFunction LoadLibrary
+const CODE =
+  list(`PyFunc PyFuncStateless EagerPyFunc PyFuncV2 NumpyFunction LoadLibrary
   LoadOpLibrary RemoteFusedGraphExecute ExternalCall CustomCall XlaCustomCall XlaCustomCallV2
   CompileXla ExecProcess Shell System`);
 
@@ -17,7 +18,8 @@ const WRITES = list(`WriteFile Save SaveSlices WriteGraph DatasetToTFRecord
   DebugIdentity DebugIdentityV2 DebugIdentityV3`);
 
 /** Read files, databases or connections. */
-const READS = list(`ReadFile MatchingFiles MatchingFilesDataset FixedLengthRecordReader
+const READS =
+  list(`ReadFile MatchingFiles MatchingFilesDataset FixedLengthRecordReader
   FixedLengthRecordReaderV2 TextLineReader TextLineReaderV2 WholeFileReader
   WholeFileReaderV2 TFRecordReader TFRecordReaderV2 LMDBReader LMDBDataset
   ExperimentalLMDBDataset TextLineDataset TFRecordDataset TFRecordDatasetV2
@@ -35,12 +37,14 @@ export function ruleOfOperator(name: string): RuleId | undefined {
 }
 
 /** Operators of every model that open what their inputs name. */
-export const OPENS_INPUTS = list(`SaveV2 RestoreV2 Restore RestoreSlice MergeV2Checkpoints
+export const OPENS_INPUTS =
+  list(`SaveV2 RestoreV2 Restore RestoreSlice MergeV2Checkpoints
   ShardedFilename ShardedFilespec InitializeTableFromTextFile InitializeTableFromTextFileV2
   ReadFile WriteFile MatchingFiles`);
 
 /** Operators that hand a text on. */
-export const HANDS_ON = list(`Identity StringJoin ShardedFilename Select SelectV2 Reshape
+export const HANDS_ON =
+  list(`Identity StringJoin ShardedFilename Select SelectV2 Reshape
   PlaceholderWithDefault Pack ExpandDims StringFormat`);
 
 /** Attributes that operators open, or write to. */
@@ -50,4 +54,5 @@ export const OPENS_ATTRIBUTES: Record<string, string[]> = {
   EncodeProto: ['descriptor_source'],
 };
 /** Values of these that open nothing. */
-export const PLAIN_ATTRIBUTE = /^$|^(stdout|stderr|log\(|local:\/\/|bytes:\/\/)/;
+export const PLAIN_ATTRIBUTE =
+  /^$|^(stdout|stderr|log\(|local:\/\/|bytes:\/\/)/;

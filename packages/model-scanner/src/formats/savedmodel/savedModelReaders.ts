@@ -68,8 +68,7 @@ export const checkpointIndexReader: FormatReader = {
   id: 'tf-index',
   title: 'an index of a checkpoint',
   extensions: ['index'],
-  matches: ({ tail, size }) =>
-    size >= 48 && tail.subarray(-8).equals(INDEX),
+  matches: ({ tail, size }) => size >= 48 && tail.subarray(-8).equals(INDEX),
   read: async () => {},
 };
 
@@ -94,7 +93,11 @@ function beginsNode(head: Buffer, at: number): boolean {
   const after = name.end + name.value;
   const operator = head[after] === 0x12 && lengthAt(head, after + 1);
   if (!operator || operator.value > 100) return false;
-  const text = head.toString('latin1', operator.end, operator.end + operator.value);
+  const text = head.toString(
+    'latin1',
+    operator.end,
+    operator.end + operator.value,
+  );
   return text.length === operator.value && /^_?[A-Z]\w+$/.test(text);
 }
 
@@ -158,4 +161,3 @@ async function judgeMetadata(
     });
   }
 }
-

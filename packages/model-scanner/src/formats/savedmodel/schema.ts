@@ -21,7 +21,10 @@ const VALUE = shape('value', {
   8: part('tensor', TENSOR),
   10: part('call', FUNCTION_NAME),
 });
-const ATTRIBUTE = shape('attribute', { 1: text('key'), 2: part('value', VALUE) });
+const ATTRIBUTE = shape('attribute', {
+  1: text('key'),
+  2: part('value', VALUE),
+});
 
 /** Source: `node_def.proto`, `function.proto`, `graph.proto`. */
 export const NODE = shape('node', {
@@ -62,7 +65,9 @@ export const META_GRAPH = shape('meta graph', {
   6: part('asset', ASSET),
   7: part('objects', OBJECTS),
 });
-export const SAVED_MODEL = shape('model', { 2: part('meta graph', META_GRAPH) });
+export const SAVED_MODEL = shape('model', {
+  2: part('meta graph', META_GRAPH),
+});
 
 /** Source: keras/protobuf: `saved_metadata.proto`. */
 const KERAS_NODE = shape('layer', {
@@ -70,6 +75,8 @@ const KERAS_NODE = shape('layer', {
   4: text('identifier'),
   5: text('metadata'),
 });
-export const KERAS_METADATA = shape('metadata', { 1: part('layer', KERAS_NODE) });
+export const KERAS_METADATA = shape('metadata', {
+  1: part('layer', KERAS_NODE),
+});
 /** Numbers and one text only. */
 export const FINGERPRINT = shape('fingerprint');

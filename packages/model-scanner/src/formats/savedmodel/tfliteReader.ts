@@ -21,7 +21,8 @@ export const tfliteReader: FormatReader = {
 };
 
 /** Operators of others that TensorFlow's own tools add. */
-const USUAL = /^(TFLite_Detection_PostProcess|RFFT2D|HashTable\w*|Mfcc|AudioSpectrogram|Convolution2DTransposeBias|MaxPoolingWithArgmax2D|MaxUnpooling2D|TransformTensorBilinear|TransformLandmarks|RoiToTransformMatrix|Landmarks2TransformMatrix)$/;
+const USUAL =
+  /^(TFLite_Detection_PostProcess|RFFT2D|HashTable\w*|Mfcc|AudioSpectrogram|Convolution2DTransposeBias|MaxPoolingWithArgmax2D|MaxUnpooling2D|TransformTensorBilinear|TransformLandmarks|RoiToTransformMatrix|Landmarks2TransformMatrix)$/;
 
 /**
  * Source: tensorflow/lite/schema/schema.fbs: a model's second field are its
