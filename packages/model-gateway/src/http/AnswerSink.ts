@@ -2,6 +2,16 @@ import type { ServerResponse } from 'node:http';
 import type { ApiError, Dialect } from './ApiError';
 import { sendError } from './ApiError';
 
+const MOST_AS_TEXT = 16 * 1024;
+
+/**
+ * Node sends head and body together when both are text, with one write of one
+ * piece. Every byte is a character of Latin-1, so that none is changed.
+ */
+function isSmall(chunk: Buffer | string): chunk is Buffer {
+  return typeof chunk !== 'string' && chunk.length <= MOST_AS_TEXT;
+}
+
 /** Where the answer to one caller goes; counts what was sent. */
 export class AnswerSink {
   readonly #res: ServerResponse;
@@ -58,7 +68,9 @@ export class AnswerSink {
   /** @returns whether the caller keeps up */
   write(chunk: Buffer | string): boolean {
     this.#bytes += chunk.length;
-    return this.#res.write(chunk);
+    return isSmall(chunk)
+      ? this.#res.write(chunk.toString('latin1'), 'latin1')
+      : this.#res.write(chunk);
   }
 
   end(chunk?: Buffer | string): void {
@@ -66,7 +78,11 @@ export class AnswerSink {
       this.#res.end();
     } else {
       this.#bytes += chunk.length;
-      this.#res.end(chunk);
+      if (isSmall(chunk)) {
+        this.#res.end(chunk.toString('latin1'), 'latin1');
+      } else {
+        this.#res.end(chunk);
+      }
     }
   }
 

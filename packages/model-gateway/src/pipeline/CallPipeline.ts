@@ -222,9 +222,10 @@ export class CallPipeline {
     const stopListening = sink.onceGone(abandon);
     const sentAt = performance.now();
     const result = await call.start().result;
-    state.upstreamMs += performance.now() - sentAt;
+    const endedAt = performance.now();
+    state.upstreamMs += endedAt - sentAt;
     stopListening();
-    this.#judge(circuit, result);
+    judge(circuit, result, endedAt);
     if (result.kind === 'failed') {
       this.#countError(provider.name, result.error.code);
     } else if (result.kind === 'broken') {
@@ -232,20 +233,6 @@ export class CallPipeline {
       this.#countError(provider.name, result.error.code);
     }
     return result;
-  }
-
-  #judge(circuit: Candidate['circuit'], result: UpstreamResult): void {
-    const now = performance.now();
-    if (result.kind === 'gone') {
-      circuit.cancelled();
-    } else if (
-      result.kind === 'broken' ||
-      (result.kind === 'failed' && result.status !== 429)
-    ) {
-      circuit.failed(now);
-    } else {
-      circuit.succeeded(now);
-    }
   }
 
   #countError(provider: string, code: string): void {
@@ -309,6 +296,23 @@ export class CallPipeline {
       'internal_error',
       `The gateway failed. Tell whoever runs it, with request id ${requestId}.`,
     );
+  }
+}
+
+function judge(
+  circuit: Candidate['circuit'],
+  result: UpstreamResult,
+  now: number,
+): void {
+  if (result.kind === 'gone') {
+    circuit.cancelled();
+  } else if (
+    result.kind === 'broken' ||
+    (result.kind === 'failed' && result.status !== 429)
+  ) {
+    circuit.failed(now);
+  } else {
+    circuit.succeeded(now);
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Placement } from '@modelhub/governance-protocol';
-import { Pool } from 'undici';
 import type {
   GatewayLimits,
   ProviderApi,
@@ -9,11 +8,12 @@ import type {
 import type { Admission } from '../pipeline';
 import type { GatewayLogger } from '../telemetry';
 import { Connector, connectorFor } from '../tls';
+import { UpstreamPool } from './http1';
 
 /** A provider with its open connections. */
 export interface Provider {
   name: string;
-  pool: Pool;
+  pool: UpstreamPool;
   /** Path that stands before the routes of the API. */
   basePath: string;
   apis: readonly ProviderApi[];
@@ -170,7 +170,7 @@ function open(
       ...Object.entries(config.headers).flat(),
     ],
     apiKey: config.apiKey,
-    pool: new Pool(url.origin, {
+    pool: new UpstreamPool(url.origin, {
       connections: limits.maxConcurrent,
       headersTimeout: limits.upstreamTimeoutMs,
       bodyTimeout: limits.upstreamIdleMs,

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Dispatcher } from 'undici';
 import { ApiError } from '../http/ApiError';
 import type { AnswerSink } from '../http/AnswerSink';
 import type { AnswerTransform } from '../pipeline';
 import type { UsageMeter } from '../usage/UsageMeter';
 import { EventRewriter } from './EventRewriter';
+import type { UpstreamController, UpstreamHandler } from './http1';
 import { AnswerTranslator, changeAnswer } from './changeAnswer';
 import { ModelReader } from './ModelReader';
 import type { Provider } from './Providers';
@@ -64,14 +64,14 @@ export interface UpstreamOptions {
  * One call of a provider. The answer goes to the caller chunk by chunk and no
  * faster than the caller reads.
  */
-export class UpstreamCall implements Dispatcher.DispatchHandler {
+export class UpstreamCall implements UpstreamHandler {
   readonly reader = new ModelReader();
   #meter: UsageMeter | undefined;
   readonly #options: UpstreamOptions;
   #resolve: (result: UpstreamResult) => void = () => {};
   /** Settles when the call has ended, whatever way; never rejects. */
   readonly result: Promise<UpstreamResult>;
-  #controller: Dispatcher.DispatchController | undefined;
+  #controller: UpstreamController | undefined;
   #settled = false;
   #mode: 'hold' | 'events' | 'pass' | 'discard' = 'hold';
   #status = 0;
@@ -116,7 +116,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     this.#resolve(result);
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
+  onRequestStart(controller: UpstreamController): void {
     this.#controller = controller;
     this.#seen = true;
     if (this.#settled) {
@@ -125,13 +125,10 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(
-    _controller: Dispatcher.DispatchController,
+    _controller: UpstreamController,
     status: number,
     headers: IncomingHttpHeaders,
   ): void {
-    if (status < 200) {
-      return;
-    }
     this.#status = status;
     this.#headers = headers;
     this.#type = first(headers['content-type']) ?? 'application/json';
@@ -160,10 +157,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     }
   }
 
-  onResponseData(
-    controller: Dispatcher.DispatchController,
-    chunk: Buffer,
-  ): void {
+  onResponseData(controller: UpstreamController, chunk: Buffer): void {
     if (this.#settled) {
       return;
     }
@@ -193,10 +187,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     }
   }
 
-  onResponseError(
-    _controller: Dispatcher.DispatchController,
-    error: Error,
-  ): void {
+  onResponseError(_controller: UpstreamController, error: Error): void {
     if (!this.#settled) {
       this.reader.end();
       this.#fail(error);
@@ -265,7 +256,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     }
   }
 
-  #passEvents(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  #passEvents(controller: UpstreamController, chunk: Buffer): void {
     this.reader.readEvents(chunk);
     const passed = this.#meter?.pass(chunk) ?? chunk;
     let out: Buffer | string = passed;
@@ -292,10 +283,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
       : rest;
   }
 
-  #write(
-    controller: Dispatcher.DispatchController,
-    chunk: Buffer | string,
-  ): void {
+  #write(controller: UpstreamController, chunk: Buffer | string): void {
     const { sink } = this.#options;
     if (!sink.write(chunk)) {
       controller.pause();
@@ -303,7 +291,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     }
   }
 
-  #hold(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  #hold(controller: UpstreamController, chunk: Buffer): void {
     const { transforms, translator } = this.#options;
     this.#meter?.pass(chunk);
     this.#held.push(chunk);

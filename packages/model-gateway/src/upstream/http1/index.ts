@@ -1,0 +1,6 @@
+export { UpstreamPool } from './UpstreamPool';
+export type {
+  UpstreamController,
+  UpstreamHandler,
+  UpstreamRequest,
+} from './types';
