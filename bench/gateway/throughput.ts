@@ -10,9 +10,11 @@ const MODEL = 'acme/model-4242';
 const CONNECTIONS = 32;
 const RATE = 500;
 /** Until the compilers of all peers are done. */
-const WARM_UP_ROUNDS = 3;
+const WARM_UP_ROUNDS = 6;
 
 const GATEWAY = 'Model Hub gateway';
+/** As many processes as nginx and the service that it asks. */
+const TWO_GATEWAYS = 'two Model Hub gateways';
 const BARE = 'bare Node proxy (node:http)';
 /** One worker, as the documentation shows it; the service that it asks is a process more. */
 const NGINX = 'nginx auth_request';
@@ -43,8 +45,15 @@ async function startContestants(upstream: string, controlPlane: string) {
   const request = requestOf(MODEL, {
     authorization: `Bearer ${secretOf(7_000)}`,
   });
+  const second = await startGateway({ upstream, controlPlane });
   const all: Contestant[] = [
     { ...gateway, name: GATEWAY, ports: [gateway.port], request },
+    {
+      ...second,
+      name: TWO_GATEWAYS,
+      ports: [gateway.port, second.port],
+      request,
+    },
   ];
   for (const [name, peer] of [
     [BARE, 'bareProxy'],
@@ -187,7 +196,7 @@ export async function measureThroughput(options: {
     compare([open, GATEWAY, UPSTREAM], (a, b) => a[of] - b[of]);
   const figures: Array<[string, number | undefined, string]> = [
     ['throughputVsPortkey', ratio(GATEWAY, PORTKEY), 'ratio'],
-    ['throughputVsNginxAuthRequest', ratio(GATEWAY, NGINX), 'ratio'],
+    ['throughputVsNginxAuthRequest', ratio(TWO_GATEWAYS, NGINX), 'ratio'],
     ['throughputVsBareNode', ratio(GATEWAY, BARE), 'ratio'],
     ['addedP50Ms', added('p50'), 'ms'],
     ['addedP99Ms', added('p99'), 'ms'],
