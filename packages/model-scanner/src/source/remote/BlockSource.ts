@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { ArtifactError } from '../ArtifactSource';
 import type { ByteSource } from '../ByteSource';
 
@@ -11,8 +11,8 @@ export type FetchRange = (
 
 export const BLOCK_BYTES = 2 * 1024 * 1024;
 /** Blocks that are kept, and those that are fetched ahead of a stream. */
-const KEPT = 12;
-const AHEAD = 3;
+const KEPT = 8;
+const AHEAD = 2;
 
 /**
  * A file elsewhere, read block by block. The scan and the digest read one after
@@ -25,7 +25,8 @@ export class BlockSource implements ByteSource {
   readonly #fetch: FetchRange;
   readonly #stop = new AbortController();
   readonly #kept = new Map<number, Promise<Buffer>>();
-  readonly #digests = new Map<number, string>();
+  readonly #tags = new Map<number, string>();
+  readonly #tag = tagger();
 
   /** @param options - `first` is the beginning of the file where it is at hand */
   constructor(options: {
@@ -44,7 +45,7 @@ export class BlockSource implements ByteSource {
       signal: this.#stop.signal,
     });
     if (options.first && options.first.length === this.#lengthOf(0)) {
-      this.#digests.set(0, digest(options.first));
+      this.#tags.set(0, this.#tag(options.first));
       this.#kept.set(0, Promise.resolve(options.first));
     }
   }
@@ -118,12 +119,12 @@ export class BlockSource implements ByteSource {
       start + this.#lengthOf(index),
       this.#stop.signal,
     );
-    const now = digest(block);
-    const before = this.#digests.get(index);
+    const now = this.#tag(block);
+    const before = this.#tags.get(index);
     if (before !== undefined && before !== now) {
       throw changed(this.name);
     }
-    this.#digests.set(index, now);
+    this.#tags.set(index, now);
     return block;
   }
 }
@@ -136,7 +137,16 @@ export function changed(name: string): ArtifactError {
   );
 }
 
-/** Long enough that nobody makes two blocks of one; short, for there are many. */
-function digest(block: Buffer): string {
-  return createHash('sha256').update(block).digest('base64');
+/**
+ * Tells blocks apart by AES-GMAC, which is many times as fast as a digest. As the
+ * server sees neither key nor tags, it cannot make two blocks of one tag.
+ */
+function tagger(): (block: Buffer) => string {
+  const key = randomBytes(16);
+  const nonce = randomBytes(12);
+  return block => {
+    const cipher = createCipheriv('aes-128-gcm', key, nonce).setAAD(block);
+    cipher.final();
+    return cipher.getAuthTag().toString('base64');
+  };
 }

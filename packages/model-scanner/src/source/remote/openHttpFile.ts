@@ -2,7 +2,7 @@ import { ArtifactError } from '../ArtifactSource';
 import type { ByteSource } from '../ByteSource';
 import { MemorySource } from '../MemorySource';
 import { BLOCK_BYTES, BlockSource, changed } from './BlockSource';
-import { readAll } from './body';
+import { readPart } from './body';
 import { incomplete, type HttpClient, type HttpResponse } from './HttpClient';
 import { checkSize, throwIfRefused, type HttpFile } from './httpFile';
 import { spool } from './spool';
@@ -131,7 +131,7 @@ async function readFirst(
       `${url.host} sends another range of ${file.name} than the one that was asked for`,
     );
   }
-  const first = await readAll(response.body, end);
+  const first = await readPart(response.body, end);
   if (first.length !== end) throw incomplete('the answer breaks off');
   return {
     first,
@@ -169,7 +169,7 @@ async function readRange(
     (state.etag !== undefined ||
       headers['last-modified'] === state.lastModified);
   if (!isSame) throw changed(name);
-  const bytes = await readAll(response.body, end - start);
+  const bytes = await readPart(response.body, end - start);
   if (bytes.length !== end - start) throw incomplete('the answer breaks off');
   return { bytes, url };
 }

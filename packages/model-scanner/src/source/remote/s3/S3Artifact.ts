@@ -13,7 +13,7 @@ import type { ByteSource } from '../../ByteSource';
 import { MemorySource } from '../../MemorySource';
 import type { Settings } from '../../OpenOptions';
 import { BlockSource, changed } from '../BlockSource';
-import { readAll } from '../body';
+import { readPart } from '../body';
 import type { HttpPatience } from '../HttpClient';
 import { checkSize } from '../httpFile';
 import { remarksOn } from '../remarks';
@@ -222,7 +222,7 @@ async function bodyOf(
 ): Promise<Buffer> {
   if (!body) return Buffer.alloc(0);
   try {
-    return await readAll(body as AsyncIterable<Uint8Array>, length);
+    return await readPart(body as AsyncIterable<Uint8Array>, length);
   } catch (error) {
     if (error instanceof ArtifactError) throw error;
     throw new BrokenOffError(path, error);
