@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Longer than every replica is away at the same time. */
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 300_000;
 const TOKEN_MS = 20 * 60_000;
 
 /** What a person asked for was refused, and will be again. */

@@ -27,7 +27,7 @@ import { portalConfig } from './portalConfig';
 import { Usage, readUsage } from './usageDatabase';
 
 const GATEWAYS = ['gateway-1', 'gateway-2', 'gateway-3'];
-const START_MS = 120_000;
+const START_MS = 300_000;
 /** A replica works at least so long before it is killed again. */
 const UP_MS = 4_000;
 /** Monthly budget of one key at first, and what is added to it, in euros. */

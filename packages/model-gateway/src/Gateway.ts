@@ -121,6 +121,7 @@ export class Gateway {
       connect: toControlPlane.connect,
       logger,
       metrics,
+      traces: usage.traces,
       now,
     });
     const stages: CallStage[] = [
@@ -138,9 +139,11 @@ export class Gateway {
       isConnected: () => client.connected,
       router: () => routing.router,
       usage: () => usage.health,
+      budgets: () => usage.budgetLevels,
       droppedLogLines: () => logger.dropped ?? 0,
       now,
     });
+    telemetry.observeBudgets(() => usage.budgetLevels);
     const readiness = () => ({
       ready:
         typeof allowlist.current(now()) !== 'string' &&

@@ -8,6 +8,7 @@ import {
   secretOf,
   someContent,
 } from './__testUtils__/TestControlPlane';
+import { leasesOf } from './__testUtils__/leasesOf';
 import { GatewayProcess } from './__testUtils__/GatewayProcess';
 import { eventually } from './__testUtils__/rig';
 
@@ -64,6 +65,7 @@ describe('OpenTelemetry', () => {
   async function start(
     telemetry: object = {},
     env: Record<string, string> = {},
+    usage: object = { budgets: 'off' },
   ): Promise<GatewayProcess> {
     const provider = { baseUrl: `${upstream.url}/v1`, stripPrefix: true };
     const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT ?? receiver.url;
@@ -79,7 +81,7 @@ describe('OpenTelemetry', () => {
           { name: 'acme', match: 'acme/*', ...provider },
           { name: 'other', match: 'hosted/*', ...provider },
         ],
-        usage: { budgets: 'off' },
+        usage,
         telemetry,
       },
       {
@@ -167,6 +169,31 @@ describe('OpenTelemetry', () => {
     expect(receiver.resources[0]).toMatchObject({
       'service.name': 'edge-gateway',
       'deployment.environment.name': 'test',
+    });
+  });
+
+  it('tells what is left of budgets', async () => {
+    const pricing = { currency: 'EUR', inputPerMTok: 10, outputPerMTok: 10 };
+    plane.content = {
+      ...plane.content,
+      models: plane.content.models.map(model => ({ ...model, pricing })),
+    };
+    plane.more = it => leasesOf(it, () => 2.5);
+    const gateway = await start(
+      {},
+      { OTEL_METRIC_EXPORT_INTERVAL: '200' },
+      { leaseMs: 100 },
+    );
+    expect((await call(gateway)).status).toBe(200);
+    await eventually('it is told', () => receiver.gauges.length > 0);
+    expect(receiver.gauges[0]).toEqual({
+      metric: 'modelhub.budget.left',
+      value: 2.5,
+      attributes: {
+        'modelhub.budget': 'profile:strict',
+        'modelhub.budget.month': expect.stringMatching(/^\d{4}-\d\d$/),
+        'modelhub.budget.currency': 'EUR',
+      },
     });
   });
 

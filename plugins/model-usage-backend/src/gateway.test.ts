@@ -39,10 +39,17 @@ function content(): SnapshotContent {
     profiles: [
       { id: 'care', title: 'Care', enforcement: 'enforce' },
       { id: 'shop', title: 'Shop', enforcement: 'observe' },
+      {
+        id: 'agents',
+        title: 'Agents',
+        enforcement: 'observe',
+        agents: { maxCallsPerTrace: 6, maxRepeats: 3 },
+      },
     ],
     keys: [
       key('dana', 'care'),
       key('eve', 'shop'),
+      key('robot', 'agents'),
       key('limited', 'care', { requestsPerMinute: 60 }),
     ],
     models: [model('acme/chat', {}), model('acme/free')],
@@ -128,7 +135,12 @@ describe.each(databaseIds)('gateways and the backend on %s', databaseId => {
     });
     return gateway;
   };
-  const call = async (gateway: Gateway, key: string, fields: object = {}) => {
+  const call = async (
+    gateway: Gateway,
+    key: string,
+    fields: object = {},
+    headers: Record<string, string> = {},
+  ) => {
     const answer = await fetch(
       `http://127.0.0.1:${gateway.port}/v1/chat/completions`,
       {
@@ -136,6 +148,7 @@ describe.each(databaseIds)('gateways and the backend on %s', databaseId => {
         headers: {
           authorization: `Bearer ${secretOf(key)}`,
           'content-type': 'application/json',
+          ...headers,
         },
         body: JSON.stringify({
           model: 'acme/chat',
@@ -181,6 +194,37 @@ describe.each(databaseIds)('gateways and the backend on %s', databaseId => {
     await stopBackend();
     await upstream.stop();
     fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('hold agents to the limits of a trace together, and refuse when they cannot tell', async () => {
+    const pair = [await startGateway('one'), await startGateway('two')];
+    let n = 0;
+    const agent = async (trace: string, text = `${(n += 1)}`) => {
+      const answer = await call(
+        pair[n % 2],
+        'robot',
+        { messages: [{ role: 'user', content: text }] },
+        { 'x-modelhub-trace': trace },
+      );
+      return answer.status === 200 ? 200 : codeOf(answer);
+    };
+    const many = await Promise.all(
+      Array.from({ length: 20 }, () => agent('many')),
+    );
+    expect(many.filter(it => it === 200)).toHaveLength(6);
+    expect(new Set(many)).toEqual(new Set([200, 'trace_budget_exhausted']));
+    const loop = [];
+    for (n = 0; n < 5; n++) {
+      loop.push(await agent('loop', 'again'));
+    }
+    expect(loop).toEqual([200, 200, 200, 'loop_detected', 'loop_detected']);
+
+    await stopBackend();
+    expect(await agent('other')).toBe('trace_unknown');
+    // Others are not concerned.
+    expect((await call(pair[0], 'dana')).status).toBe(200);
+    await startBackend();
+    await eventually('it goes on', async () => (await agent('other')) === 200);
   });
 
   it('count every call exactly once, whatever goes down and gets lost', async () => {

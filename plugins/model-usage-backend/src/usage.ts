@@ -24,6 +24,7 @@ import { createUsageRouter } from './router';
 import { ChangeSignal } from './signals';
 import { SpendingService, SpendingStore } from './spending';
 import { TotalsService } from './totals';
+import { TraceService } from './traces';
 
 export interface UsageOptions {
   auditor: AuditorService;
@@ -96,6 +97,7 @@ export async function createUsage(options: UsageOptions) {
     releaseAfterMs,
     onUsedUp: (budgetId, month) => later(alerts.usedUp(budgetId, month)),
   });
+  const traces = TraceService.create({ knex, clock });
   const jobs: Job[] = [
     {
       id: 'model-usage-alerts',
@@ -110,6 +112,7 @@ export async function createUsage(options: UsageOptions) {
       run: async () => {
         await ingest.prune();
         await leases.prune();
+        await traces.prune();
         await authenticator.prune();
         await idempotency.prune();
       },
@@ -128,6 +131,7 @@ export async function createUsage(options: UsageOptions) {
     authenticator,
     ingest,
     leases,
+    traces,
     budgets,
     spending: SpendingService.create({
       store: SpendingStore.create({ knex }),

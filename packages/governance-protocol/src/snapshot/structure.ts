@@ -39,6 +39,7 @@ const limits: Shape<SnapshotLimits> = {
   tokensPerMinute: optional(count(1)),
   maxConcurrent: optional(count(1)),
   maxPromptTokens: optional(count(1)),
+  maxPromptBytes: optional(count(1)),
 };
 
 const sanitationActions = optional(

@@ -28,6 +28,8 @@ export interface SnapshotLimits {
   maxConcurrent?: number;
   /** Of one call, counted or estimated before it is sent. */
   maxPromptTokens?: number;
+  /** Of one call, as its caller sends it: the body with everything in it. */
+  maxPromptBytes?: number;
 }
 
 /**

@@ -15,6 +15,8 @@ export type {
   LimitDemand,
   SharedBudget,
   SharedLimit,
+  TraceAnswer,
+  TraceStep,
   UsageBatch,
   UsageRecord,
 } from './types';

@@ -169,8 +169,45 @@ export interface LeaseAnswer {
     shareMicros: number;
     /** Nothing is left for anybody, or less than the waiting call needs. */
     exhausted: boolean;
+    /** Millionths of the whole budget, and what of them nobody has spent. */
+    amountMicros?: number;
+    leftMicros?: number;
   }>;
   budgetsVersion: string;
   /** Every budget, when the gateway's list is out of date. */
   list?: SharedBudget[];
+}
+
+/**
+ * What a gateway wants to add to what agents have done in one trace: a call
+ * that is about to be made, or, with negative numbers, one that was not made
+ * after all.
+ *
+ * @public
+ */
+export interface TraceStep {
+  /** Lower-case hex SHA-256 that names the trace and its profile. */
+  trace: string;
+  /** When what was done is forgotten: an hour after the last call, or after the first. */
+  forget: 'idle' | 'hourly';
+  calls: number;
+  risk: number;
+  /** Names the call, where loops are looked for. */
+  call?: string;
+  /** By the gateway's snapshot; absent ones do not bound. */
+  limits: { calls?: number; risk?: number; repeats?: number };
+}
+
+/**
+ * Whether the step was taken, by what all gateways have done in the trace. A
+ * step that was not taken adds nothing.
+ *
+ * @public
+ */
+export interface TraceAnswer {
+  /** The limit that it would have passed; absent where the step was taken. */
+  exceeded?: 'calls' | 'risk' | 'repeats';
+  /** Done in the trace so far, with the step where it was taken. */
+  calls: number;
+  risk: number;
 }

@@ -32,6 +32,11 @@ export interface ReceivedPoint {
 export class OtlpReceiver {
   readonly spans: ReceivedSpan[] = [];
   readonly points: ReceivedPoint[] = [];
+  readonly gauges: Array<{
+    metric: string;
+    value: number;
+    attributes: Record<string, string | number | boolean>;
+  }> = [];
   readonly resources: Array<Record<string, string | number | boolean>> = [];
   /** Everything that came, as text. */
   text = '';
@@ -86,6 +91,13 @@ export class OtlpReceiver {
       for (const metric of scopeMetrics.flatMap(
         (it: { metrics: [] }) => it.metrics,
       )) {
+        for (const point of metric.gauge?.dataPoints ?? []) {
+          this.gauges.push({
+            metric: metric.name,
+            value: point.asDouble ?? Number(point.asInt),
+            attributes: plain(point.attributes),
+          });
+        }
         for (const point of metric.histogram?.dataPoints ?? []) {
           this.points.push({
             metric: metric.name,

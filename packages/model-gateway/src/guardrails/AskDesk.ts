@@ -5,6 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface AskRequest {
   id: string;
   keyId: string;
+  /** Who called with a token of the organisation. */
+  caller?: { entityRef: string; issuer: string; profile: string };
   /** Absent for calls without a trace. */
   trace?: string;
   model: string;

@@ -15,6 +15,7 @@ import type { Connector } from '../tls';
 import { ControlPlaneAsks } from './AskDesk';
 import { createGuardRailsStage } from './createGuardRailsStage';
 import { ProvenLink } from './ProvenLink';
+import type { SharedTraces } from './SharedTraces';
 
 /** The stages that look into calls, and what they share. */
 export class Safeguards {
@@ -31,6 +32,7 @@ export class Safeguards {
     store: ContentStore | undefined;
     logger: GatewayLogger;
     metrics: Metrics;
+    traces: SharedTraces;
     now: () => Date;
   }) {
     const { config, link, store, logger, metrics } = options;
@@ -40,6 +42,7 @@ export class Safeguards {
     this.#store = store;
     this.guardRails = createGuardRailsStage({
       desk: new ControlPlaneAsks({ link, logger }),
+      shared: options.traces,
       now,
     });
     this.content = createContentStage({ store, sent });
@@ -58,6 +61,7 @@ export class Safeguards {
     connect: Connector['connect'];
     logger: GatewayLogger;
     metrics: Metrics;
+    traces: SharedTraces;
     now: () => Date;
   }): Promise<Safeguards> {
     const { config, logger, now } = options;

@@ -1,5 +1,6 @@
 import type { SnapshotAgentRules } from '@modelhub/governance-protocol';
 import { aCall } from '../__testUtils__/aCall';
+import type { PrincipalKey } from '../identity/principalOf';
 import type { GatewayLogger } from '../telemetry/Logger';
 import {
   AskDesk,
@@ -192,12 +193,34 @@ describe('a call that offers a tool which needs a person', () => {
     expect(await two).toBe('passed');
   });
 
+  it('says who a caller with a token is', async () => {
+    const { person } = setup();
+    const stage = createGuardRailsStage({ desk: person });
+    const context = aCall({ agents }, { body: { tools: [{ name: 'pay' }] } });
+    const key: PrincipalKey = context.caller.key;
+    key.hash = '';
+    key.principal = { entityRef: 'user:default/dana', issuer: 'https://id' };
+    const begun = stage.begin?.(context);
+    expect(person.asked).toMatchObject([
+      {
+        keyId: key.id,
+        caller: {
+          entityRef: 'user:default/dana',
+          issuer: 'https://id',
+          profile: key.profile,
+        },
+      },
+    ]);
+    person.answer({ outcome: 'allowed' });
+    await begun;
+  });
+
   it('is refused for callers with tokens, who could be anybody', async () => {
     const { person } = setup();
     const stage = createGuardRailsStage({ desk: person });
     const context = aCall({ agents }, { body: { tools: [{ name: 'pay' }] } });
     context.caller.key.hash = '';
-    await expect(stage.begin?.(context)).rejects.toThrow(/Use a gateway key/);
+    await expect(stage.begin?.(context)).rejects.toThrow(/oidc\[\]\.principal/);
     expect(person.asked).toEqual([]);
   });
 

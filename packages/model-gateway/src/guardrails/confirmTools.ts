@@ -1,7 +1,7 @@
 import { canonicalJson, sha256Hex } from '@modelhub/governance-protocol';
 import { randomUUID } from 'node:crypto';
 import { ApiError } from '../http/ApiError';
-import { OidcIdentities } from '../identity';
+import { OidcIdentities, principalOf } from '../identity';
 import type { CallContext } from '../pipeline';
 import type { AskDesk, AskOutcome } from './AskDesk';
 import type { JudgedTool } from './toolRules';
@@ -49,10 +49,11 @@ export async function confirmTools(options: {
     if (!desk) {
       throw notConfirmed(open, 'Nobody can be asked on this gateway.');
     }
-    if (OidcIdentities.isPrincipal(context.caller.key)) {
+    const { key } = context.caller;
+    if (OidcIdentities.isPrincipal(key) && !principalOf(key)) {
       throw notConfirmed(
         open,
-        'The portal does not know whose token this is, so nobody can be asked: nobody may decide about calls of their own. Use a gateway key.',
+        'The gateway cannot tell whose token this is, so nobody can be asked: nobody may decide about calls of their own. Have whoever runs the gateway set oidc[].principal to a claim that names you, or use a gateway key.',
       );
     }
     if (open.length > MOST_TOOLS) {
@@ -93,9 +94,13 @@ export async function confirmTools(options: {
 
 function requestOf(context: CallContext, tools: readonly JudgedTool[]) {
   const { caller, trace, admission } = context;
+  const principal = principalOf(caller.key);
   return {
     id: randomUUID(),
     keyId: caller.key.id,
+    ...(principal && {
+      caller: { ...principal, profile: caller.key.profile },
+    }),
     ...(trace !== undefined && { trace }),
     model: admission.gatewayId,
     tools: tools.map(tool => ({

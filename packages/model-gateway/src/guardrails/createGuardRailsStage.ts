@@ -1,12 +1,17 @@
-import type { SnapshotAgentRules } from '@modelhub/governance-protocol';
+import type {
+  SnapshotAgentRules,
+  TraceAnswer,
+} from '@modelhub/governance-protocol';
 import { ApiError } from '../http/ApiError';
 import type { CallContext, CallHandle, CallStage } from '../pipeline';
 import { onlyOffered } from './answeredTools';
 import type { AskDesk } from './AskDesk';
+import type { SharedTraces } from './SharedTraces';
 import { WaitingAsks, confirmTools } from './confirmTools';
 import { OfferedTool, offeredTools } from './offeredTools';
 import { callHash, lastToolCallRepeats } from './repeats';
-import { JudgedTool, judgeTool, judgesTools } from './toolRules';
+import { backOf, stepOf } from './traceSteps';
+import { JudgedTool, judgeTool, judgesTools, riskOf } from './toolRules';
 import { Trace, TraceTable } from './TraceTable';
 
 const NEW_TASK =
@@ -18,15 +23,17 @@ const NEW_TASK =
  * read for profiles without such rules.
  *
  * @param options - `desk` puts questions before a person; without it tools that
- * need one are refused
+ * need one are refused. `shared` knows what other gateways have done in a
+ * trace; without it this one counts for itself
  */
 export function createGuardRailsStage(
   options: {
     desk?: AskDesk;
+    shared?: SharedTraces;
     now?: () => number;
   } = {},
 ): CallStage {
-  const { desk, now = Date.now } = options;
+  const { desk, shared, now = Date.now } = options;
   const traces = new TraceTable({ now });
   const waiting: WaitingAsks = new Map();
   return {
@@ -47,35 +54,51 @@ export function createGuardRailsStage(
         ? { answer: onlyOffered(offered) }
         : undefined;
       const asked = judged.filter(({ action }) => action === 'ask');
-      if (asked.length === 0) {
+      const sharing = shared && isCounted(rules) ? shared : undefined;
+      if (asked.length === 0 && !sharing) {
         return handle;
       }
-      return confirmTools({
-        context,
-        tools: asked,
-        trace,
-        desk,
-        waiting,
-        now,
-      }).then(
-        () => handle,
-        error => {
-          // What was not offered after all takes nothing from the trace.
-          trace.calls -= 1;
-          trace.risk -= riskOf(judged);
-          throw error;
-        },
-      );
+      const leave = () => {
+        // What was not offered after all takes nothing from the trace.
+        trace.calls -= 1;
+        trace.risk -= riskOf(judged);
+      };
+      const confirm = () =>
+        confirmTools({ context, tools: asked, trace, desk, waiting, now });
+      if (!sharing) {
+        return confirm().then(
+          () => handle,
+          error => {
+            leave();
+            throw error;
+          },
+        );
+      }
+      const step = stepOf(context, rules, judged);
+      let isEntered = false;
+      return sharing
+        .step(step)
+        .then(answer => {
+          demandShared(answer, rules);
+          isEntered = true;
+          return asked.length > 0 ? confirm() : undefined;
+        })
+        .then(
+          () => handle,
+          error => {
+            leave();
+            if (isEntered) {
+              sharing.step(backOf(step));
+            }
+            throw error;
+          },
+        );
     },
   };
 }
 
 function offeredBy({ body }: CallContext): OfferedTool[] {
   return body ? offeredTools(body) : [];
-}
-
-function riskOf(tools: readonly JudgedTool[]): number {
-  return tools.reduce((sum, { risk }) => sum + risk, 0);
 }
 
 function demandNoneDenied(tools: readonly JudgedTool[]): void {
@@ -145,6 +168,44 @@ function demandNoLoop(
     );
   }
   trace.repeats.set(hash, repeats);
+}
+
+/** Whether the rules bound what a trace may do. */
+function isCounted(rules: SnapshotAgentRules): boolean {
+  return (
+    rules.maxCallsPerTrace !== undefined ||
+    rules.riskBudgetPerTrace !== undefined ||
+    rules.maxRepeats !== undefined
+  );
+}
+
+function demandShared(
+  answer: TraceAnswer | undefined,
+  { maxCallsPerTrace, riskBudgetPerTrace, maxRepeats }: SnapshotAgentRules,
+): void {
+  if (!answer) {
+    throw new ApiError(
+      503,
+      'trace_unknown',
+      'The profile of this key bounds what a trace may do, and the control plane does not say at the moment what was done in this one. Try again shortly.',
+      { headers: { 'retry-after': '2' } },
+    );
+  }
+  switch (answer.exceeded) {
+    case 'calls':
+      throw exhausted(
+        `This trace has made the ${maxCallsPerTrace} calls that its profile lets one trace make. ${NEW_TASK}`,
+      );
+    case 'risk':
+      throw exhausted(
+        `Of the risk of ${riskBudgetPerTrace} that its profile lets one trace take, this one has taken ${answer.risk}. Offer fewer tools. ${NEW_TASK}`,
+      );
+    case 'repeats':
+      throw looping(
+        `This very call came ${maxRepeats} times in this trace already, which looks like a loop. Change what is asked, or stop.`,
+      );
+    default:
+  }
 }
 
 function exhausted(message: string): ApiError {

@@ -41,3 +41,8 @@ function matches(match: SnapshotToolRule['match'], { names }: OfferedTool) {
     ? names.some(name => name.startsWith(match.slice(0, -1)))
     : names.includes(match);
 }
+
+/** What a call that offers all of them takes from the risk budget of its trace. */
+export function riskOf(tools: readonly JudgedTool[]): number {
+  return tools.reduce((sum, { risk }) => sum + risk, 0);
+}

@@ -17,6 +17,20 @@ export interface OidcRule {
 }
 
 /**
+ * Which entity of the catalog a token stands for.
+ *
+ * @public
+ */
+export interface OidcPrincipal {
+  /** Claim that holds the entity's name, or its whole ref. */
+  claim: string;
+  /** Of the entity, where the claim holds a name; `user` without. */
+  kind?: string;
+  /** Of the entity, where the claim holds a name; `default` without. */
+  namespace?: string;
+}
+
+/**
  * An identity provider of the organisation, whose tokens callers may send in
  * place of a key.
  *
@@ -33,6 +47,8 @@ export interface OidcIssuerConfig {
   groupsClaim: string;
   /** The first that matches decides. */
   rules: OidcRule[];
+  /** How the catalog knows who a token stands for; nobody is asked about calls without. */
+  principal?: OidcPrincipal;
   /** Clients (`azp`, or `client_id`) whose tokens are taken; any without. */
   authorizedParties?: string[];
   clockToleranceSeconds: number;
@@ -80,6 +96,17 @@ export const OIDC_SCHEMA = {
             },
             team: { ...text, nullable: true },
           },
+        },
+      },
+      principal: {
+        type: 'object',
+        nullable: true,
+        additionalProperties: false,
+        required: ['claim'],
+        properties: {
+          claim: text,
+          kind: { ...text, nullable: true },
+          namespace: { ...text, nullable: true },
         },
       },
       authorizedParties: {

@@ -7,6 +7,7 @@ import {
   recognise,
 } from '../__testUtils__/OidcRig';
 import { toOidcIssuers } from './OidcConfig';
+import { principalOf } from './principalOf';
 
 describe('OidcIdentities', () => {
   let rig: OidcRig;
@@ -37,6 +38,32 @@ describe('OidcIdentities', () => {
       '/jwks',
     ]);
   });
+
+  it.each([
+    [{ claim: 'login' }, { login: 'Dana' }, 'user:default/dana'],
+    [{ claim: 'login' }, { login: 'user:staff/dana' }, 'user:staff/dana'],
+    [
+      { claim: 'login', kind: 'component', namespace: 'bots' },
+      { login: 'crawler' },
+      'component:bots/crawler',
+    ],
+    [{ claim: 'login' }, { login: 'dana@acme.example' }, undefined],
+    [{ claim: 'login' }, { login: 'user:default/../dana' }, undefined],
+    [{ claim: 'login' }, { login: 7 }, undefined],
+    [{ claim: 'login' }, {}, undefined],
+    [undefined, { login: 'dana' }, undefined],
+  ])(
+    'knows by %j of a token with %j that it is %s',
+    async (principal, claims, entityRef) => {
+      const key = await call(
+        rig.identities({ principal }),
+        await issuer.sign(claims),
+      );
+      expect(principalOf(key)).toEqual(
+        entityRef && { entityRef, issuer: issuer.url },
+      );
+    },
+  );
 
   it('answers at once for a token that it verified, and never beyond its end', async () => {
     const of = rig.identities({ clockToleranceSeconds: 0 });

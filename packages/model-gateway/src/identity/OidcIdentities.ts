@@ -18,6 +18,7 @@ import { IssuerKeys, IssuerTiming, KeysUnavailableError } from './IssuerKeys';
 import type { OidcIssuerConfig, OidcRule } from './OidcConfig';
 import { RuleWish, chooseRule } from './chooseRule';
 import { groupsOf } from './groupsOf';
+import { PrincipalKey, entityOf } from './principalOf';
 
 /** Signatures only: with a shared secret, whoever checks can also sign. */
 const ALGORITHMS = [
@@ -49,6 +50,7 @@ interface Issuer {
 /** Who a token that was verified stands for. */
 interface Principal {
   id: string;
+  entity: PrincipalKey['principal'];
   /** Those whose group the token names, in their order. */
   rules: readonly OidcRule[];
   /** Milliseconds since the epoch, the tolerance included. */
@@ -56,7 +58,7 @@ interface Principal {
   /** Milliseconds since the epoch. */
   verifiedAt: number;
   /** What it calls as, made once. */
-  keys: Map<OidcRule, SnapshotKey>;
+  keys: Map<OidcRule, PrincipalKey>;
 }
 
 /**
@@ -175,8 +177,13 @@ export class OidcIdentities {
       throw refusal("Its claim 'sub' is missing or not as it must be.");
     }
     checkParty(payload, config);
+    const entity = entityOf(payload, config.principal);
     return {
       id: `oidc:${sha256Hex(`${payload.iss}\n${payload.sub}`).slice(0, 40)}`,
+      entity:
+        entity === undefined
+          ? undefined
+          : { entityRef: entity, issuer: config.issuer },
       rules: rulesOf(payload, config),
       expiresAt: (payload.exp! + config.clockToleranceSeconds) * 1000,
       verifiedAt: now.getTime(),
@@ -261,7 +268,10 @@ function checkParty(payload: JWTPayload, config: OidcIssuerConfig): void {
 }
 
 /** Like a key of the allowlist, but no secret has its hash. */
-function toKey({ id, expiresAt, keys }: Principal, rule: OidcRule) {
+function toKey(
+  { id, entity, expiresAt, keys }: Principal,
+  rule: OidcRule,
+): PrincipalKey {
   let key = keys.get(rule);
   if (!key) {
     key = {
@@ -272,6 +282,7 @@ function toKey({ id, expiresAt, keys }: Principal, rule: OidcRule) {
       tier: rule.tier,
       expiresAt: new Date(expiresAt).toISOString(),
       ...(rule.team !== undefined && { team: rule.team }),
+      ...(entity && { principal: entity }),
     };
     keys.set(rule, key);
   }

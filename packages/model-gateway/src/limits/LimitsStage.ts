@@ -7,6 +7,7 @@ import type {
 } from '../pipeline';
 import { estimatePromptTokens, expectedOutputTokens } from './estimateTokens';
 import {
+  promptTooLarge,
   promptTooLong,
   tooManyCalls,
   tooManyRequests,
@@ -69,6 +70,11 @@ function enter(subjects: readonly SubjectLimits[], now: number): void {
 
 function begin(context: CallContext, table: LimitTable): CallHandle {
   const subjects = table.of(context.caller);
+  for (const subject of subjects) {
+    if (context.promptBytes > (subject.limits.maxPromptBytes ?? Infinity)) {
+      throw promptTooLarge(subject, context.promptBytes);
+    }
+  }
   let reserved = 0;
   if (
     subjects.some(

@@ -73,3 +73,16 @@ export function promptTooLong(
     { param: 'messages' },
   );
 }
+
+export function promptTooLarge(
+  subject: SubjectLimits,
+  bytes: number,
+): ApiError {
+  return new ApiError(
+    413,
+    'request_too_large',
+    `${words(subject)} may send requests of up to ${
+      subject.limits.maxPromptBytes
+    } bytes, and this one has ${bytes}. Send less.`,
+  );
+}

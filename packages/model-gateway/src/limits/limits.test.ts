@@ -249,6 +249,18 @@ describe('tokens', () => {
     expect(refusal(begin({ maxPromptTokens: 50 }, prompt(10)))).toBe('passes');
   });
 
+  it('bound the bytes of a request, whatever is in them', () => {
+    const { begin } = setup();
+    const image = { image_url: `data:${'x'.repeat(1_000)}` };
+    const size = JSON.stringify(image).length;
+    expect(begin({ maxPromptBytes: size - 1 }, image)).toMatchObject({
+      status: 413,
+      code: 'request_too_large',
+      message: expect.stringContaining(`and this one has ${size}`),
+    });
+    expect(refusal(begin({ maxPromptBytes: size }, image))).toBe('passes');
+  });
+
   it('of images are not counted by their bytes', () => {
     const body = {
       messages: [

@@ -11,6 +11,7 @@ export type {
   CallTarget,
   Caller,
   EventTransform,
+  FileReader,
   RouteName,
   TokenUsage,
 } from './types';

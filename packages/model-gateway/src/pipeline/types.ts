@@ -159,6 +159,16 @@ export interface CallHandle {
   end?(outcome: CallOutcome): void;
 }
 
+/** Reads and changes a file that a provider kept, line by line. */
+export interface FileReader {
+  /** Of a result or a request of a batch. May throw an `ApiError` to withhold it. */
+  line(line: Record<string, unknown>): Record<string, unknown>;
+  /** Of a line that is no JSON object. */
+  text(line: string): string;
+  /** Called exactly once. */
+  end(): void;
+}
+
 /** How a call was refused. */
 export interface CallRefusal {
   status: number;
@@ -184,6 +194,8 @@ export interface CallStage {
   begin?(
     context: CallContext,
   ): undefined | CallHandle | Promise<undefined | CallHandle>;
+  /** Looks at a file before a caller of this profile gets it. */
+  readFile?(entry: CallEntry): FileReader | undefined;
   /**
    * Hears of a call that was refused after its caller was known and before this
    * stage began with it.

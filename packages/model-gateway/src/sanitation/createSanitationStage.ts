@@ -51,6 +51,18 @@ export function createSanitationStage(
   };
   return {
     name: 'sanitation',
+    readFile: ({ caller }) => {
+      const actions = caller.profile?.sanitation?.responses;
+      if (!actions || !asks(actions)) {
+        return undefined;
+      }
+      const answer = new Sanitizer(detectors(), actions, 'answer');
+      return {
+        line: line => sanitizedLine(line, answer),
+        text: text => answer.sanitize(text),
+        end: () => tellOf(report, 'answer', answer.counts, actions),
+      };
+    },
     begin: context => {
       const settings = context.caller.profile?.sanitation;
       if (!settings) {
@@ -92,6 +104,20 @@ export function createSanitationStage(
 
 function asks(actions: Actions): boolean {
   return Object.keys(actions).length > 0;
+}
+
+/** One result of a batch; its name is the caller's own and stays. */
+function sanitizedLine(line: Fields, sanitizer: Sanitizer): Fields {
+  const { custom_id: _, ...rest } = line;
+  const changed: Fields = mapTexts(rest, text => sanitizer.sanitize(text));
+  if (changed === rest) {
+    return line;
+  }
+  const { body } = (changed.response ?? {}) as { body?: Fields };
+  if (body) {
+    withoutLogprobs(body);
+  }
+  return { ...line, ...changed };
 }
 
 function transformOf(sanitizer: Sanitizer): AnswerTransform {

@@ -36,6 +36,7 @@ import type {
   CallOutcome,
   CallRefusal,
 } from '../pipeline';
+import type { BudgetLevel } from '../usage';
 import type { GatewayLogger } from './Logger';
 import { createGenAiMetrics } from './genAiMetrics';
 import type { OpenTelemetrySwitch } from './openTelemetrySwitch';
@@ -105,6 +106,24 @@ export class OpenTelemetry {
       });
       this.#record = createGenAiMetrics(this.#meters.getMeter(SCOPE));
     }
+  }
+
+  /** Tells what is left of budgets whenever metrics are exported. */
+  observeBudgets(levels: () => Iterable<BudgetLevel>): void {
+    const meter = this.#meters?.getMeter(SCOPE);
+    const gauge = meter?.createObservableGauge('modelhub.budget.left', {
+      description:
+        'What nobody has spent of a monthly budget, in whole units of the currency.',
+    });
+    gauge?.addCallback(result => {
+      for (const { budget, month, currency, left } of levels()) {
+        result.observe(left, {
+          'modelhub.budget': budget,
+          'modelhub.budget.month': month,
+          'modelhub.budget.currency': currency,
+        });
+      }
+    });
   }
 
   /** The spans of a call that was admitted; nothing without traces. */

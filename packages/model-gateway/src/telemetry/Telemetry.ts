@@ -1,4 +1,5 @@
 import type { CallStage } from '../pipeline';
+import type { BudgetLevel } from '../usage';
 import { costOf } from '../usage/records';
 import type { GatewayLogger } from './Logger';
 import { Metrics } from './Metrics';
@@ -61,6 +62,11 @@ export class Telemetry {
     }
     const metrics = new Metrics({ process: ownsProcess });
     return new Telemetry({ config, metrics, openTelemetry });
+  }
+
+  /** What is left of budgets, for whoever asks for metrics. */
+  observeBudgets(levels: () => Iterable<BudgetLevel>): void {
+    this.#openTelemetry?.observeBudgets(levels);
   }
 
   /** Port of the listener for metrics, where there is one. */

@@ -1,6 +1,6 @@
 import type { Allowlist } from '../allowlist/Allowlist';
 import type { Router } from '../routing/Router';
-import type { UsageHealth } from '../usage';
+import type { BudgetLevel, UsageHealth } from '../usage';
 import type { Metrics } from './Metrics';
 
 /** What is looked up only when somebody asks for the metrics. */
@@ -12,10 +12,27 @@ export function registerGauges(
     router: () => Pick<Router, 'openCircuits'>;
     droppedLogLines: () => number;
     usage: () => UsageHealth;
+    budgets: () => Iterable<BudgetLevel>;
     now: () => Date;
   },
 ): void {
   const { allowlist, isConnected, router, droppedLogLines, usage, now } = parts;
+  const budgetGauge = (name: 'left' | 'amount', help: string) =>
+    metrics.gauges(
+      `budget_${name}`,
+      help,
+      ['budget', 'month', 'currency'],
+      () =>
+        [...parts.budgets()].map(({ [name]: value, ...it }) => ({
+          labels: { budget: it.budget, month: it.month, currency: it.currency },
+          value,
+        })),
+    );
+  budgetGauge(
+    'left',
+    'What nobody has spent of a monthly budget, in whole units of the currency; of those that calls were charged to of late.',
+  );
+  budgetGauge('amount', 'The whole of such a budget.');
   metrics.gauge(
     'snapshot_version',
     'Version of the allowlist.',

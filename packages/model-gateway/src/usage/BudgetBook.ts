@@ -37,6 +37,17 @@ export interface Account {
   told: number;
   /** It was told that nothing is held, spent or wanted. */
   isClosed: boolean;
+  /** Of the whole budget, as the control plane said last. */
+  whole?: { amount: number; left: number };
+}
+
+/** What is left of a budget, for all gateways together, in units of its currency. */
+export interface BudgetLevel {
+  budget: string;
+  month: string;
+  currency: string;
+  amount: number;
+  left: number;
 }
 
 const NONE: readonly Account[] = [];
@@ -172,6 +183,24 @@ export class BudgetBook {
     }
   }
 
+  /** Of the budgets that calls were charged to of late. */
+  levels(): BudgetLevel[] {
+    return [...this.#accounts.values()].flatMap(
+      ({ budget, month, currency, whole }) =>
+        whole
+          ? [
+              {
+                budget,
+                month,
+                currency,
+                amount: whole.amount / 1e6,
+                left: whole.left / 1e6,
+              },
+            ]
+          : [],
+    );
+  }
+
   /** What to tell the control plane. */
   demands(): BudgetDemand[] {
     const demands: BudgetDemand[] = [];
@@ -217,13 +246,19 @@ export class BudgetBook {
     if (answer.list) {
       this.#setList(answer.budgetsVersion, answer.list);
     }
-    for (const { budget, month, shareMicros, exhausted } of answer.budgets) {
+    for (const it of answer.budgets) {
+      const { budget, month, shareMicros, exhausted } = it;
+      const { amountMicros, leftMicros } = it;
       const account = this.#accounts.get(`${month} ${budget}`);
       if (account) {
         // Calls went on while the answer was on its way.
         account.held += shareMicros - account.told;
         account.told = shareMicros;
         account.exhaustedUntil = exhausted ? this.now + leaseMs : 0;
+        account.whole =
+          amountMicros === undefined || leftMicros === undefined
+            ? undefined
+            : { amount: amountMicros, left: leftMicros };
       }
     }
   }

@@ -53,7 +53,7 @@ export class ControlPlaneLink {
    * @throws when nobody answers
    */
   async post(
-    route: '/batches' | '/leases',
+    route: '/batches' | '/leases' | '/traces',
     body: string,
     signal?: AbortSignal,
   ): Promise<LinkAnswer> {

@@ -3,10 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { StateFolder } from '../allowlist/StateFolder';
 import type { GatewayIdentity } from '../controlPlane/GatewayIdentity';
+import { ControlPlaneTraces, SharedTraces } from '../guardrails/SharedTraces';
 import { createLimitsStage, LimitTable } from '../limits';
 import type { CallStage } from '../pipeline';
 import type { GatewayLogger } from '../telemetry/Logger';
-import { BudgetBook, type StoredBudgets } from './BudgetBook';
+import { BudgetBook, type BudgetLevel, type StoredBudgets } from './BudgetBook';
 import { createBudgetsStage } from './BudgetsStage';
 import type { Connector } from '../tls';
 import { ControlPlaneLink } from './ControlPlaneLink';
@@ -49,6 +50,8 @@ export class UsageRoom {
   readonly budgets: CallStage;
   /** Comes after the stages that refuse, and before a cache. */
   readonly usage: CallStage;
+  /** What all gateways have done in the traces of agents. */
+  readonly traces: SharedTraces;
   readonly #config: UsageConfig;
   readonly #folder: StateFolder;
   readonly #logger: GatewayLogger;
@@ -105,6 +108,11 @@ export class UsageRoom {
     if (options.stored) {
       this.#book.restore(options.stored);
     }
+    this.traces = new ControlPlaneTraces({
+      link,
+      logger,
+      now: () => performance.now(),
+    });
     const table = new LimitTable(options.clock);
     this.#leases = new LeaseClient({
       table,
@@ -182,6 +190,11 @@ export class UsageRoom {
       budgetsKnown: this.#book.isKnown || this.#config.budgets === 'off',
       leasesConnected: this.#leases.isConnected,
     };
+  }
+
+  /** What is left of budgets, for all gateways together. */
+  get budgetLevels(): BudgetLevel[] {
+    return this.#book.levels();
   }
 
   start(): void {

@@ -3,12 +3,16 @@ import type { Knex } from 'knex';
 
 /** A key as it is kept. Times are ISO 8601 in UTC. */
 export interface KeyRecord
-  extends Omit<GatewayKey, 'previous' | 'ownerMissing'> {
+  extends Omit<GatewayKey, 'previous' | 'ownerMissing' | 'ownerLeft'> {
   /** What the gateway compares; not shown to people. */
   hash: string;
   previous?: { hash: string; hint: string; until: string };
   /** Since when the catalog is without the owner. */
   ownerMissingSince?: string;
+  /** Whether the owner was seen among the members of the profile. */
+  ownerWasMember?: boolean;
+  /** Since when the owner is a member no longer. */
+  ownerLeftSince?: string;
 }
 
 interface KeyRow {
@@ -30,6 +34,8 @@ interface KeyRow {
   previous_hint: string | null;
   previous_until: string | null;
   owner_missing_since: string | null;
+  owner_was_member: boolean | number;
+  owner_left_since: string | null;
 }
 
 const toKey = (row: KeyRow): KeyRecord => ({
@@ -48,6 +54,8 @@ const toKey = (row: KeyRow): KeyRecord => ({
   rotatedAt: row.rotated_at ?? undefined,
   limits: row.limits === null ? undefined : JSON.parse(row.limits),
   ownerMissingSince: row.owner_missing_since ?? undefined,
+  ownerWasMember: Boolean(row.owner_was_member),
+  ownerLeftSince: row.owner_left_since ?? undefined,
   previous:
     row.previous_hash !== null && row.previous_until !== null
       ? {
@@ -105,6 +113,12 @@ export class DatabaseGatewayKeyStore {
     return rows.map(toKey);
   }
 
+  /** Of those that open something, the ones that gateways take. */
+  async taken(now: string, tx: Knex = this.#knex): Promise<KeyRecord[]> {
+    const keys = await this.live(now, tx);
+    return keys.filter(({ ownerLeftSince }) => ownerLeftSince === undefined);
+  }
+
   async add(tx: Knex, key: KeyRecord): Promise<void> {
     await tx('access_keys').insert({
       id: key.id,
@@ -119,6 +133,7 @@ export class DatabaseGatewayKeyStore {
       created_at: key.createdAt,
       expires_at: key.expiresAt ?? null,
       limits: key.limits === undefined ? null : JSON.stringify(key.limits),
+      owner_was_member: key.ownerWasMember ?? false,
     });
   }
 
@@ -163,6 +178,27 @@ export class DatabaseGatewayKeyStore {
         previous_until: null,
       });
     return revoked > 0;
+  }
+
+  /** The owner is a member of the profile; so they can leave it. */
+  async noteMembers(ids: string[]): Promise<void> {
+    await this.#knex('access_keys')
+      .whereIn('id', ids)
+      .update({ owner_was_member: true });
+  }
+
+  /** False when it was noted, or the key revoked, already. */
+  async noteMember(
+    tx: Knex,
+    id: string,
+    leftSince: string | undefined,
+  ): Promise<boolean> {
+    const query = tx('access_keys').where({ id }).whereNull('revoked_at');
+    const noted = await (leftSince === undefined
+      ? query.whereNotNull('owner_left_since')
+      : query.whereNull('owner_left_since')
+    ).update({ owner_left_since: leftSince ?? null });
+    return noted > 0;
   }
 
   /** False when it was noted, or the key revoked, already. */

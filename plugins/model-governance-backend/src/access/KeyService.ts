@@ -93,6 +93,10 @@ export class KeyService {
       owner,
     });
     const days = this.#days(input.expiresInDays ?? this.#config.defaultDays);
+    const ownerWasMember = await this.#deps.directory.isMember(
+      input.profile,
+      owner,
+    );
 
     let secret: string | undefined;
     const key = await write<GatewayKey>(
@@ -119,6 +123,7 @@ export class KeyService {
           createdAt: now.toISOString(),
           expiresAt: later(now, days * DAY_MS),
           limits: input.limits,
+          ownerWasMember,
         };
         await stores.keys.add(tx, record);
         await recordKey(this.#deps, tx, {
@@ -242,7 +247,9 @@ export class KeyService {
       (key.expiresAt &&
         Date.parse(key.expiresAt) <= now.getTime() &&
         'has ended') ||
-      (key.ownerMissingSince && `has lost its owner ${key.owner}`);
+      (key.ownerMissingSince && `has lost its owner ${key.owner}`) ||
+      (key.ownerLeftSince &&
+        `belongs to ${key.owner}, who is no longer a member of ${key.profile},`);
     if (!problem) return;
     throw new ConflictError(
       `This key ${problem} and is not rotated. Issue another one.`,

@@ -8,6 +8,7 @@ import { DatabaseScopeStore } from './DatabaseScopeStore';
 import { declareScopes } from './declareScopes';
 import { DefaultAccessDirectory } from './DefaultAccessDirectory';
 import type { Guard } from './Guard';
+import { KeyMemberWatch } from './KeyMemberWatch';
 import { KeyOwnerWatch } from './KeyOwnerWatch';
 import { KeyService } from './KeyService';
 import { ProfileService } from './ProfileService';
@@ -53,6 +54,7 @@ export function createAccessRoom(options: {
   };
   const keyConfig = readKeyConfig(config);
   const owners = KeyOwnerWatch.create(deps, keyConfig);
+  const members = KeyMemberWatch.create(deps, keyConfig);
   return {
     stores,
     directory,
@@ -66,6 +68,12 @@ export function createAccessRoom(options: {
         frequency: { minutes: 10 },
         timeout: { minutes: 5 },
         run: () => owners.run(),
+      },
+      {
+        id: 'model-governance-key-members',
+        frequency: { minutes: 2 },
+        timeout: { minutes: 5 },
+        run: () => members.run(),
       },
     ],
   };

@@ -115,6 +115,18 @@ export const accessHappenings: Record<string, Words> = {
   },
   'key.owner-returned': event =>
     `The owner of a gateway key${ofProfile(event)} is in the catalog again`,
+  'key.owner-left': event => {
+    const after = date(event, 'revokedAfter');
+    return `The owner of a gateway key${ofProfile(
+      event,
+    )} is no longer a member; gateways refuse the key, and it is revoked ${
+      after ? `after ${after} ` : ''
+    }unless the owner becomes a member again`;
+  },
+  'key.owner-rejoined': event =>
+    `The owner of a gateway key${ofProfile(event)} is a member again`,
   'key.revoked': event =>
-    `A gateway key${ofProfile(event)} was revoked, because its owner is gone`,
+    `A gateway key${ofProfile(event)} was revoked, because its owner is ${
+      event.payload.because === 'owner-left' ? 'no longer a member' : 'gone'
+    }`,
 };

@@ -9,7 +9,9 @@ export type KeyEvent =
   | 'key.rotated'
   | 'key.revoked'
   | 'key.owner-missing'
-  | 'key.owner-returned';
+  | 'key.owner-returned'
+  | 'key.owner-left'
+  | 'key.owner-rejoined';
 
 /**
  * Into the ledger, and to the gateways. People wrote the name of the key: it

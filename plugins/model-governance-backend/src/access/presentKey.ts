@@ -5,23 +5,33 @@ const HOUR_MS = 3600_000;
 
 /** A key as people see it: without what only the gateway needs. */
 export function presentKey(
-  { hash: _, previous, ownerMissingSince, ...key }: KeyRecord,
+  {
+    hash: _,
+    ownerWasMember: __,
+    previous,
+    ownerMissingSince,
+    ownerLeftSince,
+    ...key
+  }: KeyRecord,
   options: { now: Date; ownerGraceHours: number },
 ): GatewayKey {
   const { now, ownerGraceHours } = options;
   const holds =
     previous !== undefined && Date.parse(previous.until) > now.getTime();
+  const graceFrom = (since: string) => ({
+    since,
+    revokedAfter: new Date(
+      Date.parse(since) + ownerGraceHours * HOUR_MS,
+    ).toISOString(),
+  });
   return {
     ...key,
     ...(holds && { previous: { hint: previous.hint, until: previous.until } }),
     ...(ownerMissingSince !== undefined &&
       key.revokedAt === undefined && {
-        ownerMissing: {
-          since: ownerMissingSince,
-          revokedAfter: new Date(
-            Date.parse(ownerMissingSince) + ownerGraceHours * HOUR_MS,
-          ).toISOString(),
-        },
+        ownerMissing: graceFrom(ownerMissingSince),
       }),
+    ...(ownerLeftSince !== undefined &&
+      key.revokedAt === undefined && { ownerLeft: graceFrom(ownerLeftSince) }),
   };
 }

@@ -61,7 +61,7 @@ export class ContentReader {
       const catalog = await this.#catalog(tx, epoch);
       const profiles = await access.scopes.profiles(tx);
       const purposes = await access.scopes.purposes(tx);
-      const keys = await access.keys.live(now.toISOString(), tx);
+      const keys = await access.keys.taken(now.toISOString(), tx);
       return {
         epoch,
         version,

@@ -186,7 +186,9 @@ export class DefaultAskService implements AskService {
   #whyNot(ask: AskRecord, { ref, rights, isPerson }: Onlooker) {
     if (!isPerson) return 'Only a person decides.';
     if (ask.keyOwner === ref) {
-      return 'This key is yours: somebody else has to decide what it may do.';
+      return ask.issuer
+        ? 'This call is yours: somebody else has to decide what it may do.'
+        : 'This key is yours: somebody else has to decide what it may do.';
     }
     return rights.mayDecide(ask)
       ? undefined

@@ -1,4 +1,4 @@
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   AskInput,
   AskStatus,
@@ -7,6 +7,7 @@ import { canonicalJson, sha256Hex } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import type { GatewayRecord } from '../gateways/GatewayStore';
 import type { OutboxMessage } from '../outbox';
+import { callerOf } from './callerOf';
 import type { AskDeps } from './deps';
 import type { AskRecord } from './records';
 
@@ -41,22 +42,15 @@ export class GatewayAsks {
 
   /** @throws InputError, ConflictError, and 429 when too many wait */
   async open(gateway: GatewayRecord, input: AskInput): Promise<AskStatus> {
-    const { directory, transactions, outbox, clock } = this.#deps;
-    const key = await directory.key(input.keyId);
-    if (!key || key.revokedAt) {
-      throw new InputError(
-        `There is no key ${input.keyId}, or it was revoked.`,
-      );
-    }
+    const { transactions, outbox, clock } = this.#deps;
+    const caller = await callerOf(input, this.#deps);
     const now = clock.now();
     const ask: AskRecord = {
       id: input.id,
       gatewayId: gateway.id,
       gatewayName: gateway.name,
-      keyId: key.id,
-      keyName: key.name,
-      keyOwner: key.owner,
-      profile: key.profile,
+      keyId: input.keyId,
+      ...caller,
       model: input.model,
       trace: input.trace,
       tools: input.tools,
@@ -65,7 +59,7 @@ export class GatewayAsks {
       createdAt: now.toISOString(),
       expiresAt: new Date(now.getTime() + input.seconds * 1000).toISOString(),
     };
-    const recipients = await this.#recipients(key.profile);
+    const recipients = await this.#recipients(caller.profile);
     const status = await transactions.run(tx =>
       this.#open(tx, ask, recipients),
     );
@@ -272,7 +266,11 @@ function notification(ask: AskRecord, recipients: string[]): OutboxMessage[] {
         title: `A call waits for you: may it offer ${
           names.length > 80 ? `${names.slice(0, 77)}…` : names
         }?`,
-        description: `Key ${ask.keyName}, profile ${ask.profile}, model ${ask.model}. It waits until ${ask.expiresAt}.`,
+        description: `${
+          ask.issuer ? ask.keyName : `Key ${ask.keyName}`
+        }, profile ${ask.profile}, model ${ask.model}. It waits until ${
+          ask.expiresAt
+        }.`,
         link: '/model-governance/asks',
         severity: 'high',
         scope: `model-governance:ask:${ask.id}`,

@@ -20,6 +20,7 @@ export interface AskRow {
   key_id: string;
   key_name: string;
   key_owner: string;
+  issuer: string | null;
   profile: string;
   model: string;
   trace: string | null;
@@ -41,6 +42,7 @@ export const toAsk = (row: AskRow): AskRecord => ({
   keyId: row.key_id,
   keyName: row.key_name,
   keyOwner: row.key_owner,
+  issuer: row.issuer ?? undefined,
   profile: row.profile,
   model: row.model,
   trace: row.trace ?? undefined,
@@ -62,6 +64,7 @@ export const fromAsk = (ask: AskRecord): AskRow => ({
   key_id: ask.keyId,
   key_name: ask.keyName,
   key_owner: ask.keyOwner,
+  issuer: ask.issuer ?? null,
   profile: ask.profile,
   model: ask.model,
   trace: ask.trace ?? null,

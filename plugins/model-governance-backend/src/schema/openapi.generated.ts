@@ -3240,6 +3240,13 @@ export const spec = {
             maximum: 100000000,
             description: 'Of one call, counted or estimated before it is sent.',
           },
+          maxPromptBytes: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 10000000000,
+            description:
+              'Of one call, as its caller sends it: the body with everything in it.',
+          },
         },
       },
       Sanitation: {
@@ -3409,6 +3416,16 @@ export const spec = {
               revokedAfter: { type: 'string', format: 'date-time' },
             },
           },
+          ownerLeft: {
+            type: 'object',
+            description:
+              'The owner is no longer a member of the profile. Gateways do not take the key; it is revoked unless the owner becomes a member again.',
+            required: ['since', 'revokedAfter'],
+            properties: {
+              since: { type: 'string', format: 'date-time' },
+              revokedAfter: { type: 'string', format: 'date-time' },
+            },
+          },
           limits: { $ref: '#/components/schemas/UsageLimits' },
         },
       },
@@ -3456,6 +3473,7 @@ export const spec = {
         properties: {
           id: { type: 'string', format: 'uuid' },
           keyId: { type: 'string', minLength: 1, maxLength: 100 },
+          caller: { $ref: '#/components/schemas/AskCaller' },
           trace: { type: 'string', minLength: 1, maxLength: 200 },
           model: { type: 'string', minLength: 1, maxLength: 512 },
           tools: {
@@ -3470,6 +3488,28 @@ export const spec = {
             maximum: 3600,
             description: 'For how long the call waits.',
           },
+        },
+      },
+      AskCaller: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'Who called with a token of the organisation, and so without a key.',
+        required: ['entityRef', 'issuer', 'profile'],
+        properties: {
+          entityRef: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 255,
+            description: 'Of the person or component that the token names.',
+          },
+          issuer: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 255,
+            description: 'Of the token.',
+          },
+          profile: { type: 'string', minLength: 1, maxLength: 63 },
         },
       },
       AskStatus: {
@@ -3511,7 +3551,16 @@ export const spec = {
           },
           keyId: { type: 'string' },
           keyName: { type: 'string' },
-          keyOwner: { type: 'string', description: 'Entity ref.' },
+          keyOwner: {
+            type: 'string',
+            description:
+              'Entity ref; of the caller, where the call came with a token.',
+          },
+          issuer: {
+            type: 'string',
+            description:
+              'Of the token that the call came with, in place of a key.',
+          },
           profile: { type: 'string' },
           model: { type: 'string', description: 'Gateway id.' },
           trace: { type: 'string' },

@@ -14,6 +14,7 @@ const full: ProfileSettings = {
     tokensPerMinute: 1000,
     maxConcurrent: 4,
     maxPromptTokens: 800,
+    maxPromptBytes: 65_536,
   },
   batches: true,
   cacheSeconds: 300,

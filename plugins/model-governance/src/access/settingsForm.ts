@@ -41,6 +41,12 @@ export const limitSettings: NumberSetting[] = [
     helperText: 'Longer ones are refused before they are sent.',
     most: 100_000_000,
   },
+  {
+    name: 'maxPromptBytes',
+    label: 'Bytes of a prompt',
+    helperText: 'Of the whole request, with images and files in it.',
+    most: 10_000_000_000,
+  },
 ];
 
 export const callSettings: NumberSetting[] = [

@@ -75,8 +75,11 @@ export function AskCard(props: {
       </Typography>
       <Facts
         items={[
-          ['Key', ask.keyName],
-          ['Owner of the key', <Person entityRef={ask.keyOwner} />],
+          [ask.issuer ? 'Identity' : 'Key', ask.keyName],
+          [
+            ask.issuer ? 'Caller' : 'Owner of the key',
+            <Person entityRef={ask.keyOwner} />,
+          ],
           ['Access profile', ask.profile],
           ['Model', <code>{ask.model}</code>],
           ['Trace', ask.trace ? <code>{ask.trace}</code> : 'None'],

@@ -23,7 +23,11 @@ function endText(ask: Ask): string {
 
 const columns: Column<Ask>[] = [
   { header: 'Tools', render: toolNames },
-  { header: 'Key', render: ask => ask.keyName },
+  {
+    header: 'Caller',
+    render: ask =>
+      ask.issuer ? <Person entityRef={ask.keyOwner} /> : ask.keyName,
+  },
   { header: 'Profile', render: ask => ask.profile },
   { header: 'Outcome', render: endText },
   {

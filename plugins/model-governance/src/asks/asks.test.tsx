@@ -44,6 +44,22 @@ const card = async () =>
   screen.findByRole('article', { name: 'May this call offer pay and mail?' });
 
 describe('AsksPage', () => {
+  it('names who called with a token', async () => {
+    await renderGovernance(<AsksPage />, {
+      backend: backend([
+        ask({
+          keyName: 'Token of id.example',
+          keyOwner: 'user:default/dana',
+          issuer: 'https://id.example',
+        }),
+      ]),
+    });
+    const shown = await card();
+    expect(within(shown).getByText('Caller')).toBeVisible();
+    expect(within(shown).getByText('Token of id.example')).toBeVisible();
+    expect(within(shown).queryByText('Owner of the key')).toBeNull();
+  });
+
   it('says what is asked', async () => {
     await renderGovernance(<AsksPage />, { backend: backend([ask()]) });
     const shown = await card();

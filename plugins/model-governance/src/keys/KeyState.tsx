@@ -13,6 +13,14 @@ export function KeyState({ of: key }: { of: GatewayKey }) {
       </>
     );
   }
+  if (key.ownerLeft) {
+    return (
+      <>
+        Refused, its owner left the profile: ends{' '}
+        <RelativeTime at={key.ownerLeft.revokedAfter} />
+      </>
+    );
+  }
   if (key.previous) {
     return (
       <>

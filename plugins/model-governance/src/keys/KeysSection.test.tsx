@@ -194,6 +194,26 @@ describe('KeysSection', () => {
     expect(screen.getByRole('button', { name: /^Revoke/ })).toBeVisible();
   });
 
+  it('says when the owner of a key left its profile, and rotates it no more', async () => {
+    await renderGovernance(<KeysSection />, {
+      backend: backend().on('GET /keys', {
+        items: [
+          {
+            ...key,
+            ownerLeft: {
+              since: '2026-05-01T10:00:00Z',
+              revokedAfter: '2999-01-01T10:00:00Z',
+            },
+          },
+        ],
+      }),
+    });
+    expect(
+      await screen.findByText(/Refused, its owner left the profile: ends/),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Rotate/ })).toBeNull();
+  });
+
   it('offers no key to those who may not have one', async () => {
     await renderGovernance(<KeysSection />, {
       backend: backend(),

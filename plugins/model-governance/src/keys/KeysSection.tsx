@@ -122,15 +122,18 @@ export function KeysSection() {
                     render: key =>
                       !key.revokedAt && (
                         <>
-                          {mayIssue && !isEnded(key) && !key.ownerMissing && (
-                            <Button
-                              size="small"
-                              aria-label={`Rotate key ${key.name}…`}
-                              onClick={() => setRotating(key)}
-                            >
-                              Rotate…
-                            </Button>
-                          )}
+                          {mayIssue &&
+                            !isEnded(key) &&
+                            !key.ownerMissing &&
+                            !key.ownerLeft && (
+                              <Button
+                                size="small"
+                                aria-label={`Rotate key ${key.name}…`}
+                                onClick={() => setRotating(key)}
+                              >
+                                Rotate…
+                              </Button>
+                            )}
                           <Button
                             size="small"
                             aria-label={`Revoke key ${key.name}…`}

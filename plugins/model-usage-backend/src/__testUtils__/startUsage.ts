@@ -213,7 +213,7 @@ export async function startUsage(
   const rooms = usage;
   const base = '/api/model-usage';
   const gateway = (id: string) => ({
-    post: (route: '/batches' | '/leases', body: object) => {
+    post: (route: '/batches' | '/leases' | '/traces', body: object) => {
       const proof = createGatewayProof({
         gatewayId: id,
         privateKey:

@@ -196,7 +196,16 @@ export class LeaseService {
         heldMicros: Math.max(heldMicros, share),
         unreportedMicros,
       });
-      return { budget: budgetId, month, shareMicros: share, exhausted };
+      return {
+        budget: budgetId,
+        month,
+        shareMicros: share,
+        exhausted,
+        ...(budget && {
+          amountMicros: budget.amountMicros,
+          leftMicros: unspent,
+        }),
+      };
     });
     await leaseStore.putBudgets(tx, [...mine.values()], me.seenAt);
     return shares;

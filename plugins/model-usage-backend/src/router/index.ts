@@ -15,6 +15,7 @@ import {
 } from '../schema/openapi.generated';
 import type { SpendingService } from '../spending';
 import type { TotalsService } from '../totals';
+import type { TraceService } from '../traces';
 import { audited } from './audited';
 
 /** A batch of a thousand records with the longest of names. */
@@ -31,6 +32,7 @@ export interface UsageRouterDeps {
   authenticator: GatewayAuthenticator;
   ingest: IngestService;
   leases: LeaseService;
+  traces: TraceService;
   budgets: BudgetService;
   spending: SpendingService;
   totals: TotalsService;
@@ -41,7 +43,7 @@ export interface UsageRouterDeps {
 export function allowGateways(
   http: Pick<HttpRouterService, 'addAuthPolicy'>,
 ): void {
-  for (const path of ['/batches', '/leases']) {
+  for (const path of ['/batches', '/leases', '/traces']) {
     http.addAuthPolicy({ path, allow: 'unauthenticated' });
   }
 }
@@ -60,7 +62,7 @@ export function createUsageRouter(deps: UsageRouterDeps): OpenapiRouter {
 
 function addGatewayRoutes(
   router: OpenapiRouter,
-  { authenticator, ingest, leases }: UsageRouterDeps,
+  { authenticator, ingest, leases, traces }: UsageRouterDeps,
 ): void {
   router.post('/batches', async (req, res) => {
     const gatewayId = await authenticator.authenticate(req);
@@ -70,6 +72,11 @@ function addGatewayRoutes(
   router.post('/leases', async (req, res) => {
     const gatewayId = await authenticator.authenticate(req);
     res.json(await leases.lease(gatewayId, req.body));
+  });
+
+  router.post('/traces', async (req, res) => {
+    await authenticator.authenticate(req);
+    res.json(await traces.step(req.body));
   });
 }
 

@@ -25,6 +25,14 @@ export type Routes = {
       >['content']['application/json'],
       {}
     >;
+    '/traces': RequestHandler<
+      {},
+      ModelUsagePaths['/traces']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelUsagePaths['/traces']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
   };
   get: {
     '/budgets': RequestHandler<
@@ -200,6 +208,33 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/QuotaLeases' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/traces': {
+      post: {
+        operationId: 'stepTrace',
+        tags: ['traces'],
+        summary:
+          'A gateway adds a call of an agent to its trace, which all gateways share. `Authorization: Gateway <proof>`.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/TraceStep' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: '`TraceAnswer` of @modelhub/governance-protocol',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/TraceAnswer' },
               },
             },
           },
@@ -586,6 +621,37 @@ export const spec = {
       },
     },
     schemas: {
+      TraceStep: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['trace', 'forget', 'calls', 'risk', 'limits'],
+        description: '`TraceStep` of @modelhub/governance-protocol.',
+        properties: {
+          trace: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+          forget: { type: 'string', enum: ['idle', 'hourly'] },
+          calls: { type: 'integer', minimum: -1, maximum: 1 },
+          risk: { type: 'number', minimum: -1000000000, maximum: 1000000000 },
+          call: { type: 'string', minLength: 1, maxLength: 64 },
+          limits: {
+            type: 'object',
+            additionalProperties: false,
+            properties: {
+              calls: { type: 'integer', minimum: 1 },
+              risk: { type: 'number', minimum: 0 },
+              repeats: { type: 'integer', minimum: 1 },
+            },
+          },
+        },
+      },
+      TraceAnswer: {
+        type: 'object',
+        required: ['calls', 'risk'],
+        properties: {
+          exceeded: { type: 'string', enum: ['calls', 'risk', 'repeats'] },
+          calls: { type: 'integer' },
+          risk: { type: 'number' },
+        },
+      },
       Error: {
         type: 'object',
         required: ['error', 'response'],
@@ -649,6 +715,8 @@ export const spec = {
                 month: { type: 'string' },
                 shareMicros: { type: 'integer' },
                 exhausted: { type: 'boolean' },
+                amountMicros: { type: 'integer' },
+                leftMicros: { type: 'integer' },
               },
             },
           },

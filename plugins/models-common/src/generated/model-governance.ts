@@ -1318,6 +1318,8 @@ export interface ModelGovernanceComponents {
       maxConcurrent?: number;
       /** @description Of one call, counted or estimated before it is sent. */
       maxPromptTokens?: number;
+      /** @description Of one call, as its caller sends it: the body with everything in it. */
+      maxPromptBytes?: number;
     };
     /** @description What is looked for in texts, and what is done about a finding. Without it, secrets in requests are redacted; an empty object switches that off. */
     Sanitation: {
@@ -1401,6 +1403,13 @@ export interface ModelGovernanceComponents {
         /** Format: date-time */
         revokedAfter: string;
       };
+      /** @description The owner is no longer a member of the profile. Gateways do not take the key; it is revoked unless the owner becomes a member again. */
+      ownerLeft?: {
+        /** Format: date-time */
+        since: string;
+        /** Format: date-time */
+        revokedAfter: string;
+      };
       limits?: ModelGovernanceComponents['schemas']['UsageLimits'];
     };
     KeyExpiry: {
@@ -1423,11 +1432,20 @@ export interface ModelGovernanceComponents {
       /** Format: uuid */
       id: string;
       keyId: string;
+      caller?: ModelGovernanceComponents['schemas']['AskCaller'];
       trace?: string;
       model: string;
       tools: ModelGovernanceComponents['schemas']['AskTool'][];
       /** @description For how long the call waits. */
       seconds: number;
+    };
+    /** @description Who called with a token of the organisation, and so without a key. */
+    AskCaller: {
+      /** @description Of the person or component that the token names. */
+      entityRef: string;
+      /** @description Of the token. */
+      issuer: string;
+      profile: string;
     };
     AskStatus: {
       state: ModelGovernanceComponents['schemas']['AskState'];
@@ -1445,8 +1463,10 @@ export interface ModelGovernanceComponents {
       gateway: string;
       keyId: string;
       keyName: string;
-      /** @description Entity ref. */
+      /** @description Entity ref; of the caller, where the call came with a token. */
       keyOwner: string;
+      /** @description Of the token that the call came with, in place of a key. */
+      issuer?: string;
       profile: string;
       /** @description Gateway id. */
       model: string;
@@ -3385,6 +3405,10 @@ export type AskState = ModelGovernanceComponents['schemas']['AskState'];
 export type AskTool = ModelGovernanceComponents['schemas']['AskTool'];
 /** @public */
 export type AskInput = ModelGovernanceComponents['schemas']['AskInput'];
+/**
+ * Who called with a token of the organisation, and so without a key.
+ * @public */
+export type AskCaller = ModelGovernanceComponents['schemas']['AskCaller'];
 /** @public */
 export type AskStatus = ModelGovernanceComponents['schemas']['AskStatus'];
 /** @public */

@@ -44,6 +44,23 @@ export interface ModelUsagePaths {
     patch?: never;
     trace?: never;
   };
+  '/traces': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A gateway adds a call of an agent to its trace, which all gateways share. `Authorization: Gateway <proof>`. */
+    post: ModelUsageOperations['stepTrace'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/budgets': {
     parameters: {
       query?: never;
@@ -197,6 +214,26 @@ export interface ModelUsagePaths {
 /** @public */
 export interface ModelUsageComponents {
   schemas: {
+    /** @description `TraceStep` of @modelhub/governance-protocol. */
+    TraceStep: {
+      trace: string;
+      /** @enum {string} */
+      forget: 'idle' | 'hourly';
+      calls: number;
+      risk: number;
+      call?: string;
+      limits: {
+        calls?: number;
+        risk?: number;
+        repeats?: number;
+      };
+    };
+    TraceAnswer: {
+      /** @enum {string} */
+      exceeded?: 'calls' | 'risk' | 'repeats';
+      calls: number;
+      risk: number;
+    };
     Error: {
       error: {
         name: string;
@@ -226,6 +263,8 @@ export interface ModelUsageComponents {
         month: string;
         shareMicros: number;
         exhausted: boolean;
+        amountMicros?: number;
+        leftMicros?: number;
       }[];
       budgetsVersion: string;
       list?: {
@@ -433,6 +472,31 @@ export interface ModelUsageOperations {
         };
         content: {
           'application/json': ModelUsageComponents['schemas']['QuotaLeases'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  stepTrace: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelUsageComponents['schemas']['TraceStep'];
+      };
+    };
+    responses: {
+      /** @description `TraceAnswer` of @modelhub/governance-protocol */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['TraceAnswer'];
         };
       };
       default: ModelUsageComponents['responses']['Error'];
@@ -748,6 +812,12 @@ export interface ModelUsageOperations {
   };
 }
 
+/**
+ * `TraceStep` of @modelhub/governance-protocol.
+ * @public */
+export type TraceStep = ModelUsageComponents['schemas']['TraceStep'];
+/** @public */
+export type TraceAnswer = ModelUsageComponents['schemas']['TraceAnswer'];
 /** @public */
 export type UsageReceipt = ModelUsageComponents['schemas']['UsageReceipt'];
 /** @public */
@@ -824,6 +894,28 @@ export class ModelUsageClient {
       await this.#request(
         'POST',
         `/leases`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+  /** A gateway adds a call of an agent to its trace, which all gateways share. `Authorization: Gateway <proof>`. */
+  async stepTrace(
+    request: {
+      body: NonNullable<
+        ModelUsagePaths['/traces']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/traces']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/traces`,
         {
           body: request.body,
         },

@@ -6,7 +6,7 @@ import { isJson } from '../../http/parseCall';
 import { isMultipart } from '../../http/parseMultipart';
 import { readBody } from '../../http/readBody';
 import { wishOf } from '../../identity';
-import { CallStage, enterStages } from '../../pipeline';
+import { CallStage, FileReader, enterStages } from '../../pipeline';
 import { CallState, traceOf } from '../../pipeline/CallState';
 import type { Router } from '../../routing/Router';
 import type { GatewayLogger } from '../../telemetry';
@@ -15,6 +15,7 @@ import { UpstreamCall, UpstreamOptions } from '../../upstream/UpstreamCall';
 import { UsageMeter } from '../../usage/UsageMeter';
 import { credentialOf } from '../credentialOf';
 import type { Exchange } from '../RequestHandler';
+import { FileSink } from './FileSink';
 import { type BatchRequest, readBatchRequest } from './readBatchRequest';
 import { type SealedId, SealedIds } from './SealedIds';
 import { uploadOf } from './uploadOf';
@@ -190,11 +191,20 @@ export class FileRoutes {
     const item = this.#open(state, route.id, 'id');
     const method = exchange.req.method as 'GET' | 'POST' | 'DELETE';
     const tail = route.action === '' ? '' : `/${route.action}`;
-    await this.#send(exchange, item.from, {
-      method,
-      path: `/${route.kind}/${encodeURIComponent(item.id)}${tail}`,
-      seal: route.action === 'content' ? undefined : item,
-    });
+    const isContent = route.action === 'content';
+    const readers = isContent
+      ? this.#stages.flatMap(stage => stage.readFile?.(state) ?? [])
+      : [];
+    try {
+      await this.#send(exchange, item.from, {
+        method,
+        path: `/${route.kind}/${encodeURIComponent(item.id)}${tail}`,
+        seal: isContent ? undefined : item,
+        readers,
+      });
+    } finally {
+      readers.forEach(reader => reader.end());
+    }
   }
 
   /** @throws ApiError 404 also for what is another profile's */
@@ -221,18 +231,25 @@ export class FileRoutes {
       body?: Buffer;
       type?: string;
       seal: Pick<SealedId, 'profile' | 'models'> | undefined;
+      /** Of a file that is fetched. */
+      readers?: readonly FileReader[];
     },
   ): Promise<void> {
     const { res, common, fields } = exchange;
     fields.provider = provider.name;
-    const { seal } = request;
-    const sink = new AnswerSink(res, { common, dialect: 'openai' });
+    const { seal, readers = [] } = request;
+    const options = { common, dialect: 'openai' as const };
+    const sink =
+      readers.length > 0
+        ? new FileSink(readers, res, options)
+        : new AnswerSink(res, options);
     const call = new UpstreamCall({
       provider,
       method: request.method,
       path: request.path,
       headers: [
         ...(request.type ? ['content-type', request.type] : []),
+        ...(readers.length > 0 ? ['accept-encoding', 'identity'] : []),
         ...provider.headers,
       ],
       body: request.body,
