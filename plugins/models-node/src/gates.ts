@@ -131,7 +131,7 @@ export interface ModelGate {
   /** What else than the pin the answer depends on; by default the decision facts and the scope. */
   cacheKey?(subject: GateSubject): string;
   /** A result is asked for again after this many seconds; by default it holds as long as its key. */
-  maxAgeSeconds?: number | ((subject: GateSubject) => number | undefined);
+  maxAgeSeconds?: number;
   /** How long one run may take, in seconds; 60 by default. */
   timeoutSeconds?: number;
   /** Runs at once on one replica at most; by default as many as are free. */

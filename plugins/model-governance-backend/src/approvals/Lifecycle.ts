@@ -15,6 +15,7 @@ import {
   gateSubject,
   later,
   nobodyHolds,
+  scannedDigest,
   statement,
   unready,
 } from './bindings';
@@ -152,7 +153,11 @@ export class Lifecycle {
     situation: Situation,
     signOff?: SignOffRecord,
   ): Promise<ApprovalRecord> {
-    const { approval, caller } = situation;
+    const { caller } = situation;
+    const approval = {
+      ...situation.approval,
+      digest: situation.approval.digest ?? scannedDigest(situation),
+    };
     const at = this.#writer.now();
     const decision = approval.policyDecision!;
     const evidence = situation.gateResults.flatMap(({ evidenceId }) =>

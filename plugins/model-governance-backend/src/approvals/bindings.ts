@@ -1,4 +1,8 @@
-import type { Refusal } from '@modelhub/backstage-plugin-models-common';
+import {
+  ARTIFACT_SECURITY_GATE,
+  type ArtifactScanEvidence,
+  type Refusal,
+} from '@modelhub/backstage-plugin-models-common';
 import type { PolicyDecision } from '../policies/PolicyService';
 import type { ApprovalRecord } from './records';
 import type { Situation } from './Situation';
@@ -32,6 +36,21 @@ export function nobodyHolds(role: string): Refusal {
     code: 'nobody-holds-role',
     message: `Nobody can sign as ${role} at the moment. Ask an administrator to fill the role or to delegate it.`,
   };
+}
+
+/**
+ * The digest of what the scan read, for a version whose digest the catalog does
+ * not name: from now on it is known which bytes were judged.
+ */
+export function scannedDigest({ gateResults }: Situation): string | undefined {
+  const scan = gateResults.find(
+    ({ gateId, status }) =>
+      gateId === ARTIFACT_SECURITY_GATE &&
+      ['pass', 'warn', 'waived'].includes(status),
+  );
+  const digest = (scan?.evidence as Partial<ArtifactScanEvidence> | undefined)
+    ?.digest;
+  return typeof digest === 'string' ? digest : undefined;
 }
 
 /** An approval lives no longer than the waivers and exceptions that it rests on. */

@@ -199,14 +199,10 @@ export class GateRequestStore {
       .where({ open_question: question })
       .first();
     if (run.id === id) return { id, fromCache: false };
-    const maxAgeSeconds =
-      typeof gate.maxAgeSeconds === 'function'
-        ? gate.maxAgeSeconds(subject)
-        : gate.maxAgeSeconds;
     const tooOld =
       run.finished_at !== null &&
-      maxAgeSeconds !== undefined &&
-      now - Number(run.finished_at) > maxAgeSeconds * 1000;
+      gate.maxAgeSeconds !== undefined &&
+      now - Number(run.finished_at) > gate.maxAgeSeconds * 1000;
     // A question that found no answer is asked again with each submit.
     const unanswered =
       run.status === 'done' &&

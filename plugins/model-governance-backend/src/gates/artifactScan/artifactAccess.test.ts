@@ -65,10 +65,16 @@ describe('what the scan of artifacts may reach and take', () => {
     const outcome = await world.open({ memoryMiB: 4 }).evaluate({
       uri: 'file:///good.safetensors',
     });
-    expect(outcome).toMatchObject({
-      verdict: 'fail',
-      findings: [{ id: 'scan-exhausted' }],
-    });
+    expect(outcome).toMatchObject({ verdict: 'error', isFinal: true });
+    expect(outcome.summary).toContain('more than 4 MiB');
+  });
+
+  it('ends what takes too long', async () => {
+    const outcome = await world
+      .open({ timeoutSeconds: 0.001 })
+      .evaluate({ uri: 'file:///good.safetensors' });
+    expect(outcome).toMatchObject({ verdict: 'error', isFinal: true });
+    expect(outcome.summary).toContain('timeoutMinutes');
   });
 
   it('ends the thread when nobody waits any more', async () => {

@@ -117,7 +117,7 @@ describe.each(databaseIds)(
         digest: sha256(payload),
       });
       expect(outcome.verdict).toBe('fail');
-      expect(outcome.summary).toContain('model.bin, at model/data.pkl@');
+      expect(outcome.summary).toContain('(model.bin!model/data.pkl@');
       expect(outcome.evidence).toMatchObject({
         verdict: 'malicious',
         counts: { critical: expect.any(Number) },
@@ -139,6 +139,7 @@ describe.each(databaseIds)(
       const artifact = { uri: 'file:///legacy.pkl', digest: sha256(legacy) };
       const lax = await evaluate(artifact, { failOn: 'critical' });
       expect(lax).toMatchObject({ verdict: 'warn' });
+      expect(lax.summary).toMatch(/\(legacy\.pkl@\d+\): imports acme/);
       expect(lax.evidence?.findings[0]).toMatchObject({
         rule: 'pickle-unknown-import',
         severity: 'high',
@@ -190,20 +191,7 @@ describe.each(databaseIds)(
       });
       await evaluate(artifact);
       expect(scanned).toHaveLength(2);
-      const maxAge = gate.maxAgeSeconds as (
-        about: object,
-      ) => number | undefined;
-      expect(maxAge(subject({ version: { name: '1', artifact } }))).toBe(0);
-      expect(
-        maxAge(
-          subject({
-            version: {
-              name: '1',
-              artifact: { ...artifact, digest: 'sha256:0' },
-            },
-          }),
-        ),
-      ).toBeUndefined();
+      expect(gate.maxAgeSeconds).toBe(0);
     });
 
     it('asks for files where the policy does', async () => {

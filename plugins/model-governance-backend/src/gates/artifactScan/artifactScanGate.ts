@@ -95,21 +95,31 @@ export function artifactScanGate(options: ArtifactScanGateOptions): ModelGate {
     }
     context.progress({ message: 'Opening the artifact' });
     const address = await addressOf(uri, config.folder);
-    const outcome = await scanner.scan(
-      {
-        uri,
-        address,
-        revision: artifact.revision,
-        expectedDigest: digest,
-        access: config.access,
-        env: config.env,
-        logins: config.logins,
-      },
-      {
-        signal: context.signal,
-        onProgress: progress => context.progress(words(progress)),
-      },
-    );
+    const late = AbortSignal.timeout(config.timeoutSeconds * 1000);
+    const outcome = await scanner
+      .scan(
+        {
+          uri,
+          address,
+          revision: artifact.revision,
+          expectedDigest: digest,
+          access: config.access,
+          env: config.env,
+          logins: config.logins,
+        },
+        {
+          signal: AbortSignal.any([context.signal, late]),
+          onProgress: progress => context.progress(words(progress)),
+        },
+      )
+      .catch((error): ScanOutcome => {
+        if (!late.aborted || context.signal.aborted) throw error;
+        const minutes = Math.round(config.timeoutSeconds / 60);
+        return {
+          type: 'exhausted',
+          message: `it took longer than ${minutes} minutes`,
+        };
+      });
     if (outcome.type === 'unreachable') {
       const message = outcome.message.replaceAll(address, uri);
       return { ...outcome, message };
@@ -136,7 +146,8 @@ export function artifactScanGate(options: ArtifactScanGateOptions): ModelGate {
     version: `1-${scannerVersion}`,
     notApplicable:
       'There are no files to scan: the provider runs the model itself.',
-    timeoutSeconds: config.timeoutSeconds,
+    // The scan ends itself before that.
+    timeoutSeconds: config.timeoutSeconds + 60,
     concurrency: config.concurrency,
     appliesTo: ({ version }, params) =>
       version.artifact !== undefined || params.requireArtifact === true,
@@ -148,8 +159,9 @@ export function artifactScanGate(options: ArtifactScanGateOptions): ModelGate {
           artifact?.digest ?? '',
         ]),
       ),
-    // What no digest pins may be other bytes the next time.
-    maxAgeSeconds: ({ version }) => (version.artifact?.digest ? undefined : 0),
+    // Bytes that are known by digest are not read again for that; what had no
+    // digest, or another one than was promised, may be other bytes the next time.
+    maxAgeSeconds: 0,
     async evaluate({ entity, version }, jsonParams, context) {
       const params = jsonParams as ScanParams;
       const { artifact } = version;
@@ -176,9 +188,9 @@ const advice: Record<string, string> = {
   unauthorised:
     'An administrator gives the portal access, for example modelGovernance.artifacts.huggingFace.token; then run this check again.',
   'not-found':
-    "Put the artifact's address in the model's YAML right; then submit again.",
+    "Put the artifact's address in the model's YAML right, withdraw this request and ask again.",
   invalid:
-    "Put the artifact's address in the model's YAML right; then submit again.",
+    "Put the artifact's address in the model's YAML right, withdraw this request and ask again.",
   unavailable:
     'Look whether the portal reaches the host; then run this check again.',
   changed:
@@ -190,20 +202,9 @@ function notScanned(
   outcome: Exclude<ScanOutcome, { type: 'scanned' }>,
 ): GateOutcome {
   if (outcome.type === 'exhausted') {
-    const message = `The artifact could not be judged: ${outcome.message}.`;
-    return {
-      verdict: 'fail',
-      summary: message,
-      findings: [
-        {
-          id: 'scan-exhausted',
-          severity: 'high',
-          message,
-          howToFix:
-            'Ask the publisher for safetensors; or an administrator raises modelGovernance.artifacts.memoryMiB, and the check runs again.',
-        },
-      ],
-    };
+    return cannotRun(
+      `The artifact could not be judged: ${outcome.message}. Ask the publisher for safetensors; or an administrator raises modelGovernance.artifacts.memoryMiB or timeoutMinutes, and this check runs again.`,
+    );
   }
   const { reason, message, isTransient } = outcome;
   const summary = `The artifact could not be read: ${message}. ${

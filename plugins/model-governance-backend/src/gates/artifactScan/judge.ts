@@ -83,8 +83,12 @@ function verdictOf(blocked: boolean, counts: ScanResult['counts']) {
   return counts.critical + counts.high + counts.medium > 0 ? 'warn' : 'pass';
 }
 
+/** As the scanner writes it: the file, members of archives after `!`, the offset after `@`. */
 const place = ({ file, location }: ArtifactScanFinding) =>
-  [file, location].filter(Boolean).join(', at ');
+  [file, location]
+    .filter(Boolean)
+    .join('!')
+    .replace(/!(@\d+)$/, '$1');
 
 function summaryOf(
   evidence: ArtifactScanEvidence,

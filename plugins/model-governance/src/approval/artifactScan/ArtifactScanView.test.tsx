@@ -108,10 +108,12 @@ describe('the evidence of a scan', () => {
       'model.bin',
       'archive/data.pkl@112',
       'imports os.system',
-      'Do not load it.',
     ]) {
       expect(within(worst).getByText(words)).toBeVisible();
     }
+    expect(worst).toHaveTextContent(
+      'Do not load it. (pickle-dangerous-import)',
+    );
     expect(within(other).getByText('medium')).toBeVisible();
     expect(row.getByText(/And 3 more, which are in the reports/)).toBeVisible();
     expect(

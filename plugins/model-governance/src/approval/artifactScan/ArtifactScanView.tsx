@@ -18,6 +18,7 @@ const useStyles = makeStyles(
     root: { marginTop: theme.spacing(1) },
     heading: { margin: theme.spacing(2, 0, 0.5) },
     code: { overflowWrap: 'anywhere', fontSize: 12 },
+    message: { overflowWrap: 'anywhere' },
     list: { margin: 0, paddingLeft: theme.spacing(2.5) },
     digest: { display: 'flex', alignItems: 'center', flexWrap: 'wrap' },
   }),
@@ -150,16 +151,6 @@ function FindingsTable({ findings }: { findings: ArtifactScanFinding[] }) {
           ),
         },
         {
-          header: 'Rule',
-          render: ({ title, rule }) => (
-            <>
-              {title}
-              <br />
-              <code className={classes.code}>{rule}</code>
-            </>
-          ),
-        },
-        {
           header: 'File and location',
           render: ({ file, location }) => (
             <>
@@ -177,11 +168,14 @@ function FindingsTable({ findings }: { findings: ArtifactScanFinding[] }) {
         },
         {
           header: 'What was found',
-          render: ({ message, explanation }) => (
+          render: ({ title, rule, message, explanation }) => (
             <>
-              <span style={{ overflowWrap: 'anywhere' }}>{message}</span>
+              <strong>{title}</strong>
+              <Typography variant="body2" className={classes.message}>
+                {message}
+              </Typography>
               <Typography variant="caption" color="textSecondary" component="p">
-                {explanation}
+                {explanation} (<code className={classes.code}>{rule}</code>)
               </Typography>
             </>
           ),
