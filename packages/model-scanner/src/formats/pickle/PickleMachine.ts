@@ -1,4 +1,4 @@
-import { ARGUMENTS } from './arguments';
+import { ARGUMENTS, TEXTS } from './arguments';
 import { ARGUMENT, OP } from './opcodes';
 import { PickleError } from './PickleError';
 import { PickleState, type StateOptions } from './PickleState';
@@ -7,7 +7,7 @@ import { rules } from '../../rules';
 import { mayBeDisguised } from './disguises';
 import { compose, readLine } from './instructions';
 import { arrayBytesOf } from './joblibArrays';
-import { readLength } from './lengths';
+import { lineEnd, readLength } from './lengths';
 import { isAlive, mayBeOpcodes } from './shadows';
 import { LEAST_PICKLE, LONGEST_TEXT, ShortTexts } from './shortText';
 import { beginsOldTorch } from './torchStorages';
@@ -22,17 +22,6 @@ const texts = new ShortTexts();
 
 /** More of them are no accident. */
 const MOST_SHADOWS = 4;
-
-const TEXTS = new Set<number>([
-  OP.BINSTRING,
-  OP.SHORT_BINSTRING,
-  OP.BINUNICODE,
-  OP.SHORT_BINUNICODE,
-  OP.BINUNICODE8,
-]);
-
-/** Where the next line begins; 0 when this one has no end yet. */
-const lineEnd = (bytes: Buffer, from: number) => bytes.indexOf(0x0a, from) + 1;
 
 /** Receives a value's bytes, piece by piece. */
 export interface PayloadReader {
@@ -82,6 +71,11 @@ export class PickleMachine {
   /** Bytes that were taken and not followed yet. */
   get unread(): Buffer {
     return this.#rest;
+  }
+
+  /** Where the opcode begins that was followed last. */
+  get offset(): number {
+    return this.#state.offset;
   }
 
   get opcodes(): number {

@@ -320,6 +320,10 @@ export class PickleStream {
       this.#trailing += this.#at - this.#start;
       return;
     }
-    this.#report(error.rule, this.#at, error.message);
+    this.#report(
+      error.rule,
+      this.#start + (this.#machine?.offset ?? 0),
+      error.message,
+    );
   }
 }

@@ -71,3 +71,12 @@ const groups: Array<[number, number[]]> = [
 for (const [argument, codes] of groups) {
   for (const code of codes) ARGUMENTS[code] = argument;
 }
+
+/** Opcodes with a length whose bytes are a text. */
+export const TEXTS = new Set<number>([
+  OP.BINSTRING,
+  OP.SHORT_BINSTRING,
+  OP.BINUNICODE,
+  OP.SHORT_BINUNICODE,
+  OP.BINUNICODE8,
+]);

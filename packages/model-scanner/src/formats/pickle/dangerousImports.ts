@@ -17,7 +17,12 @@ const MODULES = new Set(
   string subprocess sys sysconfig syslog tarfile telnetlib tempfile test this thread
   threading timeit tkinter Tkinter trace tracemalloc tty turtle turtledemo types unittest
   urllib urllib2 urllib3 usercustomize uu venv wave weakref webbrowser winreg _winreg wsgiref
-  xdrlib xml xmlrpc xmlrpclib zipapp zipfile zipimport zipimporter`
+  xdrlib xml xmlrpc xmlrpclib zipapp zipfile zipimport zipimporter
+  _distutils_hack _functools _operator _pytest _signal _sitebuiltins anyio asteval bz2
+  cffi copy crypt cython Cython eventlet execnet fabric fcntl future gettext gevent gzip
+  invoke jsonpickle keras lzma nturl2path numexpr nose past patsy plistlib
+  plumbum popen2 psutil ptyprocess pyximport pytest ruamel sh six sympy tensorflow
+  termios tokenize tox trio uuid virtualenv yaml`
     .trim()
     .split(/\s+/),
 );
@@ -38,14 +43,17 @@ const NAMES = new Set(
   codecs.open codecs.lookup io.FileIO io.open io.open_code io.TextIOWrapper
   numpy.load numpy.loads numpy.fromfile numpy.memmap numpy.save numpy.savetxt
   numpy.loadtxt numpy.genfromtxt numpy.fromregex numpy.DataSource numpy.f2py
+  numpy.core.records.fromfile numpy.vectorize argparse.FileType
   torch.load torch.jit.load torch.hub.load torch.hub.load_state_dict_from_url
   torch.package.PackageImporter torch.ops.load_library torch.classes.load_library
   torch.compile torch.jit.script torch.jit.CompilationUnit torch.serialization.load
   torch.storage._load_from_bytes
   pandas.read_pickle pandas.eval pandas.io.pickle.read_pickle
-  tensorflow.io.read_file tensorflow.io.write_file tensorflow.py_function
-  tensorflow.numpy_function tensorflow.load_op_library tensorflow.keras.models.load_model
-  keras.models.load_model keras.saving.load_model
+  torch.save torch.from_file
+  pandas.core.frame.DataFrame.eval pandas.core.frame.DataFrame.query
+  datasets.load_dataset mlflow.pyfunc.load_model spacy.load skops.io.load
+  gensim.utils.unpickle fastai.learner.load_learner
+  statsmodels.iolib.smpickle.load_pickle joblib.load
   transformers.pipeline`
     .trim()
     .split(/\s+/),
@@ -60,18 +68,28 @@ const PREFIXES = [
   'numpy.lib._datasource',
   'numpy.lib.npyio',
   'numpy.lib._npyio_impl',
+  'numpy.core.memmap',
+  'numpy._core.memmap',
   'torch._dynamo',
+  'torch._export',
   'torch._inductor',
+  'torch._ops',
+  'torch._utils_internal',
   'torch.distributed',
-  'torch.fx.experimental',
+  'torch.export',
+  'torch.fx',
   'torch.hub',
   'torch.jit',
   'torch.multiprocessing',
+  'torch.library',
+  'torch.onnx',
   'torch.package',
+  'torch.profiler',
   'torch.testing',
   'torch.utils.bottleneck',
   'torch.utils.collect_env',
   'torch.utils.cpp_extension',
+  'torch.utils.data._utils.worker',
   'torch.utils.data.datapipes',
   'torch.utils.model_zoo',
   'torch.utils.tensorboard',
@@ -85,6 +103,8 @@ const PREFIXES = [
   'scipy._lib._uarray',
   'pandas.io',
   'pandas.compat',
+  'pandas.core.computation',
+  'transformers.commands',
   'transformers.dynamic_module_utils',
   'transformers.utils.hub',
   'huggingface_hub',

@@ -14,3 +14,7 @@ export function readLength(
   }
   return Number(length);
 }
+
+/** Where the next line begins; 0 when this one has no end yet. */
+export const lineEnd = (bytes: Buffer, from: number) =>
+  bytes.indexOf(0x0a, from) + 1;
