@@ -16,15 +16,9 @@ export class WatchedSource implements ByteSource {
     this.name = source.name;
     this.size = source.size;
     this.#source = source;
-    if (source.readInto) {
-      this.readInto = async (target, offset) => {
-        try {
-          return await source.readInto!(target, offset);
-        } catch (error) {
-          throw this.#remember(error);
-        }
-      };
-    }
+    const readInto = source.readInto?.bind(source);
+    this.readInto =
+      readInto && ((...at) => this.#watched(() => readInto(...at)));
   }
 
   /** The first. */
@@ -32,19 +26,15 @@ export class WatchedSource implements ByteSource {
     return this.#failure;
   }
 
-  async read(offset: number, length: number): Promise<Buffer> {
-    try {
-      return await this.#source.read(offset, length);
-    } catch (error) {
-      throw this.#remember(error);
-    }
+  read(offset: number, length: number): Promise<Buffer> {
+    return this.#watched(() => this.#source.read(offset, length));
   }
 
   async *stream(start?: number, end?: number): AsyncIterable<Buffer> {
     const chunks = this.#source.stream(start, end)[Symbol.asyncIterator]();
     try {
       for (;;) {
-        const { done, value } = await this.#next(chunks);
+        const { done, value } = await this.#watched(() => chunks.next());
         if (done) return;
         yield value;
       }
@@ -53,6 +43,7 @@ export class WatchedSource implements ByteSource {
     }
   }
 
+  /** A change is a failure to read, too; it does not throw. */
   async verifyUnchanged(): Promise<void> {
     try {
       await this.#source.verifyUnchanged?.();
@@ -65,9 +56,9 @@ export class WatchedSource implements ByteSource {
     return this.#source.close();
   }
 
-  async #next(chunks: AsyncIterator<Buffer>): Promise<IteratorResult<Buffer>> {
+  async #watched<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await chunks.next();
+      return await work();
     } catch (error) {
       throw this.#remember(error);
     }
