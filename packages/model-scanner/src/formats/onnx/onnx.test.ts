@@ -233,6 +233,17 @@ describe('an ONNX model that is wrong', () => {
     }
   });
 
+  it('is one by its name, whatever its texts hold', async () => {
+    const bytes = message(
+      [1, 8],
+      [2, message([1, '\x01'])],
+      [7, graphOf(node('PyOp'))],
+    );
+    const report = await scan(bytes, 'm.onnx');
+    expect(report.format).toContain('onnx');
+    expect(report.verdict).toBe('malicious');
+  });
+
   it('is two formats when a zip ends it', async () => {
     const bytes = Buffer.concat([model, zip([{ name: 'a', data: payload() }])]);
     const report = await scan(bytes, 'm.onnx');

@@ -13,7 +13,8 @@ export const onnxReader: FormatReader = {
   id: 'onnx',
   title: 'an ONNX model',
   extensions: EXTENSIONS,
-  matches: ({ head, size }) => beginsOnnx(head, size),
+  matches: ({ head, size, extension }) =>
+    beginsOnnx(head, size, EXTENSIONS.includes(extension)),
   read: readFile,
   readStream: async (stream, _, context) => {
     const most = Number.MAX_SAFE_INTEGER;

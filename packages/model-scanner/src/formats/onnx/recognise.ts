@@ -7,9 +7,14 @@ const isNote = (bytes: Buffer) =>
 /**
  * Whether bytes begin as a model of ONNX does: the fields in front of the graph
  * are those of a model, with texts for texts, and the graph begins with fields
- * of a graph.
+ * of a graph. What is named as one need not have honest texts, so that it cannot
+ * be taken for something else.
  */
-export function beginsOnnx(head: Buffer, size: number): boolean {
+export function beginsOnnx(
+  head: Buffer,
+  size: number,
+  isNamed: boolean,
+): boolean {
   let at = 0;
   let isTold = false;
   while (at < head.length) {
@@ -35,7 +40,7 @@ export function beginsOnnx(head: Buffer, size: number): boolean {
     }
     const end = value.end + value.number;
     if (wire !== 2 || end > size) return false;
-    if (known.kind === 'text') {
+    if (known.kind === 'text' && !isNamed) {
       if (value.number > LONGEST_NOTE) return false;
       if (!isNote(head.subarray(value.end, end))) return false;
     }

@@ -24,13 +24,18 @@ const NOTES: Record<string, RegExp> = {
 const LONGEST_NOTE = 64 * 1024;
 
 const isStorage = (path: string, isScript: boolean) =>
-  /^(\.?data)\/\w+(\.storage)?$/.test(path) && !(path in NOTES)
+  /^(\.?data)\/\w+(\.storage)?$/.test(path) && !Object.hasOwn(NOTES, path)
     ? true
     : isScript && /^(constants|tensors|xl_model_weights)\/\w+$/.test(path);
 
+/** A folder, and what in it makes it an archive of torch or of TorchScript. */
+const ROOT =
+  /^((?:[^/]+\/)?)(?:(data\.pkl|\.data\/extern_modules)$|(code\/|constants\.pkl$|bytecode\.pkl$))/;
+
 /** Which framework wrote a zip, and what its members therefore are. */
 export class ArchiveKind {
-  readonly #prefix: string | undefined;
+  /** Folders that may be the archive: torch takes that of the first member. */
+  readonly #roots: Set<string>;
   readonly #isScript: boolean;
   readonly #isPackage: boolean;
   readonly #isSkops: boolean;
@@ -40,29 +45,28 @@ export class ArchiveKind {
   }
 
   private constructor(names: string[]) {
-    const root = names
-      .map(name => /^((?:[^/]+\/)?)data\.pkl$/i.exec(name)?.[1])
-      .find(prefix => prefix !== undefined);
-    const has = (test: (name: string) => boolean) => names.some(test);
-    const prefix =
-      root ??
-      names
-        .map(name => /^((?:[^/]+\/)?)\.data\/extern_modules$/.exec(name)?.[1])
-        .find(it => it !== undefined);
-    this.#prefix = prefix;
-    this.#isScript =
-      root !== undefined &&
-      has(
-        name =>
-          name.startsWith(`${root}code/`) || name === `${root}constants.pkl`,
-      );
-    this.#isPackage = has(name => name === `${prefix}.data/extern_modules`);
+    // Torch looks names up without regard to case.
+    const plain = new Set(names.map(name => name.toLowerCase()));
+    const roots = new Set<string>();
+    const scripts = new Set<string>();
+    const packages = new Set<string>();
+    for (const name of plain) {
+      const [, root = '', mark, script] = ROOT.exec(name) ?? [];
+      if (mark) roots.add(root);
+      if (script) scripts.add(root);
+      if (mark?.startsWith('.')) packages.add(root);
+    }
+    const isOld = (root: string) =>
+      plain.has(`${root}model.json`) && scripts.has(root);
+    this.#isScript = [...scripts].some(root => roots.has(root) || isOld(root));
+    this.#roots = new Set([...roots, ...[...scripts].filter(isOld)]);
+    this.#isPackage = packages.size > 0;
     this.#isSkops = names.includes('schema.json');
   }
 
   /** What members are told of the archive around them. */
   get inside(): Surroundings {
-    if (this.#prefix === undefined) return {};
+    if (this.#roots.size === 0) return {};
     return { torch: true, ...(this.#isScript && { torchScript: true }) };
   }
 
@@ -84,7 +88,7 @@ export class ArchiveKind {
     if (path !== undefined) {
       if (isStorage(path, this.#isScript)) {
         if (await passStorage(source, member, context)) return;
-      } else if (path in NOTES) {
+      } else if (Object.hasOwn(NOTES, path)) {
         const note = await readMember(source, member, context, LONGEST_NOTE);
         if (note && NOTES[path].test(note.toString())) return;
       } else if (
@@ -102,9 +106,10 @@ export class ArchiveKind {
   }
 
   #path(name: string): string | undefined {
-    return this.#prefix !== undefined && name.startsWith(this.#prefix)
-      ? name.slice(this.#prefix.length)
-      : undefined;
+    const plain = name.toLowerCase();
+    const root = plain.slice(0, plain.indexOf('/') + 1);
+    if (this.#roots.has(root)) return plain.slice(root.length);
+    return this.#roots.has('') ? plain : undefined;
   }
 }
 
@@ -115,8 +120,8 @@ async function judged(
   member: MemberContent,
   context: ScanContext,
 ): Promise<boolean> {
-  const isCode = /^code\/.*\.py$/i.test(path);
-  if (!isCode && path.toLowerCase() !== 'bytecode.pkl') return false;
+  const isCode = /^code\/.*\.py$/.test(path);
+  if (!isCode && path !== 'bytecode.pkl') return false;
   const name = shownName(member.name);
   const code = await readMember(source, member, context, MOST_CODE);
   if (!code) {

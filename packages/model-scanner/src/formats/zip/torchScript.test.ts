@@ -162,6 +162,55 @@ describe('an archive of TorchScript', () => {
     expect(await rulesOf(script(CODE, member), 'm.pt')).toContain(rule);
   });
 
+  it.each<[string, ZipMember[]]>([
+    [
+      'of old',
+      [
+        { name: 'm/model.json', data: '{"protoVersion": "5"}' },
+        { name: 'm/code/m.py', data: 'torch.save(x, "/x")' },
+      ],
+    ],
+    [
+      'in capitals',
+      [
+        { name: 'M/DATA.PKL', data: pickle(2).raw(')').stop() },
+        { name: 'M/Code/m.py', data: 'torch.save(x, "/x")' },
+      ],
+    ],
+    [
+      'beside another',
+      [
+        { name: 'b/version', data: '3\n' },
+        { name: 'a/data.pkl', data: pickle(2).raw(')').stop() },
+        { name: 'b/data.pkl', data: pickle(2).raw(')').stop() },
+        { name: 'b/code/m.py', data: 'torch.save(x, "/x")' },
+      ],
+    ],
+    [
+      'beside one without a folder',
+      [
+        { name: 'constructor', data: 'x' },
+        { name: 'data.pkl', data: pickle(2).raw(')').stop() },
+        { name: 'm/data.pkl', data: pickle(2).raw(')').stop() },
+        { name: 'm/code/m.py', data: 'torch.save(x, "/x")' },
+      ],
+    ],
+    [
+      'without a folder',
+      [
+        { name: 'data.pkl', data: pickle(2).raw(')').stop() },
+        { name: 'code/m.py', data: 'torch.save(x, "/x")' },
+      ],
+    ],
+  ])('%s is judged', async (_, members) => {
+    expect(await rulesOf(zip(members), 'm.pt')).toEqual(
+      expect.arrayContaining([
+        'torchscript-code',
+        'torchscript-dangerous-code',
+      ]),
+    );
+  });
+
   it('for phones is clean of all but code', async () => {
     const bytecode = pickle(2)
       .raw('(')
