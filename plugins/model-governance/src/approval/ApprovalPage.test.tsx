@@ -188,7 +188,7 @@ describe('ApprovalPage', () => {
     await render(
       backendWith(
         approval({
-          state: 'changes-requested',
+          state: 'checking',
           gates: [
             {
               gateId: 'licence',
@@ -226,8 +226,8 @@ describe('ApprovalPage', () => {
           state: 'changes-requested',
           gates: [
             {
-              gateId: 'artifact-scan',
-              title: 'Artifact scan',
+              gateId: 'artifact-security',
+              title: 'Artifact security',
               required: true,
               status: 'not-applicable',
               attempts: 0,
@@ -237,7 +237,9 @@ describe('ApprovalPage', () => {
         }),
       ),
     );
-    const gate = await screen.findByRole('article', { name: 'Artifact scan' });
+    const gate = await screen.findByRole('article', {
+      name: 'Artifact security',
+    });
     expect(within(gate).getByText('Does not apply')).toBeVisible();
     expect(within(gate).queryByText('Passed')).toBeNull();
     expect(within(gate).queryByRole('button')).toBeNull();

@@ -72,7 +72,7 @@ export function GatesSection(props: {
           gate={gate}
           busy={busy}
           onRerun={
-            open && rerunnable.includes(gate.status)
+            approval.state === 'checking' && rerunnable.includes(gate.status)
               ? () => rerun(gate.gateId)
               : undefined
           }

@@ -1,4 +1,5 @@
 import type {
+  ApprovalDetail,
   ArtifactScanEvidence,
   GateResult,
 } from '@modelhub/backstage-plugin-models-common';
@@ -49,9 +50,13 @@ const gate = (changes: Partial<GateResult>): GateResult => ({
   ...changes,
 });
 
-async function show(one: GateResult, backend = new FakeBackend()) {
+async function show(
+  one: GateResult,
+  backend = new FakeBackend(),
+  state: ApprovalDetail['state'] = 'checking',
+) {
   backend
-    .on('GET /approvals/a1', approval({ state: 'checking', gates: [one] }))
+    .on('GET /approvals/a1', approval({ state, gates: [one] }))
     .on('GET /approvals/a1/timeline', { items: [] });
   await renderGovernance(<ApprovalPage />, {
     backend,
@@ -180,6 +185,16 @@ describe('the evidence of a scan', () => {
     expect(
       row.getByRole('button', { name: 'Run Artifact security again' }),
     ).toBeEnabled();
+  });
+
+  it('is not asked again when the request went back to the requester', async () => {
+    const row = await show(
+      gate({ status: 'fail' }),
+      undefined,
+      'changes-requested',
+    );
+    expect(row.getByText('Failed')).toBeVisible();
+    expect(row.queryByRole('button', { name: /again$/ })).toBeNull();
   });
 
   it('hands out the reports', async () => {
