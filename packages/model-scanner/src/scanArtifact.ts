@@ -23,7 +23,7 @@ export interface ScanProgress {
   filesDone: number;
   files: number;
   bytesDone: number;
-  /** As far as the list says sizes. */
+  /** Of all files whose size is known by now. */
   bytes: number;
 }
 
@@ -153,6 +153,9 @@ async function scanFiles(
   const scans = inOrder(listed, options.concurrency ?? 2, async file => {
     const scanned = await scanFile(file, {
       ...options,
+      onSize: bytes => {
+        progress.bytes += bytes;
+      },
       onBytes: count => {
         progress.path = file.path;
         progress.bytesDone += count;

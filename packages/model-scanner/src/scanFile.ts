@@ -30,6 +30,8 @@ export async function scanFile(
     signal?: AbortSignal;
     isHeaderOnly?: boolean;
     onBytes?: (count: number) => void;
+    /** Told of the size of a file that the list does not tell. */
+    onSize?: (bytes: number) => void;
   },
 ): Promise<{ report: FileReport; isTransient: boolean }> {
   const { signal } = options;
@@ -39,6 +41,7 @@ export async function scanFile(
   let opened: ByteSource | undefined;
   try {
     opened = await file.open({ signal });
+    if (file.sizeBytes === undefined) options.onSize?.(opened.size);
     const pointer = await pointerIn(opened);
     if (pointer) return failed(file, 'artifact-not-fetched', pointer);
     const source = new WatchedSource(opened);

@@ -3,7 +3,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { harmless, payload } from '../../__testUtils__/scans';
-import { scanArtifact, type ScanArtifactOptions } from '../../scanArtifact';
+import {
+  scanArtifact,
+  type ScanArtifactOptions,
+  type ScanProgress,
+} from '../../scanArtifact';
 import { openArtifact, type OpenArtifactOptions } from '..';
 
 const access = { schemes: ['path'] } as const;
@@ -107,6 +111,22 @@ describe('folders', () => {
 });
 
 describe('files', () => {
+  it('tell how far they are read', async () => {
+    put('model.pkl', harmless());
+    const seen: ScanProgress[] = [];
+    await scanArtifact(path.join(folder, 'model.pkl'), {
+      access,
+      onProgress: progress => seen.push(progress),
+    });
+    expect(seen.at(-1)).toEqual({
+      path: 'model.pkl',
+      files: 1,
+      filesDone: 1,
+      bytes: harmless().length,
+      bytesDone: harmless().length,
+    });
+  });
+
   it('are known by their digest', async () => {
     put('model.pkl', harmless());
     const file = path.join(folder, 'model.pkl');
