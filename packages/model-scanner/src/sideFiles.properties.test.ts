@@ -130,13 +130,12 @@ function apply(
   return Buffer.concat([before, bytes, after.subarray(bytes.length)]);
 }
 
-/** What the scanner itself fails at is a fault of the scanner. */
-async function expectReport(bytes: Buffer, name: string) {
+/** What the scanner itself fails at, which is a fault of the scanner. */
+async function faultsOf(bytes: Buffer, name: string) {
   const report = await scan(bytes, name);
-  expect(report.sizeBytes).toBe(bytes.length);
-  expect(report.findings.filter(({ rule }) => rule === 'unreadable')).toEqual(
-    [],
-  );
+  return report.sizeBytes === bytes.length
+    ? report.findings.filter(({ rule }) => rule === 'unreadable')
+    : [report];
 }
 
 describe('whatever lies beside the weights', () => {
@@ -144,9 +143,10 @@ describe('whatever lies beside the weights', () => {
     'a changed %s ends with a report',
     async (name, seed) => {
       await fc.assert(
-        fc.asyncProperty(fc.array(change, { maxLength: 6 }), changes =>
-          expectReport(changes.reduce(apply, seed), name),
-        ),
+        fc.asyncProperty(fc.array(change, { maxLength: 6 }), async changes => {
+          const bytes = changes.reduce(apply, seed);
+          expect(await faultsOf(bytes, name)).toEqual([]);
+        }),
         { numRuns: 60 },
       );
     },
@@ -173,7 +173,9 @@ describe('whatever lies beside the weights', () => {
             .map(text => Buffer.from(text)),
           fc.json().map(text => Buffer.from(text)),
         ),
-        (name, bytes) => expectReport(Buffer.from(bytes), name),
+        async (name, bytes) => {
+          expect(await faultsOf(Buffer.from(bytes), name)).toEqual([]);
+        },
       ),
       { numRuns: 300 },
     );

@@ -1,5 +1,7 @@
 import { uint32, uint64 } from './pickles';
 
+const MARK = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1');
+
 const u8 = (...values: number[]) => Buffer.from(values);
 const u16 = (value: number) => {
   const bytes = Buffer.alloc(2);
@@ -102,8 +104,6 @@ export function hdf5(options: Hdf5TestOptions = {}): Buffer {
     after ?? Buffer.alloc(0),
   ]);
 }
-
-const MARK = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1');
 
 function collection(objects: Buffer[]): Buffer {
   if (objects.length === 0) return Buffer.alloc(0);

@@ -86,15 +86,16 @@ function rangeOf(host: string): string | undefined {
   return ipaddr.process(host).range();
 }
 
-const isVersion = (text: string, index: number) =>
-  /(version|v|==|>=|<=|~=|[a-z]-)\s*["'(]?$/i.test(
+function isVersion(text: string, index: number) {
+  return /(version|v|==|>=|<=|~=|[a-z]-)\s*["'(]?$/i.test(
     text.slice(Math.max(0, index - 16), index),
   );
+}
 
-const isIn = (names: Set<string>, host: string) => {
+function isIn(names: Set<string>, host: string) {
   const parts = host.split('.');
   return parts.some((_, i) => names.has(parts.slice(i).join('.')));
-};
+}
 
 function hosts(names: string): Set<string> {
   return new Set(names.trim().split(/\s+/));

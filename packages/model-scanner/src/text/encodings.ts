@@ -48,8 +48,9 @@ function unmarkedUtf16(head: Buffer): TextStart | undefined {
   return even === pairs ? { encoding: 'utf16be', bom: 0 } : undefined;
 }
 
-const isPlain = (byte: number) =>
-  (byte >= 0x20 && byte < 0x7f) || (byte >= 9 && byte <= 13);
+function isPlain(byte: number) {
+  return (byte >= 0x20 && byte < 0x7f) || (byte >= 9 && byte <= 13);
+}
 
 /** Control characters other than those that stand in texts. */
 function controls(bytes: Buffer): number {
@@ -61,6 +62,12 @@ function controls(bytes: Buffer): number {
   return count;
 }
 
+/** Bytes of a character of UTF-8, by its first. */
+function lengthOf(first: number): number {
+  if (first >= 0xf0) return 4;
+  return first >= 0xe0 ? 3 : 2;
+}
+
 /** Without a character that the end cuts through. */
 export function wholeCharacters(bytes: Buffer): Buffer {
   let end = bytes.length;
@@ -68,8 +75,7 @@ export function wholeCharacters(bytes: Buffer): Buffer {
     const byte = bytes[bytes.length - back];
     if (byte < 0x80) break;
     if (byte >= 0xc0) {
-      const needs = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-      if (back < needs) end = bytes.length - back;
+      if (back < lengthOf(byte)) end = bytes.length - back;
       break;
     }
   }

@@ -49,8 +49,9 @@ export async function* textWindows(
   if (held.length > 0) yield windowOf(held, at, start);
 }
 
-const cut = (bytes: Buffer, { encoding }: TextStart) =>
-  encoding === 'utf8' ? wholeCharacters(bytes) : bytes;
+function cut(bytes: Buffer, { encoding }: TextStart) {
+  return encoding === 'utf8' ? wholeCharacters(bytes) : bytes;
+}
 
 /** The place at or before an index where a character begins. */
 function boundary(bytes: Buffer, index: number, { encoding }: TextStart) {

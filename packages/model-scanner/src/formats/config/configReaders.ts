@@ -148,10 +148,10 @@ async function hold(source: ByteSource, context: ScanContext, most: number) {
   return source.read(0, source.size);
 }
 
-const teller =
-  (context: ScanContext, shift: number): Tell =>
-  (rule, message, at, severity) =>
+function teller(context: ScanContext, shift: number): Tell {
+  return (rule, message, at, severity) =>
     context.report(rule, message, {
       offset: shift + at,
       ...(severity && { severity }),
     });
+}

@@ -106,10 +106,13 @@ function judgeSwitch(
   }
 }
 
-const isLooseTarget = (key: string, object: ConfigObject) =>
-  Object.hasOwn(LOOSE_TARGETS, key) &&
-  isDotted(object.text(key) ?? '') &&
-  LOOSE_TARGETS[key].some(beside => object.has(beside));
+function isLooseTarget(key: string, object: ConfigObject) {
+  return (
+    Object.hasOwn(LOOSE_TARGETS, key) &&
+    isDotted(object.text(key) ?? '') &&
+    LOOSE_TARGETS[key].some(beside => object.has(beside))
+  );
+}
 
 function judgeTargets(
   value: ConfigValue,

@@ -40,12 +40,8 @@ function judgeTemplates(
   at: number,
   tell: Tell,
 ): void {
-  const texts =
-    typeof value === 'string'
-      ? [value]
-      : typeof value === 'object'
-      ? [...value.values()].filter(it => typeof it === 'string')
-      : [];
+  const all = typeof value === 'object' ? [...value.values()] : [value];
+  const texts = all.filter(it => typeof it === 'string');
   for (const text of texts) {
     if (!HAS_JINJA.test(text)) continue;
     for (const { rule, message } of judgeJinja(text)) {

@@ -10,6 +10,20 @@ const MOST_ITEMS = 20_000;
 const MOST_KEPT = 1_000_000;
 const MOST_DOUBLE = 100;
 
+const LITERALS: Array<[string, ConfigValue]> = [
+  ['true', true],
+  ['false', false],
+  ['null', undefined],
+  ['NaN', Number.NaN],
+  ['Infinity', Number.POSITIVE_INFINITY],
+  ['-Infinity', Number.NEGATIVE_INFINITY],
+];
+
+const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
+const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [
+  0x7b, 0x7d, 0x5b, 0x5d,
+];
+
 /** What is no JSON, with where that shows. */
 export class JsonError extends Error {
   constructor(message: string, readonly at: number) {
@@ -25,28 +39,6 @@ export interface JsonText {
   /** Objects as they would be by the first of two equal keys. */
   others: ConfigObject[];
 }
-
-/**
- * Reads JSON strictly, as Python's reader does (which also takes `NaN` and
- * `Infinity`), and keeps what can matter: no numbers of vocabularies.
- *
- * @throws JsonError
- */
-export const parseJson = (bytes: Buffer): JsonText => new Parser(bytes).read();
-
-const LITERALS: Array<[string, ConfigValue]> = [
-  ['true', true],
-  ['false', false],
-  ['null', undefined],
-  ['NaN', Number.NaN],
-  ['Infinity', Number.POSITIVE_INFINITY],
-  ['-Infinity', Number.NEGATIVE_INFINITY],
-];
-
-const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
-const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [
-  0x7b, 0x7d, 0x5b, 0x5d,
-];
 
 class Parser {
   readonly #bytes: Buffer;
@@ -211,13 +203,27 @@ class Parser {
   }
 }
 
-const holdsObject = (value: ConfigValue): boolean =>
-  value instanceof ConfigObject ||
-  (Array.isArray(value) && value.some(holdsObject));
+/**
+ * Reads JSON strictly, as Python's reader does (which also takes `NaN` and
+ * `Infinity`), and keeps what can matter: no numbers of vocabularies.
+ *
+ * @throws JsonError
+ */
+export const parseJson = (bytes: Buffer): JsonText => new Parser(bytes).read();
+
+function holdsObject(value: ConfigValue): boolean {
+  return (
+    value instanceof ConfigObject ||
+    (Array.isArray(value) && value.some(holdsObject))
+  );
+}
 
 /** Letters, digits, `+`, `-` and `.`. */
-const isScalar = (byte: number) =>
-  (byte >= 0x61 && byte <= 0x7a) ||
-  (byte >= 0x41 && byte <= 0x5a) ||
-  (byte >= 0x2d && byte <= 0x39 && byte !== 0x2f) ||
-  byte === 0x2b;
+function isScalar(byte: number) {
+  return (
+    (byte >= 0x61 && byte <= 0x7a) ||
+    (byte >= 0x41 && byte <= 0x5a) ||
+    (byte >= 0x2d && byte <= 0x39 && byte !== 0x2f) ||
+    byte === 0x2b
+  );
+}

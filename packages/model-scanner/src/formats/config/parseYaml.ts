@@ -25,6 +25,75 @@ const PLAIN = new Set(
     .map(name => OWN + name),
 );
 
+class Walk {
+  readonly #result: YamlText;
+  readonly #document: Document;
+  #nodes = 0;
+
+  constructor(result: YamlText, document: Document) {
+    this.#result = result;
+    this.#document = document;
+  }
+
+  value(node: unknown, depth: number): ConfigValue {
+    this.#nodes += 1;
+    if (depth > DEEPEST || this.#nodes > MOST_NODES) {
+      if (this.#result.errors.length === 0) {
+        this.#result.errors.push({ message: 'holds too many values', at: 0 });
+      }
+      return undefined;
+    }
+    this.#tag(node);
+    if (isMap(node)) return this.#map(node, depth);
+    if (isSeq(node)) {
+      return node.items.map(item => this.value(item, depth + 1));
+    }
+    if (isScalar(node)) {
+      const { value } = node;
+      const isPlain = ['string', 'number', 'boolean'].includes(typeof value);
+      return isPlain ? (value as ConfigValue) : undefined;
+    }
+    // What an alias stands for is judged where it is written.
+    return undefined;
+  }
+
+  #map(
+    node: { items: Array<{ key: unknown; value?: unknown }>; range?: unknown },
+    depth: number,
+  ): ConfigObject {
+    const [at] = (node.range as [number] | undefined) ?? [0];
+    const object = new ConfigObject(at);
+    for (const { key, value } of node.items) {
+      const name = isScalar(key) ? String(key.value) : '?';
+      this.#tag(key);
+      if (!isScalar(key)) this.value(key, depth + 1);
+      if (object.has(name) && name !== '<<' && name !== '?') {
+        this.#result.doubles.push({ key: name, at });
+        if (this.#result.others.length < 100) {
+          const other = withValue(object, name, object.get(name));
+          this.#result.others.push(other);
+        }
+      }
+      object.set(name, this.value(value, depth + 1));
+    }
+    return object;
+  }
+
+  #tag(node: unknown): void {
+    const { tag, range } = (node ?? {}) as {
+      tag?: unknown;
+      range?: [number, number, number];
+    };
+    if (typeof tag !== 'string' || PLAIN.has(tag)) return;
+    // Handles of directives are resolved by the parser, `!name` stays.
+    const full = this.#document.directives?.tagName(tag, () => {}) ?? tag;
+    const name = tag.startsWith('tag:') ? tag : full;
+    if (!PLAIN.has(name) && name !== '!') {
+      this.#result.tags.push({ tag: decoded(name), at: range?.[0] ?? 0 });
+    }
+  }
+}
+
 /** Reads YAML without making anything of its tags or following its aliases. */
 export function parseYaml(text: string): YamlText {
   const result: YamlText = {
@@ -73,8 +142,9 @@ function documentsOf(text: string, { errors }: YamlText): Document[] {
   }
 }
 
-const effortOf = (text: string) =>
-  text.split('\n').reduce((sum, { length }) => sum + length * length, 0);
+function effortOf(text: string) {
+  return text.split('\n').reduce((sum, { length }) => sum + length * length, 0);
+}
 
 /** An upper bound of the nesting, told before the parser recurses. */
 function deepest(text: string): number {
@@ -86,78 +156,6 @@ function deepest(text: string): number {
     most = Math.max(most, depth);
   }
   return most;
-}
-
-class Walk {
-  readonly #result: YamlText;
-  readonly #document: Document;
-  #nodes = 0;
-
-  constructor(result: YamlText, document: Document) {
-    this.#result = result;
-    this.#document = document;
-  }
-
-  value(node: unknown, depth: number): ConfigValue {
-    this.#nodes += 1;
-    if (depth > DEEPEST || this.#nodes > MOST_NODES) {
-      if (this.#result.errors.length === 0) {
-        this.#result.errors.push({ message: 'holds too many values', at: 0 });
-      }
-      return undefined;
-    }
-    this.#tag(node);
-    if (isMap(node)) return this.#map(node, depth);
-    if (isSeq(node)) {
-      return node.items.map(item => this.value(item, depth + 1));
-    }
-    if (isScalar(node)) {
-      const { value } = node;
-      return typeof value === 'number' || typeof value === 'boolean'
-        ? value
-        : typeof value === 'string'
-        ? value
-        : undefined;
-    }
-    // What an alias stands for is judged where it is written.
-    return undefined;
-  }
-
-  #map(
-    node: { items: Array<{ key: unknown; value?: unknown }>; range?: unknown },
-    depth: number,
-  ): ConfigObject {
-    const [at] = (node.range as [number] | undefined) ?? [0];
-    const object = new ConfigObject(at);
-    for (const { key, value } of node.items) {
-      const name = isScalar(key) ? String(key.value) : '?';
-      this.#tag(key);
-      if (!isScalar(key)) this.value(key, depth + 1);
-      if (object.has(name) && name !== '<<' && name !== '?') {
-        this.#result.doubles.push({ key: name, at });
-        if (this.#result.others.length < 100) {
-          const other = withValue(object, name, object.get(name));
-          this.#result.others.push(other);
-        }
-      }
-      object.set(name, this.value(value, depth + 1));
-    }
-    return object;
-  }
-
-  #tag(node: unknown): void {
-    const { tag, range } = (node ?? {}) as {
-      tag?: unknown;
-      range?: [number, number, number];
-    };
-    if (typeof tag !== 'string' || PLAIN.has(tag)) return;
-    // Handles of directives are resolved by the parser, `!name` stays.
-    const full = this.#document.directives?.tagName(tag, () => {}) ?? tag;
-    const name = tag.startsWith('tag:') ? tag : full;
-    if (!PLAIN.has(name) && name !== '!') {
-      this.#result.tags.push({ tag: decoded(name), at: range?.[0] ?? 0 });
-    }
-  }
 }
 
 /** Tags may be written with escapes of URLs. */

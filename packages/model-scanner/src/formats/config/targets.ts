@@ -17,6 +17,7 @@ const KNOWN = new Set(
 
 /** Functions of known packages that run, load or fetch something. */
 const GADGETS = [
+  /^(keras|tensorflow)\..*(load|save|open|read|write|get_file|py_func|numpy_function|eval|exec|unsafe|deserialize)/i,
   /^hydra\.utils\.(call|instantiate|get_method|get_class|get_object)$/,
   /^(omegaconf|hydra)\..*(load|register|resolver)/i,
   /^(transformers|diffusers|peft|datasets|nemo|timm|open_clip|flair|fairseq|monai|mlflow|modelscope|torchvision|lightning|pytorch_lightning)\..*\b_?(load|download|from_hub|from_url|exec|eval|run_command|subprocess|system|restore|unpickle)\w*$/i,
@@ -41,8 +42,10 @@ export function judgeTarget(target: string): TargetVerdict {
   const module = presentName(steps.join('.') || 'builtins');
   const path = `${module}.${name}`;
   if (GADGETS.some(gadget => gadget.test(path))) return 'dangerous';
-  if (judgeImport(module, name) === 'dangerous') return 'dangerous';
   const [top] = module.split('.');
+  // Pickles never name these; configurations may, save for the gadgets above.
+  if (top === 'keras' || top === 'tensorflow') return 'known';
+  if (judgeImport(module, name) === 'dangerous') return 'dangerous';
   return KNOWN.has(top) || judgeImport(module, name) === 'safe'
     ? 'known'
     : 'unknown';

@@ -80,8 +80,9 @@ export function* objectsIn(
   }
 }
 
-const joined = (path: string, step: string) =>
-  path.length > LONGEST_PATH ? path : (path + step).replace(/^\./, '');
+function joined(path: string, step: string) {
+  return path.length > LONGEST_PATH ? path : (path + step).replace(/^\./, '');
+}
 
 /** A text of a configuration as a report shows it. */
 export const shown = (text: string) =>

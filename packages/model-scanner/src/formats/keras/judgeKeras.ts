@@ -160,6 +160,21 @@ function judgeConfig(config: ConfigObject, where: string, tell: Tell): void {
   }
 }
 
+/** The function or operator that a layer of Keras 2 stands for. */
+function calledBy(name: string, config: ConfigObject): string | undefined {
+  switch (name) {
+    case 'TFOpLambda':
+    case 'SlicingOpLambda':
+      return config.text('function');
+    case 'ClassMethod':
+      return `${config.text('cls_ref')}.${config.text('method_name')}`;
+    case 'TensorFlowOpLayer':
+      return operatorOf(config.get('node_def'));
+    default:
+      return undefined;
+  }
+}
+
 /** What layers stand for that call functions of TensorFlow or load models. */
 function judgeParts(
   name: string,
@@ -169,14 +184,7 @@ function judgeParts(
   tell: Tell,
 ): void {
   if (!(config instanceof ConfigObject)) return;
-  const called =
-    name === 'TFOpLambda' || name === 'SlicingOpLambda'
-      ? config.text('function')
-      : name === 'ClassMethod'
-      ? [config.text('cls_ref'), config.text('method_name')].join('.')
-      : name === 'TensorFlowOpLayer'
-      ? operatorOf(config.get('node_def'))
-      : undefined;
+  const called = calledBy(name, config);
   if (called !== undefined) {
     const verdict = judgeFunction(called);
     if (verdict === 'dangerous') {
@@ -195,11 +203,11 @@ function judgeParts(
   }
 }
 
-const operatorOf = (node: ConfigValue): string => {
+function operatorOf(node: ConfigValue): string {
   const text =
     node instanceof ConfigObject ? node.text('op') : String(node ?? '');
   return /"?\bop"?\s*:\s*"(\w+)"/.exec(text ?? '')?.[1] ?? text ?? '';
-};
+}
 
 /** Bytes that a configuration carries and that are a file of their own. */
 export function bytesOf(object: ConfigObject): Buffer[] {

@@ -14,6 +14,14 @@ const GADGET =
 
 export type NameVerdict = 'known' | 'custom' | 'unknown' | 'dangerous';
 
+/** Descriptions of tensors are all that models name of TensorFlow itself. */
+const judgeTensorflow = (module: string, name: string): NameVerdict =>
+  /^tensorflow\.python\.(framework|ops|data\.ops|saved_model)\.[\w.]*$/.test(
+    module,
+  ) && /(Spec|TensorShape|DType)$/.test(name)
+    ? 'known'
+    : 'unknown';
+
 /** Judges what loading a model of Keras looks up in a module. */
 export function judgeName(
   kind: 'class' | 'function',
@@ -21,8 +29,8 @@ export function judgeName(
   name: string,
 ): NameVerdict {
   if (
-    /[^\p{L}\p{N}_.>/-]/u.test(module) ||
-    judgeImport(module, name) === 'dangerous'
+    !/^[\p{L}\p{N}_.-]*$/u.test(module) ||
+    !/^([\p{L}\p{N}_.-]*>)?[\p{L}\p{N}_/-]*$/u.test(name)
   ) {
     return 'dangerous';
   }
@@ -44,15 +52,14 @@ export function judgeName(
     }
     return isClass ? 'known' : 'dangerous';
   }
+  if (/^tensorflow(\.|$)/.test(module)) {
+    return kind === 'function' && GADGET.test(name)
+      ? 'dangerous'
+      : judgeTensorflow(module, name);
+  }
+  if (judgeImport(module, name) === 'dangerous') return 'dangerous';
   // A function of the file that saved the model.
   if (module === 'builtins' || module === '__main__') return 'custom';
-  if (/^tensorflow(\.|$)/.test(module)) {
-    return /^tensorflow\.python\.(framework|ops|data\.ops|saved_model)\.[\w.]*$/.test(
-      module,
-    ) && /(Spec|TensorShape|DType)$/.test(name)
-      ? 'known'
-      : 'unknown';
-  }
   return 'unknown';
 }
 

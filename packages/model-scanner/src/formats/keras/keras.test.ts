@@ -174,6 +174,8 @@ describe('names', () => {
     [named('builtins', 'exec')],
     [named('subprocess', 'run')],
     [named('keras.utils', 'get_file')],
+    [named('tensorflow', 'py_function')],
+    [named('tensorflow.io', 'write_file')],
     [named('keras.src.utils.file_utils', 'get_file')],
     [named('keras.models', 'load_model')],
     [named('keras.config', 'enable_unsafe_deserialization')],

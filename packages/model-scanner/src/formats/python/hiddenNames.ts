@@ -110,8 +110,9 @@ function isComputed(tokens: Token[]): boolean {
 }
 
 /** Names of layers are put together from texts and numbers, which is common. */
-const isBetweenTexts = (tokens: Token[], i: number) =>
-  tokens[i - 1]?.kind === 'text' && tokens[i + 1]?.kind === 'text';
+function isBetweenTexts(tokens: Token[], i: number) {
+  return tokens[i - 1]?.kind === 'text' && tokens[i + 1]?.kind === 'text';
+}
 
 /** Tokens between a bracket and the one that closes it. */
 function inBrackets(tokens: Token[], open: number): Token[] {

@@ -35,32 +35,6 @@ export interface PythonOptions {
   name: string;
 }
 
-/** Judges Python without running it. */
-export function judgePython(
-  source: string,
-  { name }: PythonOptions,
-  tell: Tell,
-): void {
-  if (source.length > LONGEST) {
-    tell('python-unreadable', `is longer than ${LONGEST} characters`, 0);
-    return;
-  }
-  judgeCoding(source, tell);
-  let tokens: Token[];
-  try {
-    tokens = tokensOf(source);
-  } catch (error) {
-    if (!(error instanceof PythonError)) throw error;
-    tell(
-      'python-unreadable',
-      `${lineOf(source, error.at)} ${error.message}`,
-      error.at,
-    );
-    return;
-  }
-  new Judge(source, IMPORTED.test(name), tell).judge(scopesOf(source, tokens));
-}
-
 class Judge {
   readonly #names = new Names();
   #findings = 0;
@@ -142,6 +116,32 @@ class Judge {
       if (encoded) this.#say('python-encoded-data', encoded, at);
     }
   }
+}
+
+/** Judges Python without running it. */
+export function judgePython(
+  source: string,
+  { name }: PythonOptions,
+  tell: Tell,
+): void {
+  if (source.length > LONGEST) {
+    tell('python-unreadable', `is longer than ${LONGEST} characters`, 0);
+    return;
+  }
+  judgeCoding(source, tell);
+  let tokens: Token[];
+  try {
+    tokens = tokensOf(source);
+  } catch (error) {
+    if (!(error instanceof PythonError)) throw error;
+    tell(
+      'python-unreadable',
+      `${lineOf(source, error.at)} ${error.message}`,
+      error.at,
+    );
+    return;
+  }
+  new Judge(source, IMPORTED.test(name), tell).judge(scopesOf(source, tokens));
 }
 
 /** Names of parameters and methods that only sound alike. */

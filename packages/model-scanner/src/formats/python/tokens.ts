@@ -22,18 +22,6 @@ const PREFIX = /^([rbuft]{1,2})$/i;
 const MARKS = /\*\*|\/\/|<<|>>|[=!<>:+\-*/%&|^@]=|->|[^\s]/uy;
 const DEEPEST = 60;
 
-/**
- * Cuts Python into names, texts and marks; comments are left out, and what
- * stands in braces of a formatted text is code.
- *
- * @throws PythonError where a text has no end
- */
-export function tokensOf(source: string): Token[] {
-  const tokens: Token[] = [];
-  new Lexer(source, tokens).code(0, undefined, 0);
-  return tokens;
-}
-
 class Lexer {
   constructor(readonly source: string, readonly tokens: Token[]) {}
 
@@ -113,7 +101,21 @@ class Lexer {
   }
 }
 
-const isQuote = (char: string | undefined) => char === '"' || char === "'";
+/**
+ * Cuts Python into names, texts and marks; comments are left out, and what
+ * stands in braces of a formatted text is code.
+ *
+ * @throws PythonError where a text has no end
+ */
+export function tokensOf(source: string): Token[] {
+  const tokens: Token[] = [];
+  new Lexer(source, tokens).code(0, undefined, 0);
+  return tokens;
+}
+
+function isQuote(char: string | undefined) {
+  return char === '"' || char === "'";
+}
 
 function match(pattern: RegExp, source: string, at: number) {
   pattern.lastIndex = at;

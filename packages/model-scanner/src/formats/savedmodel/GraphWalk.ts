@@ -6,6 +6,9 @@ import { OPENS_ATTRIBUTES, PLAIN_ATTRIBUTE, ruleOfOperator } from './operators';
 import { FUNCTION, META_GRAPH, NODE, type Shape } from './schema';
 import { isOdd, Scope } from './Scope';
 
+/** Parts of which more than the fact that they ended is needed. */
+const KEPT = new Set(['signature', 'attributes', 'value', 'tensor']);
+
 /** Deeper ones are refused by protocol buffers themselves. */
 const DEEPEST = 100;
 /** Names and paths; of longer ones this much is read. */
@@ -183,9 +186,6 @@ export class GraphWalk {
     this.#tell(rule, what, at);
   }
 }
-
-/** Parts of which more than the fact that they ended is needed. */
-const KEPT = new Set(['signature', 'attributes', 'value', 'tensor']);
 
 function keep(message: Message, key: string, part: Message): void {
   const parts = message.parts.get(key) ?? [];

@@ -56,8 +56,11 @@ export class Scope {
 }
 
 /** Absolute, climbing or an address. Names of the scanner's own files are not. */
-export const isOdd = (path: string): boolean =>
-  path.length > 1 &&
-  (/^[a-z][a-z0-9+.-]*:\/\//i.test(path) || climbsOut(path)) &&
-  // What a saver puts in front of the pieces that it writes.
-  !/^\/?(_temp|part|tmp-?)?[\w-]*\/(part|temp)?$/.test(path);
+export function isOdd(path: string): boolean {
+  return (
+    path.length > 1 &&
+    (/^[a-z][a-z0-9+.-]*:\/\//i.test(path) || climbsOut(path)) &&
+    // What a saver puts in front of the pieces that it writes.
+    !/^\/?(_temp|part|tmp-?)?[\w-]*\/(part|temp)?$/.test(path)
+  );
+}

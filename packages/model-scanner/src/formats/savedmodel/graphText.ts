@@ -48,11 +48,12 @@ export function textOperators(text: string, tell: Tell): void {
   }
 }
 
-const unescaped = (text: string) =>
-  text.replace(
+function unescaped(text: string) {
+  return text.replace(
     /\\(?:([0-7]{1,3})|[xX]([0-9a-fA-F]{1,2})|([\s\S]))/g,
     (_, octal?: string, hex?: string, other?: string) => {
       if (octal) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
       return hex ? String.fromCharCode(Number.parseInt(hex, 16)) : other ?? '';
     },
   );
+}

@@ -24,43 +24,6 @@ export const tfliteReader: FormatReader = {
 const USUAL =
   /^(TFLite_Detection_PostProcess|RFFT2D|HashTable\w*|Mfcc|AudioSpectrogram|Convolution2DTransposeBias|MaxPoolingWithArgmax2D|MaxUnpooling2D|TransformTensorBilinear|TransformLandmarks|RoiToTransformMatrix|Landmarks2TransformMatrix)$/;
 
-/**
- * Source: tensorflow/lite/schema/schema.fbs: a model's second field are its
- * operators, whose second field is the name of one of others.
- */
-async function readOperators(source: ByteSource, context: ScanContext) {
-  const buffer = new FlatBuffer(source);
-  const model = await buffer.pointer(0);
-  const codes = await buffer.field(model, 1);
-  if (codes === undefined) return;
-  const vector = await buffer.pointer(codes);
-  const count = await buffer.uint32(vector);
-  if (count > MOST_OPERATORS) {
-    throw new PartError('names too many operators', 'tf-unreadable');
-  }
-  for (let i = 0; i < count; i++) {
-    context.signal?.throwIfAborted();
-    const operator = await buffer.pointer(vector + 4 + 4 * i);
-    const field = await buffer.field(operator, 1);
-    if (field === undefined) continue;
-    const at = await buffer.pointer(field);
-    const name = await buffer.text(at);
-    // TensorFlow's own operators carry this prefix.
-    const plain = name.replace(/^Flex/, '');
-    const rule = ruleOfOperator(plain);
-    if (rule) {
-      context.report(rule, `uses ${shown(name)}`, { offset: at });
-    } else if (
-      !USUAL.test(name) &&
-      !(plain !== name && isKnownOperator(plain))
-    ) {
-      context.report('tf-custom-operator', `uses ${shown(name)}`, {
-        offset: at,
-      });
-    }
-  }
-}
-
 /** Source: flatbuffers.dev, "FlatBuffer Internals". */
 class FlatBuffer {
   constructor(readonly source: ByteSource) {}
@@ -97,5 +60,42 @@ class FlatBuffer {
       throw new PartError('a name is too long', 'tf-unreadable');
     }
     return (await this.#read(at + 4, length)).toString();
+  }
+}
+
+/**
+ * Source: tensorflow/lite/schema/schema.fbs: a model's second field are its
+ * operators, whose second field is the name of one of others.
+ */
+async function readOperators(source: ByteSource, context: ScanContext) {
+  const buffer = new FlatBuffer(source);
+  const model = await buffer.pointer(0);
+  const codes = await buffer.field(model, 1);
+  if (codes === undefined) return;
+  const vector = await buffer.pointer(codes);
+  const count = await buffer.uint32(vector);
+  if (count > MOST_OPERATORS) {
+    throw new PartError('names too many operators', 'tf-unreadable');
+  }
+  for (let i = 0; i < count; i++) {
+    context.signal?.throwIfAborted();
+    const operator = await buffer.pointer(vector + 4 + 4 * i);
+    const field = await buffer.field(operator, 1);
+    if (field === undefined) continue;
+    const at = await buffer.pointer(field);
+    const name = await buffer.text(at);
+    // TensorFlow's own operators carry this prefix.
+    const plain = name.replace(/^Flex/, '');
+    const rule = ruleOfOperator(plain);
+    if (rule) {
+      context.report(rule, `uses ${shown(name)}`, { offset: at });
+    } else if (
+      !USUAL.test(name) &&
+      !(plain !== name && isKnownOperator(plain))
+    ) {
+      context.report('tf-custom-operator', `uses ${shown(name)}`, {
+        offset: at,
+      });
+    }
   }
 }

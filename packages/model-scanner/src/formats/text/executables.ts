@@ -115,8 +115,11 @@ function isPe(head: Buffer, extension: string): boolean {
 }
 
 /** Libraries for several machines begin as classes of Java do, and count them. */
-const isFat = (head: Buffer) =>
-  starts(head, '\xca\xfe\xba\xbe', '\xca\xfe\xba\xbf') &&
-  head.length > 8 &&
-  head.readUInt32BE(4) > 0 &&
-  head.readUInt32BE(4) < 45;
+function isFat(head: Buffer) {
+  return (
+    starts(head, '\xca\xfe\xba\xbe', '\xca\xfe\xba\xbf') &&
+    head.length > 8 &&
+    head.readUInt32BE(4) > 0 &&
+    head.readUInt32BE(4) < 45
+  );
+}

@@ -107,12 +107,17 @@ interface Kind {
   isVocabulary?: boolean;
 }
 
-const isScript = ({ extension, name, head }: Probe) =>
-  SCRIPTS.includes(extension) ||
-  MAKES.test(name) ||
-  /^#!\s*\/[^\n]{2,100}/.test(head.toString('latin1', 0, 128));
+function isScript({ extension, name, head }: Probe) {
+  return (
+    SCRIPTS.includes(extension) ||
+    MAKES.test(name) ||
+    /^#!\s*\/[^\n]{2,100}/.test(head.toString('latin1', 0, 128))
+  );
+}
 
-const nameOf = (path: string) => path.split(/[/!\\]/).pop() ?? '';
+function nameOf(path: string) {
+  return path.split(/[/!\\]/).pop() ?? '';
+}
 
 async function readPlain(source: ByteSource, context: ScanContext) {
   const name = nameOf(source.name);
@@ -184,13 +189,13 @@ async function follow(
   );
 }
 
-const tellerOf =
-  (window: TextWindow, context: ScanContext): Tell =>
-  (rule, message, at, severity) =>
+function tellerOf(window: TextWindow, context: ScanContext): Tell {
+  return (rule, message, at, severity) =>
     context.report(rule, message, {
       offset: window.offsetOf(at),
       ...(severity && { severity }),
     });
+}
 
 /** Templates are judged whole. */
 async function readTemplate(source: ByteSource, context: ScanContext) {

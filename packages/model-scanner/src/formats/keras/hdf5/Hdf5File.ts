@@ -14,6 +14,71 @@ const MOST_BYTES = 16 * 1024 * 1024;
 const PAGE = 64 * 1024;
 const MOST_PAGES = 64;
 
+/** Reads values one after another. */
+export class Hdf5Bytes {
+  readonly bytes: Buffer;
+  readonly #file: Pick<Hdf5File, 'offsetSize' | 'lengthSize'>;
+  at = 0;
+
+  constructor(
+    bytes: Buffer,
+    file: Pick<Hdf5File, 'offsetSize' | 'lengthSize'>,
+  ) {
+    this.bytes = bytes;
+    this.#file = file;
+  }
+
+  get left(): number {
+    return this.bytes.length - this.at;
+  }
+
+  take(length: number): Buffer {
+    if (length < 0 || length > this.left) {
+      throw new Hdf5Error('a structure ends too soon');
+    }
+    this.at += length;
+    return this.bytes.subarray(this.at - length, this.at);
+  }
+
+  skip(length: number): void {
+    this.take(length);
+  }
+
+  /** Skips to a multiple of eight. */
+  align(): void {
+    this.skip(Math.min(this.left, (8 - (this.at % 8)) % 8));
+  }
+
+  uint(size: number): number {
+    const bytes = this.take(size);
+    let value = 0;
+    for (let i = size - 1; i >= 0; i--) value = value * 256 + bytes[i];
+    return value;
+  }
+
+  /** An address, or nothing where it is the one that stands for none. */
+  address(): number | undefined {
+    const bytes = this.take(this.#file.offsetSize);
+    if (bytes.every(byte => byte === 0xff)) return undefined;
+    const value = new Hdf5Bytes(bytes, this.#file).uint(bytes.length);
+    if (!Number.isSafeInteger(value)) throw new Hdf5Error('a wrong address');
+    return value;
+  }
+
+  length(): number {
+    return this.uint(this.#file.lengthSize);
+  }
+
+  text(length: number): string {
+    return this.take(length).toString('latin1');
+  }
+
+  /** The next bytes, as a reader of their own. */
+  part(length: number): Hdf5Bytes {
+    return new Hdf5Bytes(this.take(length), this.#file);
+  }
+}
+
 /** Bytes of an HDF5 file by the addresses that it uses itself. */
 export class Hdf5File {
   readonly #source: ByteSource;
@@ -94,71 +159,6 @@ export class Hdf5File {
   async readUpTo(address: number, length: number): Promise<Hdf5Bytes> {
     const rest = this.#source.size - this.base - address;
     return this.read(address, Math.max(0, Math.min(length, rest)));
-  }
-}
-
-/** Reads values one after another. */
-export class Hdf5Bytes {
-  readonly bytes: Buffer;
-  readonly #file: Pick<Hdf5File, 'offsetSize' | 'lengthSize'>;
-  at = 0;
-
-  constructor(
-    bytes: Buffer,
-    file: Pick<Hdf5File, 'offsetSize' | 'lengthSize'>,
-  ) {
-    this.bytes = bytes;
-    this.#file = file;
-  }
-
-  get left(): number {
-    return this.bytes.length - this.at;
-  }
-
-  take(length: number): Buffer {
-    if (length < 0 || length > this.left) {
-      throw new Hdf5Error('a structure ends too soon');
-    }
-    this.at += length;
-    return this.bytes.subarray(this.at - length, this.at);
-  }
-
-  skip(length: number): void {
-    this.take(length);
-  }
-
-  /** Skips to a multiple of eight. */
-  align(): void {
-    this.skip(Math.min(this.left, (8 - (this.at % 8)) % 8));
-  }
-
-  uint(size: number): number {
-    const bytes = this.take(size);
-    let value = 0;
-    for (let i = size - 1; i >= 0; i--) value = value * 256 + bytes[i];
-    return value;
-  }
-
-  /** An address, or nothing where it is the one that stands for none. */
-  address(): number | undefined {
-    const bytes = this.take(this.#file.offsetSize);
-    if (bytes.every(byte => byte === 0xff)) return undefined;
-    const value = new Hdf5Bytes(bytes, this.#file).uint(bytes.length);
-    if (!Number.isSafeInteger(value)) throw new Hdf5Error('a wrong address');
-    return value;
-  }
-
-  length(): number {
-    return this.uint(this.#file.lengthSize);
-  }
-
-  text(length: number): string {
-    return this.take(length).toString('latin1');
-  }
-
-  /** The next bytes, as a reader of their own. */
-  part(length: number): Hdf5Bytes {
-    return new Hdf5Bytes(this.take(length), this.#file);
   }
 }
 

@@ -135,7 +135,10 @@ function withoutEnd(bytes: Buffer): Buffer {
   return bytes.subarray(0, end);
 }
 
-const isPickle = (bytes: Buffer) =>
-  bytes.length > 3 &&
-  bytes.at(-1) === 0x2e &&
-  (beginsPickle(bytes) || (beginsOldPickle(bytes) && bytes.includes(0x0a)));
+function isPickle(bytes: Buffer) {
+  return (
+    bytes.length > 3 &&
+    bytes.at(-1) === 0x2e &&
+    (beginsPickle(bytes) || (beginsOldPickle(bytes) && bytes.includes(0x0a)))
+  );
+}
