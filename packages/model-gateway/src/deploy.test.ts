@@ -1,3 +1,4 @@
+import { parser } from '@prometheus-io/lezer-promql';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -78,6 +79,20 @@ function build(folder: string): Manifest[] {
     throw new Error(stderr);
   }
   return parseAllDocuments(stdout).map(document => document.toJS());
+}
+
+/** As Grafana fills in the variables of a query. */
+const withoutVariables = (query: string) =>
+  query.replace(/\$__(rate_interval|interval|range)/g, '5m');
+
+function isPromQl(query: string): boolean {
+  let isGood = true;
+  parser.parse(query).iterate({
+    enter: ({ type }) => {
+      isGood &&= !type.isError;
+    },
+  });
+  return isGood;
 }
 
 const [kustomization] = read(path.join(BASE, 'kustomization.yaml'));
@@ -237,6 +252,12 @@ describe('the dashboard and the alerts', () => {
     );
     expect(named.length).toBeGreaterThanOrEqual(queries.length);
     expect(named.filter(name => !known.has(name))).toEqual([]);
+  });
+
+  it('ask in the language of Prometheus', () => {
+    const broken = queries.filter(query => !isPromQl(withoutVariables(query)));
+    expect(broken).toEqual([]);
+    expect(isPromQl('sum(rate(up[5m]) by (pod)')).toBe(false);
   });
 
   it('show every metric of the gateway', () => {
