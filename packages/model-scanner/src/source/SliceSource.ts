@@ -15,7 +15,8 @@ export class SliceSource implements ByteSource {
   ) {
     this.name = name;
     this.#whole = whole;
-    this.#start = Math.min(range.start, whole.size);
+    // What a format says of places may lie before or beyond the file.
+    this.#start = Math.max(0, Math.min(range.start, whole.size));
     this.size = Math.max(0, Math.min(range.size, whole.size - this.#start));
     if (whole.readInto) {
       this.readInto = async (target, offset) => {

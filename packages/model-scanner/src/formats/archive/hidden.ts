@@ -17,7 +17,8 @@ export async function reportHidden(
   what: string,
   context: ScanContext,
 ): Promise<void> {
-  const { start, end } = range;
+  const start = Math.max(0, range.start);
+  const end = Math.min(range.end, source.size);
   const size = end - start;
   if (size <= 0) return;
   if (await isPadding(source, start, end)) return;

@@ -18,22 +18,24 @@ export async function scanUnlisted(
   context: ScanContext,
 ): Promise<void> {
   let members = 0;
-  for (let at = range.start; at < range.end; ) {
+  // What headers say of places may lie beyond the file.
+  const end = Math.min(range.end, source.size);
+  for (let at = range.start; at < end; ) {
     context.signal?.throwIfAborted();
-    const bytes = await source.read(at, Math.min(STEP + 3, range.end - at));
+    const bytes = await source.read(at, Math.min(STEP + 3, end - at));
     const found = bytes.indexOf(LOCAL);
     if (found < 0) {
       at += STEP;
       continue;
     }
     at += found;
-    if (at + LOCAL.length > range.end) return;
+    if (at + LOCAL.length > end) return;
     members += 1;
     if (members > context.limits.maxMembers) {
       context.report('too-large', 'it has too many members', { offset: at });
       return;
     }
-    at = await scanLocal(source, at, range.end, context);
+    at = await scanLocal(source, at, end, context);
   }
 }
 
