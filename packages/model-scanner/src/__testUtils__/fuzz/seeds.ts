@@ -99,7 +99,7 @@ const keras = [
     data: Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'),
   },
 ];
-const weights = () => safetensors({ a: oneTensor(64) }, Buffer.alloc(64));
+const weights = () => safetensors(oneTensor(64), Buffer.alloc(64));
 const packed = (method: number, bytes: Buffer) =>
   zip([{ name: 'a.pkl', data: payload(), method, packed: bytes }]);
 

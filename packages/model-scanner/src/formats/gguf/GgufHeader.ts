@@ -14,8 +14,8 @@ const DEEPEST = 4;
 /** Entries, and bytes of names, that are kept to be compared. */
 const MOST_ENTRIES = 1_000_000;
 const MOST_KEPT = 32 * 1024 * 1024;
-/** No template is longer. */
-const LONGEST_TEXT = 4 * 1024 * 1024;
+/** All templates of a file together. */
+const MOST_TEMPLATE_BYTES = 4 * 1024 * 1024;
 /** Texts and arrays in arrays, all together. */
 const MOST_ITEMS = 5_000_000;
 /** Texts of an array of templates. */
@@ -52,6 +52,7 @@ export class GgufHeader {
   #alignment = ALIGNMENT;
   #kept = 0;
   #items = 0;
+  #judged = 0;
 
   /** @param size - bytes of the file, where they are known */
   constructor(cursor: ByteCursor, size: number, context: ScanContext) {
@@ -199,7 +200,8 @@ export class GgufHeader {
     const length = await this.#length();
     const { offset } = this.#cursor;
     const isTemplate = TEMPLATE_KEY.test(key);
-    if (length > LONGEST_TEXT || !isRead) {
+    const isTooMuch = this.#judged + length > MOST_TEMPLATE_BYTES;
+    if (isTooMuch || !isRead) {
       if (isTemplate) {
         const message = `${shownName(key)} has ${length} bytes`;
         this.#context.report('template-unreadable', message, { offset });
@@ -209,6 +211,7 @@ export class GgufHeader {
     }
     const text = (await this.#cursor.read(length)).toString();
     if (!isTemplate && !isJinja(text)) return;
+    this.#judged += length;
     for (const { rule, message } of judgeJinja(text)) {
       this.#context.report(rule, `${shownName(key)} ${message}`, { offset });
     }

@@ -42,6 +42,8 @@ const show = (text: string) =>
 export class Judge {
   readonly #origins: Origins;
   readonly #report: TemplateReport;
+  /** How many texts stand before this one in a row. */
+  #row = 0;
 
   constructor(origins: Origins, report: TemplateReport) {
     this.#origins = origins;
@@ -80,18 +82,7 @@ export class Judge {
         `writes ${show(value)} in escapes`,
       );
     }
-    let whole = value;
-    const joins = (next: number) =>
-      isSign(tokens[next], '~') || isSign(tokens[next], '+') ? next + 1 : next;
-    let next = joins(index + 1);
-    for (
-      let pieces = 0;
-      tokens[next]?.kind === 'text' && pieces < MOST_PIECES;
-      pieces++
-    ) {
-      whole += tokens[next].value.slice(0, MOST_PIECES);
-      next = joins(next + 1);
-    }
+    const whole = this.#joined(tokens, index);
     if (namesMember(whole)) {
       this.#report('template-dangerous-name', at, `names ${show(whole)}`);
     } else if (isPieceOfMember(value) && this.#isPart(tokens, index)) {
@@ -102,6 +93,25 @@ export class Judge {
       );
     }
     judgeText(value, at, this.#report);
+  }
+
+  /** A text with those that follow it, of long rows not at each of them. */
+  #joined(tokens: Token[], index: number): string {
+    const behind = (at: number) =>
+      isSign(tokens[at], '~') || isSign(tokens[at], '+') ? at - 1 : at;
+    const isLater = tokens[behind(index - 1)]?.kind === 'text';
+    this.#row = isLater ? this.#row + 1 : 0;
+    let whole = tokens[index].value;
+    if (this.#row % (MOST_PIECES / 2) !== 0) return whole;
+    const ahead = (at: number) =>
+      isSign(tokens[at], '~') || isSign(tokens[at], '+') ? at + 1 : at;
+    let next = ahead(index + 1);
+    for (let pieces = 0; pieces < MOST_PIECES; pieces++) {
+      if (tokens[next]?.kind !== 'text') break;
+      whole += tokens[next].value.slice(0, MOST_PIECES);
+      next = ahead(next + 1);
+    }
+    return whole;
   }
 
   /** Whether a text is one of several that are put together, or a key. */

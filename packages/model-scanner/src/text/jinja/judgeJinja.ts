@@ -5,7 +5,7 @@ import { judgeText } from './output';
 import { namesMember } from './vocabulary';
 
 /** Longer ones are no templates. */
-const LONGEST = 1024 * 1024;
+const LONGEST = 256 * 1024;
 const MOST_FINDINGS = 100;
 
 /** Something in a template that a person should know. */

@@ -16,7 +16,7 @@ export const INCLUDES = words('import from include extends');
 
 /** Functions that loaders of models give to templates, and Jinja's harmless ones. */
 export const FUNCTIONS =
-  words(`range namespace dict raise_exception strftime_now caller loop
+  words(`range namespace dict raise_exception raise strftime_now now caller loop
   super`);
 
 /** What only tricks have a use for: each leads to the globals of a Python module. */
@@ -41,9 +41,9 @@ export const BY_ATTRIBUTE =
 export const METHODS =
   words(`append capitalize casefold center changed clear copy count cycle
   endswith expandtabs extend find format get index insert isalnum isalpha isdecimal isdigit
-  islower isnumeric isspace istitle isupper items join keys ljust lower lstrip partition pop
+  islower isnumeric isspace istitle isupper items join keys ljust lower lstrip now partition pop
   remove removeprefix removesuffix replace reverse rfind rindex rjust rpartition rsplit rstrip
-  setdefault sort split splitlines startswith strftime isoformat strip swapcase title update
+  setdefault sort split splitlines startswith strftime isoformat strip swapcase title today update
   upper values zfill`);
 
 /** Methods that run, load or open something, whatever they belong to. */
