@@ -63,7 +63,7 @@ export interface ArtifactReport {
 export interface ScanArtifactOptions {
   limits?: Partial<ScanLimits>;
   signal?: AbortSignal;
-  /** Files at a time; 2 by default. */
+  /** Files at a time; 2 by default. Large ones are scanned alone. */
   concurrency?: number;
   /**
    * Reads only what the formats need, and takes the registry's word for
@@ -133,12 +133,18 @@ export async function scanArtifact(
   return report;
 }
 
+/** Two of that size would not fit into the memory that a scan may take. */
+const ALONE_BYTES = 16 * 1024 * 1024;
+
+const isAlone = ({ sizeBytes }: ArtifactFile) =>
+  (sizeBytes ?? Infinity) > ALONE_BYTES;
+
 async function scanFiles(
   source: ArtifactSource,
   options: ScanArtifactOptions,
   report: ArtifactReport,
 ): Promise<void> {
-  const { signal } = options;
+  const { signal, concurrency = 2 } = options;
   const listed: ArtifactFile[] = [];
   for await (const file of source.list({ signal })) listed.push(file);
   report.pinnedUri = source.pinnedUri;
@@ -150,7 +156,7 @@ async function scanFiles(
     bytesDone: 0,
     bytes: listed.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0),
   };
-  const scans = inOrder(listed, options.concurrency ?? 2, async file => {
+  const scans = inOrder(listed, { concurrency, isAlone }, async file => {
     const scanned = await scanFile(file, {
       ...options,
       onSize: bytes => {
