@@ -235,9 +235,17 @@ describe('a bucket', () => {
   });
 
   it('is reached only where the rules allow it', async () => {
-    const at = async (access: Partial<OpenArtifactOptions['access']>) => {
+    const at = async (
+      access: Partial<OpenArtifactOptions['access']>,
+      origin = server.origin,
+    ) => {
       const { findings } = await scan('s3://models/a.pkl', {
         access: { schemes: ['s3'], ...access },
+        env: {
+          AWS_ENDPOINT_URL_S3: origin,
+          AWS_ACCESS_KEY_ID: 'kim',
+          AWS_SECRET_ACCESS_KEY: 'secret',
+        },
       });
       return findings[0].message;
     };
@@ -247,6 +255,11 @@ describe('a bucket', () => {
     expect(
       await at({ plainHosts: hosts, privateHosts: hosts, hosts: ['a.com'] }),
     ).toContain('not among the hosts');
+    // A name shows its address only when it is resolved.
+    const named = server.host.replace('127.0.0.1', 'localhost');
+    expect(await at({ plainHosts: [named] }, `http://${named}`)).toContain(
+      'not public',
+    );
     expect(server.got).toEqual([]);
   });
 });
