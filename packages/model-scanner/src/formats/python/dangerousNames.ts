@@ -14,7 +14,7 @@ const PATTERNS: Array<[Danger, RegExp]> = [
   ],
   [
     'runs code',
-    /^builtins\.(exec|eval|compile|execfile|__import__)$|^(runpy|codeop|code|imp|marshal|zipimport|pyarmor_runtime|pytransform)\.|^importlib\.(util\.(spec_from_file_location|spec_from_loader|module_from_spec)|machinery\.|abc\.|__import__)|^types\.(FunctionType|CodeType|ModuleType)$|^pydoc\.(locate|safeimport)|^timeit\.(timeit|repeat|Timer)|^(profile|cProfile|trace|bdb|pdb)\.(run|runctx|runeval|Trace)|^sys\.(settrace|setprofile|meta_path|path_hooks)|^torch\._dynamo\.|^ast\.parse$|^numba\.core|^code\./,
+    /^builtins\.(exec|eval|compile|execfile|__import__)$|^(runpy|codeop|code|imp|marshal|zipimport|pyarmor_runtime|pytransform)\.|^importlib\.(util\.(spec_from_file_location|spec_from_loader|module_from_spec)|machinery\.|abc\.|__import__)|^types\.(FunctionType|CodeType|ModuleType)$|^pydoc\.(locate|safeimport)|^timeit\.(timeit|repeat|Timer)|^(profile|cProfile|trace|bdb|pdb)\.(run|runctx|runeval|Trace)|^sys\.(settrace|setprofile|meta_path|path_hooks)|^ast\.parse$|^numba\.core|^code\./,
   ],
   [
     'loads native code',
@@ -34,9 +34,14 @@ const PATTERNS: Array<[Danger, RegExp]> = [
   ],
 ];
 
+/** Constants and classes of errors do nothing. */
+const NOTHING = /\.([A-Z][A-Z0-9_]*|\w*(Error|Exception|Expired))$/;
+
 /** What the use of a dotted name does, if anything. */
 export const dangerOf = (path: string): Danger | undefined =>
-  PATTERNS.find(([, pattern]) => pattern.test(path))?.[0];
+  NOTHING.test(path) && !/\.(CDLL|WinDLL|PyDLL|OleDLL|FFI)$/.test(path)
+    ? undefined
+    : PATTERNS.find(([, pattern]) => pattern.test(path))?.[0];
 
 /** Functions of Python itself that matter wherever they are named. */
 export const BUILTINS = new Set([

@@ -58,7 +58,8 @@ function judgeGetattr(inside: Token[], names: Names, say: Say): void {
   const end = topLevel(rest, ',');
   const name = end < 0 ? rest : rest.slice(0, end);
   const path = names.resolve(object.map(({ text }) => text).join('')) ?? '';
-  const [top] = path.split('.');
+  // What a call gives back is not the module that the call belongs to.
+  const [top] = /^[\w.]+$/.test(path) ? path.split('.') : [''];
   if (isComputed(name)) say('computes the name of an attribute');
   else if (name.every(({ kind }) => kind === 'text')) {
     const whole = `${path}.${name.map(({ text }) => text).join('')}`;

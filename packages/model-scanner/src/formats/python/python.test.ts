@@ -79,6 +79,8 @@ describe('Python beside the weights', () => {
     'getattr(self, "layer" + str(i))\n',
     'getattr(self, f"layer_{i}")\n',
     'getattr(torch, name)\n',
+    'import importlib\ngetattr(importlib.import_module(name), "X")\n',
+    'import subprocess\nx = subprocess.PIPE\ntry:\n    pass\nexcept subprocess.CalledProcessError:\n    pass\n',
     'isinstance(f, types.FunctionType)\n',
     'x = a if b else c\ny = {"exec": 1}\n',
     'match x:\n    case {"a": [1, *_]}: pass\n',
