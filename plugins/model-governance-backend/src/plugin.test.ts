@@ -18,6 +18,27 @@ import { modelGovernancePlugin } from './plugin';
 
 jest.setTimeout(120_000);
 
+/** The organisation, whose models their provider runs: no files wait to be scanned. */
+function hostedOnly() {
+  return [...organisation().values()].map(entity =>
+    entity.kind === 'Model'
+      ? {
+          ...entity,
+          spec: {
+            ...entity.spec,
+            versions: [
+              {
+                name: wanted.modelVersion,
+                providerModelId: 'x-1',
+                snapshot: '2026-01-31',
+              },
+            ],
+          },
+        }
+      : entity,
+  );
+}
+
 async function start() {
   const { knex } = await migratedDatabase('SQLITE_3');
   const actions = actionsRegistryServiceMock();
@@ -44,7 +65,7 @@ async function start() {
         },
       }),
       mockServices.database.factory({ knex, migrations: { skip: true } }),
-      catalogServiceMock.factory({ entities: [...organisation().values()] }),
+      catalogServiceMock.factory({ entities: hostedOnly() }),
       createServiceFactory({
         service: actionsRegistryServiceRef,
         deps: {},
