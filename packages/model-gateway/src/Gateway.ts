@@ -75,7 +75,7 @@ export class Gateway {
       ownsProcess?: boolean;
     } = {},
   ): Promise<Gateway> {
-    const { now = () => new Date(), ownsProcess } = options;
+    const { now: wall = () => new Date(), ownsProcess } = options;
     const logger: GatewayLogger & Partial<BufferedLogger> =
       options.logger ?? createJsonLogger();
     const telemetry = await Telemetry.create({
@@ -86,7 +86,15 @@ export class Gateway {
     });
     const { metrics } = telemetry;
     const folder = await StateFolder.create(config.controlPlane.stateDir);
-    const allowlist = new Allowlist({ folder, logger, metrics, now });
+    const allowlist = new Allowlist({
+      folder,
+      logger,
+      metrics,
+      now: wall,
+      monotonic: options.monotonic,
+    });
+    // Nobody lives longer because a clock was set back.
+    const now = () => allowlist.notBefore(wall());
     const { tls } = config.controlPlane;
     const toControlPlane = connectorFor(tls, 3_000, logger);
     const client = new ControlPlaneClient({

@@ -64,6 +64,8 @@ export class Rig {
   gateway!: Gateway;
   /** Added to the clock of the gateway, in milliseconds. */
   ahead = 0;
+  /** Added to its wall clock alone, as by somebody who sets it. */
+  jump = 0;
 
   private constructor(options: {
     plane: TestControlPlane;
@@ -149,7 +151,7 @@ export class Rig {
     };
     this.gateway = await Gateway.create(config, {
       logger: { info: log, warn: log, error: log },
-      now: () => new Date(Date.now() + this.ahead),
+      now: () => new Date(Date.now() + this.ahead + this.jump),
       monotonic: () => performance.now() + this.ahead,
     });
     if (ready) {

@@ -60,6 +60,8 @@ export class Allowlist {
   readonly #logger: GatewayLogger;
   readonly #metrics: Metrics;
   readonly #now: () => Date;
+  readonly #monotonic: () => number;
+  #heardAt = 0;
   #trustedKeys: TrustedKeys = new Map();
   #held: Held | undefined;
   #highest: Version | undefined;
@@ -71,11 +73,14 @@ export class Allowlist {
     logger: GatewayLogger;
     metrics: Metrics;
     now: () => Date;
+    /** In milliseconds; never goes back. */
+    monotonic?: () => number;
   }) {
     this.#folder = options.folder;
     this.#logger = options.logger;
     this.#metrics = options.metrics;
     this.#now = options.now;
+    this.#monotonic = options.monotonic ?? (() => performance.now());
   }
 
   get held(): Version | undefined {
@@ -89,6 +94,19 @@ export class Allowlist {
   /** When the control plane signed what was last taken, in milliseconds since the epoch. */
   get issuedAt(): number | undefined {
     return this.#held?.issuedAt;
+  }
+
+  /**
+   * The time by a clock, or by what the control plane signed last and the time
+   * since then, whichever is later: a clock that was set back would let
+   * snapshots, approvals and keys live on.
+   */
+  notBefore(time: Date): Date {
+    if (!this.#held) {
+      return time;
+    }
+    const least = this.#held.issuedAt + this.#monotonic() - this.#heardAt;
+    return time.getTime() < least ? new Date(least) : time;
   }
 
   get lastAlarm(): Alarm | undefined {
@@ -132,7 +150,7 @@ export class Allowlist {
       );
       return;
     }
-    this.#held = held;
+    this.#hold(held);
     this.#highest = held;
     this.#logger.info('Took over the snapshot on disk', {
       epoch: held.epoch,
@@ -162,13 +180,21 @@ export class Allowlist {
     if (!held) {
       return 'needs-full';
     }
-    this.#held = held;
+    this.#hold(held);
     this.#highest = { epoch: held.epoch, version: held.version };
     await this.#keep(signed as SignedSnapshot, payload);
     if (this.#tail.deltas.length > MOST_DELTAS) {
       return 'needs-full';
     }
     return payload.kind === 'heartbeat' ? 'prolonged' : 'applied';
+  }
+
+  #hold(held: Held): void {
+    // One that repeats what is known tells nothing about the time.
+    if (held.issuedAt !== this.#held?.issuedAt) {
+      this.#heardAt = this.#monotonic();
+    }
+    this.#held = held;
   }
 
   #refuse(signed: unknown, code: string, message: string): Taken {
