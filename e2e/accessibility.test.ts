@@ -208,4 +208,34 @@ test.describe('every page says where one is, and axe finds nothing bad', () => {
     );
     await expectAccessible(page, 'a page that does not exist');
   });
+  test('usage', async ({ portal, people }) => {
+    const { page } = await people.as('Ada Admin');
+    const usage = `Model usage · ${HUB}`;
+    await open(
+      page,
+      `${portal.url}/model-usage`,
+      `Spend and budgets · ${usage}`,
+    );
+    await expectAccessible(page, 'what was spent');
+    expect(await expectDialogsAccessible(page)).toContain('Set budget…');
+    await open(
+      page,
+      `${portal.url}/model-usage/budgets/profile/customer-care`,
+      `Spend of Customer Care · ${usage}`,
+    );
+    await expectAccessible(page, 'what a profile spent');
+    await open(
+      page,
+      `${portal.url}/model-usage/enforcement`,
+      `What enforcing would refuse · ${usage}`,
+    );
+    await expectAccessible(page, 'what enforcing would refuse');
+    expect(await expectDialogsAccessible(page)).toContain('Change mode…');
+    await open(
+      page,
+      `${portal.url}/model-usage/enforcement/customer-care`,
+      `What enforcing would refuse of Customer Care · ${usage}`,
+    );
+    await expectAccessible(page, 'what enforcing would refuse of a profile');
+  });
 });

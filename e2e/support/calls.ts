@@ -29,6 +29,35 @@ export async function streamed(client: OpenAI, model: string) {
   return { pieces: pieces.length, text: pieces.join('') };
 }
 
+/** Status and code of a call that is refused. */
+export async function refusalOf(
+  call: PromiseLike<unknown>,
+): Promise<{ status: number | undefined; code: string | null | undefined }> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof OpenAI.APIError) {
+      const { status, code } = error;
+      return { status, code };
+    }
+    throw error;
+  }
+  throw new Error('The call was answered, though it had to be refused');
+}
+
+/** Asks a short question. */
+export function ask(
+  client: OpenAI,
+  model: string,
+  options: Partial<OpenAI.ChatCompletionCreateParamsNonStreaming> = {},
+) {
+  return client.chat.completions.create({
+    model,
+    messages: [{ role: 'user', content: QUESTION }],
+    ...options,
+  });
+}
+
 /** Status of a call: 200, or that of the refusal. */
 export async function statusOf(client: OpenAI, model: string): Promise<number> {
   try {

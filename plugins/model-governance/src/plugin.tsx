@@ -11,6 +11,7 @@ import { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common'
 import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
 import {
   approvalRouteRef,
+  enforcementReportRouteRef,
   entityContentRouteRef,
   requestRouteRef,
   rootRouteRef,
@@ -102,5 +103,6 @@ export default createFrontendPlugin({
     approval: approvalRouteRef,
     entityContent: entityContentRouteRef,
   },
+  externalRoutes: { enforcementReport: enforcementReportRouteRef },
   extensions: [api, page, entityContent, needsMyDecision, myRequests],
 });

@@ -1,4 +1,8 @@
-import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
+import {
+  createExternalRouteRef,
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/core-plugin-api';
 
 /**
  * The page of model governance.
@@ -37,4 +41,17 @@ export const approvalRouteRef = createSubRouteRef({
  */
 export const entityContentRouteRef = createRouteRef({
   id: 'model-governance-entity-content',
+});
+
+/**
+ * What enforcing would refuse of an access profile. Bound by itself where the
+ * usage frontend is installed; without it no view links there.
+ *
+ * @public
+ */
+export const enforcementReportRouteRef = createExternalRouteRef({
+  id: 'enforcement-report',
+  params: ['profile'],
+  optional: true,
+  defaultTarget: 'model-usage.enforcementReport',
 });

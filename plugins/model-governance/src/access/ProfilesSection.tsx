@@ -1,3 +1,5 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import type { AccessProfile } from '@modelhub/backstage-plugin-models-common';
 import {
@@ -8,6 +10,7 @@ import {
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useLive } from '../hooks/useLive';
+import { enforcementReportRouteRef } from '../routes';
 import { Loaded } from '../shared/Loaded';
 import { enforcements, ProfileDialog } from './ProfileDialog';
 import { ProfileSettingsDialog } from './ProfileSettingsDialog';
@@ -17,6 +20,7 @@ export function ProfilesSection() {
   const query = useLive('access-profiles', (client, signal) =>
     client.listAccessProfiles({ signal }),
   );
+  const reportOf = useRouteRef(enforcementReportRouteRef);
   const [dialog, setDialog] = useState<{ profile?: AccessProfile }>();
   const [setting, setSetting] = useState<AccessProfile>();
   const close = () => setDialog(undefined);
@@ -66,7 +70,19 @@ export function ProfilesSection() {
                 {
                   header: 'Enforcement',
                   tight: true,
-                  render: profile => enforcements[profile.enforcement][0],
+                  render: profile => {
+                    const label = enforcements[profile.enforcement][0];
+                    return reportOf ? (
+                      <Link
+                        to={reportOf({ profile: profile.id })}
+                        aria-label={`${label}: what enforcing would refuse of ${profile.title}`}
+                      >
+                        {label}
+                      </Link>
+                    ) : (
+                      label
+                    );
+                  },
                 },
                 {
                   header: 'Action',

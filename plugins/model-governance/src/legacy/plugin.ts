@@ -13,6 +13,7 @@ import {
 import { modelGovernanceApiRef } from '@modelhub/backstage-plugin-models-react';
 import {
   approvalRouteRef,
+  enforcementReportRouteRef,
   entityContentRouteRef,
   requestRouteRef,
   rootRouteRef,
@@ -38,6 +39,7 @@ export const modelGovernancePlugin = createPlugin({
     approval: approvalRouteRef,
     entityContent: entityContentRouteRef,
   },
+  externalRoutes: { enforcementReport: enforcementReportRouteRef },
 });
 
 /**

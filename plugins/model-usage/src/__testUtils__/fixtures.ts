@@ -32,6 +32,7 @@ export const key: GatewayKey = {
   purpose: 'summaries',
   tier: 'internal',
   owner: 'user:default/dana',
+  issuedBy: 'user:default/dana',
   createdAt: '2026-05-01T10:00:00Z',
 };
 
@@ -94,7 +95,9 @@ export const uncovered = (
   ...given,
 });
 
-export const use = (given: Partial<UncoveredUse> = {}): UncoveredUse => ({
+export const uncoveredUse = (
+  given: Partial<UncoveredUse> = {},
+): UncoveredUse => ({
   profile: 'checkout',
   model: 'meta/llama',
   keyId: key.id,
@@ -118,6 +121,9 @@ export function backends(): FakeBackends {
     .on('GET model-usage/enforcement-report', {
       from: '2026-05-01T00:00:00Z',
       calls: 1200,
-      items: [use(), use({ model: 'acme/old', code: 'retired', calls: 100 })],
+      items: [
+        uncoveredUse(),
+        uncoveredUse({ model: 'acme/old', code: 'retired', calls: 100 }),
+      ],
     });
 }

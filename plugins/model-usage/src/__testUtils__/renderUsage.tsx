@@ -79,6 +79,11 @@ export async function renderUsage(
                   : [],
               };
             },
+            queryEntities: async () => ({
+              items: [],
+              totalItems: 0,
+              pageInfo: {},
+            }),
             getEntitiesByRefs: async ({ entityRefs }) => ({
               items: entityRefs.map(() => undefined),
             }),

@@ -1,7 +1,7 @@
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { Budget } from '@modelhub/backstage-plugin-models-common';
 import { type Tone, tones } from '@modelhub/backstage-plugin-models-react';
-import { moneyText } from '../lib/money';
+import { countText, moneyText } from '../lib/money';
 import { percentOf, THRESHOLDS, toneOf } from './budgetState';
 
 const useStyles = makeStyles<Theme, { tone: Tone; percent: number }>(
@@ -56,7 +56,7 @@ export function BudgetBar(props: {
     <div className={classes.root}>
       <div className={classes.words}>
         <span>{words}</span>
-        <span>{percent} %</span>
+        <span>{countText(percent)} %</span>
       </div>
       <div
         role="meter"

@@ -5,21 +5,28 @@ import {
   Person,
   RelativeTime,
 } from '@modelhub/backstage-plugin-models-react';
+import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { callsText, moneyText } from '../lib/money';
 import { AlertChips } from './AlertChips';
 import { BudgetBar } from './BudgetBar';
 import { isUsedUp } from './budgetState';
 
+const useStyles = makeStyles(
+  theme => ({ alert: { marginBottom: theme.spacing(2) } }),
+  { name: 'ModelUsageBudgetFacts' },
+);
+
 /** What a budget says, and what is left of it. */
 export function BudgetFacts(props: { budget: Budget; name: string }) {
   const { budget, name } = props;
+  const classes = useStyles();
   const { amount, spent, held, currency, forecast, unpricedCalls } = budget;
   const left = Math.max(0, amount - spent);
   return (
     <>
       {isUsedUp(budget) && (
-        <Alert severity="error" role="status">
+        <Alert severity="error" role="status" className={classes.alert}>
           Used up: gateways refuse further calls until the month ends in UTC or
           the budget is raised.
         </Alert>

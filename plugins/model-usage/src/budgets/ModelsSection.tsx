@@ -25,10 +25,12 @@ const figures: Column<ModelSpending>[] = [
   {
     header: 'Spent',
     numeric: true,
-    render: ({ cost, currency }) =>
-      cost === undefined || currency === undefined
-        ? 'No price'
-        : moneyText(cost, currency),
+    render: ({ cost, currency, calls, refused }) => {
+      if (cost !== undefined && currency !== undefined) {
+        return moneyText(cost, currency);
+      }
+      return refused < calls ? 'No price' : 'Nothing';
+    },
   },
   { header: 'Calls', numeric: true, render: ({ calls }) => countText(calls) },
   {

@@ -30,11 +30,17 @@ const useStyles = makeStyles(
       height: '100%',
       textAlign: 'center',
     },
-    amount: { fontSize: 11, lineHeight: '16px', whiteSpace: 'nowrap' },
+    amount: {
+      flexShrink: 0,
+      fontSize: 11,
+      lineHeight: '16px',
+      whiteSpace: 'nowrap',
+    },
     bar: {
       width: '100%',
       maxWidth: 56,
       margin: '0 auto',
+      flexShrink: 0,
       borderRadius: '3px 3px 0 0',
       background: tones[theme.palette.type].info.text,
     },

@@ -30,12 +30,13 @@ const columns: Column<SpendingMonth>[] = [
   },
 ];
 
-/** Months with what was spent in them, the newest first. */
+/** Months with what was spent in them, the newest first; none before the first that has something. */
 export function MonthsTable({ items }: { items: SpendingMonth[] }) {
+  const first = items.findIndex(({ calls }) => calls > 0);
   return (
     <DataTable
       label="Month by month"
-      rows={[...items].reverse()}
+      rows={items.slice(first).reverse()}
       rowKey={({ month }) => month}
       columns={columns}
     />

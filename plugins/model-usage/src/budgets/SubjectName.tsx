@@ -36,10 +36,14 @@ export function SubjectName(props: {
   names: Names | undefined;
 }) {
   const { kind, subject, names } = props;
-  return kind === 'team' ? (
-    <PersonName entityRef={subject} />
-  ) : (
-    <>{subjectText(kind, subject, names)}</>
+  if (kind === 'team') return <PersonName entityRef={subject} />;
+  const key =
+    kind === 'key' ? names?.keys.find(({ id }) => id === subject) : undefined;
+  if (!key) return <>{subjectText(kind, subject, names)}</>;
+  return (
+    <>
+      {key.name} <span style={{ whiteSpace: 'nowrap' }}>…{key.hint}</span>
+    </>
   );
 }
 

@@ -91,7 +91,11 @@ export function EnforcementDialog(props: {
               key={value}
               value={value}
               control={<Radio color="primary" />}
-              label={`${label}: ${effect}`}
+              label={
+                <>
+                  <strong>{label}</strong>: {effect}
+                </>
+              }
             />
           ))}
         </RadioGroup>

@@ -5,7 +5,7 @@ import {
   RelativeTime,
 } from '@modelhub/backstage-plugin-models-react';
 import Typography from '@material-ui/core/Typography';
-import { KindText, subjectText } from '../budgets/SubjectName';
+import { KindText, SubjectName } from '../budgets/SubjectName';
 import { countText } from '../lib/money';
 import { useModels } from '../lib/useModels';
 import type { Names } from '../lib/useNames';
@@ -30,7 +30,7 @@ export function ReportTable(props: {
       header: 'Caller',
       render: ({ keyId }) => (
         <>
-          {subjectText('key', keyId, names)}
+          <SubjectName kind="key" subject={keyId} names={names} />
           <Typography variant="caption" component="div">
             <KindText kind="key" subject={keyId} names={names} />
           </Typography>

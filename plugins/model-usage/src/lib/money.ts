@@ -7,24 +7,26 @@ function formatOf(currency: string, digits: number): Intl.NumberFormat {
   const format = new Intl.NumberFormat('en-GB', {
     style: 'currency',
     currency,
-    minimumFractionDigits: Math.min(2, digits),
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: 2,
     maximumFractionDigits: digits,
   });
   formats.set(name, format);
   return format;
 }
 
-/** What one call costs may be less than a hundredth of the unit. */
-const SMALL = 1;
+/** Decimals that show three digits of what one call costs, and hundredths of more. */
+function digitsOf(amount: number): number {
+  const size = Math.abs(amount);
+  if (size === 0 || size >= 1) return 2;
+  return Math.min(2 - Math.floor(Math.log10(size)), 9);
+}
 
-/** `€12.40`; small amounts with more digits: `$0.0031`. */
+/** `€12.40`; amounts below one with three digits: `$0.000075`. */
 export function moneyText(amount: number, currency: string): string {
-  const digits = amount !== 0 && Math.abs(amount) < SMALL ? 4 : 2;
-  const least = 10 ** -digits;
+  const digits = digitsOf(amount);
   try {
-    return amount > 0 && amount < least
-      ? `less than ${formatOf(currency, digits).format(least)}`
-      : formatOf(currency, digits).format(amount);
+    return formatOf(currency, digits).format(amount);
   } catch {
     // Three letters that the browser knows no currency for.
     return `${amount.toFixed(digits)} ${currency}`;
