@@ -146,12 +146,14 @@ class Parser {
   #text(): string {
     const bytes = this.#bytes;
     const start = this.#at + 1;
+    let all = 0;
     for (let at = start; at < bytes.length; at++) {
       const byte = bytes[at];
       if (byte === QUOTE) {
         this.#at = at + 1;
-        return bytes.toString('utf8', start, at);
+        return bytes.toString(all < 0x80 ? 'latin1' : 'utf8', start, at);
       }
+      all |= byte;
       if (byte < 0x20) break;
       if (byte === BACKSLASH) return this.#escapedText(start, at);
     }
@@ -180,6 +182,8 @@ class Parser {
   #scalar(): ConfigValue {
     const bytes = this.#bytes;
     const start = this.#at;
+    const plain = this.#digits();
+    if (plain !== undefined) return plain;
     let end = start;
     while (end < bytes.length && isScalar(bytes[end])) end += 1;
     const text = bytes.toString('latin1', start, Math.min(end, start + 400));
@@ -189,6 +193,23 @@ class Parser {
     }
     this.#at = end;
     return literal ? literal[1] : Number(text);
+  }
+
+  /** A whole number of few digits, which is what vocabularies are made of. */
+  #digits(): number | undefined {
+    const bytes = this.#bytes;
+    let value = 0;
+    let at = this.#at;
+    for (; bytes[at] >= 0x30 && bytes[at] <= 0x39; at++) {
+      value = value * 10 + bytes[at] - 0x30;
+    }
+    const length = at - this.#at;
+    const isPadded = length > 1 && bytes[this.#at] === 0x30;
+    if (length === 0 || length > 15 || isPadded || isScalar(bytes[at])) {
+      return undefined;
+    }
+    this.#at = at;
+    return value;
   }
 
   #take(byte: number): boolean {
