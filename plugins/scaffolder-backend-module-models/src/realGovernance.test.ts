@@ -15,11 +15,11 @@ describe.each(databases.eachSupportedId())(
     });
     afterEach(() => portal.stop());
 
-    /** Ann asks; at sandbox the gates decide. */
+    /** Ann asks for what its provider runs; at sandbox the gates decide. */
     async function approved(): Promise<string> {
       const { body } = await portal.send('ann', '/model-governance/approvals', {
         entityRef: portal.modelRef,
-        modelVersion: '1.0',
+        modelVersion: '2.0',
         tier: 'sandbox',
         purpose: 'support',
         profile: 'ml',
