@@ -20,6 +20,7 @@ export {
   executableReaders,
   markupReader,
   mediaReaders,
+  messagePackReader,
   opaqueReader,
   pdfReader,
   pngReader,

@@ -75,6 +75,13 @@ export const textRules = define({
     explanation:
       'The format ends before the file does. The rest was judged as a file of its own; it is where a second file hides.',
   },
+  'data-corrupt': {
+    severity: 'high',
+    title: 'Data is corrupt',
+    explanation:
+      'It is not what its format prescribes or ends too soon, so the rest was not judged. Get the file again.',
+    unreadable: true,
+  },
   'opaque-data': {
     severity: 'info',
     title: 'Plain numbers of a known layout',

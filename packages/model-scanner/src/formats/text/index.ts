@@ -8,3 +8,4 @@ export {
   templateReader,
   textReader,
 } from './textReader';
+export { messagePackReader } from './messagePack';

@@ -360,3 +360,32 @@ describe('documents and raw numbers', () => {
     ).toMatchObject({ format: 'tensors', verdict: 'clean' });
   });
 });
+
+describe('weights of Flax', () => {
+  // {"w": an array of four bytes, "n": [1, nothing]}
+  const weights = Buffer.from('82a177c70601010203040506a16e9201c0', 'hex');
+
+  it('are read to their end', async () => {
+    expect(await scan(weights, 'flax_model.msgpack')).toMatchObject({
+      format: 'msgpack',
+      findings: [],
+    });
+    expect(await rulesOf(weights.subarray(0, 9), 'flax_model.msgpack')).toEqual(
+      ['data-corrupt'],
+    );
+    expect(
+      await rulesOf(Buffer.concat([weights, payload()]), 'm.msgpack'),
+    ).toEqual(
+      expect.arrayContaining([
+        'archive-hidden-data',
+        'pickle-dangerous-import',
+      ]),
+    );
+  });
+
+  it('hold no values of other kinds', async () => {
+    const other = Buffer.from(weights);
+    other[5] = 42;
+    expect(await rulesOf(other, 'm.msgpack')).toEqual(['unknown-format']);
+  });
+});
