@@ -51,8 +51,9 @@ export function AsksPage() {
     waiting.retry();
     history.retry();
   };
-  // Those whose time is over stay in the list until the hub has ended them.
+  // Those whose time is over stay in this list until the hub has ended them.
   const open = waiting.value?.items.filter(({ state }) => state === 'waiting');
+  const late = waiting.value?.items.filter(({ state }) => state === 'expired');
   return (
     <>
       <Section
@@ -88,7 +89,16 @@ export function AsksPage() {
       </Section>
       <Section title="Decided and over">
         <Loaded query={history} failure="Earlier calls could not be loaded">
-          {({ items }) => <AskHistory asks={items} />}
+          {({ items }) => (
+            <AskHistory
+              asks={[
+                ...(late ?? []).filter(
+                  ({ id }) => !items.some(ask => ask.id === id),
+                ),
+                ...items,
+              ]}
+            />
+          )}
         </Loaded>
       </Section>
       {deciding && (

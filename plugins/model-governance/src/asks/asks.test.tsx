@@ -60,6 +60,21 @@ describe('AsksPage', () => {
     expect(within(shown).queryByText('Owner of the key')).toBeNull();
   });
 
+  it('counts a call among those that are over as soon as its time is', async () => {
+    await renderGovernance(<AsksPage />, {
+      // The list of those that wait has it until the hub has ended it.
+      backend: new FakeBackend().on('GET /asks', ({ path }) => ({
+        items: path.includes('state=waiting')
+          ? [ask({ state: 'expired', mayDecide: false })]
+          : [],
+        totalItems: 1,
+      })),
+    });
+    const over = await screen.findByRole('table', { name: 'Decided and over' });
+    expect(over).toHaveTextContent('Nobody decided in time');
+    expect(screen.getByText('No call waits for you')).toBeVisible();
+  });
+
   it('says what is asked', async () => {
     await renderGovernance(<AsksPage />, { backend: backend([ask()]) });
     const shown = await card();

@@ -6,7 +6,7 @@ import type { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-co
 import { monthOf, type UsageRecord } from '@modelhub/governance-protocol';
 import type { Clock } from '../database';
 import type { AlertRecord, BudgetRecord, BudgetStore } from './BudgetStore';
-import { fromMicros } from './money';
+import { amountText, fromMicros } from './money';
 
 /** Topic of events and notifications. */
 export const USAGE_TOPIC = 'model-usage';
@@ -142,9 +142,9 @@ export class BudgetAlerts {
           percent === 100
             ? `The model budget of ${whose} for ${month} is used up`
             : `${percent} % of the model budget of ${whose} for ${month} are spent`,
-        description: `${fromMicros(spentMicros).toFixed(2)} of ${fromMicros(
+        description: `${amountText(spentMicros)} of ${amountText(
           amountMicros,
-        ).toFixed(2)} ${currency}.${
+        )} ${currency}.${
           percent === 100
             ? ' Gateways refuse further calls until the month ends or the budget is raised.'
             : ''

@@ -81,7 +81,7 @@ function Subject(props: { kind: BudgetKind; subject: string }) {
         <h1 className={classes.title}>
           <SubjectName kind={kind} subject={subject} names={names} />
         </h1>
-        <Typography variant="body2" color="textSecondary">
+        <Typography variant="body2">
           <KindText kind={kind} subject={subject} names={names} />
         </Typography>
       </div>
