@@ -64,7 +64,7 @@ class Runner {
       else this.#grew(told.heap);
     });
     worker.on('error', error => {
-      this.#onFault(this.#last, `the worker died: ${error.stack}`);
+      this.#onFault(this.#last, `the worker died: ${(error as Error).stack}`);
       this.#start(this.#last + this.#task.step);
     });
     this.#worker = worker;

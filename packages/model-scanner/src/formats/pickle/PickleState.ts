@@ -106,12 +106,13 @@ export class PickleState extends PickleStack {
 
   setItems(pairs: Value[]): void {
     if (pairs.length % 2 === 1) throw new PickleError('a key has no value');
-    const { top } = this;
+    let { top } = this;
     this.#changes(top);
     for (let i = 0; i < pairs.length; i += 2) {
       this.#leaves(pairs[i + 1]);
-      if (top instanceof Entries) top.set(pairs[i], pairs[i + 1]);
+      if (top instanceof Entries) top = top.with(pairs[i], pairs[i + 1]);
     }
+    this.items[this.height - 1] = top;
   }
 
   /** Opcodes GLOBAL, STACK_GLOBAL and INST name what is imported. */

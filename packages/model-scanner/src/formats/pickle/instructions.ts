@@ -40,10 +40,10 @@ export function compose(state: PickleState, code: number): void {
     case OP.FROZENSET:
       return state.collect('set', state.popMark());
     case OP.EMPTY_DICT:
-      return state.push(new Entries());
+      return state.push(Entries.empty);
     case OP.DICT: {
       const pairs = state.popMark();
-      state.push(new Entries());
+      state.push(Entries.empty);
       return state.setItems(pairs);
     }
     case OP.APPEND:

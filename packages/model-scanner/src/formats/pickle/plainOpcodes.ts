@@ -136,7 +136,7 @@ export function followPlain(
         items[height++] = Items.nothing;
         break;
       case OP.EMPTY_DICT:
-        items[height++] = new Entries();
+        items[height++] = Entries.empty;
         break;
       case OP.TUPLE1:
         if (height > floor) {
@@ -184,7 +184,7 @@ export function followPlain(
       case OP.SETITEM:
         if (height - 3 >= floor && items[height - 3] instanceof Entries) {
           height -= 2;
-          setItems(items[height - 1] as Entries, items, height, height + 2);
+          setItems(items, height - 1, height, height + 2);
         } else isPlain = false;
         break;
       case OP.SETITEMS:
@@ -193,7 +193,7 @@ export function followPlain(
           (height - floor) % 2 === 0 &&
           items[floor - 1] instanceof Entries
         ) {
-          setItems(items[floor - 1] as Entries, items, floor, height);
+          setItems(items, floor - 1, floor, height);
           height = marks.pop() as number;
           floor = marks.length > 0 ? marks[marks.length - 1] : 0;
         } else isPlain = false;
@@ -224,14 +224,13 @@ export function followPlain(
   return at;
 }
 
-function setItems(
-  dict: Entries,
-  items: readonly Value[],
-  from: number,
-  to: number,
-): void {
-  for (let at = from; at < to; at += 2) {
-    const key = items[at];
-    if (typeof key === 'string') dict.set(key, items[at + 1]);
+/** Puts the pairs between two places into the dictionary at another. */
+function setItems(items: Value[], at: number, from: number, to: number): void {
+  const before = items[at] as Entries;
+  let dict = before;
+  for (let pair = from; pair < to; pair += 2) {
+    const key = items[pair];
+    if (typeof key === 'string') dict = dict.with(key, items[pair + 1]);
   }
+  if (dict !== before) items[at] = dict;
 }

@@ -71,19 +71,25 @@ WANTED.forEach(name => {
   WANTED_LENGTHS[name.length] = true;
 });
 
-/** A dictionary. */
+/** A dictionary; nearly all are the empty one, for nothing else of them matters. */
 export class Entries {
+  static readonly empty = new Entries();
+
   #wanted: Map<string, Value> | undefined;
 
-  set(key: Value, value: Value): void {
+  /** The dictionary with an item more. */
+  with(key: Value, value: Value): Entries {
     if (
-      typeof key === 'string' &&
-      WANTED_LENGTHS[key.length] &&
-      WANTED.has(key)
+      typeof key !== 'string' ||
+      !WANTED_LENGTHS[key.length] ||
+      !WANTED.has(key)
     ) {
-      this.#wanted ??= new Map();
-      this.#wanted.set(key, value);
+      return this;
     }
+    const own = this === Entries.empty ? new Entries() : this;
+    own.#wanted ??= new Map();
+    own.#wanted.set(key, value);
+    return own;
   }
 
   get(key: string): Value | undefined {
