@@ -11,7 +11,7 @@ export const SCOPE = {
 } as const;
 
 /** The gates run by themselves; a killed replica leaves that to another one. */
-const CHECKED_MS = 60_000;
+const CHECKED_MS = 180_000;
 
 /** The approvals of one model: requested, signed, suspended, reinstated, revoked. */
 export class ModelLife {

@@ -1,7 +1,5 @@
 import path from 'node:path';
 
-const ROOT = path.resolve(__dirname, '../..');
-
 /** The configuration of one replica. */
 export function portalConfig(options: {
   folder: string;
@@ -23,7 +21,7 @@ export function portalConfig(options: {
       database,
     },
     modelGovernance: {
-      policies: { path: path.join(ROOT, 'policies') },
+      policies: { path: path.join(__dirname, 'policies') },
       keys: { secretFile: path.join(folder, 'secret') },
       snapshot: { maxAgeSeconds: 20, heartbeatSeconds: 2 },
       gateways: Object.entries(tokens).map(([name, enrolmentToken]) => ({
