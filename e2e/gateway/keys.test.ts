@@ -95,9 +95,7 @@ test.describe('gateway keys', () => {
     const second = await test.step('rotate with overlap', async () => {
       const secret = await rotate('Holds for an hour');
       expect(await statusOf(client(first), MODEL.gatewayId)).toBe(200);
-      await expect(state).toContainText(
-        `Valid; …${first.slice(-4)} ends in 1 hour`,
-      );
+      await expect(state).toContainText(`Valid; …${first.slice(-4)} ends in`);
       await shot(page, 'rotated');
       return secret;
     });
@@ -106,7 +104,7 @@ test.describe('gateway keys', () => {
       const secret = await rotate('Ends at once');
       await ends(first);
       await ends(second);
-      await expect(state).not.toContainText('ends in 1 hour');
+      await expect(state).not.toContainText('ends in');
       return secret;
     });
 
