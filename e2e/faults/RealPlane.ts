@@ -28,8 +28,8 @@ import { Usage, readUsage } from './usageDatabase';
 
 const GATEWAYS = ['gateway-1', 'gateway-2', 'gateway-3'];
 const START_MS = 300_000;
-/** A replica works at least so long before it is killed again. */
-const UP_MS = 4_000;
+/** From one kill of a replica to its next; most of it is its start. */
+const LIFE_MS = 15_000;
 /** Monthly budget of one key at first, and what is added to it, in euros. */
 const BUDGET = { first: 2, more: 1 };
 
@@ -88,7 +88,6 @@ export class RealPlane implements Plane {
   readonly #steady: KeyRing;
   readonly #rotating: KeyRing;
   readonly #poor: KeyRing;
-  readonly #upSince = new Map<Program, number>();
   #budget = BUDGET.first;
   #usage: Usage | undefined;
 
@@ -127,18 +126,11 @@ export class RealPlane implements Plane {
   }
 
   async mayKill(program: Program): Promise<boolean> {
-    const url = this.#urlOf(program);
-    if (!(await PortalClient.isUp(url))) {
-      this.#upSince.delete(program);
-      return false;
-    }
-    const since = this.#upSince.get(program) ?? Date.now();
-    this.#upSince.set(program, since);
-    if (Date.now() - since < UP_MS) {
-      return false;
-    }
-    this.#upSince.delete(program);
-    return true;
+    const last = program.killedAt.at(-1) ?? 0;
+    return (
+      Date.now() - last > LIFE_MS &&
+      (await PortalClient.isUp(this.#urlOf(program)))
+    );
   }
 
   ask(): Ask {

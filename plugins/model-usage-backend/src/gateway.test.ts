@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { databaseIds, migratedDatabase } from './__testUtils__/databases';
+import { eventually } from './__testUtils__/eventually';
 import { startUsage, World, type Usage } from './__testUtils__/startUsage';
 import { TestPortal } from './__testUtils__/TestPortal';
 
@@ -68,19 +69,6 @@ function content(): SnapshotContent {
     purposes: [],
     tiers: [],
   };
-}
-
-async function eventually(
-  what: string,
-  holds: () => boolean | Promise<boolean>,
-): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`It did not happen: ${what}`);
-    await new Promise(resolve => {
-      setTimeout(resolve, 20);
-    });
-  }
 }
 
 describe.each(databaseIds)('gateways and the backend on %s', databaseId => {
