@@ -11,6 +11,12 @@ import { callerOf } from './callerOf';
 import type { AskDeps } from './deps';
 import type { AskRecord } from './records';
 
+/**
+ * A gateway counts from before it asked, so its time is over a moment before
+ * ours.
+ */
+const EARLIER_MS = 1_000;
+
 /** Of one key; more would bury those who decide. */
 const MOST_WAITING = 20;
 const KEPT_MS = 30 * 24 * 3600_000;
@@ -83,24 +89,28 @@ export class GatewayAsks {
     return statusOf(settled ?? ask);
   }
 
-  /** The call ended; a decision that came before counts. */
+  /**
+   * The call ended, because its caller went away or its time is over; a
+   * decision that came before counts.
+   */
   async withdraw(gateway: GatewayRecord, id: string): Promise<AskStatus> {
     const { store, transactions, outbox, clock } = this.#deps;
-    await this.#own(gateway, id);
+    const { expiresAt } = await this.#own(gateway, id);
+    const now = clock.now();
+    const isOver = now.getTime() >= Date.parse(expiresAt) - EARLIER_MS;
     const ask = await transactions.run(async tx => {
-      const at = clock.now().toISOString();
       const isFirst = await store.settle(tx, id, {
-        state: 'withdrawn',
-        decidedAt: at,
+        state: isOver ? 'expired' : 'withdrawn',
+        decidedAt: now.toISOString(),
       });
-      const now = await store.get(id, tx);
-      if (isFirst && now) {
-        await this.#record(tx, now, {
+      const settled = await store.get(id, tx);
+      if (isFirst && settled) {
+        await this.#record(tx, settled, {
           kind: 'service',
           name: `gateway:${gateway.id}`,
         });
       }
-      return now;
+      return settled;
     });
     outbox.wake();
     return statusOf(ask ?? { state: 'withdrawn' });

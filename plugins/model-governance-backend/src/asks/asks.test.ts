@@ -164,6 +164,11 @@ describe.each(databaseIds)('questions to a person on %s', databaseId => {
       (await asks.decide('lee', gone.id, 'allow-once')).body.error.message,
     ).toMatch(/went away/);
 
+    const unanswered = await asks.open({ seconds: 60 });
+    asks.world.clock.advance(59);
+    const over = await asks.gateway.send('delete', `/asks/${unanswered.id}`);
+    expect(over.body).toEqual({ state: 'expired' });
+
     const late = await asks.open({ seconds: 60 });
     asks.world.clock.advance(61);
     expect((await asks.seen('lee', '?state=waiting')).items).toMatchObject([
@@ -175,6 +180,8 @@ describe.each(databaseIds)('questions to a person on %s', databaseId => {
     expect(await asks.types()).toEqual([
       'ask.opened',
       'ask.withdrawn',
+      'ask.opened',
+      'ask.expired',
       'ask.opened',
       'ask.expired',
     ]);
