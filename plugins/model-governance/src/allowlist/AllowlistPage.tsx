@@ -1,7 +1,11 @@
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import type { Grant } from '@modelhub/backstage-plugin-models-common';
-import { EmptyHint, Section, useUrlFilters } from '@modelhub/backstage-plugin-models-react';
+import {
+  EmptyHint,
+  Section,
+  useUrlFilters,
+} from '@modelhub/backstage-plugin-models-react';
 import { useLive } from '../hooks/useLive';
 import { Loaded } from '../shared/Loaded';
 import { GrantTable } from './GrantTable';

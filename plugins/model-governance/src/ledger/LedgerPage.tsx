@@ -1,7 +1,14 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import { ChoiceField, EmptyHint, Pager, Section, usePages, useUrlFilters } from '@modelhub/backstage-plugin-models-react';
+import {
+  ChoiceField,
+  EmptyHint,
+  Pager,
+  Section,
+  usePages,
+  useUrlFilters,
+} from '@modelhub/backstage-plugin-models-react';
 import { FormEvent, useState } from 'react';
 import { useLive } from '../hooks/useLive';
 import { Loaded } from '../shared/Loaded';
