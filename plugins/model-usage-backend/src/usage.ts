@@ -103,7 +103,7 @@ export async function createUsage(options: UsageOptions) {
       id: 'model-usage-alerts',
       frequency: { seconds: 30 },
       timeout: { minutes: 2 },
-      run: () => alerts.deliver(),
+      run: () => alerts.catchUp(),
     },
     {
       id: 'model-usage-prune',

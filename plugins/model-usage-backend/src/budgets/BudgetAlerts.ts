@@ -66,6 +66,20 @@ export class BudgetAlerts {
     if (await this.#add(budget, month, 100, spent)) await this.deliver();
   }
 
+  /**
+   * Looks at every budget of this month: one may have been set below what is
+   * spent already, and a replica may have ended before it looked.
+   */
+  async catchUp(): Promise<void> {
+    const { store, clock } = this.#options;
+    const budgets = await store.all();
+    await this.#raise(
+      monthOf(clock.now().toISOString()),
+      budgets.map(({ id }) => id),
+    );
+    await this.deliver();
+  }
+
   /** Tells of what was raised and not told yet, by any replica. */
   async deliver(): Promise<void> {
     const { store, logger } = this.#options;

@@ -163,6 +163,17 @@ describe.each(databaseIds)('budgets on %s', databaseId => {
     });
   });
 
+  it('tell when they are set below what is spent already', async () => {
+    await report({ costMicros: 850_000 });
+    await put('profile/care', 1);
+    await usage.rooms.alerts.catchUp();
+    await usage.rooms.alerts.catchUp();
+    expect(world.sent.map(({ title }) => title).sort()).toEqual([
+      expect.stringContaining('50 %'),
+      expect.stringContaining('80 %'),
+    ]);
+  });
+
   it('tell the team, the owner of the key and whom else it names', async () => {
     const team = encodeURIComponent('group:default/care');
     await admin().put(`/budgets/team/${team}`, {

@@ -112,7 +112,7 @@ describe.each(databaseIds)('spending on %s', databaseId => {
 
   it('tells month by month, with the alerts of each', async () => {
     await report({ costMicros: 2_500_000 });
-    await usage.rooms.alerts.deliver();
+    await usage.rooms.alerts.catchUp();
     const { body } = await usage
       .as('dana')
       .get('/spending/profile/care?months=3');
