@@ -67,19 +67,14 @@ export function parseJsonCall(raw: Buffer): ParsedCall {
         return raw;
       }
       const { start, end } = range;
-      const isOneByte = text.length === raw.length;
-      const from = isOneByte ? start : Buffer.byteLength(text.slice(0, start));
-      const length = isOneByte
-        ? end - start
-        : Buffer.byteLength(text.slice(start, end));
-      const brace = more === '' ? 0 : raw.indexOf('{') + 1;
-      return Buffer.concat([
-        raw.subarray(0, brace),
-        Buffer.from(more),
-        raw.subarray(brace, from),
-        Buffer.from(JSON.stringify(name)),
-        raw.subarray(from + length),
-      ]);
+      const brace = more === '' ? 0 : text.indexOf('{') + 1;
+      return Buffer.from(
+        text.slice(0, brace) +
+          more +
+          text.slice(brace, start) +
+          JSON.stringify(name) +
+          text.slice(end),
+      );
     },
   };
 }

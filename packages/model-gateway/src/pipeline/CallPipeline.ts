@@ -137,7 +137,10 @@ export class CallPipeline {
         opened ??= circuitOpen(candidate, wait);
         continue;
       }
-      const result = await this.#askOne(job, candidate, progress);
+      let result = await this.#send(job, candidate, progress);
+      if (result.kind === 'failed') {
+        result = await this.#askAgain(job, candidate, progress, result);
+      }
       if (result.kind !== 'failed') {
         return;
       }
@@ -153,16 +156,17 @@ export class CallPipeline {
     }
   }
 
-  /** Asks one candidate, again where that is safe and may help. */
-  async #askOne(
+  /** Asks one candidate once more, as often as that is safe and may help. */
+  async #askAgain(
     job: CallJob,
     candidate: Candidate,
     progress: Progress,
+    first: UpstreamResult,
   ): Promise<UpstreamResult> {
     const { router, state } = job;
     const { retries, maxRetryWaitMs } = router.config;
+    let result = first;
     for (let attempt = 0; ; attempt++) {
-      const result = await this.#send(job, candidate, progress);
       if (
         result.kind !== 'failed' ||
         attempt >= retries ||
@@ -183,6 +187,7 @@ export class CallPipeline {
       if (!(await isStillAdmitted(job, candidate))) {
         return result;
       }
+      result = await this.#send(job, candidate, progress);
     }
   }
 

@@ -30,7 +30,6 @@ export function requestFor(
       parsed.contentType,
       'accept',
       parsed.streamed ? 'text/event-stream' : 'application/json',
-      ...provider.headers,
     ],
   };
   let changed: Record<string, unknown> | undefined;

@@ -20,8 +20,6 @@ export interface Provider {
   /** Where it processes and for how long it keeps prompts. */
   bounds: Placement;
   placement: ProviderPlacement | undefined;
-  /** What it proves the gateway with, and how: names and values in turn. */
-  headers: readonly string[];
   apiKey: string | undefined;
 }
 
@@ -163,18 +161,18 @@ function open(
       }),
     },
     placement: config.placement,
-    headers: [
-      'user-agent',
-      'modelhub-gateway',
-      ...credentials(config),
-      ...Object.entries(config.headers).flat(),
-    ],
     apiKey: config.apiKey,
     pool: new UpstreamPool(url.origin, {
       connections: limits.maxConcurrent,
       headersTimeout: limits.upstreamTimeoutMs,
       bodyTimeout: limits.upstreamIdleMs,
       connect,
+      headers: [
+        'user-agent',
+        'modelhub-gateway',
+        ...credentials(config),
+        ...Object.entries(config.headers).flat(),
+      ],
     }),
   };
 }

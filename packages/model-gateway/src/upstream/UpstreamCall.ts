@@ -310,7 +310,8 @@ export class UpstreamCall implements UpstreamHandler {
   }
 
   #sendHeld(): void {
-    const { sink, headersFor } = this.#options;
+    const { sink, headersFor, provider, isPinned, transforms, translator } =
+      this.#options;
     const held =
       this.#held.length === 1 ? this.#held[0] : Buffer.concat(this.#held);
     const body = changeAnswer(held, {
@@ -318,7 +319,10 @@ export class UpstreamCall implements UpstreamHandler {
       isText: this.#type.startsWith('text/'),
       isCompressed: this.#headers['content-encoding'] !== undefined,
       reader: this.reader,
-      ...this.#options,
+      provider,
+      isPinned,
+      transforms,
+      translator,
     });
     sink.send(
       this.#status,

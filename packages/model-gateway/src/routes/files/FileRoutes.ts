@@ -250,7 +250,6 @@ export class FileRoutes {
       headers: [
         ...(request.type ? ['content-type', request.type] : []),
         ...(readers.length > 0 ? ['accept-encoding', 'identity'] : []),
-        ...provider.headers,
       ],
       body: request.body,
       sink,

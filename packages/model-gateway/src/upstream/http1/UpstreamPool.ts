@@ -2,7 +2,7 @@ import { buildConnector, errors } from 'undici';
 import type { Connector } from '../../tls';
 import { Connection } from './Connection';
 import type { UpstreamHandler, UpstreamRequest } from './types';
-import { headOf } from './writeRequest';
+import { headOf, headerLines } from './writeRequest';
 
 /** Without a hint of the server. */
 const IDLE_MS = 4_000;
@@ -22,6 +22,8 @@ interface Waiting {
 export class UpstreamPool {
   readonly #origin: URL;
   readonly #connector: buildConnector.connector;
+  /** Lines of every request. */
+  readonly #common: string;
   readonly #connections: number;
   readonly #timeouts: { headers: number; body: number; idle: number };
   readonly #idle: Connection[] = [];
@@ -35,7 +37,9 @@ export class UpstreamPool {
   /**
    * @param options - `connections`: at most so many, others wait;
    * `headersTimeout`: until an answer begins, `bodyTimeout`: between two pieces
-   * of it, both in milliseconds
+   * of it, both in milliseconds; `headers`: of every request, names and values in
+   * turn
+   * @throws InvalidArgumentError of undici for headers that cannot be sent
    */
   constructor(
     origin: string,
@@ -44,10 +48,14 @@ export class UpstreamPool {
       headersTimeout: number;
       bodyTimeout: number;
       connect: Connector['connect'];
+      headers?: readonly string[];
     },
   ) {
     const { connect, headersTimeout: headers, bodyTimeout: body } = options;
     this.#origin = new URL(origin);
+    this.#common = `host: ${
+      this.#origin.host
+    }\r\nconnection: keep-alive\r\n${headerLines(options.headers ?? [])}`;
     this.#connections = options.connections;
     this.#timeouts = { headers, body, idle: IDLE_MS };
     this.#connector =
@@ -66,7 +74,7 @@ export class UpstreamPool {
       if (this.#closed) {
         throw this.#closed;
       }
-      head = headOf(request, this.#origin.host);
+      head = headOf(request, this.#common);
     } catch (error) {
       handler.onResponseError(undefined, error as Error);
       return;

@@ -18,16 +18,13 @@ const OWN = new Set([
 ]);
 
 /**
- * The head of a request, which a header cannot break out of.
+ * Headers as they are sent, none of which can break out of its line.
  *
+ * @param headers - names and values in turn
  * @throws InvalidArgumentError of undici
  */
-export function headOf(request: UpstreamRequest, host: string): string {
-  const { method, path, headers, body } = request;
-  if (!PATH.test(path)) {
-    throw new errors.InvalidArgumentError('The path cannot be sent');
-  }
-  let head = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n`;
+export function headerLines(headers: readonly string[]): string {
+  let lines = '';
   for (let index = 0; index < headers.length; index += 2) {
     const name = headers[index];
     const value = headers[index + 1];
@@ -36,12 +33,26 @@ export function headOf(request: UpstreamRequest, host: string): string {
         `The header '${name}' cannot be sent`,
       );
     }
-    head += `${name}: ${value}\r\n`;
+    lines += `${name}: ${value}\r\n`;
   }
-  if (body !== undefined) {
-    head += `content-length: ${body.length}\r\n`;
+  return lines;
+}
+
+/**
+ * The head of a request.
+ *
+ * @param common - lines of every request to this provider
+ * @throws InvalidArgumentError of undici
+ */
+export function headOf(request: UpstreamRequest, common: string): string {
+  const { method, path, headers, body } = request;
+  if (!PATH.test(path)) {
+    throw new errors.InvalidArgumentError('The path cannot be sent');
   }
-  return `${head}\r\n`;
+  const length = body === undefined ? '' : `content-length: ${body.length}\r\n`;
+  return `${method} ${path} HTTP/1.1\r\n${common}${headerLines(
+    headers,
+  )}${length}\r\n`;
 }
 
 /** Hands a request to its socket with as few system calls as it takes. */
