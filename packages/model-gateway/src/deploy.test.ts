@@ -1,7 +1,5 @@
 import { parser } from '@prometheus-io/lezer-promql';
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { Rig } from './__testUtils__/rig';
@@ -58,6 +56,7 @@ interface Manifest {
   metadata: Named & { labels?: Labels };
   spec: Spec;
   resources?: string[];
+  configMapGenerator?: object[];
 }
 
 const read = (file: string): Manifest[] =>
@@ -65,22 +64,6 @@ const read = (file: string): Manifest[] =>
     expect(document.errors).toEqual([]);
     return document.toJS();
   });
-const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
-
-function build(folder: string): Manifest[] {
-  const { status, stdout, stderr } = spawnSync(
-    'kubectl',
-    ['kustomize', folder],
-    {
-      encoding: 'utf8',
-    },
-  );
-  if (status !== 0) {
-    throw new Error(stderr);
-  }
-  return parseAllDocuments(stdout).map(document => document.toJS());
-}
-
 /** As Grafana fills in the variables of a query. */
 const withoutVariables = (query: string) =>
   query.replace(/\$__(rate_interval|interval|range)/g, '5m');
@@ -159,16 +142,25 @@ describe('the manifests', () => {
   });
 });
 
-// Without kubectl 1.27 or newer on the PATH these are left out.
-(hasKubectl ? describe : describe.skip)('the manifests, together,', () => {
-  it('are built by kustomize, and select the pods of the gateway alone', () => {
-    const built = build(BASE);
-    expect(built.map(({ kind }) => kind).sort()).toEqual(
-      [...manifests.map(({ kind }) => kind), 'ConfigMap'].sort(),
-    );
-    const labels = built.find(({ kind }) => kind === 'StatefulSet')!.spec
-      .template.metadata.labels;
-    const selectors = built.flatMap(({ kind, spec: its }) => {
+describe('the manifests, together,', () => {
+  it('are all of those in the folder', () => {
+    const files = fs
+      .readdirSync(BASE)
+      .filter(it => !['kustomization.yaml', 'gateway.yaml'].includes(it));
+    expect([...kustomization.resources!].sort()).toEqual(files.sort());
+    expect(kustomization.configMapGenerator).toMatchObject([
+      { name: 'model-gateway', files: ['gateway.yaml'] },
+    ]);
+  });
+
+  it('select the pods of the gateway alone', () => {
+    const { labels } = manifests.find(({ kind }) => kind === 'StatefulSet')!
+      .spec.template.metadata;
+    expect(labels).toEqual({
+      'app.kubernetes.io/name': 'model-gateway',
+      'app.kubernetes.io/part-of': 'model-hub',
+    });
+    const selectors = manifests.flatMap(({ kind, spec: its }) => {
       const selector =
         (its as Spec | undefined)?.podSelector ??
         (its as Spec | undefined)?.selector;
@@ -186,32 +178,27 @@ describe('the manifests', () => {
     for (const selector of selectors) {
       expect(selector.labels).toEqual(labels);
     }
+    for (const { metadata } of manifests) {
+      expect(metadata.labels).toEqual(labels);
+    }
   });
 
-  it('are built with monitoring', () => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'overlay-'));
-    try {
-      fs.cpSync(path.join(DEPLOY, 'kubernetes'), folder, { recursive: true });
-      fs.mkdirSync(path.join(folder, 'overlay'));
-      fs.writeFileSync(
-        path.join(folder, 'overlay/kustomization.yaml'),
-        'resources: [../base]\ncomponents: [../monitoring]\n',
-      );
-      const built = build(path.join(folder, 'overlay'));
-      const service = built.find(
-        it => it.metadata.name === 'model-gateway' && it.kind === 'Service',
-      )!;
-      const monitor = built.find(({ kind }) => kind === 'ServiceMonitor')!;
-      expect(service.metadata.labels).toMatchObject(
-        monitor.spec.selector?.matchLabels ?? {},
-      );
-      expect(service.spec.ports.map(it => it.name)).toContain(
-        monitor.spec.endpoints[0].port,
-      );
-      expect(built.map(({ kind }) => kind)).toContain('PrometheusRule');
-    } finally {
-      fs.rmSync(folder, { recursive: true });
-    }
+  it('are found by the monitoring', () => {
+    const [component] = read(path.join(MONITORING, 'kustomization.yaml'));
+    expect(component.resources).toEqual([
+      'servicemonitor.yaml',
+      'prometheusrule.yaml',
+    ]);
+    const [monitor] = read(path.join(MONITORING, 'servicemonitor.yaml'));
+    const service = manifests.find(
+      it => it.metadata.name === 'model-gateway' && it.kind === 'Service',
+    )!;
+    expect(service.metadata.labels).toMatchObject(
+      monitor.spec.selector!.matchLabels!,
+    );
+    expect(service.spec.ports.map(it => it.name)).toContain(
+      monitor.spec.endpoints[0].port,
+    );
   });
 });
 
