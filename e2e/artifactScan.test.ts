@@ -1,6 +1,5 @@
 import { expect, test as base, type Page } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,9 +7,9 @@ import { type Portal, startPortal } from './harness';
 import { Api } from './support/api';
 import { expectAccessible } from './support/axe';
 import {
-  digestOf,
   safetensors,
   serveFiles,
+  sha256,
   withPayload,
 } from './support/modelFiles';
 import { People } from './support/people';
@@ -57,7 +56,7 @@ const test = base.extend<object, World>({
       const models = path.join(folder, 'models.yaml');
       const at = (name: keyof typeof FILES) => ({
         uri: `${server.url}/${name}`,
-        digest: digestOf(FILES[name]),
+        digest: sha256(FILES[name]),
       });
       fs.writeFileSync(
         models,
@@ -137,9 +136,6 @@ async function fetchDocument(page: Page, name: RegExp): Promise<Buffer> {
   await page.keyboard.press('Enter');
   return fs.readFileSync(await (await download).path());
 }
-
-const sha256 = (bytes: Buffer) =>
-  `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
 test.describe('the scan of artifacts', () => {
   test.describe.configure({ timeout: 5 * 60_000 });

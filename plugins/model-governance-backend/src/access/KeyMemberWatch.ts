@@ -1,7 +1,6 @@
-import type { Knex } from 'knex';
 import type { AccessDeps } from './AccessDeps';
 import type { KeyRecord } from './DatabaseGatewayKeyStore';
-import { recordKey } from './keyEvents';
+import { changeKey, keyNotice } from './keyEvents';
 import type { KeyConfig } from './readKeyConfig';
 
 const HOUR_MS = 3600_000;
@@ -64,52 +63,39 @@ export class KeyMemberWatch {
     const { stores, outbox } = this.#deps;
     const since = now.toISOString();
     const revokedAfter = new Date(this.#end(since)).toISOString();
-    await this.#write(key, 'key.owner-left', { revokedAfter }, async tx => {
-      if (!(await stores.keys.noteMember(tx, key.id, since))) return false;
-      await outbox.add(tx, [
-        {
-          topic: 'notification',
-          payload: {
+    await changeKey(
+      this.#deps,
+      key,
+      'key.owner-left',
+      { revokedAfter },
+      async tx => {
+        if (!(await stores.keys.noteMember(tx, key.id, since))) return false;
+        await outbox.add(tx, [
+          keyNotice(key, {
             recipients: /^(user|group):/.test(key.owner) ? [key.owner] : [],
             title: `Gateway key ${key.name} is refused`,
             description: `${key.owner} is no longer a member of access profile ${key.profile}, so gateways do not take the key. It is revoked after ${revokedAfter} unless that changes.`,
-            link: '/model-governance/gateways',
-            severity: 'high',
-            scope: `model-governance:key:${key.id}`,
-          },
-        },
-      ]);
-      return true;
-    });
+          }),
+        ]);
+        return true;
+      },
+    );
   }
 
   async #rejoined(key: KeyRecord): Promise<void> {
-    await this.#write(key, 'key.owner-rejoined', {}, tx =>
+    await changeKey(this.#deps, key, 'key.owner-rejoined', {}, tx =>
       this.#deps.stores.keys.noteMember(tx, key.id, undefined),
     );
   }
 
   async #revoke(key: KeyRecord, now: Date): Promise<void> {
-    await this.#write(key, 'key.revoked', { because: 'owner-left' }, tx =>
-      this.#deps.stores.keys.revoke(tx, key.id, now.toISOString()),
+    await changeKey(
+      this.#deps,
+      key,
+      'key.revoked',
+      { because: 'owner-left' },
+      tx => this.#deps.stores.keys.revoke(tx, key.id, now.toISOString()),
     );
-  }
-
-  async #write(
-    key: KeyRecord,
-    type: 'key.owner-left' | 'key.owner-rejoined' | 'key.revoked',
-    payload: Record<string, string>,
-    change: (tx: Knex.Transaction) => Promise<boolean>,
-  ): Promise<void> {
-    await this.#deps.transactions.run(async tx => {
-      if (!(await change(tx))) return;
-      await recordKey(this.#deps, tx, {
-        actor: { kind: 'system' },
-        type,
-        key,
-        payload,
-      });
-    });
   }
 
   #end(since: string): number {

@@ -1,7 +1,6 @@
-import type { Knex } from 'knex';
 import type { AccessDeps } from './AccessDeps';
 import type { KeyRecord } from './DatabaseGatewayKeyStore';
-import { recordKey } from './keyEvents';
+import { changeKey, keyNotice } from './keyEvents';
 import type { KeyConfig } from './readKeyConfig';
 
 const HOUR_MS = 3600_000;
@@ -62,57 +61,44 @@ export class KeyOwnerWatch {
     const since = now.toISOString();
     const revokedAfter = new Date(this.#end(since)).toISOString();
     const profile = await stores.scopes.profile(key.profile);
-    await this.#write(key, 'key.owner-missing', { revokedAfter }, async tx => {
-      if (!(await stores.keys.noteOwner(tx, key.id, since))) return false;
-      const recipients = [key.issuedBy, profile?.owner].filter(
-        (ref): ref is string => /^(user|group):/.test(ref ?? ''),
-      );
-      await outbox.add(tx, [
-        {
-          topic: 'notification',
-          payload: {
+    await changeKey(
+      this.#deps,
+      key,
+      'key.owner-missing',
+      { revokedAfter },
+      async tx => {
+        if (!(await stores.keys.noteOwner(tx, key.id, since))) return false;
+        const recipients = [key.issuedBy, profile?.owner].filter(
+          (ref): ref is string => /^(user|group):/.test(ref ?? ''),
+        );
+        await outbox.add(tx, [
+          keyNotice(key, {
             recipients: [...new Set(recipients)],
             title: `The owner of gateway key ${key.name} is gone`,
             description: `${key.owner} is not in the catalog any more. The key is revoked after ${revokedAfter} unless it comes back. Issue another one for another owner.`,
-            link: '/model-governance/gateways',
-            severity: 'high',
-            scope: `model-governance:key:${key.id}`,
-          },
-        },
-      ]);
-      return true;
-    });
+          }),
+        ]);
+        return true;
+      },
+    );
   }
 
   async #returned(key: KeyRecord): Promise<void> {
     const { stores } = this.#deps;
-    await this.#write(key, 'key.owner-returned', {}, tx =>
+    await changeKey(this.#deps, key, 'key.owner-returned', {}, tx =>
       stores.keys.noteOwner(tx, key.id, undefined),
     );
   }
 
   async #revoke(key: KeyRecord, now: Date): Promise<void> {
     const { stores } = this.#deps;
-    await this.#write(key, 'key.revoked', { because: 'owner-missing' }, tx =>
-      stores.keys.revoke(tx, key.id, now.toISOString()),
+    await changeKey(
+      this.#deps,
+      key,
+      'key.revoked',
+      { because: 'owner-missing' },
+      tx => stores.keys.revoke(tx, key.id, now.toISOString()),
     );
-  }
-
-  async #write(
-    key: KeyRecord,
-    type: 'key.owner-missing' | 'key.owner-returned' | 'key.revoked',
-    payload: Record<string, string>,
-    change: (tx: Knex.Transaction) => Promise<boolean>,
-  ): Promise<void> {
-    await this.#deps.transactions.run(async tx => {
-      if (!(await change(tx))) return;
-      await recordKey(this.#deps, tx, {
-        actor: { kind: 'system' },
-        type,
-        key,
-        payload,
-      });
-    });
   }
 
   #end(since: string): number {

@@ -47,3 +47,37 @@ export async function recordKey(
   ]);
   await outbox.add(tx, [{ topic: 'allowlist', payload: { seq: event.seq } }]);
 }
+
+/**
+ * What the hub itself does to a key, in one transaction with its event.
+ *
+ * @param change - whether it changed anything; without that nothing is recorded
+ */
+export async function changeKey(
+  deps: AccessDeps,
+  key: KeyRecord,
+  type: KeyEvent,
+  payload: JsonObject,
+  change: (tx: Knex.Transaction) => Promise<boolean>,
+): Promise<void> {
+  await deps.transactions.run(async tx => {
+    if (await change(tx)) {
+      const actor = { kind: 'system' as const };
+      await recordKey(deps, tx, { actor, type, key, payload });
+    }
+  });
+}
+
+/** For the outbox: people hear that something is wrong with a key. */
+export const keyNotice = (
+  key: KeyRecord,
+  notice: { recipients: string[]; title: string; description: string },
+) => ({
+  topic: 'notification' as const,
+  payload: {
+    ...notice,
+    link: '/model-governance/gateways',
+    severity: 'high' as const,
+    scope: `model-governance:key:${key.id}`,
+  },
+});
