@@ -157,7 +157,7 @@ test.describe('passkeys', () => {
       await page.reload();
       await approve(page, 'legal');
       await expect(page.getByText(/May be used/)).toBeVisible();
-      const opened = await timeUntil(() => streamed(client, HOSTED), 10_000);
+      const opened = await timeUntil(() => streamed(client, HOSTED), 60_000);
       console.log(`passkey to streamed 200: ${Math.round(opened)} ms`);
       await shot(page, 'approved');
     });
@@ -193,7 +193,7 @@ test.describe('passkeys', () => {
       await dialog.getByRole('button', { name: 'Open with passkey' }).click();
       await page.waitForURL(/\/model-governance\/approvals\/[\w-]{36}/);
       emergency = page.url().split('/').pop()!;
-      await timeUntil(() => streamed(client, OPEN), 10_000);
+      await timeUntil(() => streamed(client, OPEN), 60_000);
       await expect(page.getByText('Emergency approval')).toBeVisible();
       await shot(page, 'emergency-opened');
       // Who opened it does not review it.

@@ -97,7 +97,7 @@ test.describe('the tier regulated', () => {
     }
 
     await test.step('the gateway follows', async () => {
-      const opened = await timeUntil(() => streamed(client, MODEL), 10_000);
+      const opened = await timeUntil(() => streamed(client, MODEL), 60_000);
       console.log(`last of five signatures to 200: ${Math.round(opened)} ms`);
       expect(await statusOf(client, MODEL)).toBe(200);
       await expect(dana.getByText('Approved').first()).toBeVisible();

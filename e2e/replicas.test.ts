@@ -386,7 +386,7 @@ test.describe('two replicas', () => {
         .click();
       const closed = await timeUntil(async () => {
         expect(await statusOf(client, `${MODEL}@q4-k-m`)).toBe(403);
-      }, 10_000);
+      }, 60_000);
       note('suspension to 403', closed);
       await expect(ines.getByText(/On hold for 1 reason/)).toBeVisible();
       await shot(ines, 'suspended-at-the-second-replica');

@@ -60,7 +60,14 @@ async function perform(stage) {
   }
   const ms = Date.now() - from;
   results.set(stage.name, { ...result, ms, logFile });
-  const { passed, failed, skipped, failures = [], output = '' } = result;
+  const {
+    passed,
+    failed,
+    skipped,
+    flaky = [],
+    failures = [],
+    output = '',
+  } = result;
   say(
     `${failed ? 'FAILED' : 'ok'}: ${
       stage.title
@@ -68,10 +75,19 @@ async function perform(stage) {
       skipped ? `, ${skipped} skipped` : ''
     } (${clock(ms)})`,
   );
+  const listed = lines =>
+    lines
+      .map(
+        line => `  ${line.replaceAll(`${ROOT}/`, '').replaceAll('\n', '\n  ')}`,
+      )
+      .join('\n');
+  if (flaky.length) {
+    process.stdout.write(
+      `${flaky.length} passed only when tried again:\n${listed(flaky)}\n`,
+    );
+  }
   if (failed) {
-    const shown = failures.length
-      ? failures.map(line => `  ${line.replace(`${ROOT}/`, '')}`).join('\n')
-      : tail(output, 60);
+    const shown = failures.length ? listed(failures) : tail(output, 60);
     process.stdout.write(`${shown}\n  log: ${logFile}\n`);
   }
 }

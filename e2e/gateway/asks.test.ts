@@ -33,7 +33,7 @@ test.describe('calls that wait for a person', () => {
     });
     const secret = await issueKey(portal, PROFILE.id, 'Agent of the desk');
     const client = gatewayClient(portal, secret);
-    await timeUntil(() => ask(client, MODEL.gatewayId), 10_000);
+    await timeUntil(() => ask(client, MODEL.gatewayId), 60_000);
     const pay = (trace: string) =>
       client.chat.completions.create(
         {

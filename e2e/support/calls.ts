@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import OpenAI from 'openai';
 
 const QUESTION =
@@ -84,6 +85,7 @@ export async function timeUntil(
       return performance.now() - from;
     } catch (error) {
       if (performance.now() - from > limitMs) throw error;
+      await setTimeout(20);
     }
   }
 }

@@ -1,9 +1,21 @@
 import fs from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
-const firstLine = text =>
-  String(text ?? '')
+const firstLines = (text, lines = 1) =>
+  stripVTControlCharacters(String(text ?? ''))
     .trim()
-    .split('\n')[0];
+    .split('\n')
+    .slice(0, lines)
+    .join('\n');
+
+/** What failed, and under it what was said. */
+const failure = (name, message) =>
+  [
+    name,
+    ...firstLines(message, 24)
+      .split('\n')
+      .map(line => `    ${line}`),
+  ].join('\n');
 
 /**
  * Counts from jest's `--json --outputFile`. A suite that could not even be
@@ -20,15 +32,20 @@ export function jestTally(file) {
     skipped: report.numPendingTests + report.numTodoTests,
     failures: report.testResults.flatMap(suite =>
       suite.status === 'failed' && suite.assertionResults.length === 0
-        ? [`${suite.name}: ${firstLine(suite.message)}`]
+        ? [failure(suite.name, suite.message)]
         : suite.assertionResults
             .filter(({ status }) => status === 'failed')
-            .map(({ fullName }) => `${suite.name}: ${fullName}`),
+            .map(({ fullName, failureMessages = [] }) =>
+              failure(`${suite.name}: ${fullName}`, failureMessages[0]),
+            ),
     ),
   };
 }
 
-/** Counts from Playwright's JSON reporter. A flaky test counts as passed. */
+/**
+ * Counts from Playwright's JSON reporter. What passed at its second try counts
+ * as passed, and is named with what the first try said.
+ */
 export function playwrightTally(file) {
   if (!fs.existsSync(file)) {
     return { passed: 0, failed: 1, failures: ['Playwright left no report'] };
@@ -42,16 +59,29 @@ export function playwrightTally(file) {
     ...(suite.specs ?? []),
     ...(suite.suites ?? []).flatMap(specs),
   ];
+  const unhappy = suites
+    .flatMap(specs)
+    .flatMap(({ file: name, title, tests }) =>
+      tests.map(({ status, results }) => ({
+        status,
+        told: failure(
+          `${name}: ${title}`,
+          results
+            .flatMap(({ errors: said = [] }) => said)
+            .map(({ message }) => message)[0],
+        ),
+      })),
+    );
+  const told = wanted =>
+    unhappy.filter(({ status }) => status === wanted).map(one => one.told);
   return {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
+    flaky: told('flaky'),
     failures: [
-      ...suites
-        .flatMap(specs)
-        .filter(({ ok }) => !ok)
-        .map(({ file: name, title }) => `${name}: ${title}`),
-      ...errors.map(({ message }) => firstLine(message)),
+      ...told('unexpected'),
+      ...errors.map(({ message }) => firstLines(message)),
     ],
   };
 }

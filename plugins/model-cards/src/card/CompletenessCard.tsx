@@ -30,6 +30,8 @@ export function CompletenessCard() {
         <LinearProgress
           className={classes.bar}
           variant="determinate"
+          // A measure, not something that goes on.
+          role="meter"
           value={score}
           aria-labelledby="model-completeness"
         />

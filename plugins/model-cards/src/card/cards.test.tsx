@@ -160,7 +160,7 @@ describe('the cards of a model', () => {
     expect(screen.getByText('What the model is for')).toBeInTheDocument();
     expect(screen.getByText('spec.useCases.intended')).toBeInTheDocument();
     expect(screen.queryByText('spec.limitations')).toBeNull();
-    const bar = screen.getByRole('progressbar');
+    const bar = screen.getByRole('meter');
     expect(Number(bar.getAttribute('aria-valuenow'))).toBeLessThan(50);
     expect(
       screen.getByText('Add it to the model’s YAML file').closest('a'),
