@@ -80,6 +80,38 @@ export interface GateProgress {
 }
 
 /**
+ * Evidence that came from outside, such as the report of an evaluation that ran
+ * in a pipeline. Its token, signature and form were checked when it arrived.
+ *
+ * @public
+ */
+export interface SubmittedEvidence {
+  id: string;
+  /** What the predicate is, in the manner of in-toto: `https://modelhub.dev/evidence/evaluation-run/v1`. */
+  predicateType: string;
+  predicate: JsonObject;
+  /** When it was produced, by the word of who sent it. */
+  producedAt: Date;
+  submittedAt: Date;
+  /** Entity ref of the owner of the token that it came with. */
+  submittedBy: string;
+  /** `sha256:…` of the signed envelope. */
+  digest: string;
+}
+
+/**
+ * Who makes a gate pass, and how: what a checklist shows before anything ran.
+ *
+ * @public
+ */
+export interface GateGuidance {
+  /** `itself`: nobody has to do anything; the others owe something first. */
+  by: 'itself' | 'owner' | 'requester' | 'pipeline';
+  /** What to do, in one or two sentences. */
+  howTo: string;
+}
+
+/**
  * @public
  */
 export interface GateContext {
@@ -90,6 +122,8 @@ export interface GateContext {
   now: Date;
   /** Read catalog entities with the hub's own credentials. */
   getEntities(refs: string[]): Promise<Map<string, object>>;
+  /** What was submitted to this gate for the subject's pin, newest first; what was withdrawn is not in it. */
+  submittedEvidence(): Promise<SubmittedEvidence[]>;
   /** Tells people how far the gate is; as often as one likes. */
   progress(progress: GateProgress): void;
 }
@@ -120,6 +154,10 @@ export interface ModelGate {
   title: string;
   description?: string;
   version: string;
+  /** For checklists; without it the gate is taken to run by itself. */
+  guidance?: GateGuidance;
+  /** What may be submitted to it, by predicate type; throws `InputError` when a predicate is not as it has to be. A gate without it takes nothing from outside. */
+  evidenceTypes?: Record<string, (predicate: JsonObject) => void>;
   /** Where false the gate is not asked and holds nothing up; it is shown as not applicable, never as passed. */
   appliesTo(subject: GateSubject, params: JsonObject): boolean;
   /** Why it does not apply where it does not, in one sentence. */

@@ -3,6 +3,7 @@ import { stringifyError } from '@backstage/errors';
 import type {
   GateOutcome,
   GateProgress,
+  SubmittedEvidence,
 } from '@modelhub/backstage-plugin-models-node';
 import { randomUUID } from 'node:crypto';
 import type { Clock, Transactions } from '../database';
@@ -33,6 +34,8 @@ export interface GateRunnerOptions {
   outbox: Outbox;
   /** Read catalog entities with the hub's own credentials. */
   getEntities(refs: string[]): Promise<Map<string, object>>;
+  /** What was submitted for a pin to a gate, newest first; nothing where nothing can be submitted. */
+  submittedEvidence?(pin: string, gateId: string): Promise<SubmittedEvidence[]>;
   listener(): GatesListener | undefined;
   /** Gates that run at once on this replica; 4 by default. */
   concurrency?: number;
@@ -288,6 +291,11 @@ export class GateRunner {
           signal,
           now: clock.now(),
           getEntities: refs => this.#options.getEntities(refs),
+          submittedEvidence: async () =>
+            (await this.#options.submittedEvidence?.(
+              run.subject.pin,
+              run.gateId,
+            )) ?? [],
           progress,
         }),
         aborted,

@@ -11,6 +11,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { DefaultPolicyService } from '../policies';
+import { gateContext } from './__testUtils__/gateContext';
 import { artifactScanRules } from './artifactScan';
 import { licenceGate, modelCardGate } from './builtIn';
 
@@ -57,13 +58,7 @@ async function refused(gate: ModelGate, tier: Tier): Promise<string[]> {
           profile: 'team',
         },
         (demand?.params ?? {}) as JsonObject,
-        {
-          logger: mockServices.logger.mock(),
-          signal: new AbortController().signal,
-          now: new Date(),
-          getEntities: async () => catalog,
-          progress: () => {},
-        },
+        gateContext({ getEntities: async () => catalog }),
       );
       return verdict === 'pass' || verdict === 'warn' ? [] : [entityRef];
     }),

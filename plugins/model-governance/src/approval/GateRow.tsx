@@ -18,8 +18,7 @@ import {
   StatusChip,
   type StatusChipProps,
 } from '@modelhub/backstage-plugin-models-react';
-import { ArtifactScanView } from './artifactScan/ArtifactScanView';
-import { scanEvidenceOf } from './artifactScan/words';
+import { evidenceViewOf } from './evidence/views';
 import { EvidenceFiles } from './EvidenceFiles';
 import { FindingsList } from './FindingsList';
 
@@ -77,7 +76,7 @@ export function GateRow(props: {
   const { approvalId, gate, onRerun, onWaive, busy } = props;
   const classes = useStyles();
   const active = gate.status === 'queued' || gate.status === 'running';
-  const scan = scanEvidenceOf(gate);
+  const view = evidenceViewOf(gate);
   return (
     <article className={classes.root} aria-label={gate.title}>
       <div className={classes.head}>
@@ -93,11 +92,8 @@ export function GateRow(props: {
       </div>
       {active && <Progress gate={gate} />}
       {gate.summary && <Typography variant="body2">{gate.summary}</Typography>}
-      {scan ? (
-        <ArtifactScanView evidence={scan} />
-      ) : (
-        <FindingsList findings={gate.findings ?? []} />
-      )}
+      {view && <view.View gate={gate} />}
+      {!view?.showsFindings && <FindingsList findings={gate.findings ?? []} />}
       {gate.files && (
         <EvidenceFiles
           approvalId={approvalId}
@@ -128,7 +124,7 @@ export function GateRow(props: {
           </>
         )}
       </Typography>
-      {scan && gate.evidenceDigest && (
+      {view && gate.evidenceDigest && (
         <Typography
           variant="caption"
           color="textSecondary"
@@ -138,7 +134,7 @@ export function GateRow(props: {
           Evidence {gate.evidenceDigest}
         </Typography>
       )}
-      {gate.evidence && !scan && (
+      {gate.evidence && !view && (
         <details>
           <summary>Evidence{gate.evidenceId && ` ${gate.evidenceId}`}</summary>
           <pre className={classes.evidence}>

@@ -1,10 +1,10 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import type {
   ModelEntityV1alpha1,
   ModelSpecV1alpha1,
 } from '@modelhub/backstage-plugin-models-common';
 import type { ModelGate } from '@modelhub/backstage-plugin-models-node';
+import { gateContext } from '../__testUtils__/gateContext';
 import { licenceGate, modelCardGate, ownershipGate } from '.';
 
 const model = (
@@ -42,16 +42,7 @@ const evaluate = (
       profile: 'team',
     },
     params,
-    {
-      logger: mockServices.logger.mock(),
-      signal: new AbortController().signal,
-      now: new Date(),
-      getEntities: async refs =>
-        new Map(
-          refs.flatMap(ref => (catalog[ref] ? [[ref, catalog[ref]]] : [])),
-        ),
-      progress: () => {},
-    },
+    gateContext({ catalog }),
   );
 
 describe('model card', () => {

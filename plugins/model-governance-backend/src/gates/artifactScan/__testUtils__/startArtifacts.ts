@@ -1,4 +1,3 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import type {
   ArtifactScanEvidence,
@@ -13,6 +12,7 @@ import { join } from 'node:path';
 import { TestClock } from '../../../__testUtils__';
 import type { Transactions } from '../../../database';
 import { subject } from '../../__testUtils__';
+import { gateContext } from '../../__testUtils__/gateContext';
 import { artifactScanGate } from '../artifactScanGate';
 import type { ArtifactConfig } from '../readArtifactConfig';
 import { ThreadScanner, type ArtifactScanner } from '../ThreadScanner';
@@ -81,13 +81,11 @@ export async function startArtifacts(transactions: Transactions) {
       const outcome = await gate.evaluate(
         subject({ version: { name: '1', artifact }, tier: options.tier }),
         params,
-        {
-          logger: mockServices.logger.mock(),
-          signal: options.signal ?? new AbortController().signal,
+        gateContext({
+          ...(options.signal && { signal: options.signal }),
           now: clock.now(),
-          getEntities: async () => new Map(),
           progress: ({ message }) => told.push(message),
-        },
+        }),
       );
       const evidence = outcome.evidence as ArtifactScanEvidence | undefined;
       return { ...outcome, evidence };
