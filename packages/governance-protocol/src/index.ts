@@ -10,3 +10,4 @@ export * from './ledger';
 export * from './gatewayProof';
 export * from './stepUp';
 export * from './usage';
+export * from './evidence';
