@@ -18,6 +18,7 @@ import {
   modelLedgerReadPermission,
   modelPasskeyInvitePermission,
   modelPolicyReadPermission,
+  modelPolicyReplayPermission,
   modelSuspendPermission,
 } from '@modelhub/backstage-plugin-models-common';
 
@@ -43,6 +44,13 @@ const rules: Record<string, RoleGroup[] | typeof everybody> = {
   // Leads sign too, and every team has one.
   [modelApprovalSignPermission.name]: everybody,
   [modelPolicyReadPermission.name]: everybody,
+  [modelPolicyReplayPermission.name]: [
+    'legal',
+    'ml-platform',
+    'modelhub-admins',
+    'risk',
+    'security',
+  ],
   [modelKeyIssuePermission.name]: everybody,
   // Only owners of profiles and those who manage gateways get to see any.
   [modelAskReadPermission.name]: everybody,

@@ -319,6 +319,22 @@ export type Routes = {
       >['content']['application/json'],
       {}
     >;
+    '/policies/check': RequestHandler<
+      {},
+      ModelGovernancePaths['/policies/check']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/policies/check']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/policies/replay': RequestHandler<
+      {},
+      ModelGovernancePaths['/policies/replay']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/policies/replay']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
     '/allowlist/epoch': RequestHandler<
       {},
       ModelGovernancePaths['/allowlist/epoch']['post']['responses'][200]['content']['application/json'],
@@ -1712,6 +1728,77 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/PolicySet' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/policies/check': {
+      post: {
+        operationId: 'checkPolicies',
+        tags: ['policies'],
+        summary:
+          'Whether proposed policies load, pass their tests, and what they ask for more or less than those in force. Changes nothing.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ProposedPolicies' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What is wrong with them',
+            'and what they change': null,
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PolicyCheck' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/policies/replay': {
+      post: {
+        operationId: 'replayPolicies',
+        tags: ['policies'],
+        summary:
+          'Which live approvals and which calls of the last days would change under proposed policies, and why. Changes nothing.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                allOf: [
+                  { $ref: '#/components/schemas/ProposedPolicies' },
+                  {
+                    type: 'object',
+                    properties: {
+                      days: {
+                        type: 'integer',
+                        minimum: 1,
+                        maximum: 90,
+                        default: 90,
+                        description: 'Of how many days calls are looked at.',
+                      },
+                    },
+                  },
+                ],
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What would change',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PolicyReplay' },
               },
             },
           },
@@ -3651,6 +3738,262 @@ export const spec = {
             description:
               'The last load failed; what is shown is the last good one.',
           },
+        },
+      },
+      ProposedPolicies: {
+        type: 'object',
+        required: ['files'],
+        properties: {
+          files: {
+            type: 'array',
+            maxItems: 500,
+            description:
+              'What is changed over the files in force; all others stay as they are.',
+            items: { $ref: '#/components/schemas/ProposedPolicyFile' },
+          },
+        },
+      },
+      ProposedPolicyFile: {
+        type: 'object',
+        required: ['name'],
+        properties: {
+          name: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 200,
+            pattern:
+              '^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*\\.ya?ml$',
+            description:
+              'Path below the policy folder, such as `internal.yaml` or `tests/tiers.yaml`.',
+          },
+          content: {
+            type: 'string',
+            maxLength: 200000,
+            description: 'Its whole new text; without it the file is removed.',
+          },
+        },
+      },
+      PolicyCheck: {
+        type: 'object',
+        required: [
+          'valid',
+          'baseVersion',
+          'errors',
+          'tests',
+          'uncovered',
+          'changes',
+        ],
+        properties: {
+          valid: {
+            type: 'boolean',
+            description: 'Whether they load. Tests may still differ.',
+          },
+          version: {
+            type: 'string',
+            description: 'What their version would be',
+            'when valid.': null,
+          },
+          baseVersion: { type: 'string', description: 'The version in force.' },
+          errors: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PolicyProblem' },
+          },
+          tests: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PolicyTestResult' },
+          },
+          uncovered: {
+            type: 'array',
+            description: 'Rules that no test touches.',
+            items: {
+              type: 'object',
+              required: ['file', 'field'],
+              properties: {
+                file: { type: 'string' },
+                field: { type: 'string' },
+              },
+            },
+          },
+          changes: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PolicyTierChange' },
+          },
+        },
+      },
+      PolicyProblem: {
+        type: 'object',
+        required: ['file', 'message'],
+        properties: {
+          file: { type: 'string' },
+          field: {
+            type: 'string',
+            description: 'Where in the file, as `gates.licence.when`.',
+          },
+          line: { type: 'integer', description: 'From 1, where it is known.' },
+          column: { type: 'integer' },
+          message: { type: 'string' },
+        },
+      },
+      PolicyTestResult: {
+        type: 'object',
+        required: ['file', 'name', 'differences'],
+        properties: {
+          file: { type: 'string' },
+          name: { type: 'string' },
+          differences: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'What differs from what was expected; empty when the case passed.',
+          },
+        },
+      },
+      PolicyTierChange: {
+        type: 'object',
+        required: ['tier', 'items'],
+        properties: {
+          tier: { $ref: '#/components/schemas/Tier' },
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['effect', 'text'],
+              properties: {
+                effect: {
+                  type: 'string',
+                  enum: ['stricter', 'looser', 'changed'],
+                },
+                text: {
+                  type: 'string',
+                  description:
+                    'In words, as `Sign-off by security is asked for.`',
+                },
+                scope: {
+                  type: 'string',
+                  description:
+                    'For whom, where not for everybody, as `system:default/shop`.',
+                },
+              },
+            },
+          },
+        },
+      },
+      PolicyReplay: {
+        type: 'object',
+        required: ['version', 'baseVersion', 'at', 'approvals', 'calls'],
+        properties: {
+          version: { type: 'string' },
+          baseVersion: { type: 'string' },
+          at: { type: 'string', description: 'ISO 8601' },
+          approvals: {
+            type: 'object',
+            required: [
+              'looked',
+              'ends',
+              'stricter',
+              'looser',
+              'unchanged',
+              'items',
+            ],
+            properties: {
+              looked: { type: 'integer', description: 'Live approvals.' },
+              ends: { type: 'integer' },
+              stricter: { type: 'integer' },
+              looser: { type: 'integer' },
+              unchanged: { type: 'integer' },
+              items: {
+                type: 'array',
+                description:
+                  'Those that change; those that end first, then by model.',
+                items: { $ref: '#/components/schemas/ReplayedApproval' },
+              },
+            },
+          },
+          calls: {
+            type: 'object',
+            required: [
+              'known',
+              'looked',
+              'wouldBeRefused',
+              'byModel',
+              'from',
+              'to',
+            ],
+            properties: {
+              known: {
+                type: 'boolean',
+                description:
+                  'Whether the portal knows calls (the usage backend is installed and answered).',
+              },
+              looked: { type: 'integer' },
+              wouldBeRefused: { type: 'integer' },
+              byModel: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/ReplayedCalls' },
+              },
+              from: { type: 'string' },
+              to: { type: 'string' },
+            },
+          },
+        },
+      },
+      ReplayedApproval: {
+        type: 'object',
+        required: [
+          'id',
+          'entityRef',
+          'title',
+          'version',
+          'tier',
+          'purpose',
+          'profile',
+          'effect',
+          'reasons',
+        ],
+        properties: {
+          id: { type: 'string' },
+          entityRef: { type: 'string' },
+          title: { type: 'string' },
+          version: { type: 'string', description: 'Of the model.' },
+          tier: { $ref: '#/components/schemas/Tier' },
+          purpose: { type: 'string' },
+          profile: { type: 'string' },
+          effect: {
+            type: 'string',
+            enum: ['ends', 'stricter', 'looser', 'unchanged'],
+            description:
+              'ends: what was decided does not suffice any more. stricter: more is asked for, and what was decided suffices, or only the life is shorter.',
+          },
+          expiresAt: { type: 'string', description: 'As it is now.' },
+          expiresAtThen: {
+            type: 'string',
+            description: 'Where the policies change it.',
+          },
+          reasons: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Refusal' },
+          },
+        },
+      },
+      ReplayedCalls: {
+        type: 'object',
+        required: [
+          'gatewayId',
+          'profile',
+          'purpose',
+          'tier',
+          'calls',
+          'reason',
+          'lastAt',
+        ],
+        properties: {
+          gatewayId: { type: 'string' },
+          profile: { type: 'string' },
+          purpose: { type: 'string' },
+          tier: { $ref: '#/components/schemas/Tier' },
+          calls: { type: 'integer' },
+          reason: { type: 'string' },
+          lastAt: { type: 'string', description: 'ISO 8601' },
         },
       },
       Allowlist: {

@@ -517,6 +517,40 @@ export interface ModelGovernancePaths {
     patch?: never;
     trace?: never;
   };
+  '/policies/check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Whether proposed policies load, pass their tests, and what they ask for more or less than those in force. Changes nothing. */
+    post: ModelGovernanceOperations['checkPolicies'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/policies/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Which live approvals and which calls of the last days would change under proposed policies, and why. Changes nothing. */
+    post: ModelGovernanceOperations['replayPolicies'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/allowlist': {
     parameters: {
       query?: never;
@@ -1524,6 +1558,113 @@ export interface ModelGovernanceComponents {
         at: string;
         file?: string;
       };
+    };
+    ProposedPolicies: {
+      /** @description What is changed over the files in force; all others stay as they are. */
+      files: ModelGovernanceComponents['schemas']['ProposedPolicyFile'][];
+    };
+    ProposedPolicyFile: {
+      /** @description Path below the policy folder, such as `internal.yaml` or `tests/tiers.yaml`. */
+      name: string;
+      /** @description Its whole new text; without it the file is removed. */
+      content?: string;
+    };
+    PolicyCheck: {
+      /** @description Whether they load. Tests may still differ. */
+      valid: boolean;
+      /** @description What their version would be */
+      version?: string;
+      /** @description The version in force. */
+      baseVersion: string;
+      errors: ModelGovernanceComponents['schemas']['PolicyProblem'][];
+      tests: ModelGovernanceComponents['schemas']['PolicyTestResult'][];
+      /** @description Rules that no test touches. */
+      uncovered: {
+        file: string;
+        field: string;
+      }[];
+      changes: ModelGovernanceComponents['schemas']['PolicyTierChange'][];
+    };
+    PolicyProblem: {
+      file: string;
+      /** @description Where in the file, as `gates.licence.when`. */
+      field?: string;
+      /** @description From 1, where it is known. */
+      line?: number;
+      column?: number;
+      message: string;
+    };
+    PolicyTestResult: {
+      file: string;
+      name: string;
+      /** @description What differs from what was expected; empty when the case passed. */
+      differences: string[];
+    };
+    PolicyTierChange: {
+      tier: ModelGovernanceComponents['schemas']['Tier'];
+      items: {
+        /** @enum {string} */
+        effect: 'stricter' | 'looser' | 'changed';
+        /** @description In words, as `Sign-off by security is asked for.` */
+        text: string;
+        /** @description For whom, where not for everybody, as `system:default/shop`. */
+        scope?: string;
+      }[];
+    };
+    PolicyReplay: {
+      version: string;
+      baseVersion: string;
+      /** @description ISO 8601 */
+      at: string;
+      approvals: {
+        /** @description Live approvals. */
+        looked: number;
+        ends: number;
+        stricter: number;
+        looser: number;
+        unchanged: number;
+        /** @description Those that change; those that end first, then by model. */
+        items: ModelGovernanceComponents['schemas']['ReplayedApproval'][];
+      };
+      calls: {
+        /** @description Whether the portal knows calls (the usage backend is installed and answered). */
+        known: boolean;
+        looked: number;
+        wouldBeRefused: number;
+        byModel: ModelGovernanceComponents['schemas']['ReplayedCalls'][];
+        from: string;
+        to: string;
+      };
+    };
+    ReplayedApproval: {
+      id: string;
+      entityRef: string;
+      title: string;
+      /** @description Of the model. */
+      version: string;
+      tier: ModelGovernanceComponents['schemas']['Tier'];
+      purpose: string;
+      profile: string;
+      /**
+       * @description ends: what was decided does not suffice any more. stricter: more is asked for, and what was decided suffices, or only the life is shorter.
+       * @enum {string}
+       */
+      effect: 'ends' | 'stricter' | 'looser' | 'unchanged';
+      /** @description As it is now. */
+      expiresAt?: string;
+      /** @description Where the policies change it. */
+      expiresAtThen?: string;
+      reasons: ModelGovernanceComponents['schemas']['Refusal'][];
+    };
+    ReplayedCalls: {
+      gatewayId: string;
+      profile: string;
+      purpose: string;
+      tier: ModelGovernanceComponents['schemas']['Tier'];
+      calls: number;
+      reason: string;
+      /** @description ISO 8601 */
+      lastAt: string;
     };
     Allowlist: {
       epoch: number;
@@ -2659,6 +2800,62 @@ export interface ModelGovernanceOperations {
       default: ModelGovernanceComponents['responses']['Error'];
     };
   };
+  checkPolicies: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['ProposedPolicies'];
+      };
+    };
+    responses: {
+      /** @description What is wrong with them */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PolicyCheck'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  replayPolicies: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['ProposedPolicies'] & {
+          /**
+           * @description Of how many days calls are looked at.
+           * @default 90
+           */
+          days?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description What would change */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PolicyReplay'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
   getAllowlist: {
     parameters: {
       query?: never;
@@ -3422,6 +3619,31 @@ export type AskDecisionInput =
 export type Delegation = ModelGovernanceComponents['schemas']['Delegation'];
 /** @public */
 export type PolicySet = ModelGovernanceComponents['schemas']['PolicySet'];
+/** @public */
+export type ProposedPolicies =
+  ModelGovernanceComponents['schemas']['ProposedPolicies'];
+/** @public */
+export type ProposedPolicyFile =
+  ModelGovernanceComponents['schemas']['ProposedPolicyFile'];
+/** @public */
+export type PolicyCheck = ModelGovernanceComponents['schemas']['PolicyCheck'];
+/** @public */
+export type PolicyProblem =
+  ModelGovernanceComponents['schemas']['PolicyProblem'];
+/** @public */
+export type PolicyTestResult =
+  ModelGovernanceComponents['schemas']['PolicyTestResult'];
+/** @public */
+export type PolicyTierChange =
+  ModelGovernanceComponents['schemas']['PolicyTierChange'];
+/** @public */
+export type PolicyReplay = ModelGovernanceComponents['schemas']['PolicyReplay'];
+/** @public */
+export type ReplayedApproval =
+  ModelGovernanceComponents['schemas']['ReplayedApproval'];
+/** @public */
+export type ReplayedCalls =
+  ModelGovernanceComponents['schemas']['ReplayedCalls'];
 /** @public */
 export type Allowlist = ModelGovernanceComponents['schemas']['Allowlist'];
 /** @public */
@@ -4268,6 +4490,50 @@ export class ModelGovernanceClient {
     ModelGovernancePaths['/policies']['get']['responses'][200]['content']['application/json']
   > {
     return (await this.#request('GET', `/policies`, {}, options)).json();
+  }
+  /** Whether proposed policies load, pass their tests, and what they ask for more or less than those in force. Changes nothing. */
+  async checkPolicies(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/policies/check']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policies/check']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/policies/check`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Which live approvals and which calls of the last days would change under proposed policies, and why. Changes nothing. */
+  async replayPolicies(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/policies/replay']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policies/replay']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/policies/replay`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
   }
   /** Every live grant. */
   async getAllowlist(

@@ -65,6 +65,12 @@ export const modelPolicyReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** See which live approvals and calls a proposed policy would change. @public */
+export const modelPolicyReplayPermission = createPermission({
+  name: 'model.policy.replay',
+  attributes: { action: 'read' },
+});
+
 /** Read the allowlist as a whole. @public */
 export const modelAllowlistReadPermission = createPermission({
   name: 'model.allowlist.read',
@@ -149,6 +155,7 @@ export const modelGovernancePermissions = [
   modelBreakGlassPermission,
   modelBreakGlassReviewPermission,
   modelPolicyReadPermission,
+  modelPolicyReplayPermission,
   modelAllowlistReadPermission,
   modelLedgerReadPermission,
   modelAccessManagePermission,
