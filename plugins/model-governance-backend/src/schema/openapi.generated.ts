@@ -1751,8 +1751,7 @@ export const spec = {
         },
         responses: {
           '200': {
-            description: 'What is wrong with them',
-            'and what they change': null,
+            description: 'What is wrong with them and what they change',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/PolicyCheck' },
@@ -3790,8 +3789,7 @@ export const spec = {
           },
           version: {
             type: 'string',
-            description: 'What their version would be',
-            'when valid.': null,
+            description: 'What their version would be; only when valid.',
           },
           baseVersion: { type: 'string', description: 'The version in force.' },
           errors: {

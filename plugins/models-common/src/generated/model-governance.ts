@@ -1572,7 +1572,7 @@ export interface ModelGovernanceComponents {
     PolicyCheck: {
       /** @description Whether they load. Tests may still differ. */
       valid: boolean;
-      /** @description What their version would be */
+      /** @description What their version would be; only when valid. */
       version?: string;
       /** @description The version in force. */
       baseVersion: string;
@@ -2813,7 +2813,7 @@ export interface ModelGovernanceOperations {
       };
     };
     responses: {
-      /** @description What is wrong with them */
+      /** @description What is wrong with them and what they change */
       200: {
         headers: {
           [name: string]: unknown;
