@@ -35,11 +35,33 @@ export type Routes = {
       unknown,
       {}
     >;
+    '/waivers': RequestHandler<
+      {},
+      ModelGovernancePaths['/waivers']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/waivers']['get']['parameters']['query']
+      >
+    >;
+    '/policy-exceptions': RequestHandler<
+      {},
+      ModelGovernancePaths['/policy-exceptions']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
     '/models/:namespace/:name/standing': RequestHandler<
       { namespace: string; name: string },
       ModelGovernancePaths['/models/{namespace}/{name}/standing']['get']['responses'][200]['content']['application/json'],
       unknown,
       {}
+    >;
+    '/models/:namespace/:name/checklist': RequestHandler<
+      { namespace: string; name: string },
+      ModelGovernancePaths['/models/{namespace}/{name}/checklist']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/models/{namespace}/{name}/checklist']['get']['parameters']['query']
+      >
     >;
     '/models/:namespace/:name/holds': RequestHandler<
       { namespace: string; name: string },
@@ -212,6 +234,14 @@ export type Routes = {
       ModelGovernancePaths['/approvals/{id}/gates/{gateId}/waiver']['post']['responses'][200]['content']['application/json'],
       NonNullable<
         ModelGovernancePaths['/approvals/{id}/gates/{gateId}/waiver']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/approvals/:id/gates/:gateId/waiver/end': RequestHandler<
+      { id: string; gateId: string },
+      ModelGovernancePaths['/approvals/{id}/gates/{gateId}/waiver/end']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/approvals/{id}/gates/{gateId}/waiver/end']['post']['requestBody']
       >['content']['application/json'],
       {}
     >;
@@ -782,6 +812,150 @@ export const spec = {
         },
       },
     },
+    '/approvals/{id}/gates/{gateId}/waiver/end': {
+      post: {
+        operationId: 'endWaiver',
+        tags: ['gates'],
+        summary:
+          'End a waiver before its time. The gate counts again; an approval that rests on it is suspended unless the gate passes.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          {
+            name: 'gateId',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['reason'],
+                properties: {
+                  reason: { type: 'string', minLength: 10, maxLength: 4000 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The approval',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApprovalDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/waivers': {
+      get: {
+        operationId: 'listWaivers',
+        tags: ['gates'],
+        summary:
+          'Waivers of gates on approvals that the caller may read, those that end soonest first.',
+        parameters: [
+          {
+            name: 'state',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/WaiverState' },
+          },
+          { name: 'gate', in: 'query', schema: { type: 'string' } },
+          {
+            name: 'tier',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/Tier' },
+          },
+          { name: 'entityRef', in: 'query', schema: { type: 'string' } },
+          { name: 'approval', in: 'query', schema: { type: 'string' } },
+          {
+            name: 'by',
+            in: 'query',
+            schema: { type: 'string' },
+            description: 'Entity ref of who gave it, or `me`.',
+          },
+          {
+            name: 'order',
+            in: 'query',
+            schema: {
+              type: 'string',
+              enum: ['ends-first', 'oldest', 'newest'],
+            },
+          },
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'Waivers',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items', 'totalItems', 'counts'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Waiver' },
+                    },
+                    totalItems: { type: 'integer' },
+                    counts: {
+                      type: 'object',
+                      description:
+                        'Of all that the caller may read, whatever the filter.',
+                      required: ['active', 'ending', 'ended'],
+                      properties: {
+                        active: { type: 'integer' },
+                        ending: { type: 'integer' },
+                        ended: { type: 'integer' },
+                      },
+                    },
+                    nextCursor: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/policy-exceptions': {
+      get: {
+        operationId: 'listPolicyExceptions',
+        tags: ['policies'],
+        summary:
+          'What loosens the policies of the organisation, who answers for it and until when.',
+        responses: {
+          '200': {
+            description: 'Exceptions, those that end soonest first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/ExceptionInForce' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/emergency-approvals': {
       post: {
         operationId: 'breakGlass',
@@ -879,6 +1053,72 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Standing' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/models/{namespace}/{name}/checklist': {
+      get: {
+        operationId: 'getChecklist',
+        tags: ['models'],
+        summary:
+          'What a tier demands of a version, what of it is done, what runs by itself and what a person owes. Nothing is stored.',
+        parameters: [
+          {
+            name: 'namespace',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+          {
+            name: 'name',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+          {
+            name: 'version',
+            in: 'query',
+            schema: { type: 'string' },
+            description: 'By default the newest one that is pinned.',
+          },
+          {
+            name: 'tier',
+            in: 'query',
+            required: true,
+            schema: { $ref: '#/components/schemas/Tier' },
+          },
+          {
+            name: 'purpose',
+            in: 'query',
+            schema: { type: 'string' },
+            description:
+              'Without it and the profile the newest approval of the version at the tier counts.',
+          },
+          { name: 'profile', in: 'query', schema: { type: 'string' } },
+          {
+            name: 'requesterGroup',
+            in: 'query',
+            schema: { type: 'string' },
+            description:
+              "One of the caller's groups, whose lead would be asked.",
+          },
+          {
+            name: 'approval',
+            in: 'query',
+            schema: { type: 'string' },
+            description: 'Of this request or approval.',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The checklist',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Checklist' },
               },
             },
           },
@@ -2695,6 +2935,11 @@ export const spec = {
                 required: { type: 'boolean' },
                 params: { type: 'object' },
                 waivableBy: { type: 'array', items: { type: 'string' } },
+                waiverDays: {
+                  type: 'integer',
+                  description: 'A waiver ends after at most.',
+                },
+                waiverSecondFactor: { type: 'boolean' },
               },
             },
           },
@@ -2774,6 +3019,12 @@ export const spec = {
           waitingSince: { type: 'string', format: 'date-time' },
           approvedAt: { type: 'string', format: 'date-time' },
           expiresAt: { type: 'string', format: 'date-time' },
+          waivedUntil: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'When the first waiver ends that it rests on. Then it is looked at again.',
+          },
           waitingFor: {
             type: 'array',
             items: { type: 'string' },
@@ -2953,6 +3204,303 @@ export const spec = {
           },
         },
       },
+      WaiverState: { type: 'string', enum: ['active', 'ending', 'ended'] },
+      Waiver: {
+        type: 'object',
+        description:
+          'Lets a gate count as passed for one approval, until its end.',
+        required: [
+          'id',
+          'gateId',
+          'title',
+          'state',
+          'by',
+          'reason',
+          'at',
+          'until',
+          'ageDays',
+          'approval',
+          'mayEnd',
+        ],
+        properties: {
+          id: { type: 'string' },
+          gateId: { type: 'string' },
+          title: { type: 'string', description: 'Of the gate.' },
+          state: {
+            allOf: [{ $ref: '#/components/schemas/WaiverState' }],
+            description: '`ending`: within 14 days.',
+          },
+          by: { type: 'string' },
+          reason: { type: 'string' },
+          at: { type: 'string', format: 'date-time' },
+          until: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'As it was given; `endedAt` says when it ended before that.',
+          },
+          ageDays: { type: 'integer' },
+          endedAt: { type: 'string', format: 'date-time' },
+          endedBy: { type: 'string', description: 'A person, or `system`.' },
+          endReason: { type: 'string' },
+          ended: {
+            type: 'string',
+            enum: [
+              'time',
+              'early',
+              'renewed',
+              'other-question',
+              'approval-over',
+            ],
+            description: 'Why it does not count any more.',
+          },
+          mayEnd: {
+            type: 'boolean',
+            description: 'Whether the caller may end it.',
+          },
+          approval: {
+            type: 'object',
+            description: 'What rests on it.',
+            required: [
+              'id',
+              'state',
+              'entityRef',
+              'modelVersion',
+              'gatewayId',
+              'tier',
+              'purpose',
+              'profile',
+              'requester',
+              'ownerRef',
+            ],
+            properties: {
+              id: { type: 'string' },
+              state: { $ref: '#/components/schemas/ApprovalState' },
+              entityRef: { type: 'string' },
+              title: { type: 'string' },
+              modelVersion: { type: 'string' },
+              gatewayId: { type: 'string' },
+              tier: { $ref: '#/components/schemas/Tier' },
+              purpose: { type: 'string' },
+              profile: { type: 'string' },
+              requester: { type: 'string' },
+              ownerRef: { type: 'string' },
+              restsOnIt: {
+                type: 'boolean',
+                description:
+                  'The approval was given, and without the waiver it would not be.',
+              },
+            },
+          },
+        },
+      },
+      ExceptionInForce: {
+        type: 'object',
+        description:
+          'A policy file that asks for less than the organisation does, for a while.',
+        required: [
+          'name',
+          'reason',
+          'by',
+          'until',
+          'endsAt',
+          'state',
+          'tier',
+          'scope',
+          'file',
+          'approvals',
+        ],
+        properties: {
+          name: { type: 'string' },
+          reason: { type: 'string' },
+          by: { type: 'string', description: 'Who answers for it.' },
+          until: { type: 'string', description: 'Its last day, in UTC.' },
+          endsAt: { type: 'string', format: 'date-time' },
+          state: { $ref: '#/components/schemas/WaiverState' },
+          tier: { $ref: '#/components/schemas/Tier' },
+          scope: { type: 'string' },
+          file: { type: 'string' },
+          loosens: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'What it changes, in words.',
+          },
+          approvals: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Approval' },
+            description:
+              'Live approvals that rest on it and that the caller may read.',
+          },
+        },
+      },
+      Checklist: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'tier',
+          'modelVersion',
+          'policyVersion',
+          'items',
+          'counts',
+          'ready',
+        ],
+        properties: {
+          entityRef: { type: 'string' },
+          modelVersion: { type: 'string' },
+          tier: { $ref: '#/components/schemas/Tier' },
+          purpose: { type: 'string' },
+          profile: { type: 'string' },
+          approval: {
+            type: 'object',
+            description: 'The request or approval that it is about.',
+            required: ['id', 'state'],
+            properties: {
+              id: { type: 'string' },
+              state: { $ref: '#/components/schemas/ApprovalState' },
+              expiresAt: { type: 'string', format: 'date-time' },
+            },
+          },
+          policyVersion: { type: 'string' },
+          expiresAfterDays: { type: 'integer' },
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ChecklistItem' },
+          },
+          counts: {
+            type: 'object',
+            description:
+              'Items that are required, by what is to be done about them.',
+            required: ['total', 'done', 'itself', 'owed', 'failing'],
+            properties: {
+              total: { type: 'integer' },
+              done: { type: 'integer' },
+              itself: { type: 'integer' },
+              owed: { type: 'integer' },
+              failing: { type: 'integer' },
+            },
+          },
+          ready: {
+            type: 'boolean',
+            description:
+              'Nothing that is known speaks against it: what is left runs by itself or is a signature.',
+          },
+          estimate: {
+            type: 'object',
+            description:
+              'How long similar requests took from request to approval; only when there were enough of them.',
+            required: ['medianHours', 'requests', 'like'],
+            properties: {
+              medianHours: { type: 'number' },
+              slowestTenthHours: {
+                type: 'number',
+                description: 'One in ten took at least this long.',
+              },
+              requests: { type: 'integer' },
+              like: { type: 'string', enum: ['purpose', 'tier'] },
+            },
+          },
+        },
+      },
+      ChecklistItem: {
+        type: 'object',
+        required: ['id', 'group', 'title', 'state', 'required'],
+        properties: {
+          id: {
+            type: 'string',
+            description:
+              '`gate:licence`, `sign-off:legal`, `request:no-owner`, `passkey:security`.',
+          },
+          group: {
+            type: 'string',
+            enum: ['request', 'checks', 'people'],
+            description: '`request`: before one can ask at all.',
+          },
+          title: { type: 'string' },
+          required: { type: 'boolean', description: 'False: advice only.' },
+          state: {
+            type: 'string',
+            enum: [
+              'done',
+              'waived',
+              'itself',
+              'running',
+              'owed',
+              'failing',
+              'not-applicable',
+              'unknown',
+            ],
+            description:
+              '`itself`: runs by itself; `owed`: somebody has to do something; `failing`: known not to pass; `unknown`: it could not be found out.',
+          },
+          source: {
+            type: 'string',
+            enum: ['request', 'known', 'foreseen'],
+            description:
+              'Where the answer is from: this request, the same question asked before, or a look at the facts right now.',
+          },
+          summary: { type: 'string' },
+          at: { type: 'string', format: 'date-time' },
+          gateId: { type: 'string' },
+          role: { $ref: '#/components/schemas/SignOffRole' },
+          evidenceId: { type: 'string' },
+          owes: {
+            type: 'object',
+            description: 'Who has to do something.',
+            required: ['party', 'people', 'groups'],
+            properties: {
+              party: {
+                type: 'string',
+                enum: [
+                  'requester',
+                  'owner',
+                  'pipeline',
+                  'signer',
+                  'administrator',
+                ],
+              },
+              people: { type: 'array', items: { type: 'string' } },
+              groups: { type: 'array', items: { type: 'string' } },
+              you: {
+                type: 'boolean',
+                description: 'The caller is one of them.',
+              },
+            },
+          },
+          doneBy: { type: 'array', items: { type: 'string' } },
+          quorum: { type: 'integer' },
+          given: { type: 'integer' },
+          secondFactor: { type: 'boolean' },
+          howTo: { type: 'array', items: { type: 'string' } },
+          waivableBy: { type: 'array', items: { type: 'string' } },
+          waivedUntil: { type: 'string', format: 'date-time' },
+          actions: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ChecklistAction' },
+          },
+        },
+      },
+      ChecklistAction: {
+        type: 'object',
+        required: ['kind'],
+        properties: {
+          kind: {
+            type: 'string',
+            enum: [
+              'edit-model',
+              'view-model',
+              'send-evidence',
+              'enrol-passkey',
+              'open-request',
+              'open-waiver',
+            ],
+          },
+          href: {
+            type: 'string',
+            description: 'An address outside the portal.',
+          },
+          approvalId: { type: 'string' },
+        },
+      },
       Hold: {
         type: 'object',
         required: ['id', 'reason', 'kind', 'placedBy', 'placedAt'],
@@ -2967,6 +3515,7 @@ export const spec = {
               'drift',
               'ownerless',
               'batch-off',
+              'waiver-ended',
             ],
           },
           reason: { type: 'string' },

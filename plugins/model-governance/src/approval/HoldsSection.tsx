@@ -18,6 +18,7 @@ const kinds: Record<Hold['kind'], string> = {
   'subject-changed': 'The model changed',
   drift: 'Its behaviour drifted',
   ownerless: 'It has no owner',
+  'waiver-ended': 'A waiver ended',
   'batch-off': 'Switched off by an administrator',
 };
 

@@ -144,6 +144,57 @@ export interface ModelGovernancePaths {
     patch?: never;
     trace?: never;
   };
+  '/approvals/{id}/gates/{gateId}/waiver/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End a waiver before its time. The gate counts again; an approval that rests on it is suspended unless the gate passes. */
+    post: ModelGovernanceOperations['endWaiver'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/waivers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Waivers of gates on approvals that the caller may read, those that end soonest first. */
+    get: ModelGovernanceOperations['listWaivers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/policy-exceptions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What loosens the policies of the organisation, who answers for it and until when. */
+    get: ModelGovernanceOperations['listPolicyExceptions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/emergency-approvals': {
     parameters: {
       query?: never;
@@ -187,6 +238,23 @@ export interface ModelGovernancePaths {
     };
     /** Where the model may be used today, and the next step for the caller. */
     get: ModelGovernanceOperations['getStanding'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/models/{namespace}/{name}/checklist': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a tier demands of a version, what of it is done, what runs by itself and what a person owes. Nothing is stored. */
+    get: ModelGovernanceOperations['getChecklist'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1000,6 +1068,9 @@ export interface ModelGovernanceComponents {
         required: boolean;
         params?: Record<string, unknown>;
         waivableBy?: string[];
+        /** @description A waiver ends after at most. */
+        waiverDays?: number;
+        waiverSecondFactor?: boolean;
       }[];
       signOffs: ModelGovernanceComponents['schemas']['SignOffDemand'][];
     };
@@ -1048,6 +1119,11 @@ export interface ModelGovernanceComponents {
       approvedAt?: string;
       /** Format: date-time */
       expiresAt?: string;
+      /**
+       * Format: date-time
+       * @description When the first waiver ends that it rests on. Then it is looked at again.
+       */
+      waivedUntil?: string;
       /** @description Roles (`security`), `gates` or `requester`. */
       waitingFor: string[];
       blockers?: ModelGovernanceComponents['schemas']['Refusal'][];
@@ -1149,6 +1225,177 @@ export interface ModelGovernanceComponents {
       /** @description False when the subject changed after it. */
       valid: boolean;
     };
+    /** @enum {string} */
+    WaiverState: 'active' | 'ending' | 'ended';
+    /** @description Lets a gate count as passed for one approval, until its end. */
+    Waiver: {
+      id: string;
+      gateId: string;
+      /** @description Of the gate. */
+      title: string;
+      /** @description `ending`: within 14 days. */
+      state: ModelGovernanceComponents['schemas']['WaiverState'];
+      by: string;
+      reason: string;
+      /** Format: date-time */
+      at: string;
+      /**
+       * Format: date-time
+       * @description As it was given; `endedAt` says when it ended before that.
+       */
+      until: string;
+      ageDays: number;
+      /** Format: date-time */
+      endedAt?: string;
+      /** @description A person, or `system`. */
+      endedBy?: string;
+      endReason?: string;
+      /**
+       * @description Why it does not count any more.
+       * @enum {string}
+       */
+      ended?: 'time' | 'early' | 'renewed' | 'other-question' | 'approval-over';
+      /** @description Whether the caller may end it. */
+      mayEnd: boolean;
+      /** @description What rests on it. */
+      approval: {
+        id: string;
+        state: ModelGovernanceComponents['schemas']['ApprovalState'];
+        entityRef: string;
+        title?: string;
+        modelVersion: string;
+        gatewayId: string;
+        tier: ModelGovernanceComponents['schemas']['Tier'];
+        purpose: string;
+        profile: string;
+        requester: string;
+        ownerRef: string;
+        /** @description The approval was given, and without the waiver it would not be. */
+        restsOnIt?: boolean;
+      };
+    };
+    /** @description A policy file that asks for less than the organisation does, for a while. */
+    ExceptionInForce: {
+      name: string;
+      reason: string;
+      /** @description Who answers for it. */
+      by: string;
+      /** @description Its last day, in UTC. */
+      until: string;
+      /** Format: date-time */
+      endsAt: string;
+      state: ModelGovernanceComponents['schemas']['WaiverState'];
+      tier: ModelGovernanceComponents['schemas']['Tier'];
+      scope: string;
+      file: string;
+      /** @description What it changes, in words. */
+      loosens?: string[];
+      /** @description Live approvals that rest on it and that the caller may read. */
+      approvals: ModelGovernanceComponents['schemas']['Approval'][];
+    };
+    Checklist: {
+      entityRef: string;
+      modelVersion: string;
+      tier: ModelGovernanceComponents['schemas']['Tier'];
+      purpose?: string;
+      profile?: string;
+      /** @description The request or approval that it is about. */
+      approval?: {
+        id: string;
+        state: ModelGovernanceComponents['schemas']['ApprovalState'];
+        /** Format: date-time */
+        expiresAt?: string;
+      };
+      policyVersion: string;
+      expiresAfterDays?: number;
+      items: ModelGovernanceComponents['schemas']['ChecklistItem'][];
+      /** @description Items that are required, by what is to be done about them. */
+      counts: {
+        total: number;
+        done: number;
+        itself: number;
+        owed: number;
+        failing: number;
+      };
+      /** @description Nothing that is known speaks against it: what is left runs by itself or is a signature. */
+      ready: boolean;
+      /** @description How long similar requests took from request to approval; only when there were enough of them. */
+      estimate?: {
+        medianHours: number;
+        /** @description One in ten took at least this long. */
+        slowestTenthHours?: number;
+        requests: number;
+        /** @enum {string} */
+        like: 'purpose' | 'tier';
+      };
+    };
+    ChecklistItem: {
+      /** @description `gate:licence`, `sign-off:legal`, `request:no-owner`, `passkey:security`. */
+      id: string;
+      /**
+       * @description `request`: before one can ask at all.
+       * @enum {string}
+       */
+      group: 'request' | 'checks' | 'people';
+      title: string;
+      /** @description False: advice only. */
+      required: boolean;
+      /**
+       * @description `itself`: runs by itself; `owed`: somebody has to do something; `failing`: known not to pass; `unknown`: it could not be found out.
+       * @enum {string}
+       */
+      state:
+        | 'done'
+        | 'waived'
+        | 'itself'
+        | 'running'
+        | 'owed'
+        | 'failing'
+        | 'not-applicable'
+        | 'unknown';
+      /**
+       * @description Where the answer is from: this request, the same question asked before, or a look at the facts right now.
+       * @enum {string}
+       */
+      source?: 'request' | 'known' | 'foreseen';
+      summary?: string;
+      /** Format: date-time */
+      at?: string;
+      gateId?: string;
+      role?: ModelGovernanceComponents['schemas']['SignOffRole'];
+      evidenceId?: string;
+      /** @description Who has to do something. */
+      owes?: {
+        /** @enum {string} */
+        party: 'requester' | 'owner' | 'pipeline' | 'signer' | 'administrator';
+        people: string[];
+        groups: string[];
+        /** @description The caller is one of them. */
+        you?: boolean;
+      };
+      doneBy?: string[];
+      quorum?: number;
+      given?: number;
+      secondFactor?: boolean;
+      howTo?: string[];
+      waivableBy?: string[];
+      /** Format: date-time */
+      waivedUntil?: string;
+      actions?: ModelGovernanceComponents['schemas']['ChecklistAction'][];
+    };
+    ChecklistAction: {
+      /** @enum {string} */
+      kind:
+        | 'edit-model'
+        | 'view-model'
+        | 'send-evidence'
+        | 'enrol-passkey'
+        | 'open-request'
+        | 'open-waiver';
+      /** @description An address outside the portal. */
+      href?: string;
+      approvalId?: string;
+    };
     Hold: {
       id: string;
       /** @enum {string} */
@@ -1158,7 +1405,8 @@ export interface ModelGovernanceComponents {
         | 'subject-changed'
         | 'drift'
         | 'ownerless'
-        | 'batch-off';
+        | 'batch-off'
+        | 'waiver-ended';
       reason: string;
       placedBy: string;
       /** Format: date-time */
@@ -2000,6 +2248,104 @@ export interface ModelGovernanceOperations {
       default: ModelGovernanceComponents['responses']['Error'];
     };
   };
+  endWaiver: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+        gateId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The approval */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['ApprovalDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listWaivers: {
+    parameters: {
+      query?: {
+        state?: ModelGovernanceComponents['schemas']['WaiverState'];
+        gate?: string;
+        tier?: ModelGovernanceComponents['schemas']['Tier'];
+        entityRef?: string;
+        approval?: string;
+        /** @description Entity ref of who gave it, or `me`. */
+        by?: string;
+        order?: 'ends-first' | 'oldest' | 'newest';
+        cursor?: ModelGovernanceComponents['parameters']['Cursor'];
+        limit?: ModelGovernanceComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Waivers */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['Waiver'][];
+            totalItems: number;
+            /** @description Of all that the caller may read, whatever the filter. */
+            counts: {
+              active: number;
+              ending: number;
+              ended: number;
+            };
+            nextCursor?: string;
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listPolicyExceptions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Exceptions, those that end soonest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['ExceptionInForce'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
   breakGlass: {
     parameters: {
       query?: never;
@@ -2084,6 +2430,41 @@ export interface ModelGovernanceOperations {
         };
         content: {
           'application/json': ModelGovernanceComponents['schemas']['Standing'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getChecklist: {
+    parameters: {
+      query: {
+        /** @description By default the newest one that is pinned. */
+        version?: string;
+        tier: ModelGovernanceComponents['schemas']['Tier'];
+        /** @description Without it and the profile the newest approval of the version at the tier counts. */
+        purpose?: string;
+        profile?: string;
+        /** @description One of the caller's groups, whose lead would be asked. */
+        requesterGroup?: string;
+        /** @description Of this request or approval. */
+        approval?: string;
+      };
+      header?: never;
+      path: {
+        namespace: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The checklist */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['Checklist'];
         };
       };
       default: ModelGovernanceComponents['responses']['Error'];
@@ -3530,6 +3911,25 @@ export type Finding = ModelGovernanceComponents['schemas']['Finding'];
 /** @public */
 export type SignOff = ModelGovernanceComponents['schemas']['SignOff'];
 /** @public */
+export type WaiverState = ModelGovernanceComponents['schemas']['WaiverState'];
+/**
+ * Lets a gate count as passed for one approval, until its end.
+ * @public */
+export type Waiver = ModelGovernanceComponents['schemas']['Waiver'];
+/**
+ * A policy file that asks for less than the organisation does, for a while.
+ * @public */
+export type ExceptionInForce =
+  ModelGovernanceComponents['schemas']['ExceptionInForce'];
+/** @public */
+export type Checklist = ModelGovernanceComponents['schemas']['Checklist'];
+/** @public */
+export type ChecklistItem =
+  ModelGovernanceComponents['schemas']['ChecklistItem'];
+/** @public */
+export type ChecklistAction =
+  ModelGovernanceComponents['schemas']['ChecklistAction'];
+/** @public */
 export type Hold = ModelGovernanceComponents['schemas']['Hold'];
 /** @public */
 export type CommandOption =
@@ -3895,6 +4295,100 @@ export class ModelGovernanceClient {
       )
     ).json();
   }
+  /** End a waiver before its time. The gate counts again; an approval that rests on it is suspended unless the gate passes. */
+  async endWaiver(
+    request: {
+      id: string;
+      gateId: string;
+      body: NonNullable<
+        ModelGovernancePaths['/approvals/{id}/gates/{gateId}/waiver/end']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/approvals/{id}/gates/{gateId}/waiver/end']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/approvals/${encodeURIComponent(
+          request.id,
+        )}/gates/${encodeURIComponent(request.gateId)}/waiver/end`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Waivers of gates on approvals that the caller may read, those that end soonest first. */
+  async listWaivers(
+    request: {
+      state?: NonNullable<
+        ModelGovernancePaths['/waivers']['get']['parameters']['query']
+      >['state'];
+      gate?: NonNullable<
+        ModelGovernancePaths['/waivers']['get']['parameters']['query']
+      >['gate'];
+      tier?: NonNullable<
+        ModelGovernancePaths['/waivers']['get']['parameters']['query']
+      >['tier'];
+      entityRef?: NonNullable<
+        ModelGovernancePaths['/waivers']['get']['parameters']['query']
+      >['entityRef'];
+      approval?: NonNullable<
+        ModelGovernancePaths['/waivers']['get']['parameters']['query']
+      >['approval'];
+      by?: NonNullable<
+        ModelGovernancePaths['/waivers']['get']['parameters']['query']
+      >['by'];
+      order?: NonNullable<
+        ModelGovernancePaths['/waivers']['get']['parameters']['query']
+      >['order'];
+      cursor?: NonNullable<
+        ModelGovernancePaths['/waivers']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelGovernancePaths['/waivers']['get']['parameters']['query']
+      >['limit'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/waivers']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/waivers`,
+        {
+          query: {
+            state: request.state,
+            gate: request.gate,
+            tier: request.tier,
+            entityRef: request.entityRef,
+            approval: request.approval,
+            by: request.by,
+            order: request.order,
+            cursor: request.cursor,
+            limit: request.limit,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** What loosens the policies of the organisation, who answers for it and until when. */
+  async listPolicyExceptions(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policy-exceptions']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request('GET', `/policy-exceptions`, {}, options)
+    ).json();
+  }
   /** Open a model for 72 hours without sign-offs. Emergency role and a passkey; the requester of the pending request may not do it. */
   async breakGlass(
     request: {
@@ -3958,6 +4452,54 @@ export class ModelGovernanceClient {
           request.name,
         )}/standing`,
         {},
+        options,
+      )
+    ).json();
+  }
+  /** What a tier demands of a version, what of it is done, what runs by itself and what a person owes. Nothing is stored. */
+  async getChecklist(
+    request: {
+      namespace: string;
+      name: string;
+      version?: NonNullable<
+        ModelGovernancePaths['/models/{namespace}/{name}/checklist']['get']['parameters']['query']
+      >['version'];
+      tier: NonNullable<
+        ModelGovernancePaths['/models/{namespace}/{name}/checklist']['get']['parameters']['query']
+      >['tier'];
+      purpose?: NonNullable<
+        ModelGovernancePaths['/models/{namespace}/{name}/checklist']['get']['parameters']['query']
+      >['purpose'];
+      profile?: NonNullable<
+        ModelGovernancePaths['/models/{namespace}/{name}/checklist']['get']['parameters']['query']
+      >['profile'];
+      requesterGroup?: NonNullable<
+        ModelGovernancePaths['/models/{namespace}/{name}/checklist']['get']['parameters']['query']
+      >['requesterGroup'];
+      approval?: NonNullable<
+        ModelGovernancePaths['/models/{namespace}/{name}/checklist']['get']['parameters']['query']
+      >['approval'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/models/{namespace}/{name}/checklist']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/models/${encodeURIComponent(request.namespace)}/${encodeURIComponent(
+          request.name,
+        )}/checklist`,
+        {
+          query: {
+            version: request.version,
+            tier: request.tier,
+            purpose: request.purpose,
+            profile: request.profile,
+            requesterGroup: request.requesterGroup,
+            approval: request.approval,
+          },
+        },
         options,
       )
     ).json();
