@@ -1,4 +1,12 @@
 export {
+  IN_TOTO_PAYLOAD_TYPE,
+  dsseDigest,
+  dsseProblem,
+  signDsse,
+  verifyDsse,
+  type DsseEnvelope,
+} from './dsse';
+export {
   EVALUATION_RUN_TYPE,
   METRIC_STATISTICS,
   MOST_EVALUATION_METRICS,
@@ -8,3 +16,22 @@ export {
   type MetricStatistic,
 } from './evaluationRun';
 export { evaluationRunSchema } from './evaluationRunSchema';
+export {
+  evidenceKey,
+  formatEvidenceToken,
+  parseEvidenceToken,
+  type EvidenceToken,
+} from './evidenceToken';
+export {
+  PERFORMANCE_METRICS,
+  PERFORMANCE_SUITE,
+  performanceSlice,
+} from './performanceMetrics';
+export {
+  EVIDENCE_MAX_AGE_SECONDS,
+  MAX_EVIDENCE_BYTES,
+  readEvidence,
+  signEvidence,
+  type EvidenceStatement,
+  type ReadEvidence,
+} from './statement';
