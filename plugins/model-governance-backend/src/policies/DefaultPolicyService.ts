@@ -21,11 +21,17 @@ import type {
 } from './PolicyService';
 import type { PolicyScope } from './policySchema';
 import { snapshotAgesOf } from './snapshotAges';
-import { readPolicyFolder, type PolicySource } from './readPolicyFolder';
+import {
+  readPolicyFolder,
+  type PolicyFolder,
+  type PolicySource,
+} from './readPolicyFolder';
 
 export interface PolicyServiceOptions {
   /** The folder with the policy files. */
   path: string;
+  /** Instead of the folder as it is. */
+  files?: { read(): Promise<PolicyFolder & { overlayRevision?: number }> };
   gates: GateDescription[];
   logger: LoggerService;
   history?: PolicyHistory;
@@ -36,6 +42,7 @@ interface Loaded {
   layers: PolicyLayers;
   sources: PolicySource[];
   at: Date;
+  overlayRevision?: number;
 }
 
 /**
@@ -116,15 +123,29 @@ export class DefaultPolicyService implements PolicyService {
     return isCovered(then, now, id => gates?.get(id)?.paramOrder ?? {});
   }
 
+  /** The files that are in force, without their tests. */
+  inForce(): { version: string; sources: PolicySource[] } {
+    const { layers, sources } = this.#inForce();
+    return { version: layers.version, sources };
+  }
+
   async #readFolder(): Promise<void> {
-    const { path, logger, gates } = this.#options;
+    const { path, files, logger, gates } = this.#options;
     try {
-      const { sources, stamp } = await readPolicyFolder(path);
+      const read: Awaited<
+        ReturnType<NonNullable<PolicyServiceOptions['files']>['read']>
+      > = await (files?.read() ?? readPolicyFolder(path));
+      const { sources, stamp, overlayRevision } = read;
       if (stamp === this.#stamp) return;
       this.#stamp = stamp;
       const layers = loadPolicies(sources, gates, this.#conditions);
       const isNew = layers.version !== this.#loaded?.layers.version;
-      this.#loaded = { layers, sources, at: this.#clock.now() };
+      this.#loaded = {
+        layers,
+        sources,
+        at: this.#clock.now(),
+        overlayRevision,
+      };
       this.#error = undefined;
       this.#unrecorded ||= isNew;
       if (isNew) logger.info(`Policies ${layers.version} are in force`);
@@ -172,8 +193,13 @@ export class DefaultPolicyService implements PolicyService {
   async #recordActivation(): Promise<void> {
     const { history } = this.#options;
     if (!this.#unrecorded || !this.#loaded || !history) return;
-    const { layers, sources } = this.#loaded;
-    await history.activated(layers.version, sources, snapshotAgesOf(layers));
+    const { layers, sources, overlayRevision } = this.#loaded;
+    await history.activated(
+      layers.version,
+      sources,
+      snapshotAgesOf(layers),
+      overlayRevision,
+    );
     this.#unrecorded = false;
   }
 

@@ -11,6 +11,8 @@ export interface PolicyHistory {
     version: string,
     sources: PolicySource[],
     ages: SnapshotAges,
+    /** Of the portal's files among them; an older one is not noted any more. */
+    overlayRevision?: number,
   ): Promise<void>;
   /** The policies that were in force last. */
   last(): Promise<PolicySource[] | undefined>;
