@@ -1,6 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { verifyLedger } from './commands/verifyLedger';
 import { verifySnapshotFile } from './commands/verifySnapshotFile';
+import {
+  addPerformanceOptions,
+  type PerformanceFlags,
+} from './evaluate/performanceOptions';
 import { EXIT, UnableError } from './exitCodes';
 import { addScanOptions, type ScanFlags } from './scan/scanOptions';
 
@@ -13,10 +17,15 @@ async function loadScan() {
   return (loaded as { default?: typeof loaded }).default ?? loaded;
 }
 
+async function loadPerformance() {
+  const loaded = await import('./evaluate/performance');
+  return (loaded as { default?: typeof loaded }).default ?? loaded;
+}
+
 function createProgram(): Command {
   const program = new Command('modelhub')
     .description(
-      'Scans model artifacts, and checks what a Model Hub control plane has published.',
+      'Scans model artifacts, measures models, and checks what a Model Hub control plane has published.',
     )
     .exitOverride()
     .configureHelp({ showGlobalOptions: true });
@@ -25,6 +34,14 @@ function createProgram(): Command {
     async (uris: string[], flags: ScanFlags) => {
       const { scan } = await loadScan();
       process.exitCode = await scan(uris, flags);
+    },
+  );
+
+  const evaluate = program.command('evaluate').description('Measure models');
+  addPerformanceOptions(evaluate.command('performance')).action(
+    async (flags: PerformanceFlags) => {
+      const { evaluatePerformance } = await loadPerformance();
+      process.exitCode = await evaluatePerformance(flags);
     },
   );
 

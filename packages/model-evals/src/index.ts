@@ -1,0 +1,6 @@
+/**
+ * Measures models behind any OpenAI-compatible endpoint.
+ *
+ * @packageDocumentation
+ */
+export * from './performance';
