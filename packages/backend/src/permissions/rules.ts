@@ -17,6 +17,8 @@ import {
   modelKeyIssuePermission,
   modelLedgerReadPermission,
   modelPasskeyInvitePermission,
+  modelPolicyActivatePermission,
+  modelPolicyProposePermission,
   modelPolicyReadPermission,
   modelPolicyReplayPermission,
   modelSuspendPermission,
@@ -71,6 +73,13 @@ const rules: Record<string, RoleGroup[] | typeof everybody> = {
   [modelApprovalRevokePermission.name]: ['modelhub-admins', 'security'],
   [modelBreakGlassPermission.name]: ['incident-response'],
   [modelBreakGlassReviewPermission.name]: ['risk', 'security'],
+  [modelPolicyProposePermission.name]: [
+    'ml-platform',
+    'modelhub-admins',
+    'security',
+  ],
+  // Never what one proposed oneself, whatever the permission says.
+  [modelPolicyActivatePermission.name]: ['modelhub-admins', 'security'],
   [modelAllowlistReadPermission.name]: [
     'incident-response',
     'legal',

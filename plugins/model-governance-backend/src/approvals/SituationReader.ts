@@ -76,8 +76,14 @@ export class SituationReader {
       onModel.find(one => covers(one, scope)) ??
       onScopes.find(
         ({ kind, scope: on }) =>
-          // What was approved changed or lost its owner: a new approval is the way out.
-          !['subject-changed', 'ownerless'].includes(kind) &&
+          // What was approved changed, or lost its owner or a waiver, or is not
+          // enough any more: a new approval is the way out.
+          ![
+            'subject-changed',
+            'policy-changed',
+            'ownerless',
+            'waiver-ended',
+          ].includes(kind) &&
           on.modelVersion === scope.modelVersion &&
           on.tier === scope.tier &&
           on.purpose === scope.purpose &&

@@ -121,6 +121,46 @@ export type Routes = {
       unknown,
       {}
     >;
+    '/policies/files': RequestHandler<
+      {},
+      ModelGovernancePaths['/policies/files']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/policies/proposals': RequestHandler<
+      {},
+      ModelGovernancePaths['/policies/proposals']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/policies/proposals']['get']['parameters']['query']
+      >
+    >;
+    '/policies/proposals/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/policies/proposals/{id}']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/policies/proposals/:id/patch': RequestHandler<
+      { id: string },
+      string,
+      unknown,
+      {}
+    >;
+    '/policies/activations': RequestHandler<
+      {},
+      ModelGovernancePaths['/policies/activations']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/policies/activations']['get']['parameters']['query']
+      >
+    >;
+    '/policies/activations/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/policies/activations/{id}']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
     '/allowlist': RequestHandler<
       {},
       ModelGovernancePaths['/allowlist']['get']['responses'][200]['content']['application/json'],
@@ -365,6 +405,46 @@ export type Routes = {
       >['content']['application/json'],
       {}
     >;
+    '/policies/conflicts/keep': RequestHandler<
+      {},
+      ModelGovernancePaths['/policies/conflicts/keep']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/policies/conflicts/keep']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/policies/proposals': RequestHandler<
+      {},
+      ModelGovernancePaths['/policies/proposals']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/policies/proposals']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/policies/proposals/:id/rebase': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/policies/proposals/{id}/rebase']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/policies/proposals/{id}/rebase']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/policies/proposals/:id/withdraw': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/policies/proposals/{id}/withdraw']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/policies/proposals/{id}/withdraw']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/policies/proposals/:id/activate': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/policies/proposals/{id}/activate']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/policies/proposals/{id}/activate']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
     '/allowlist/epoch': RequestHandler<
       {},
       ModelGovernancePaths['/allowlist/epoch']['post']['responses'][200]['content']['application/json'],
@@ -452,6 +532,14 @@ export type Routes = {
       ModelGovernancePaths['/purposes/{id}']['put']['responses'][200]['content']['application/json'],
       NonNullable<
         ModelGovernancePaths['/purposes/{id}']['put']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/policies/proposals/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/policies/proposals/{id}']['put']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/policies/proposals/{id}']['put']['requestBody']
       >['content']['application/json'],
       {}
     >;
@@ -2045,6 +2133,404 @@ export const spec = {
         },
       },
     },
+    '/policies/files': {
+      get: {
+        operationId: 'getPolicyFiles',
+        tags: ['policies'],
+        summary:
+          'The files of the policies in force and of their tests, who manages them, and where the folder says something else than the portal.',
+        responses: {
+          '200': {
+            description: 'Files',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PolicyFileSet' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/policies/conflicts/keep': {
+      post: {
+        operationId: 'keepPortalPolicyFile',
+        tags: ['policies'],
+        summary:
+          "The portal's file stays in force and what the folder says now is known. Permission `model.policy.activate`.",
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['file', 'reason'],
+                properties: {
+                  file: { type: 'string', maxLength: 200 },
+                  folderHash: {
+                    type: 'string',
+                    description:
+                      'Of what the folder says, as it was shown; without it the folder has no such file.',
+                  },
+                  reason: { type: 'string', minLength: 10, maxLength: 4000 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Files',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PolicyFileSet' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/policies/proposals': {
+      get: {
+        operationId: 'listPolicyProposals',
+        tags: ['policies'],
+        summary: 'Changes that were proposed, the open ones first.',
+        parameters: [
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'Proposals',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items', 'totalItems'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/PolicyProposal' },
+                    },
+                    nextCursor: { type: 'string' },
+                    totalItems: { type: 'integer' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'createPolicyProposal',
+        tags: ['policies'],
+        summary:
+          'Begin a proposal over what is in force. Permission `model.policy.propose`.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['title', 'reason'],
+                properties: {
+                  title: { type: 'string', minLength: 3, maxLength: 200 },
+                  reason: { type: 'string', minLength: 10, maxLength: 4000 },
+                  files: {
+                    type: 'array',
+                    maxItems: 100,
+                    items: { $ref: '#/components/schemas/ProposedPolicyFile' },
+                  },
+                  revertTo: {
+                    type: 'integer',
+                    description:
+                      'Instead of files, what leads back to these policies, by the id of their activation.',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The proposal',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PolicyProposalDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/policies/proposals/{id}': {
+      parameters: [{ $ref: '#/components/parameters/Id' }],
+      get: {
+        operationId: 'getPolicyProposal',
+        tags: ['policies'],
+        responses: {
+          '200': {
+            description: 'The proposal',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PolicyProposalDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      put: {
+        operationId: 'changePolicyProposal',
+        tags: ['policies'],
+        summary: 'Change an open proposal. Only its author.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['revision', 'title', 'reason', 'files'],
+                properties: {
+                  revision: { type: 'integer' },
+                  title: { type: 'string', minLength: 3, maxLength: 200 },
+                  reason: { type: 'string', minLength: 10, maxLength: 4000 },
+                  files: {
+                    type: 'array',
+                    maxItems: 100,
+                    items: { $ref: '#/components/schemas/ProposedPolicyFile' },
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The proposal',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PolicyProposalDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/policies/proposals/{id}/rebase': {
+      parameters: [{ $ref: '#/components/parameters/Id' }],
+      post: {
+        operationId: 'rebasePolicyProposal',
+        tags: ['policies'],
+        summary:
+          'Put an outdated proposal over what is in force now. Where both changed the same lines, both stand in the file between marks. Only its author.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['revision'],
+                properties: { revision: { type: 'integer' } },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description:
+              'The proposal, and the files in which both changed the same',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['proposal', 'conflicts'],
+                  properties: {
+                    proposal: {
+                      $ref: '#/components/schemas/PolicyProposalDetail',
+                    },
+                    conflicts: { type: 'array', items: { type: 'string' } },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/policies/proposals/{id}/withdraw': {
+      parameters: [{ $ref: '#/components/parameters/Id' }],
+      post: {
+        operationId: 'withdrawPolicyProposal',
+        tags: ['policies'],
+        summary:
+          'End an open proposal. Its author, or whoever has permission `model.policy.activate`.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['revision', 'reason'],
+                properties: {
+                  revision: { type: 'integer' },
+                  reason: { type: 'string', minLength: 3, maxLength: 4000 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The proposal',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PolicyProposalDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/policies/proposals/{id}/activate': {
+      parameters: [{ $ref: '#/components/parameters/Id' }],
+      post: {
+        operationId: 'activatePolicyProposal',
+        tags: ['policies'],
+        summary:
+          'Put a proposal into force. Somebody else than its author, with permission `model.policy.activate` and a passkey, where the portal manages policies.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['revision', 'version', 'reason', 'stepUp'],
+                properties: {
+                  revision: { type: 'integer' },
+                  version: {
+                    type: 'string',
+                    description:
+                      'What the version of the policies will be, as the check says.',
+                  },
+                  reason: { type: 'string', minLength: 10, maxLength: 4000 },
+                  stepUp: { $ref: '#/components/schemas/StepUpProof' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The proposal',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PolicyProposalDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/policies/proposals/{id}/patch': {
+      parameters: [{ $ref: '#/components/parameters/Id' }],
+      get: {
+        operationId: 'getPolicyProposalPatch',
+        tags: ['policies'],
+        summary: 'The proposal as a patch for `git apply`.',
+        responses: {
+          '200': {
+            description: 'Unified diff',
+            content: { 'text/x-diff': { schema: { type: 'string' } } },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/policies/activations': {
+      get: {
+        operationId: 'listPolicyActivations',
+        tags: ['policies'],
+        summary: 'What came into force when, and by whom, the newest first.',
+        parameters: [
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'Activations',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/PolicyActivation' },
+                    },
+                    nextCursor: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/policies/activations/{id}': {
+      parameters: [
+        { name: 'id', in: 'path', required: true, schema: { type: 'integer' } },
+      ],
+      get: {
+        operationId: 'getPolicyActivation',
+        tags: ['policies'],
+        summary: 'One activation with the texts that it changed.',
+        responses: {
+          '200': {
+            description: 'The activation',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['activation', 'files'],
+                  properties: {
+                    activation: {
+                      $ref: '#/components/schemas/PolicyActivation',
+                    },
+                    files: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/ChangedPolicyFile' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/allowlist': {
       get: {
         operationId: 'getAllowlist',
@@ -2719,6 +3205,7 @@ export const spec = {
                       'passkey.enrol',
                       'epoch.raise',
                       'signing-key.rotate',
+                      'policy.activate',
                     ],
                   },
                   payload: {
@@ -2864,6 +3351,32 @@ export const spec = {
               "One of the caller's groups, whose lead is asked; the first one with a lead by default.",
           },
           submit: { type: 'boolean' },
+          expectedUse: { $ref: '#/components/schemas/ExpectedUse' },
+        },
+      },
+      ExpectedUse: {
+        type: 'object',
+        description:
+          'What the requester expects to send in a month, for what it costs and which hardware it takes.',
+        additionalProperties: false,
+        required: ['inputTokensPerMonth', 'outputTokensPerMonth'],
+        properties: {
+          inputTokensPerMonth: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 1000000000000000,
+          },
+          outputTokensPerMonth: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 1000000000000000,
+          },
+          peakConcurrent: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 1000000,
+            description: 'Requests that are worked on at the same moment.',
+          },
         },
       },
       PreviewApproval: {
@@ -3011,6 +3524,7 @@ export const spec = {
           purpose: { type: 'string' },
           profile: { type: 'string' },
           justification: { type: 'string' },
+          expectedUse: { $ref: '#/components/schemas/ExpectedUse' },
           requester: { type: 'string' },
           requesterGroup: { type: 'string' },
           createdAt: { type: 'string', format: 'date-time' },
@@ -3512,6 +4026,7 @@ export const spec = {
               'manual',
               'advisory',
               'subject-changed',
+              'policy-changed',
               'drift',
               'ownerless',
               'batch-off',
@@ -4541,6 +5056,171 @@ export const spec = {
           calls: { type: 'integer' },
           reason: { type: 'string' },
           lastAt: { type: 'string', description: 'ISO 8601' },
+        },
+      },
+      PolicyFileSet: {
+        type: 'object',
+        required: [
+          'manage',
+          'folder',
+          'version',
+          'hash',
+          'files',
+          'conflicts',
+          'mayPropose',
+          'mayActivate',
+        ],
+        properties: {
+          manage: {
+            type: 'string',
+            enum: ['files', 'portal'],
+            description:
+              'Where policies are changed. With `files` the folder is the truth.',
+          },
+          folder: {
+            type: 'string',
+            description: 'Where the folder lies in its repository.',
+          },
+          version: { type: 'string' },
+          hash: {
+            type: 'string',
+            description: 'sha256:… over all names and texts.',
+          },
+          files: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['name', 'content'],
+              properties: {
+                name: { type: 'string' },
+                content: { type: 'string' },
+              },
+            },
+          },
+          conflicts: {
+            type: 'array',
+            description:
+              "Files that somebody changed in the folder after the portal's were activated.",
+            items: {
+              type: 'object',
+              required: ['file'],
+              properties: {
+                file: { type: 'string' },
+                folderText: {
+                  type: 'string',
+                  description:
+                    'Without it the folder has no such file any more.',
+                },
+                folderHash: { type: 'string' },
+              },
+            },
+          },
+          mayPropose: { type: 'boolean' },
+          mayActivate: { type: 'boolean' },
+        },
+      },
+      PolicyProposal: {
+        type: 'object',
+        required: [
+          'id',
+          'title',
+          'reason',
+          'author',
+          'state',
+          'revision',
+          'baseVersion',
+          'files',
+          'createdAt',
+          'updatedAt',
+        ],
+        properties: {
+          id: { type: 'string' },
+          title: { type: 'string' },
+          reason: { type: 'string' },
+          author: { type: 'string', description: 'Entity ref.' },
+          state: {
+            type: 'string',
+            enum: ['open', 'outdated', 'activated', 'withdrawn'],
+            description:
+              '`outdated` is open, and something else is in force than when it was begun.',
+          },
+          revision: { type: 'integer' },
+          baseVersion: { type: 'string' },
+          files: {
+            type: 'array',
+            description: 'Names of the files that it changes.',
+            items: { type: 'string' },
+          },
+          createdAt: { type: 'string' },
+          updatedAt: { type: 'string' },
+          endedAt: { type: 'string' },
+          endedBy: {
+            type: 'string',
+            description: 'Entity ref; without it the folder was changed.',
+          },
+          endReason: { type: 'string' },
+          activationId: { type: 'integer' },
+        },
+      },
+      PolicyProposalDetail: {
+        type: 'object',
+        required: ['proposal', 'changes', 'commands'],
+        properties: {
+          proposal: { $ref: '#/components/schemas/PolicyProposal' },
+          changes: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ChangedPolicyFile' },
+          },
+          commands: {
+            type: 'array',
+            description: 'What may be done with it, and why not.',
+            items: {
+              type: 'object',
+              required: ['command', 'allowed'],
+              properties: {
+                command: {
+                  type: 'string',
+                  enum: ['edit', 'rebase', 'withdraw', 'activate'],
+                },
+                allowed: { type: 'boolean' },
+                refusal: { $ref: '#/components/schemas/Refusal' },
+              },
+            },
+          },
+        },
+      },
+      ChangedPolicyFile: {
+        type: 'object',
+        required: ['name'],
+        properties: {
+          name: { type: 'string' },
+          before: {
+            type: 'string',
+            description: 'The text before; without it the file is new.',
+          },
+          after: {
+            type: 'string',
+            description: 'The text afterwards; without it the file is removed.',
+          },
+        },
+      },
+      PolicyActivation: {
+        type: 'object',
+        required: ['id', 'version', 'at', 'how', 'changed'],
+        properties: {
+          id: { type: 'integer' },
+          version: { type: 'string' },
+          at: { type: 'string' },
+          how: { type: 'string', enum: ['folder', 'portal'] },
+          by: { type: 'string', description: 'Entity ref.' },
+          proposalId: { type: 'string' },
+          reason: { type: 'string' },
+          changed: {
+            type: 'array',
+            description:
+              'Names of files that differ from the activation before.',
+            items: { type: 'string' },
+          },
         },
       },
       Allowlist: {

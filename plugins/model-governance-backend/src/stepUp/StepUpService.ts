@@ -8,7 +8,8 @@ export type StepUpAction =
   | 'gate.waive'
   | 'passkey.enrol'
   | 'epoch.raise'
-  | 'signing-key.rotate';
+  | 'signing-key.rotate'
+  | 'policy.activate';
 
 /** Kept with the ledger event so that the assertion can be verified offline. */
 export interface StepUpEvidence extends JsonObject {

@@ -16,6 +16,7 @@ const kinds: Record<Hold['kind'], string> = {
   manual: 'Placed by a person',
   advisory: 'Security advisory',
   'subject-changed': 'The model changed',
+  'policy-changed': 'The policies ask for more now',
   drift: 'Its behaviour drifted',
   ownerless: 'It has no owner',
   'waiver-ended': 'A waiver ended',

@@ -14,7 +14,8 @@ export type StepUpAction =
   | 'approval.break-glass'
   | 'gate.waive'
   | 'passkey.enrol'
-  | 'signing-key.rotate';
+  | 'signing-key.rotate'
+  | 'policy.activate';
 
 /**
  * Ask the person for their passkey over exactly this payload.

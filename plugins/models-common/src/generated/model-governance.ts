@@ -619,6 +619,189 @@ export interface ModelGovernancePaths {
     patch?: never;
     trace?: never;
   };
+  '/policies/files': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The files of the policies in force and of their tests, who manages them, and where the folder says something else than the portal. */
+    get: ModelGovernanceOperations['getPolicyFiles'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/policies/conflicts/keep': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The portal's file stays in force and what the folder says now is known. Permission `model.policy.activate`. */
+    post: ModelGovernanceOperations['keepPortalPolicyFile'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/policies/proposals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Changes that were proposed, the open ones first. */
+    get: ModelGovernanceOperations['listPolicyProposals'];
+    put?: never;
+    /** Begin a proposal over what is in force. Permission `model.policy.propose`. */
+    post: ModelGovernanceOperations['createPolicyProposal'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/policies/proposals/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    get: ModelGovernanceOperations['getPolicyProposal'];
+    /** Change an open proposal. Only its author. */
+    put: ModelGovernanceOperations['changePolicyProposal'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/policies/proposals/{id}/rebase': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Put an outdated proposal over what is in force now. Where both changed the same lines, both stand in the file between marks. Only its author. */
+    post: ModelGovernanceOperations['rebasePolicyProposal'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/policies/proposals/{id}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End an open proposal. Its author, or whoever has permission `model.policy.activate`. */
+    post: ModelGovernanceOperations['withdrawPolicyProposal'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/policies/proposals/{id}/activate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Put a proposal into force. Somebody else than its author, with permission `model.policy.activate` and a passkey, where the portal manages policies. */
+    post: ModelGovernanceOperations['activatePolicyProposal'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/policies/proposals/{id}/patch': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    /** The proposal as a patch for `git apply`. */
+    get: ModelGovernanceOperations['getPolicyProposalPatch'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/policies/activations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What came into force when, and by whom, the newest first. */
+    get: ModelGovernanceOperations['listPolicyActivations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/policies/activations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    /** One activation with the texts that it changed. */
+    get: ModelGovernanceOperations['getPolicyActivation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/allowlist': {
     parameters: {
       query?: never;
@@ -1034,6 +1217,14 @@ export interface ModelGovernanceComponents {
       /** @description One of the caller's groups, whose lead is asked; the first one with a lead by default. */
       requesterGroup?: string;
       submit?: boolean;
+      expectedUse?: ModelGovernanceComponents['schemas']['ExpectedUse'];
+    };
+    /** @description What the requester expects to send in a month, for what it costs and which hardware it takes. */
+    ExpectedUse: {
+      inputTokensPerMonth: number;
+      outputTokensPerMonth: number;
+      /** @description Requests that are worked on at the same moment. */
+      peakConcurrent?: number;
     };
     PreviewApproval: {
       entityRef: string;
@@ -1105,6 +1296,7 @@ export interface ModelGovernanceComponents {
       purpose: string;
       profile: string;
       justification?: string;
+      expectedUse?: ModelGovernanceComponents['schemas']['ExpectedUse'];
       requester: string;
       requesterGroup?: string;
       /** Format: date-time */
@@ -1403,6 +1595,7 @@ export interface ModelGovernanceComponents {
         | 'manual'
         | 'advisory'
         | 'subject-changed'
+        | 'policy-changed'
         | 'drift'
         | 'ownerless'
         | 'batch-off'
@@ -1913,6 +2106,85 @@ export interface ModelGovernanceComponents {
       reason: string;
       /** @description ISO 8601 */
       lastAt: string;
+    };
+    PolicyFileSet: {
+      /**
+       * @description Where policies are changed. With `files` the folder is the truth.
+       * @enum {string}
+       */
+      manage: 'files' | 'portal';
+      /** @description Where the folder lies in its repository. */
+      folder: string;
+      version: string;
+      /** @description sha256:… over all names and texts. */
+      hash: string;
+      files: {
+        name: string;
+        content: string;
+      }[];
+      /** @description Files that somebody changed in the folder after the portal's were activated. */
+      conflicts: {
+        file: string;
+        /** @description Without it the folder has no such file any more. */
+        folderText?: string;
+        folderHash?: string;
+      }[];
+      mayPropose: boolean;
+      mayActivate: boolean;
+    };
+    PolicyProposal: {
+      id: string;
+      title: string;
+      reason: string;
+      /** @description Entity ref. */
+      author: string;
+      /**
+       * @description `outdated` is open, and something else is in force than when it was begun.
+       * @enum {string}
+       */
+      state: 'open' | 'outdated' | 'activated' | 'withdrawn';
+      revision: number;
+      baseVersion: string;
+      /** @description Names of the files that it changes. */
+      files: string[];
+      createdAt: string;
+      updatedAt: string;
+      endedAt?: string;
+      /** @description Entity ref; without it the folder was changed. */
+      endedBy?: string;
+      endReason?: string;
+      activationId?: number;
+    };
+    PolicyProposalDetail: {
+      proposal: ModelGovernanceComponents['schemas']['PolicyProposal'];
+      changes: ModelGovernanceComponents['schemas']['ChangedPolicyFile'][];
+      /** @description What may be done with it, and why not. */
+      commands: {
+        /** @enum {string} */
+        command: 'edit' | 'rebase' | 'withdraw' | 'activate';
+        allowed: boolean;
+        refusal?: ModelGovernanceComponents['schemas']['Refusal'];
+      }[];
+    };
+    ChangedPolicyFile: {
+      name: string;
+      /** @description The text before; without it the file is new. */
+      before?: string;
+      /** @description The text afterwards; without it the file is removed. */
+      after?: string;
+    };
+    PolicyActivation: {
+      id: number;
+      version: string;
+      at: string;
+      /** @enum {string} */
+      how: 'folder' | 'portal';
+      /** @description Entity ref. */
+      by?: string;
+      proposalId?: string;
+      reason?: string;
+      /** @description Names of files that differ from the activation before. */
+      changed: string[];
     };
     Allowlist: {
       epoch: number;
@@ -3237,6 +3509,360 @@ export interface ModelGovernanceOperations {
       default: ModelGovernanceComponents['responses']['Error'];
     };
   };
+  getPolicyFiles: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Files */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PolicyFileSet'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  keepPortalPolicyFile: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          file: string;
+          /** @description Of what the folder says, as it was shown; without it the folder has no such file. */
+          folderHash?: string;
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Files */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PolicyFileSet'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listPolicyProposals: {
+    parameters: {
+      query?: {
+        cursor?: ModelGovernanceComponents['parameters']['Cursor'];
+        limit?: ModelGovernanceComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Proposals */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['PolicyProposal'][];
+            nextCursor?: string;
+            totalItems: number;
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  createPolicyProposal: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          title: string;
+          reason: string;
+          files?: ModelGovernanceComponents['schemas']['ProposedPolicyFile'][];
+          /** @description Instead of files, what leads back to these policies, by the id of their activation. */
+          revertTo?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description The proposal */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PolicyProposalDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getPolicyProposal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The proposal */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PolicyProposalDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  changePolicyProposal: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          revision: number;
+          title: string;
+          reason: string;
+          files: ModelGovernanceComponents['schemas']['ProposedPolicyFile'][];
+        };
+      };
+    };
+    responses: {
+      /** @description The proposal */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PolicyProposalDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  rebasePolicyProposal: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          revision: number;
+        };
+      };
+    };
+    responses: {
+      /** @description The proposal, and the files in which both changed the same */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            proposal: ModelGovernanceComponents['schemas']['PolicyProposalDetail'];
+            conflicts: string[];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  withdrawPolicyProposal: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          revision: number;
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The proposal */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PolicyProposalDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  activatePolicyProposal: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          revision: number;
+          /** @description What the version of the policies will be, as the check says. */
+          version: string;
+          reason: string;
+          stepUp: ModelGovernanceComponents['schemas']['StepUpProof'];
+        };
+      };
+    };
+    responses: {
+      /** @description The proposal */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PolicyProposalDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getPolicyProposalPatch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Unified diff */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/x-diff': string;
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listPolicyActivations: {
+    parameters: {
+      query?: {
+        cursor?: ModelGovernanceComponents['parameters']['Cursor'];
+        limit?: ModelGovernanceComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Activations */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['PolicyActivation'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getPolicyActivation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The activation */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            activation: ModelGovernanceComponents['schemas']['PolicyActivation'];
+            files: ModelGovernanceComponents['schemas']['ChangedPolicyFile'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
   getAllowlist: {
     parameters: {
       query?: never;
@@ -3845,7 +4471,8 @@ export interface ModelGovernanceOperations {
             | 'gate.waive'
             | 'passkey.enrol'
             | 'epoch.raise'
-            | 'signing-key.rotate';
+            | 'signing-key.rotate'
+            | 'policy.activate';
           /** @description Exactly what will be sent with the command, without `stepUp`, plus `id` of the subject. */
           payload: Record<string, unknown>;
         };
@@ -3882,6 +4509,10 @@ export type ApprovalKind = ModelGovernanceComponents['schemas']['ApprovalKind'];
 /** @public */
 export type CreateApproval =
   ModelGovernanceComponents['schemas']['CreateApproval'];
+/**
+ * What the requester expects to send in a month, for what it costs and which hardware it takes.
+ * @public */
+export type ExpectedUse = ModelGovernanceComponents['schemas']['ExpectedUse'];
 /** @public */
 export type PreviewApproval =
   ModelGovernanceComponents['schemas']['PreviewApproval'];
@@ -4044,6 +4675,21 @@ export type ReplayedApproval =
 /** @public */
 export type ReplayedCalls =
   ModelGovernanceComponents['schemas']['ReplayedCalls'];
+/** @public */
+export type PolicyFileSet =
+  ModelGovernanceComponents['schemas']['PolicyFileSet'];
+/** @public */
+export type PolicyProposal =
+  ModelGovernanceComponents['schemas']['PolicyProposal'];
+/** @public */
+export type PolicyProposalDetail =
+  ModelGovernanceComponents['schemas']['PolicyProposalDetail'];
+/** @public */
+export type ChangedPolicyFile =
+  ModelGovernanceComponents['schemas']['ChangedPolicyFile'];
+/** @public */
+export type PolicyActivation =
+  ModelGovernanceComponents['schemas']['PolicyActivation'];
 /** @public */
 export type Allowlist = ModelGovernanceComponents['schemas']['Allowlist'];
 /** @public */
@@ -5073,6 +5719,256 @@ export class ModelGovernanceClient {
         {
           body: request.body,
         },
+        options,
+      )
+    ).json();
+  }
+  /** The files of the policies in force and of their tests, who manages them, and where the folder says something else than the portal. */
+  async getPolicyFiles(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policies/files']['get']['responses'][200]['content']['application/json']
+  > {
+    return (await this.#request('GET', `/policies/files`, {}, options)).json();
+  }
+  /** The portal's file stays in force and what the folder says now is known. Permission `model.policy.activate`. */
+  async keepPortalPolicyFile(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/policies/conflicts/keep']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policies/conflicts/keep']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/policies/conflicts/keep`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Changes that were proposed, the open ones first. */
+  async listPolicyProposals(
+    request: {
+      cursor?: NonNullable<
+        ModelGovernancePaths['/policies/proposals']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelGovernancePaths['/policies/proposals']['get']['parameters']['query']
+      >['limit'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policies/proposals']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/policies/proposals`,
+        {
+          query: { cursor: request.cursor, limit: request.limit },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Begin a proposal over what is in force. Permission `model.policy.propose`. */
+  async createPolicyProposal(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/policies/proposals']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policies/proposals']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/policies/proposals`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+
+  async getPolicyProposal(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policies/proposals/{id}']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/policies/proposals/${encodeURIComponent(request.id)}`,
+        {},
+        options,
+      )
+    ).json();
+  }
+  /** Change an open proposal. Only its author. */
+  async changePolicyProposal(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelGovernancePaths['/policies/proposals/{id}']['put']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policies/proposals/{id}']['put']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'PUT',
+        `/policies/proposals/${encodeURIComponent(request.id)}`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Put an outdated proposal over what is in force now. Where both changed the same lines, both stand in the file between marks. Only its author. */
+  async rebasePolicyProposal(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelGovernancePaths['/policies/proposals/{id}/rebase']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policies/proposals/{id}/rebase']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/policies/proposals/${encodeURIComponent(request.id)}/rebase`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** End an open proposal. Its author, or whoever has permission `model.policy.activate`. */
+  async withdrawPolicyProposal(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelGovernancePaths['/policies/proposals/{id}/withdraw']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policies/proposals/{id}/withdraw']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/policies/proposals/${encodeURIComponent(request.id)}/withdraw`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Put a proposal into force. Somebody else than its author, with permission `model.policy.activate` and a passkey, where the portal manages policies. */
+  async activatePolicyProposal(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelGovernancePaths['/policies/proposals/{id}/activate']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policies/proposals/{id}/activate']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/policies/proposals/${encodeURIComponent(request.id)}/activate`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** The proposal as a patch for `git apply`. */
+  async getPolicyProposalPatch(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<Response> {
+    return this.#request(
+      'GET',
+      `/policies/proposals/${encodeURIComponent(request.id)}/patch`,
+      {},
+      options,
+    );
+  }
+  /** What came into force when, and by whom, the newest first. */
+  async listPolicyActivations(
+    request: {
+      cursor?: NonNullable<
+        ModelGovernancePaths['/policies/activations']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelGovernancePaths['/policies/activations']['get']['parameters']['query']
+      >['limit'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policies/activations']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/policies/activations`,
+        {
+          query: { cursor: request.cursor, limit: request.limit },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** One activation with the texts that it changed. */
+  async getPolicyActivation(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policies/activations/{id}']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/policies/activations/${encodeURIComponent(request.id)}`,
+        {},
         options,
       )
     ).json();

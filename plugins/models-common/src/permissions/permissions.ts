@@ -71,6 +71,18 @@ export const modelPolicyReplayPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Propose a change of the policies. @public */
+export const modelPolicyProposePermission = createPermission({
+  name: 'model.policy.propose',
+  attributes: { action: 'create' },
+});
+
+/** Put what somebody else proposed into force. @public */
+export const modelPolicyActivatePermission = createPermission({
+  name: 'model.policy.activate',
+  attributes: { action: 'update' },
+});
+
 /** Read the allowlist as a whole. @public */
 export const modelAllowlistReadPermission = createPermission({
   name: 'model.allowlist.read',
