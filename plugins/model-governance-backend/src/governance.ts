@@ -40,6 +40,7 @@ import {
   DelegationStore,
 } from './approvals';
 import type { Clock, Job } from './database';
+import { SubmissionStore } from './evidence';
 import { createFoundation } from './foundation';
 import {
   artifactScanGate,
@@ -125,6 +126,7 @@ export async function createGovernance(options: GovernanceOptions) {
     logger,
     clock,
   });
+  const submissions = SubmissionStore.create({ knex });
   const gates = DefaultGateService.create({
     transactions,
     clock,
@@ -133,6 +135,8 @@ export async function createGovernance(options: GovernanceOptions) {
     ledger,
     outbox,
     getEntities: refs => organisation.entities(refs),
+    submittedEvidence: (subject, gateId) =>
+      submissions.submittedTo(subject, gateId),
   });
   const stepUp = createStepUpRoom({
     foundation,

@@ -3,6 +3,7 @@ import { stringifyError } from '@backstage/errors';
 import type {
   GateOutcome,
   GateProgress,
+  GateSubject,
   SubmittedEvidence,
 } from '@modelhub/backstage-plugin-models-node';
 import { randomUUID } from 'node:crypto';
@@ -34,8 +35,11 @@ export interface GateRunnerOptions {
   outbox: Outbox;
   /** Read catalog entities with the hub's own credentials. */
   getEntities(refs: string[]): Promise<Map<string, object>>;
-  /** What was submitted for a pin to a gate, newest first; nothing where nothing can be submitted. */
-  submittedEvidence?(pin: string, gateId: string): Promise<SubmittedEvidence[]>;
+  /** What was submitted to a gate for the subject's pin, newest first; nothing where nothing can be submitted. */
+  submittedEvidence?(
+    subject: GateSubject,
+    gateId: string,
+  ): Promise<SubmittedEvidence[]>;
   listener(): GatesListener | undefined;
   /** Gates that run at once on this replica; 4 by default. */
   concurrency?: number;
@@ -293,7 +297,7 @@ export class GateRunner {
           getEntities: refs => this.#options.getEntities(refs),
           submittedEvidence: async () =>
             (await this.#options.submittedEvidence?.(
-              run.subject.pin,
+              run.subject,
               run.gateId,
             )) ?? [],
           progress,
