@@ -32,6 +32,11 @@ export interface ModelBehaviour {
   onRequest?: (number: number) => void;
 }
 
+const after = (ms: number) =>
+  new Promise<void>(resolve => {
+    setTimeout(resolve, ms);
+  });
+
 /** An OpenAI-compatible server whose answers take known times. */
 export async function startModel(behaviour: ModelBehaviour = {}) {
   const asked: AskedRequest[] = [];
@@ -102,8 +107,3 @@ async function stream(
   }
   response.end('data: [DONE]\n\n');
 }
-
-const after = (ms: number) =>
-  new Promise<void>(resolve => {
-    setTimeout(resolve, ms);
-  });

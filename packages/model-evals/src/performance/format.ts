@@ -18,6 +18,9 @@ const ROWS: Array<[label: string, name: string, statistic: MetricStatistic]> = [
   ['Errors', M.errorRate, 'rate'],
 ];
 
+const short = (value: number) =>
+  value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2);
+
 /**
  * A run of {@link measurePerformance} as a table for a terminal: a column for
  * each load, intervals in brackets.
@@ -70,6 +73,3 @@ function cell(metric: EvaluationMetric | undefined): string {
   const range = interval ? ` [${text(interval[0])}–${text(interval[1])}]` : '';
   return `${text(value)} ${isRatio ? '%' : unit}${range}`;
 }
-
-const short = (value: number) =>
-  value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2);

@@ -60,15 +60,13 @@ export async function measurePerformance(
   });
   const startedAt = new Date();
   let prompts = 0;
-  let requestsDone = 0;
-  let errors = 0;
+  const done = { requestsDone: 0, errors: 0 };
   const tell = (load: Load, phase: 'warm-up' | 'measuring') =>
     options.onProgress?.({
       phase,
       load,
-      requestsDone,
       requests: settings.requests * loads.length,
-      errors,
+      ...done,
     });
   const nextPrompt = () => {
     prompts += 1;
@@ -108,8 +106,8 @@ export async function measurePerformance(
     await run(
       driverOf(sample => {
         samples.push(sample);
-        requestsDone += 1;
-        if (!sample.isAnswered) errors += 1;
+        done.requestsDone += 1;
+        if (!sample.isAnswered) done.errors += 1;
         tell(load, 'measuring');
       }),
       load,

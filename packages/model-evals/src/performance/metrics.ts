@@ -41,6 +41,12 @@ function decoding(
   return tokens > 0 && ms > 0 ? [ms, tokens] : undefined;
 }
 
+/** To a microsecond, and no ratio is made nothing. */
+const rounded = (value: number) =>
+  Math.abs(value) >= 1
+    ? Math.round(value * 1000) / 1000
+    : Number(value.toPrecision(4));
+
 /** The metrics of the requests under one load. */
 export function metricsOf(
   load: Load,
@@ -127,9 +133,3 @@ function throughput(
     },
   ];
 }
-
-/** To a microsecond, and no ratio is made nothing. */
-const rounded = (value: number) =>
-  Math.abs(value) >= 1
-    ? Math.round(value * 1000) / 1000
-    : Number(value.toPrecision(4));

@@ -56,7 +56,7 @@ export function estimate(
   const count = pooled.values.length;
   if (count === 0) return [];
   const shares = Object.entries(SHARES).filter(
-    ([name, share]) => name === 'p50' || count * (1 - share) >= 1 - 1e-9,
+    ([name, part]) => name === 'p50' || count * (1 - part) >= 1 - 1e-9,
   ) as Array<[keyof typeof SHARES, number]>;
   const once = new Uint32Array(filled.length).fill(1);
   const point = summary(pooled, once, shares);
@@ -142,11 +142,11 @@ function within(
 ): [number, number] {
   const sorted = [...drawn].sort((a, b) => a - b);
   const tail = (1 - confidence) / 2;
-  const at = (share: number) =>
+  const at = (part: number) =>
     sorted[
       Math.min(
         sorted.length - 1,
-        Math.max(0, Math.round(share * sorted.length)),
+        Math.max(0, Math.round(part * sorted.length)),
       )
     ];
   // An interval holds what it is about, also where the sample is lopsided.

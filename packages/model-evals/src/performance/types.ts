@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { EvaluationRun } from '@modelhub/governance-protocol';
 
 /**
@@ -118,18 +119,9 @@ export interface FailedRequest {
 
 export const systemPerformanceClock: PerformanceClock = {
   now: () => performance.now(),
-  sleep: (ms, signal) =>
-    new Promise(resolve => {
-      if (ms <= 0 || signal.aborted) {
-        resolve();
-        return;
-      }
-      const done = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, ms);
-      signal.addEventListener('abort', done, { once: true });
-    }),
+  sleep: async (ms, signal) => {
+    if (ms <= 0) return;
+    // An abort ends the wait; that it was one, its owner knows.
+    await delay(ms, undefined, { signal }).catch(() => {});
+  },
 };
