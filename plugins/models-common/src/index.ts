@@ -8,6 +8,8 @@ export * from './api';
 export * from './approvals';
 export * from './gates';
 export * from './generated';
+export * from './hardware';
 export * from './licences';
 export * from './model';
 export * from './permissions';
+export * from './pricing';

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import type {
+  ExpectedUse,
   Finding,
   ModelEntityV1alpha1,
   ModelVersion,
@@ -28,6 +29,8 @@ export interface GateSubject {
   tier: Tier;
   purpose: Purpose;
   profile: string;
+  /** What the requester expects to send in a month; absent where nothing was said. */
+  expectedUse?: ExpectedUse;
 }
 
 /**

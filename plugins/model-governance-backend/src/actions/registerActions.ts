@@ -140,6 +140,15 @@ export function registerActions(
           profile: z.string().describe('Id of an access profile'),
           justification: z.string().min(10).max(4000),
           requesterGroup: z.string().optional(),
+          expectedUse: z
+            .object({
+              inputTokensPerMonth: z.number().int().min(0).max(1e15),
+              outputTokensPerMonth: z.number().int().min(0).max(1e15),
+              peakConcurrent: z.number().int().min(1).max(1e6).optional(),
+            })
+            .strict()
+            .optional()
+            .describe('What is expected to be sent in a month'),
           idempotencyKey: z
             .string()
             .min(8)

@@ -24,6 +24,7 @@ import { refusalError } from './refusals';
 import { factsOf, type Situation } from './Situation';
 import type { SituationReader } from './SituationReader';
 import { boundFields, missingForPin, pinFor, subjectOf } from './subject';
+import type { WaiverEnds } from './WaiverEnds';
 
 export interface Room {
   deps: ApprovalDeps;
@@ -31,6 +32,7 @@ export interface Room {
   situations: SituationReader;
   writer: ApprovalWriter;
   lifecycle: Lifecycle;
+  waiverEnds: WaiverEnds;
 }
 
 /** From the wish for a model to a submitted request. */
@@ -257,6 +259,7 @@ export class Requests {
       purpose: input.purpose,
       profile: input.profile,
       justification: input.justification,
+      expectedUse: input.expectedUse,
       requester: caller.ref,
       requesterGroup: input.requesterGroup,
       evidenceIds: [],

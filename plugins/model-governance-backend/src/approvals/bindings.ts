@@ -99,5 +99,6 @@ export function gateSubject(subject: Subject, situation: Situation) {
     tier: approval.tier,
     purpose: purpose!,
     profile: approval.profile,
+    expectedUse: approval.expectedUse,
   };
 }

@@ -1,6 +1,7 @@
 import type {
   ApprovalKind,
   ApprovalState,
+  ExpectedUse,
   Hold,
   Refusal,
   SignOff,
@@ -36,6 +37,7 @@ export interface ApprovalRecord {
   purpose: string;
   profile: string;
   justification: string;
+  expectedUse?: ExpectedUse;
   requester: string;
   requesterGroup?: string;
   /** The group, or the owning user, whose lead is asked. */

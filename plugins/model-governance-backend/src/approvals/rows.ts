@@ -15,6 +15,7 @@ type Codec = 'json' | 'list' | 'boolean';
 const codecs: Record<string, Codec> = {
   owner_people: 'json',
   policy_decision: 'json',
+  expected_use: 'json',
   evidence_ids: 'json',
   blockers: 'json',
   evidence: 'json',
@@ -82,6 +83,7 @@ export const nullableColumns = [
   'provider_model_id',
   'snapshot_date',
   'decision_facts_hash',
+  'expected_use',
   'requester_group',
   'lead_group',
   'policy_version',

@@ -104,6 +104,40 @@ export type ModelContext = {
 };
 
 /**
+ * The shape of the network, as its config.json tells it; what memory is told
+ * from. A claim like everything in the entity.
+ *
+ * @public
+ */
+export type ModelArchitecture = {
+  /** Of weights without a quantisation: `bf16`, `fp16`, `fp32`. */
+  dtype?: string;
+  /** Of a mixture of experts: parameters that work on one token. */
+  activeParameters?: number;
+  /** Parameters that stay in 16 bits when the rest is quantised. */
+  unquantizedParameters?: number;
+  layers?: number;
+  /** Layers with attention, where others are recurrent. */
+  attentionLayers?: number;
+  attentionHeads?: number;
+  /** Heads of keys and values: fewer than heads of queries with grouped or multi-query attention. */
+  kvHeads?: number;
+  headDim?: number;
+  /** Multi-head latent attention: `kv_lora_rank + qk_rope_head_dim`. */
+  latentDim?: number;
+  hiddenSize?: number;
+  /** Of the inner projections; of a mixture of experts, of those that work on one token together. */
+  intermediateSize?: number;
+  vocabSize?: number;
+  /** The output layer is the embeddings. */
+  tiedEmbeddings?: boolean;
+  /** Tokens that layers with a sliding window look back over. */
+  slidingWindow?: number;
+  /** Layers with a sliding window; all where only the window is told. */
+  slidingWindowLayers?: number;
+};
+
+/**
  * What one replica needs.
  *
  * @public
@@ -117,6 +151,40 @@ export type ModelHardware = {
   cpu?: number;
   /** Main memory, in GiB. */
   memoryGiB?: number;
+  architecture?: ModelArchitecture;
+};
+
+/**
+ * What the model promises to hold, measured over a month.
+ *
+ * @public
+ */
+export type ModelObjectives = {
+  /** Share of calls that are answered, in percent: 99.5. */
+  availabilityPercent?: number;
+  /** 95 of 100 answers begin within so many milliseconds. */
+  firstTokenP95Ms?: number;
+  /** 95 of 100 answers are whole within so many milliseconds. */
+  latencyP95Ms?: number;
+  /** Where they are shown. */
+  dashboard?: string;
+};
+
+/**
+ * How the model is run in daily work, and what happens when it fails.
+ *
+ * @public
+ */
+export type ModelOperations = {
+  /** URL of what to do when it fails. */
+  runbook?: string;
+  /** URL of the rota, or ref of the user or group that is called. */
+  onCall?: string;
+  slo?: ModelObjectives;
+  /** How to go back to what ran before: a URL, or the steps in words. */
+  rollback?: string;
+  /** Ref of the model that takes over when this one is away. */
+  fallback?: string;
 };
 
 /**
@@ -213,6 +281,7 @@ export interface ModelSpecV1alpha1 extends JsonObject {
   hardware?: ModelHardware;
   compatibility?: ModelCompatibility;
   pricing?: ModelPricing;
+  operations?: ModelOperations;
   benchmarks?: Array<ModelBenchmark>;
   versions?: Array<ModelVersion>;
   /** Path or URL of a Hugging Face style model card. */

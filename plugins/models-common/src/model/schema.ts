@@ -96,6 +96,43 @@ const benchmark = record(
   ['suite', 'metric', 'value'],
 );
 
+const architecture = record(
+  'The shape of the network, from its config.json; memory is told from it.',
+  {
+    dtype: text('Of weights without a quantisation: bf16, fp16 or fp32.'),
+    activeParameters: amount('Of a mixture of experts: those for one token.'),
+    unquantizedParameters: amount('Those that stay in 16 bits.'),
+    layers: count('num_hidden_layers.'),
+    attentionLayers: count('Layers with attention, if others are recurrent.'),
+    attentionHeads: count('num_attention_heads.'),
+    kvHeads: count('num_key_value_heads.'),
+    headDim: count('head_dim, or hidden size through attention heads.'),
+    latentDim: count('kv_lora_rank + qk_rope_head_dim, for latent attention.'),
+    hiddenSize: count('hidden_size.'),
+    intermediateSize: count('intermediate_size.'),
+    vocabSize: count('vocab_size.'),
+    tiedEmbeddings: {
+      type: 'boolean',
+      description: 'The output layer is the embeddings.',
+    },
+    slidingWindow: count('Tokens that a sliding window spans.'),
+    slidingWindowLayers: count('Layers with a sliding window.'),
+  },
+);
+
+const operations = record('How it is run, and what happens when it fails.', {
+  runbook: text('URL of what to do when it fails.'),
+  onCall: text('URL of the rota, or ref of who is called.'),
+  slo: record('What it promises to hold over a month.', {
+    availabilityPercent: amount('Share of calls that are answered: 99.5.'),
+    firstTokenP95Ms: amount('95 of 100 answers begin within, in ms.'),
+    latencyP95Ms: amount('95 of 100 answers are whole within, in ms.'),
+    dashboard: text('Where they are shown.'),
+  }),
+  rollback: text('How to go back: a URL, or the steps in words.'),
+  fallback: text('Ref of the model that takes over meanwhile.'),
+});
+
 const list = (items: JsonObject, description: string): JsonObject => ({
   type: 'array',
   items,
@@ -172,6 +209,7 @@ export const modelJsonSchema: JsonObject = {
           recommendedGpu: text('e.g. 2x H100 80GB.'),
           cpu: amount('CPU cores.'),
           memoryGiB: amount('Main memory, in GiB.'),
+          architecture,
         }),
         compatibility: record('What runs it.', {
           frameworks: texts('vllm, sglang, llama.cpp, …'),
@@ -186,6 +224,7 @@ export const modelJsonSchema: JsonObject = {
             description: 'ISO 4217 code.',
           },
         }),
+        operations,
         benchmarks: list(benchmark, 'Measured results.'),
         versions: list(version, 'Immutable builds.'),
         card: text('Path or URL of a Hugging Face style model card.'),

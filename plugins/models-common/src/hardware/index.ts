@@ -1,0 +1,5 @@
+export * from './fit';
+export * from './gpus';
+export * from './hardwareFacts';
+export * from './memory';
+export * from './weightFormats';

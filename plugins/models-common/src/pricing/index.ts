@@ -1,0 +1,2 @@
+export * from './expectedCost';
+export * from './gpuPrices';
