@@ -12,6 +12,8 @@ import {
   modelBreakGlassReviewPermission,
   modelBudgetManagePermission,
   modelCardsRefreshPermission,
+  modelEvidenceManagePermission,
+  modelEvidenceSubmitPermission,
   modelGatewayManagePermission,
   modelGateWaivePermission,
   modelKeyIssuePermission,
@@ -54,6 +56,9 @@ const rules: Record<string, RoleGroup[] | typeof everybody> = {
     'security',
   ],
   [modelKeyIssuePermission.name]: everybody,
+  // Only for models that one owns or asked for.
+  [modelEvidenceSubmitPermission.name]: everybody,
+  [modelEvidenceManagePermission.name]: ['modelhub-admins', 'security'],
   // Only owners of profiles and those who manage gateways get to see any.
   [modelAskReadPermission.name]: everybody,
   [modelAskDecidePermission.name]: everybody,

@@ -49,6 +49,26 @@ export type Routes = {
       unknown,
       {}
     >;
+    '/evidence/tokens': RequestHandler<
+      {},
+      ModelGovernancePaths['/evidence/tokens']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/evidence/tokens']['get']['parameters']['query']
+      >
+    >;
+    '/approvals/:id/evidence': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/approvals/{id}/evidence']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/approvals/:id/evidence-bundle': RequestHandler<
+      { id: string },
+      string,
+      unknown,
+      {}
+    >;
     '/models/:namespace/:name/standing': RequestHandler<
       { namespace: string; name: string },
       ModelGovernancePaths['/models/{namespace}/{name}/standing']['get']['responses'][200]['content']['application/json'],
@@ -301,6 +321,38 @@ export type Routes = {
       >['content']['application/json'],
       {}
     >;
+    '/evidence': RequestHandler<
+      {},
+      ModelGovernancePaths['/evidence']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/evidence']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/evidence/tokens': RequestHandler<
+      {},
+      ModelGovernancePaths['/evidence/tokens']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/evidence/tokens']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/evidence/ci-identity': RequestHandler<
+      {},
+      ModelGovernancePaths['/evidence/ci-identity']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/evidence/ci-identity']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/evidence/:id/withdraw': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/evidence/{id}/withdraw']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/evidence/{id}/withdraw']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
     '/models/:namespace/:name/holds/:holdId/clear': RequestHandler<
       { namespace: string; name: string; holdId: string },
       ModelGovernancePaths['/models/{namespace}/{name}/holds/{holdId}/clear']['post']['responses'][200]['content']['application/json'],
@@ -518,6 +570,34 @@ export type Routes = {
       {}
     >;
   };
+  delete: {
+    '/evidence/tokens/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/evidence/tokens/{id}']['delete']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/keys/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/keys/{id}']['delete']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/delegations/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/delegations/{id}']['delete']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/asks/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/asks/{id}']['delete']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/gateways/:id': RequestHandler<{ id: string }, void, unknown, {}>;
+    '/passkeys/:id': RequestHandler<{ id: string }, void, unknown, {}>;
+  };
   put: {
     '/access-profiles/:id': RequestHandler<
       { id: string },
@@ -544,28 +624,6 @@ export type Routes = {
       {}
     >;
   };
-  delete: {
-    '/keys/:id': RequestHandler<
-      { id: string },
-      ModelGovernancePaths['/keys/{id}']['delete']['responses'][200]['content']['application/json'],
-      unknown,
-      {}
-    >;
-    '/delegations/:id': RequestHandler<
-      { id: string },
-      ModelGovernancePaths['/delegations/{id}']['delete']['responses'][200]['content']['application/json'],
-      unknown,
-      {}
-    >;
-    '/asks/:id': RequestHandler<
-      { id: string },
-      ModelGovernancePaths['/asks/{id}']['delete']['responses'][200]['content']['application/json'],
-      unknown,
-      {}
-    >;
-    '/gateways/:id': RequestHandler<{ id: string }, void, unknown, {}>;
-    '/passkeys/:id': RequestHandler<{ id: string }, void, unknown, {}>;
-  };
 };
 
 /** An express router that takes only the routes of the document. */
@@ -579,13 +637,13 @@ export type OpenapiRouter = RequestHandler & {
     path: P,
     ...handlers: Array<Routes['post'][P]>
   ): OpenapiRouter;
-  put<P extends keyof Routes['put']>(
-    path: P,
-    ...handlers: Array<Routes['put'][P]>
-  ): OpenapiRouter;
   delete<P extends keyof Routes['delete']>(
     path: P,
     ...handlers: Array<Routes['delete'][P]>
+  ): OpenapiRouter;
+  put<P extends keyof Routes['put']>(
+    path: P,
+    ...handlers: Array<Routes['put'][P]>
   ): OpenapiRouter;
 };
 
@@ -954,7 +1012,10 @@ export const spec = {
           {
             name: 'state',
             in: 'query',
-            schema: { $ref: '#/components/schemas/WaiverState' },
+            schema: {
+              type: 'array',
+              items: { $ref: '#/components/schemas/WaiverState' },
+            },
           },
           { name: 'gate', in: 'query', schema: { type: 'string' } },
           {
@@ -1108,6 +1169,228 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/ApprovalDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/evidence': {
+      post: {
+        operationId: 'submitEvidence',
+        tags: ['evidence'],
+        summary:
+          'Submit a signed in-toto statement to a gate. The signature is the proof of identity; no other is asked for. The same envelope again gives the first answer.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/EvidenceEnvelope' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'It was taken before; the first answer',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EvidenceReceipt' },
+              },
+            },
+          },
+          '201': {
+            description:
+              'It was taken, and requests that ask for the gate are checked again',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EvidenceReceipt' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/evidence/tokens': {
+      get: {
+        operationId: 'listEvidenceTokens',
+        tags: ['evidence'],
+        summary:
+          'Evidence tokens that the caller issued or owns; with permission to manage evidence all.',
+        parameters: [
+          { name: 'entityRef', in: 'query', schema: { type: 'string' } },
+        ],
+        responses: {
+          '200': {
+            description: 'Tokens, newest first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items', 'expiry'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/EvidenceToken' },
+                    },
+                    expiry: { $ref: '#/components/schemas/KeyExpiry' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'issueEvidenceToken',
+        tags: ['evidence'],
+        summary:
+          'Issue a token with which a pipeline signs evidence. It is shown once; only its public key is kept.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/EvidenceTokenInput' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The token; a replay has no secret',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/IssuedEvidenceToken' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/evidence/tokens/{id}': {
+      delete: {
+        operationId: 'revokeEvidenceToken',
+        tags: ['evidence'],
+        summary:
+          'Revoke a token; what was submitted with it stays until somebody withdraws it.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        responses: {
+          '200': {
+            description: 'The token',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EvidenceToken' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/evidence/ci-identity': {
+      post: {
+        operationId: 'exchangeCiIdentity',
+        tags: ['evidence'],
+        summary:
+          'A pipeline shows the identity token of its CI system, once, and gets leave to sign evidence with a key of its own for a few minutes.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/CiIdentityInput' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'What the key may sign',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EvidenceToken' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/evidence/{id}/withdraw': {
+      post: {
+        operationId: 'withdrawEvidence',
+        tags: ['evidence'],
+        summary:
+          'Take evidence back, with a reason. It stays on record, and requests that ask for the gate are checked again.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['reason'],
+                properties: {
+                  reason: { type: 'string', minLength: 3, maxLength: 4000 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The evidence',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/SubmittedEvidence' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/approvals/{id}/evidence': {
+      get: {
+        operationId: 'listSubmittedEvidence',
+        tags: ['evidence'],
+        summary:
+          'Which gates of the approval take evidence, and what was submitted to them for its version.',
+        parameters: [{ $ref: '#/components/parameters/Id' }],
+        responses: {
+          '200': {
+            description: 'Gates and evidence, newest first',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApprovalEvidence' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/approvals/{id}/evidence-bundle': {
+      get: {
+        operationId: 'getEvidenceBundle',
+        tags: ['evidence'],
+        summary:
+          'All evidence of an approval as one document that can be checked offline with modelhub evidence verify.',
+        parameters: [{ $ref: '#/components/parameters/Id' }],
+        responses: {
+          '200': {
+            description: 'A signed bundle',
+            content: {
+              'application/vnd.modelhub.evidence-bundle+json': {
+                schema: { type: 'object' },
               },
             },
           },
@@ -4013,6 +4296,252 @@ export const spec = {
             description: 'An address outside the portal.',
           },
           approvalId: { type: 'string' },
+        },
+      },
+      EvidenceEnvelope: {
+        description:
+          'DSSE 1.0 with one Ed25519 signature over an in-toto statement.',
+        type: 'object',
+        additionalProperties: false,
+        required: ['payload', 'payloadType', 'signatures'],
+        properties: {
+          payload: { type: 'string', description: 'Base64' },
+          payloadType: { type: 'string' },
+          signatures: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 1,
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['keyid', 'sig'],
+              properties: {
+                keyid: { type: 'string' },
+                sig: { type: 'string', description: 'Base64' },
+              },
+            },
+          },
+        },
+      },
+      EvidenceReceipt: {
+        type: 'object',
+        required: [
+          'id',
+          'digest',
+          'gateId',
+          'entityRef',
+          'modelVersion',
+          'pin',
+          'predicateType',
+          'submittedAt',
+          'rechecked',
+          'replayed',
+        ],
+        properties: {
+          id: { type: 'string' },
+          digest: {
+            type: 'string',
+            description: '`sha256:…` of the envelope.',
+          },
+          gateId: { type: 'string' },
+          entityRef: { type: 'string' },
+          modelVersion: { type: 'string' },
+          pin: { type: 'string' },
+          predicateType: { type: 'string' },
+          submittedAt: { type: 'string', format: 'date-time' },
+          rechecked: {
+            type: 'integer',
+            description: 'Requests whose gate runs again because of it.',
+          },
+          replayed: { type: 'boolean' },
+        },
+      },
+      EvidenceTokenInput: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'entityRef', 'modelVersion', 'gates'],
+        properties: {
+          name: { type: 'string', minLength: 1, maxLength: 100 },
+          entityRef: { type: 'string' },
+          modelVersion: { type: 'string', minLength: 1, maxLength: 200 },
+          gates: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 50,
+            items: { type: 'string' },
+          },
+          owner: {
+            type: 'string',
+            description:
+              'Entity ref of the caller or a group of theirs; the caller by default.',
+          },
+          expiresInDays: { type: 'integer', minimum: 1 },
+        },
+      },
+      EvidenceToken: {
+        type: 'object',
+        required: [
+          'id',
+          'kind',
+          'name',
+          'hint',
+          'keyId',
+          'entityRef',
+          'modelVersion',
+          'pin',
+          'gates',
+          'owner',
+          'issuedBy',
+          'createdAt',
+          'expiresAt',
+        ],
+        properties: {
+          id: { type: 'string' },
+          kind: {
+            type: 'string',
+            enum: ['issued', 'ci'],
+            description:
+              '`ci`: made for a few minutes for a pipeline that showed its identity.',
+          },
+          name: { type: 'string' },
+          hint: { type: 'string', description: 'End of the secret.' },
+          keyId: { type: 'string' },
+          entityRef: { type: 'string' },
+          modelVersion: { type: 'string' },
+          pin: { type: 'string' },
+          gates: { type: 'array', items: { type: 'string' } },
+          owner: { type: 'string' },
+          issuedBy: { type: 'string' },
+          identity: {
+            type: 'object',
+            description: 'What the CI system said of the pipeline.',
+            additionalProperties: { type: 'string' },
+          },
+          createdAt: { type: 'string', format: 'date-time' },
+          expiresAt: { type: 'string', format: 'date-time' },
+          revokedAt: { type: 'string', format: 'date-time' },
+          lastUsedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      IssuedEvidenceToken: {
+        allOf: [
+          { $ref: '#/components/schemas/EvidenceToken' },
+          {
+            type: 'object',
+            properties: {
+              token: {
+                type: 'string',
+                description: 'The token as one line; shown only now.',
+              },
+            },
+          },
+        ],
+      },
+      CiIdentityInput: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['idToken', 'publicKey', 'entityRef', 'modelVersion'],
+        properties: {
+          idToken: {
+            type: 'string',
+            maxLength: 16384,
+            description: 'OIDC identity token of the CI system.',
+          },
+          publicKey: {
+            type: 'string',
+            maxLength: 1000,
+            description:
+              'Ed25519, SPKI PEM; the pipeline made the pair for itself.',
+          },
+          entityRef: { type: 'string' },
+          modelVersion: { type: 'string', minLength: 1, maxLength: 200 },
+        },
+      },
+      SubmittedEvidence: {
+        type: 'object',
+        required: [
+          'id',
+          'digest',
+          'gateId',
+          'entityRef',
+          'modelVersion',
+          'pin',
+          'predicateType',
+          'producedAt',
+          'submittedAt',
+          'submittedBy',
+          'token',
+          'mayWithdraw',
+        ],
+        properties: {
+          id: { type: 'string' },
+          digest: {
+            type: 'string',
+            description: '`sha256:…` of the envelope.',
+          },
+          gateId: { type: 'string' },
+          entityRef: { type: 'string' },
+          modelVersion: { type: 'string' },
+          pin: { type: 'string' },
+          predicateType: { type: 'string' },
+          producedAt: { type: 'string', format: 'date-time' },
+          submittedAt: { type: 'string', format: 'date-time' },
+          submittedBy: {
+            type: 'string',
+            description: 'Entity ref of the owner of the token.',
+          },
+          token: {
+            type: 'object',
+            required: ['id', 'name', 'kind'],
+            properties: {
+              id: { type: 'string' },
+              name: { type: 'string' },
+              kind: { type: 'string', enum: ['issued', 'ci'] },
+              identity: {
+                type: 'object',
+                additionalProperties: { type: 'string' },
+              },
+            },
+          },
+          withdrawn: {
+            type: 'object',
+            required: ['at', 'by', 'reason'],
+            properties: {
+              at: { type: 'string', format: 'date-time' },
+              by: { type: 'string' },
+              reason: { type: 'string' },
+            },
+          },
+          mayWithdraw: { type: 'boolean' },
+        },
+      },
+      ApprovalEvidence: {
+        type: 'object',
+        required: ['gates', 'items', 'mayIssue'],
+        properties: {
+          gates: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['gateId', 'title', 'required', 'predicateTypes'],
+              properties: {
+                gateId: { type: 'string' },
+                title: { type: 'string' },
+                required: { type: 'boolean' },
+                predicateTypes: { type: 'array', items: { type: 'string' } },
+              },
+            },
+          },
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/SubmittedEvidence' },
+          },
+          mayIssue: {
+            type: 'boolean',
+            description:
+              'Whether the caller may issue a token for this version.',
+          },
+          mayNotIssueBecause: { type: 'string' },
         },
       },
       Hold: {

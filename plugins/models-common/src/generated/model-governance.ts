@@ -229,6 +229,126 @@ export interface ModelGovernancePaths {
     patch?: never;
     trace?: never;
   };
+  '/evidence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Submit a signed in-toto statement to a gate. The signature is the proof of identity; no other is asked for. The same envelope again gives the first answer. */
+    post: ModelGovernanceOperations['submitEvidence'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/evidence/tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Evidence tokens that the caller issued or owns; with permission to manage evidence all. */
+    get: ModelGovernanceOperations['listEvidenceTokens'];
+    put?: never;
+    /** Issue a token with which a pipeline signs evidence. It is shown once; only its public key is kept. */
+    post: ModelGovernanceOperations['issueEvidenceToken'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/evidence/tokens/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Revoke a token; what was submitted with it stays until somebody withdraws it. */
+    delete: ModelGovernanceOperations['revokeEvidenceToken'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/evidence/ci-identity': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A pipeline shows the identity token of its CI system, once, and gets leave to sign evidence with a key of its own for a few minutes. */
+    post: ModelGovernanceOperations['exchangeCiIdentity'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/evidence/{id}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take evidence back, with a reason. It stays on record, and requests that ask for the gate are checked again. */
+    post: ModelGovernanceOperations['withdrawEvidence'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/approvals/{id}/evidence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Which gates of the approval take evidence, and what was submitted to them for its version. */
+    get: ModelGovernanceOperations['listSubmittedEvidence'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/approvals/{id}/evidence-bundle': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All evidence of an approval as one document that can be checked offline with modelhub evidence verify. */
+    get: ModelGovernanceOperations['getEvidenceBundle'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/models/{namespace}/{name}/standing': {
     parameters: {
       query?: never;
@@ -1588,6 +1708,127 @@ export interface ModelGovernanceComponents {
       href?: string;
       approvalId?: string;
     };
+    /** @description DSSE 1.0 with one Ed25519 signature over an in-toto statement. */
+    EvidenceEnvelope: {
+      /** @description Base64 */
+      payload: string;
+      payloadType: string;
+      signatures: {
+        keyid: string;
+        /** @description Base64 */
+        sig: string;
+      }[];
+    };
+    EvidenceReceipt: {
+      id: string;
+      /** @description `sha256:…` of the envelope. */
+      digest: string;
+      gateId: string;
+      entityRef: string;
+      modelVersion: string;
+      pin: string;
+      predicateType: string;
+      /** Format: date-time */
+      submittedAt: string;
+      /** @description Requests whose gate runs again because of it. */
+      rechecked: number;
+      replayed: boolean;
+    };
+    EvidenceTokenInput: {
+      name: string;
+      entityRef: string;
+      modelVersion: string;
+      gates: string[];
+      /** @description Entity ref of the caller or a group of theirs; the caller by default. */
+      owner?: string;
+      expiresInDays?: number;
+    };
+    EvidenceToken: {
+      id: string;
+      /**
+       * @description `ci`: made for a few minutes for a pipeline that showed its identity.
+       * @enum {string}
+       */
+      kind: 'issued' | 'ci';
+      name: string;
+      /** @description End of the secret. */
+      hint: string;
+      keyId: string;
+      entityRef: string;
+      modelVersion: string;
+      pin: string;
+      gates: string[];
+      owner: string;
+      issuedBy: string;
+      /** @description What the CI system said of the pipeline. */
+      identity?: {
+        [key: string]: string;
+      };
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      /** Format: date-time */
+      revokedAt?: string;
+      /** Format: date-time */
+      lastUsedAt?: string;
+    };
+    IssuedEvidenceToken: ModelGovernanceComponents['schemas']['EvidenceToken'] & {
+      /** @description The token as one line; shown only now. */
+      token?: string;
+    };
+    CiIdentityInput: {
+      /** @description OIDC identity token of the CI system. */
+      idToken: string;
+      /** @description Ed25519, SPKI PEM; the pipeline made the pair for itself. */
+      publicKey: string;
+      entityRef: string;
+      modelVersion: string;
+    };
+    SubmittedEvidence: {
+      id: string;
+      /** @description `sha256:…` of the envelope. */
+      digest: string;
+      gateId: string;
+      entityRef: string;
+      modelVersion: string;
+      pin: string;
+      predicateType: string;
+      /** Format: date-time */
+      producedAt: string;
+      /** Format: date-time */
+      submittedAt: string;
+      /** @description Entity ref of the owner of the token. */
+      submittedBy: string;
+      token: {
+        id: string;
+        name: string;
+        /** @enum {string} */
+        kind: 'issued' | 'ci';
+        identity?: {
+          [key: string]: string;
+        };
+      };
+      withdrawn?: {
+        /** Format: date-time */
+        at: string;
+        by: string;
+        reason: string;
+      };
+      mayWithdraw: boolean;
+    };
+    ApprovalEvidence: {
+      gates: {
+        gateId: string;
+        title: string;
+        required: boolean;
+        predicateTypes: string[];
+      }[];
+      items: ModelGovernanceComponents['schemas']['SubmittedEvidence'][];
+      /** @description Whether the caller may issue a token for this version. */
+      mayIssue: boolean;
+      mayNotIssueBecause?: string;
+    };
     Hold: {
       id: string;
       /** @enum {string} */
@@ -2556,7 +2797,7 @@ export interface ModelGovernanceOperations {
   listWaivers: {
     parameters: {
       query?: {
-        state?: ModelGovernanceComponents['schemas']['WaiverState'];
+        state?: ModelGovernanceComponents['schemas']['WaiverState'][];
         gate?: string;
         tier?: ModelGovernanceComponents['schemas']['Tier'];
         entityRef?: string;
@@ -2678,6 +2919,226 @@ export interface ModelGovernanceOperations {
         };
         content: {
           'application/json': ModelGovernanceComponents['schemas']['ApprovalDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  submitEvidence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['EvidenceEnvelope'];
+      };
+    };
+    responses: {
+      /** @description It was taken before; the first answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['EvidenceReceipt'];
+        };
+      };
+      /** @description It was taken, and requests that ask for the gate are checked again */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['EvidenceReceipt'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listEvidenceTokens: {
+    parameters: {
+      query?: {
+        entityRef?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Tokens, newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['EvidenceToken'][];
+            expiry: ModelGovernanceComponents['schemas']['KeyExpiry'];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  issueEvidenceToken: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['EvidenceTokenInput'];
+      };
+    };
+    responses: {
+      /** @description The token; a replay has no secret */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['IssuedEvidenceToken'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  revokeEvidenceToken: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The token */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['EvidenceToken'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  exchangeCiIdentity: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['CiIdentityInput'];
+      };
+    };
+    responses: {
+      /** @description What the key may sign */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['EvidenceToken'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  withdrawEvidence: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The evidence */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['SubmittedEvidence'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listSubmittedEvidence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Gates and evidence, newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['ApprovalEvidence'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getEvidenceBundle: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A signed bundle */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/vnd.modelhub.evidence-bundle+json': Record<
+            string,
+            unknown
+          >;
         };
       };
       default: ModelGovernanceComponents['responses']['Error'];
@@ -4560,6 +5021,32 @@ export type ChecklistItem =
 /** @public */
 export type ChecklistAction =
   ModelGovernanceComponents['schemas']['ChecklistAction'];
+/**
+ * DSSE 1.0 with one Ed25519 signature over an in-toto statement.
+ * @public */
+export type EvidenceEnvelope =
+  ModelGovernanceComponents['schemas']['EvidenceEnvelope'];
+/** @public */
+export type EvidenceReceipt =
+  ModelGovernanceComponents['schemas']['EvidenceReceipt'];
+/** @public */
+export type EvidenceTokenInput =
+  ModelGovernanceComponents['schemas']['EvidenceTokenInput'];
+/** @public */
+export type EvidenceToken =
+  ModelGovernanceComponents['schemas']['EvidenceToken'];
+/** @public */
+export type IssuedEvidenceToken =
+  ModelGovernanceComponents['schemas']['IssuedEvidenceToken'];
+/** @public */
+export type CiIdentityInput =
+  ModelGovernanceComponents['schemas']['CiIdentityInput'];
+/** @public */
+export type SubmittedEvidence =
+  ModelGovernanceComponents['schemas']['SubmittedEvidence'];
+/** @public */
+export type ApprovalEvidence =
+  ModelGovernanceComponents['schemas']['ApprovalEvidence'];
 /** @public */
 export type Hold = ModelGovernanceComponents['schemas']['Hold'];
 /** @public */
@@ -5083,6 +5570,170 @@ export class ModelGovernanceClient {
         options,
       )
     ).json();
+  }
+  /** Submit a signed in-toto statement to a gate. The signature is the proof of identity; no other is asked for. The same envelope again gives the first answer. */
+  async submitEvidence(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/evidence']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/evidence']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/evidence`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Evidence tokens that the caller issued or owns; with permission to manage evidence all. */
+  async listEvidenceTokens(
+    request: {
+      entityRef?: NonNullable<
+        ModelGovernancePaths['/evidence/tokens']['get']['parameters']['query']
+      >['entityRef'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/evidence/tokens']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/evidence/tokens`,
+        {
+          query: { entityRef: request.entityRef },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Issue a token with which a pipeline signs evidence. It is shown once; only its public key is kept. */
+  async issueEvidenceToken(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/evidence/tokens']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/evidence/tokens']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/evidence/tokens`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Revoke a token; what was submitted with it stays until somebody withdraws it. */
+  async revokeEvidenceToken(
+    request: {
+      id: string;
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/evidence/tokens/{id}']['delete']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'DELETE',
+        `/evidence/tokens/${encodeURIComponent(request.id)}`,
+        {
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** A pipeline shows the identity token of its CI system, once, and gets leave to sign evidence with a key of its own for a few minutes. */
+  async exchangeCiIdentity(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/evidence/ci-identity']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/evidence/ci-identity']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/evidence/ci-identity`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Take evidence back, with a reason. It stays on record, and requests that ask for the gate are checked again. */
+  async withdrawEvidence(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelGovernancePaths['/evidence/{id}/withdraw']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/evidence/{id}/withdraw']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/evidence/${encodeURIComponent(request.id)}/withdraw`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Which gates of the approval take evidence, and what was submitted to them for its version. */
+  async listSubmittedEvidence(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/approvals/{id}/evidence']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/approvals/${encodeURIComponent(request.id)}/evidence`,
+        {},
+        options,
+      )
+    ).json();
+  }
+  /** All evidence of an approval as one document that can be checked offline with modelhub evidence verify. */
+  async getEvidenceBundle(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<Response> {
+    return this.#request(
+      'GET',
+      `/approvals/${encodeURIComponent(request.id)}/evidence-bundle`,
+      {},
+      options,
+    );
   }
   /** Where the model may be used today, and the next step for the caller. */
   async getStanding(

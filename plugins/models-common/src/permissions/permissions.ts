@@ -107,6 +107,18 @@ export const modelKeyIssuePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** Issue a token for evidence about a model that one owns or asked for. @public */
+export const modelEvidenceSubmitPermission = createPermission({
+  name: 'model.evidence.submit',
+  attributes: { action: 'create' },
+});
+
+/** See and revoke every evidence token; issue one for any model; withdraw any evidence. @public */
+export const modelEvidenceManagePermission = createPermission({
+  name: 'model.evidence.manage',
+  attributes: { action: 'update' },
+});
+
 /** Enrol and remove gateways; see and revoke every key. @public */
 export const modelGatewayManagePermission = createPermission({
   name: 'model.gateway.manage',
@@ -172,6 +184,8 @@ export const modelGovernancePermissions = [
   modelLedgerReadPermission,
   modelAccessManagePermission,
   modelKeyIssuePermission,
+  modelEvidenceSubmitPermission,
+  modelEvidenceManagePermission,
   modelGatewayManagePermission,
   modelAskReadPermission,
   modelAskDecidePermission,
