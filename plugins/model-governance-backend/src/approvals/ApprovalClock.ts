@@ -2,19 +2,28 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ApprovalRecord } from './records';
 import { livingStates } from './records';
 import type { Room } from './Requests';
+import type { WaiverEnds } from './WaiverEnds';
 
 /** Ends what has had its time. Safe on any number of replicas. */
 export class ApprovalClock {
-  static create(room: Room, options: { logger: LoggerService }) {
-    return new ApprovalClock(room, options.logger);
+  static create(
+    room: Room,
+    options: { logger: LoggerService; waiverEnds: WaiverEnds },
+  ) {
+    return new ApprovalClock(room, options);
   }
 
   readonly #room: Room;
   readonly #logger: LoggerService;
+  readonly #waiverEnds: WaiverEnds;
 
-  private constructor(room: Room, logger: LoggerService) {
+  private constructor(
+    room: Room,
+    options: { logger: LoggerService; waiverEnds: WaiverEnds },
+  ) {
     this.#room = room;
-    this.#logger = logger;
+    this.#logger = options.logger;
+    this.#waiverEnds = options.waiverEnds;
   }
 
   async run(): Promise<void> {
@@ -23,6 +32,8 @@ export class ApprovalClock {
     for (const id of ids) {
       try {
         await this.#end(id);
+        const approval = await deps.store.get(id);
+        if (approval) await this.#waiverEnds.look(approval);
       } catch (error) {
         this.#logger.warn(`Approval ${id} could not be ended`, error as Error);
       }

@@ -102,6 +102,12 @@ export interface ApprovalService {
     input: WaiveGate,
     options: CommandOptions,
   ): Promise<ApprovalDetail>;
+  /** Ends a waiver before its time; what rests on it is looked at again at once. */
+  endWaiver(
+    id: string,
+    input: { gateId: string; reason: string },
+    options: CommandOptions,
+  ): Promise<ApprovalDetail>;
   breakGlass(
     input: BreakGlass,
     options: CommandOptions,

@@ -96,7 +96,7 @@ export interface ApprovalStore {
   everApproved(entityRef: string, exceptId: string): Promise<boolean>;
   /** Other models with a living approval under this gateway id. */
   otherHolders(gatewayId: string, entityRef: string): Promise<string[]>;
-  /** Ids of what the clock has to end: expired approvals and hung checks. */
+  /** Ids of what the clock has to look at: expired approvals, ended waivers and hung checks. */
   due(now: Date): Promise<string[]>;
   liveGrants(
     now: Date,

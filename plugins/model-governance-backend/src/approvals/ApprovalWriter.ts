@@ -112,7 +112,9 @@ export class ApprovalWriter {
         text,
         entityRef: after.entityRef,
         approvalId: after.id,
-        affectsStanding: before?.state !== after.state,
+        affectsStanding:
+          before?.state !== after.state ||
+          before.waivedUntil !== after.waivedUntil,
       },
     ]);
     await outbox.add(

@@ -212,7 +212,11 @@ export class DatabaseApprovalStore implements ApprovalStore {
     const at = now.toISOString();
     const ids: string[] = await this.#knex('approvals')
       .where(ended =>
-        ended.whereIn('state', livingStates).where('expires_at', '<=', at),
+        ended
+          .whereIn('state', livingStates)
+          .where(end =>
+            end.where('expires_at', '<=', at).orWhere('waived_until', '<=', at),
+          ),
       )
       .orWhere(hung =>
         hung.where('state', 'checking').where('check_deadline_at', '<=', at),
@@ -229,6 +233,11 @@ export class DatabaseApprovalStore implements ApprovalStore {
     const builder = tx<Row>('approvals')
       .where('state', 'approved')
       .where('expires_at', '>', now.toISOString())
+      .where(rests =>
+        rests
+          .whereNull('waived_until')
+          .orWhere('waived_until', '>', now.toISOString()),
+      )
       .orderBy('id');
     if (entityRefs) builder.whereIn('entity_ref', entityRefs);
     return records(await withoutHeld(builder)).map(grantOf);

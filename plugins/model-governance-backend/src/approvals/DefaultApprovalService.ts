@@ -32,6 +32,7 @@ import { ModelHolds } from './ModelHolds';
 import { Requests, type Room } from './Requests';
 import { Standings } from './Standings';
 import { presentEvent } from './timeline';
+import { WaiverCommands } from './WaiverCommands';
 
 type Asked = { credentials: BackstageCredentials };
 
@@ -46,6 +47,7 @@ export class DefaultApprovalService implements ApprovalService {
   readonly #commands: Commands;
   readonly #modelHolds: ModelHolds;
   readonly #gates: GateCommands;
+  readonly #waivers: WaiverCommands;
   readonly #emergencies: Emergencies;
   readonly #standings: Standings;
   readonly #delegations: Delegations;
@@ -55,7 +57,8 @@ export class DefaultApprovalService implements ApprovalService {
     this.#requests = Requests.create(room);
     this.#modelHolds = ModelHolds.create(room);
     this.#commands = Commands.create(room, this.#requests, this.#modelHolds);
-    this.#gates = GateCommands.create(room);
+    this.#gates = GateCommands.create(room, room.waiverEnds);
+    this.#waivers = WaiverCommands.create(room, room.waiverEnds);
     this.#emergencies = Emergencies.create(room);
     this.#standings = Standings.create(room);
     this.#delegations = Delegations.create(room);
@@ -138,7 +141,15 @@ export class DefaultApprovalService implements ApprovalService {
     input: WaiveGate,
     options: CommandOptions,
   ): Promise<ApprovalDetail> {
-    return this.#gates.waiveGate(id, input, options);
+    return this.#waivers.waiveGate(id, input, options);
+  }
+
+  endWaiver(
+    id: string,
+    input: { gateId: string; reason: string },
+    options: CommandOptions,
+  ): Promise<ApprovalDetail> {
+    return this.#waivers.endWaiver(id, input, options);
   }
 
   breakGlass(

@@ -7,20 +7,33 @@ import type { Knex } from 'knex';
 import type { GatesConclusion } from '../gates/GateService';
 import type { ApprovalRecord } from './records';
 import type { Room } from './Requests';
+import { livingStates } from './records';
 import { factsOf, type Situation } from './Situation';
+import type { WaiverEnds } from './WaiverEnds';
+
+const waitsForWaiver = (blockers: Refusal[]) =>
+  blockers.some(({ code }) => code === 'hold-waiver-ended');
 
 /** Turns what the gates conclude into commands of the hub itself. */
 export class GateConclusions {
-  static create(room: Room, options: { logger: LoggerService }) {
-    return new GateConclusions(room, options.logger);
+  static create(
+    room: Room,
+    options: { logger: LoggerService; waiverEnds: WaiverEnds },
+  ) {
+    return new GateConclusions(room, options);
   }
 
   readonly #room: Room;
   readonly #logger: LoggerService;
+  readonly #waiverEnds: WaiverEnds;
 
-  private constructor(room: Room, logger: LoggerService) {
+  private constructor(
+    room: Room,
+    options: { logger: LoggerService; waiverEnds: WaiverEnds },
+  ) {
     this.#room = room;
-    this.#logger = logger;
+    this.#logger = options.logger;
+    this.#waiverEnds = options.waiverEnds;
   }
 
   /** Safe to call any number of times, from any replica. */
@@ -28,7 +41,13 @@ export class GateConclusions {
     const { deps, situations, writer } = this.#room;
     if (conclusion.status === 'running') return;
     const approval = await deps.store.get(approvalId);
-    if (approval?.state !== 'checking') return;
+    if (approval && livingStates.includes(approval.state)) {
+      await this.#waiverEnds.look(approval);
+      return;
+    }
+    const decided =
+      approval?.state === 'in-review' && conclusion.status === 'failed';
+    if (approval?.state !== 'checking' && !decided) return;
     const situation = await situations.read(approval, undefined);
     const changed = await deps.transactions.run(async tx => {
       const now = await deps.store.lock(tx, approvalId);
@@ -46,8 +65,13 @@ export class GateConclusions {
   async sweep(): Promise<void> {
     const { deps } = this.#room;
     for (let after = ''; ; ) {
-      const batch = await deps.store.batch(['checking'], after, 100);
-      for (const { id } of batch) {
+      const batch = await deps.store.batch(
+        ['checking', 'suspended'],
+        after,
+        100,
+      );
+      for (const { id, state, blockers } of batch) {
+        if (state === 'suspended' && !waitsForWaiver(blockers)) continue;
         try {
           await this.handle(id, await deps.gates.conclusion(id));
         } catch (error) {

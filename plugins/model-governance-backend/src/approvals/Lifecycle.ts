@@ -15,6 +15,7 @@ import {
   gateSubject,
   later,
   nobodyHolds,
+  restsUntil,
   scannedDigest,
   statement,
   unready,
@@ -160,6 +161,8 @@ export class Lifecycle {
     };
     const at = this.#writer.now();
     const decision = approval.policyDecision!;
+    const expiresAt = expiryOf(at, decision);
+    const waivedUntil = restsUntil(situation.gates);
     const evidence = situation.gateResults.flatMap(({ evidenceId }) =>
       evidenceId ? [evidenceId] : [],
     );
@@ -173,7 +176,8 @@ export class Lifecycle {
       {
         state: 'approved',
         approvedAt: at,
-        expiresAt: expiryOf(at, decision, situation),
+        expiresAt,
+        waivedUntil,
         waitingFor: [],
         waitingSince: undefined,
         checkDeadlineAt: undefined,
@@ -186,7 +190,8 @@ export class Lifecycle {
         payload: {
           ...statement(approval),
           evidenceIds: evidence,
-          expiresAt: expiryOf(at, decision, situation),
+          expiresAt,
+          ...(waivedUntil && { waivedUntil }),
           signOffs: signed.map(({ role, secondFactor }) => ({
             role,
             secondFactor,
@@ -276,15 +281,21 @@ export class Lifecycle {
       holdId: string;
       /** What still holds it. */
       open: HoldRecord[];
-      caller: Caller;
+      /** Undefined for the hub itself. */
+      caller?: Caller;
       reason: string;
     },
   ): Promise<ApprovalRecord> {
     const { holdId, open, caller, reason } = change;
+    const gates = await this.#deps.gates.conclusion(approval.id, tx);
     return this.#writer.update(
       tx,
       approval,
-      { state: to, blockers: holdBlockers(open) },
+      {
+        state: to,
+        blockers: holdBlockers(open),
+        waivedUntil: restsUntil(gates),
+      },
       caller,
       {
         type:

@@ -311,6 +311,10 @@ export class ModelHolds {
       return lifecycle.holdCleared(tx, approval, result.to, change);
     }
     const { code, message } = result.refusal;
+    const kinds: { [refusal in typeof code]?: Hold['kind'] } = {
+      'no-owner': 'ownerless',
+      'gates-not-satisfied': 'waiver-ended',
+    };
     const still = await lifecycle.holdCleared(
       tx,
       approval,
@@ -318,7 +322,7 @@ export class ModelHolds {
       change,
     );
     return lifecycle.hold(tx, still, {
-      kind: code === 'no-owner' ? 'ownerless' : 'subject-changed',
+      kind: kinds[code] ?? 'subject-changed',
       reason: message,
     });
   }

@@ -204,6 +204,9 @@ export function factsOf(
       given,
     },
     openHoldsAfter: open.length - (cleared ? 1 : 0),
+    waiverOver:
+      situation.gates.status !== 'passed' &&
+      situation.gateResults.some(({ required, waiver }) => required && waiver),
     mayClearHold: cleared && mayClear(situation),
     newerApprovalExists: situation.newerApprovalExists,
     criticalFinding: situation.criticalFinding,

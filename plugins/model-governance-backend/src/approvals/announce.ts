@@ -73,7 +73,12 @@ export function announcements(
       payload: { ...about, state: after.state, ...(seq && { seq }) },
     },
   ];
-  if (before?.state === after.state) return messages;
+  if (before?.state === after.state) {
+    if (before.waivedUntil !== after.waivedUntil) {
+      messages.push({ topic: 'allowlist', payload: { seq: seq ?? 0 } });
+    }
+    return messages;
+  }
 
   if (after.state === 'in-review') {
     messages.push(...signerNotifications(after, signers));

@@ -3,6 +3,7 @@ import {
   type ArtifactScanEvidence,
   type Refusal,
 } from '@modelhub/backstage-plugin-models-common';
+import type { GatesConclusion } from '../gates/GateService';
 import type { PolicyDecision } from '../policies/PolicyService';
 import type { ApprovalRecord } from './records';
 import type { Situation } from './Situation';
@@ -53,21 +54,17 @@ export function scannedDigest({ gateResults }: Situation): string | undefined {
   return typeof digest === 'string' ? digest : undefined;
 }
 
-/** An approval lives no longer than the waivers and exceptions that it rests on. */
-export function expiryOf(
-  at: string,
-  decision: PolicyDecision,
-  situation: Situation,
-): string {
+/** An approval lives no longer than the exceptions that it rests on. */
+export function expiryOf(at: string, decision: PolicyDecision): string {
   return [
     later(at, decision.expiresAfterDays * DAY_MS),
     ...(decision.endsBy === undefined ? [] : [decision.endsBy]),
-    ...situation.gateResults.flatMap(({ status, waiver }) =>
-      status === 'waived' && waiver
-        ? [new Date(waiver.until).toISOString()]
-        : [],
-    ),
   ].sort()[0];
+}
+
+/** End of the first waiver that what the gates say rests on. */
+export function restsUntil(gates: GatesConclusion): string | undefined {
+  return gates.status === 'passed' ? gates.until : undefined;
 }
 
 export function unready({ subject, purpose }: Situation): Refusal {

@@ -12,6 +12,7 @@ import { GateConclusions } from './GateConclusions';
 import { HoldStore } from './HoldStore';
 import { Lifecycle } from './Lifecycle';
 import { resourceOf, SituationReader } from './SituationReader';
+import { WaiverEnds } from './WaiverEnds';
 import { Watcher } from './Watcher';
 
 export interface ApprovalsRoom {
@@ -59,16 +60,18 @@ export function createApprovalsRoom(
   const deps: ApprovalDeps = { ...others, holds };
   const situations = SituationReader.create(deps);
   const writer = ApprovalWriter.create(deps);
-  const room = {
+  const parts = {
     deps,
     situations,
     writer,
     reader: ApprovalReader.create(deps, situations),
     lifecycle: Lifecycle.create(deps, writer),
   };
-  const conclusions = GateConclusions.create(room, options);
+  const waiverEnds = WaiverEnds.create(parts);
+  const room = { ...parts, waiverEnds };
+  const conclusions = GateConclusions.create(room, { ...options, waiverEnds });
   const watcher = Watcher.create(room, options);
-  const clock = ApprovalClock.create(room, options);
+  const clock = ApprovalClock.create(room, { ...options, waiverEnds });
   deps.gates.onConclusion((id, conclusion) =>
     conclusions.handle(id, conclusion),
   );

@@ -1,6 +1,16 @@
 import type { Grant } from '@modelhub/backstage-plugin-models-common';
 import type { ApprovalRecord } from './records';
 
+/** When it ends by itself, with the waivers that it rests on. */
+const endOf = ({
+  createdAt,
+  expiresAt = createdAt,
+  waivedUntil,
+}: ApprovalRecord) =>
+  waivedUntil !== undefined && waivedUntil < expiresAt
+    ? waivedUntil
+    : expiresAt;
+
 /** What a live approval opens. */
 export function grantOf(approval: ApprovalRecord): Grant {
   return {
@@ -15,6 +25,6 @@ export function grantOf(approval: ApprovalRecord): Grant {
     purpose: approval.purpose,
     profile: approval.profile,
     approvedAt: approval.approvedAt ?? approval.createdAt,
-    expiresAt: approval.expiresAt ?? approval.createdAt,
+    expiresAt: endOf(approval),
   };
 }

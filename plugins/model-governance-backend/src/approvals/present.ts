@@ -79,6 +79,8 @@ export function presentDemands(
         required: demand.required,
         params: demand.params as Record<string, never>,
         waivableBy: demand.waivableBy,
+        waiverDays: demand.waiverDays,
+        waiverSecondFactor: demand.waiverSecondFactor ?? false,
       };
     }),
     signOffs: decision.signOffs.map(

@@ -53,6 +53,8 @@ export interface ApprovalRecord {
   waitingSince?: string;
   approvedAt?: string;
   expiresAt?: string;
+  /** End of the first waiver without which it would not have been approved. */
+  waivedUntil?: string;
   checkDeadlineAt?: string;
   /** Since when the model or its owner is not found in the catalog. */
   absentSince?: string;

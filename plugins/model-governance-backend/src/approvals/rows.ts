@@ -92,6 +92,7 @@ export const nullableColumns = [
   'waiting_since',
   'approved_at',
   'expires_at',
+  'waived_until',
   'check_deadline_at',
   'absent_since',
   'pending_request_id',

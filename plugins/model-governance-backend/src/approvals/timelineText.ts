@@ -1,4 +1,8 @@
 import { accessDeeds, accessHappenings } from '../access/eventWords';
+import {
+  policyDeeds,
+  policyHappenings,
+} from '../policies/proposals/eventWords';
 import type { ReadableLedgerEvent } from '../ledger/LedgerStore';
 
 type Words = (event: ReadableLedgerEvent) => string;
@@ -92,8 +96,10 @@ export const deeds: Record<string, Words> = {
   'model.suspended': event => `suspended ${held(event)}`,
   'model.hold-cleared': event => `cleared a hold on ${held(event)}`,
   'gate.waived': event => `waived ${theCheck(event)}${until(event, 'until')}`,
+  'gate.waiver-ended': event => `ended the waiver of ${theCheck(event)}`,
   'gate.rerun': event => `had ${theCheck(event)} run again`,
   ...accessDeeds,
+  ...policyDeeds,
   'gateway.invited': event => `invited the gateway ${nameOf(event)}`,
   'gateway.removed': event =>
     field(event, 'name')
@@ -145,7 +151,18 @@ export const happenings: Record<string, Words> = {
   ),
   'approval.approved': event =>
     `Approved${until(event, 'expiresAt')}: nobody had to sign`,
-  'approval.suspended': just('The approval was suspended'),
+  'approval.suspended': event =>
+    field(event, 'kind') === 'waiver-ended'
+      ? 'The approval was suspended: a waiver that it rested on ended'
+      : 'The approval was suspended',
+  'approval.waivers-looked-at': event =>
+    field(event, 'waivedUntil')
+      ? `A waiver ended; others hold${until(event, 'waivedUntil')}`
+      : 'A waiver ended; every required check passes without it',
+  'approval.reinstated': just(
+    'The checks pass again: the hold was cleared and the approval is live',
+  ),
+  'approval.hold-cleared': just('The checks pass again: a hold was cleared'),
   'approval.revoked': just('The approval was revoked'),
   'approval.expired': just('The approval expired'),
   'approval.superseded': just('A newer approval replaced this one'),
@@ -162,7 +179,7 @@ export const happenings: Record<string, Words> = {
       ? 'Gateways learned what the catalog says about a model'
       : 'Gateways learned what the catalog says about models';
   },
-  'policy.activated': just('Another version of the policies is in force'),
+  ...policyHappenings,
 };
 
 function nameOf(event: ReadableLedgerEvent): string {

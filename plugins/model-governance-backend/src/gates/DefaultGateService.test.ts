@@ -226,7 +226,7 @@ describe.each(databaseIds)('gates on %s', (databaseId: TestDatabaseId) => {
     });
     // The same question keeps its waiver, another one does not.
     await ask('1', [demand('a')]);
-    expect(await service.conclusion('1')).toEqual({ status: 'passed' });
+    expect(await service.conclusion('1')).toEqual({ status: 'passed', until });
     await service.runDue();
     clock.advance(3600);
     await service.runDue();

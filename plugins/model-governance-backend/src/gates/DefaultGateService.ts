@@ -107,6 +107,14 @@ export class DefaultGateService implements GateService {
     await this.#requests.rerun(tx, approvalId, gateId);
   }
 
+  async evidenceChanged(
+    tx: Knex.Transaction,
+    about: { entityRef: string; pin: string; gateId: string },
+    approvalIds: string[],
+  ): Promise<void> {
+    await this.#requests.evidenceChanged(tx, about, approvalIds);
+  }
+
   async waive(
     tx: Knex.Transaction,
     approvalId: string,
@@ -114,6 +122,15 @@ export class DefaultGateService implements GateService {
     waiver: { by: string; reason: string; until: string },
   ): Promise<void> {
     await this.#requests.waive(tx, approvalId, gateId, waiver);
+  }
+
+  async endWaiver(
+    tx: Knex.Transaction,
+    approvalId: string,
+    gateId: string,
+    end: { by: string; reason: string },
+  ): Promise<void> {
+    await this.#requests.endWaiver(tx, approvalId, gateId, end);
   }
 
   async cancel(tx: Knex.Transaction, approvalId: string): Promise<void> {

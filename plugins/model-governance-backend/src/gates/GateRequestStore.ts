@@ -9,6 +9,7 @@ import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../database';
 import { questionOf } from './GateRegistry';
+import { GivenWaivers } from './GivenWaivers';
 import type { AnsweredRow, ApprovalRow, RequestRow, RunRow } from './rows';
 
 export interface WantedGate {
@@ -24,9 +25,11 @@ export class GateRequestStore {
   }
 
   readonly #clock: Clock;
+  readonly #waivers: GivenWaivers;
 
   private constructor(clock: Clock) {
     this.#clock = clock;
+    this.#waivers = GivenWaivers.create(clock);
   }
 
   /** Queue gates; waivers stay where the same question is asked again. */
@@ -41,6 +44,7 @@ export class GateRequestStore {
       approval_id: approvalId,
     });
     await tx('gate_requests').where({ approval_id: approvalId }).delete();
+    const kept: string[] = [];
     for (const [position, { gate, required, params }] of wanted.entries()) {
       const question = questionOf(gate, subject, params);
       const applies = gate.appliesTo(subject, params);
@@ -48,6 +52,7 @@ export class GateRequestStore {
         ? await this.#runFor(tx, gate, subject, params, question)
         : undefined;
       const waiver = before.find(row => row.question === question);
+      if (waiver?.waived_by) kept.push(gate.id);
       await tx('gate_requests').insert({
         approval_id: approvalId,
         gate_id: gate.id,
@@ -63,6 +68,7 @@ export class GateRequestStore {
         waived_until: waiver?.waived_until ?? null,
       });
     }
+    await this.#waivers.keep(tx, approvalId, kept);
   }
 
   /** Ask a gate again; every approval with the same question gets the answer. */
@@ -80,13 +86,58 @@ export class GateRequestStore {
     const waiting = await tx('gate_requests')
       .where({ run_id: old.id })
       .pluck('approval_id');
+    await this.#askAgain(tx, old, waiting);
+  }
+
+  /**
+   * What a gate goes by has changed: no answer for the model and its pin counts
+   * for new requests any more, and these approvals are answered anew. The
+   * caller holds the lock of the model, so that no question is asked meanwhile.
+   */
+  async evidenceChanged(
+    tx: Knex.Transaction,
+    about: { entityRef: string; pin: string; gateId: string },
+    approvalIds: string[],
+  ): Promise<void> {
+    const runs: RunRow[] = await tx('gate_runs')
+      .where({ gate_id: about.gateId, pin: about.pin })
+      .whereNotNull('open_question')
+      .forUpdate();
+    for (const run of runs) {
+      const { entityRef }: GateSubject = JSON.parse(run.subject);
+      if (entityRef !== about.entityRef) continue;
+      if (run.status === 'running') {
+        // It may have read what was there before; its answer is not taken.
+        await tx('gate_runs').where({ id: run.id }).update({
+          status: 'queued',
+          owner: null,
+          lease_until: null,
+          progress: null,
+          next_attempt_at: this.#clock.now().getTime(),
+        });
+      }
+      if (run.status === 'done') await this.#askAgain(tx, run, approvalIds);
+    }
+  }
+
+  /** A new run of the same question for these approvals, as far as they ask it. */
+  async #askAgain(
+    tx: Knex.Transaction,
+    old: RunRow,
+    approvalIds: string[],
+  ): Promise<void> {
+    const asking: string[] = await tx('gate_requests')
+      .where({ run_id: old.id })
+      .whereIn('approval_id', approvalIds)
+      .pluck('approval_id');
     const run = await this.#replace(tx, old);
     await tx('gate_requests')
       .where({ run_id: old.id })
+      .whereIn('approval_id', asking)
       .update({ run_id: run, from_cache: false });
     // What the listener heard is no longer so; it hears the next answer anew.
     await tx('gate_approvals')
-      .whereIn('approval_id', waiting)
+      .whereIn('approval_id', asking)
       .update({
         generation: randomUUID(),
         told_conclusion: null,
@@ -112,6 +163,29 @@ export class GateRequestStore {
         waived_until: Date.parse(waiver.until),
         waiver_ended: false,
       });
+    await this.#waivers.add(tx, approvalId, gateId, waiver);
+    await tx('gate_approvals')
+      .where({ approval_id: approvalId })
+      .increment('changes', 1);
+  }
+
+  async endWaiver(
+    tx: Knex.Transaction,
+    approvalId: string,
+    gateId: string,
+    end: { by: string; reason: string },
+  ): Promise<void> {
+    const request = await this.#request(tx, approvalId, gateId);
+    const now = this.#clock.now().getTime();
+    if (!request.waived_by || Number(request.waived_until) <= now) {
+      throw new NotFoundError(
+        `Gate '${gateId}' has no waiver on approval ${approvalId} that still counts`,
+      );
+    }
+    await tx('gate_requests')
+      .where({ approval_id: approvalId, gate_id: gateId })
+      .update({ waived_until: now, waiver_ended: true });
+    await this.#waivers.end(tx, approvalId, [gateId], 'early', end);
     await tx('gate_approvals')
       .where({ approval_id: approvalId })
       .increment('changes', 1);

@@ -6,7 +6,11 @@ import type { EvidenceFile } from './EvidenceStore';
 
 export type GatesConclusion =
   | { status: 'running' }
-  | { status: 'passed' }
+  | {
+      status: 'passed';
+      /** ISO 8601: when the first waiver ends without which it would not have passed. */
+      until?: string;
+    }
   | { status: 'failed'; gateIds: string[] }
   | {
       status: 'blocked';
@@ -40,11 +44,28 @@ export interface GateService {
     approvalId: string,
     gateId: string,
   ): Promise<void>;
+  /**
+   * What a gate goes by has changed for a model and its pin: cached answers
+   * count no more, and these approvals get new ones. The caller holds the lock
+   * of the model.
+   */
+  evidenceChanged(
+    tx: Knex.Transaction,
+    about: { entityRef: string; pin: string; gateId: string },
+    approvalIds: string[],
+  ): Promise<void>;
   waive(
     tx: Knex.Transaction,
     approvalId: string,
     gateId: string,
     waiver: { by: string; reason: string; until: string },
+  ): Promise<void>;
+  /** End the waiver of a gate before its time; throws `NotFoundError` when there is none that counts. */
+  endWaiver(
+    tx: Knex.Transaction,
+    approvalId: string,
+    gateId: string,
+    end: { by: string; reason: string },
   ): Promise<void>;
   /** Gates are no longer wanted, for example after a withdrawal. */
   cancel(tx: Knex.Transaction, approvalId: string): Promise<void>;

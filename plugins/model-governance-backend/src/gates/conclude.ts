@@ -9,10 +9,16 @@ export type GateStanding =
   | 'error'
   | 'needs-evidence';
 
+const isWaived = (row: AnsweredRow, now: Date) =>
+  row.waived_until !== null && Number(row.waived_until) > now.getTime();
+
 export function standingOf(row: AnsweredRow, now: Date): GateStanding {
-  const waived =
-    row.waived_until !== null && Number(row.waived_until) > now.getTime();
-  if (waived || !row.applies) return 'passed';
+  return isWaived(row, now) ? 'passed' : unwaived(row);
+}
+
+/** As it would stand without a waiver. */
+function unwaived(row: AnsweredRow): GateStanding {
+  if (!row.applies) return 'passed';
   if (row.status !== 'done') return 'pending';
   switch (row.verdict) {
     case 'pass':
@@ -52,5 +58,13 @@ export function conclude(rows: AnsweredRow[], now: Date): GatesConclusion {
       };
     }
   }
-  return { status: 'passed' };
+  const ends = required
+    .filter(({ row }) => isWaived(row, now) && unwaived(row) !== 'passed')
+    .map(({ row }) => Number(row.waived_until));
+  return {
+    status: 'passed',
+    ...(ends.length > 0 && {
+      until: new Date(Math.min(...ends)).toISOString(),
+    }),
+  };
 }

@@ -151,6 +151,9 @@ function gateDemand(
       waiverDays: waivers.length
         ? Math.min(...waivers.map(waiver => waiver.atMostDays))
         : 0,
+      ...(waivers.some(waiver => waiver.secondFactor) && {
+        waiverSecondFactor: true,
+      }),
     },
   ];
 }

@@ -19,7 +19,8 @@ export interface GateRule {
   /** CEL; the demand counts only where it holds. */
   when?: string;
   params?: JsonObject;
-  waiver?: { by: string[]; atMostDays: number };
+  /** With `secondFactor` whoever waives confirms with a passkey. */
+  waiver?: { by: string[]; atMostDays: number; secondFactor?: boolean };
 }
 
 export interface SignOffRule {
@@ -164,6 +165,7 @@ export const policySchema = {
                 },
               },
               atMostDays: { type: 'integer', minimum: 1, maximum: 365 },
+              secondFactor: { type: 'boolean' },
             },
           },
         },

@@ -94,6 +94,15 @@ export function addApprovalRoutes(
     );
   });
 
+  router.post('/approvals/:id/gates/:gateId/waiver/end', async (req, res) => {
+    const { id, gateId } = req.params;
+    res.json(
+      await audit(req, 'waiver-end', { approvalId: id, gateId }, async () =>
+        approvals.endWaiver(id, { ...req.body, gateId }, await commanded(req)),
+      ),
+    );
+  });
+
   router.get(
     '/approvals/:id/gates/:gateId/evidence/:name',
     async (req, res) => {

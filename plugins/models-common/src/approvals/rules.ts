@@ -198,7 +198,8 @@ export const suspend: Rule = facts =>
 
 export const clearHold: Rule = facts =>
   guarded(
-    facts.actor.kind === 'user' && facts.mayClearHold
+    (facts.actor.kind === 'user' || facts.actor.kind === 'system') &&
+      facts.mayClearHold
       ? undefined
       : refuse(
           'hold-not-clearable',
@@ -206,6 +207,12 @@ export const clearHold: Rule = facts =>
         ),
     withReason(facts),
     facts.openHoldsAfter > 0 ? to('suspended') : undefined,
+    facts.waiverOver
+      ? refuse(
+          'gates-not-satisfied',
+          'A waiver that this rests on ended, and its check does not pass. Renew the waiver, or make the check pass and run it again.',
+        )
+      : undefined,
     facts.newerApprovalExists
       ? refuse(
           'newer-approval',

@@ -142,6 +142,7 @@ const table: Array<[From, ApprovalCommand, string, string[]]> = [
     ['requester', 'owner', 'owner with a role'],
   ],
 
+  ['in-review', 'gates-failed', 'changes-requested', ['system']],
   ['in-review', 'approve', 'in-review', ['lead', 'security']],
   ['in-review', 'reject', 'rejected', ['lead', 'security']],
   ['in-review', 'request-changes', 'changes-requested', ['lead', 'security']],
@@ -343,6 +344,14 @@ describe('clearing a hold', () => {
     expect(clear()).toEqual({ ok: true, to: 'approved' });
   });
 
+  it('is done by the hub, too, where it placed the hold', () => {
+    const byHub = facts(system, { mayClearHold: true });
+    expect(transition('suspended', 'clear-hold', byHub)).toEqual({
+      ok: true,
+      to: 'approved',
+    });
+  });
+
   it('leaves the approval suspended while another one is open', () => {
     expect(clear({ openHoldsAfter: 1 })).toEqual({ ok: true, to: 'suspended' });
     // What would forbid the reinstatement does not forbid to clear one of two.
@@ -357,6 +366,7 @@ describe('clearing a hold', () => {
     ['subject-changed', { subject: { unchanged: false } }],
     ['no-owner', { subject: { ownerExists: false } }],
     ['model-retired', { subject: { lifecycle: 'retired' as const } }],
+    ['gates-not-satisfied', { waiverOver: true }],
   ])('is refused with %s', (code, more) => {
     expect(clear(more)).toMatchObject({ ok: false, refusal: { code } });
   });

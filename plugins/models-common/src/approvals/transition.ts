@@ -44,6 +44,7 @@ const table: {
     approve,
     reject: decisionRule('rejected'),
     'request-changes': decisionRule('changes-requested'),
+    'gates-failed': bySystem('changes-requested'),
     'subject-changed': subjectChanged,
     withdraw,
   },

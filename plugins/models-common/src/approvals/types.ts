@@ -132,6 +132,11 @@ export interface TransitionFacts {
   openHoldsAfter: number;
   /** `clear-hold`: whether the actor holds a role that may clear this hold. */
   mayClearHold: boolean;
+  /**
+   * A waiver that the approval rests on ended, and the gate that it stood for
+   * does not pass.
+   */
+  waiverOver?: boolean;
   /** A newer live approval of the same scope and version exists. */
   newerApprovalExists: boolean;
   /** Emergency approvals: a critical finding of the artifact scan is known. */
