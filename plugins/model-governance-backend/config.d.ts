@@ -5,6 +5,13 @@ export interface Config {
     policies?: {
       /** Folder with the policy files. Default: the nearest folder `policies`, upwards from where the backend runs. */
       path?: string;
+      /**
+       * Where policies are changed. `files`: in the folder, by whatever process
+       * its repository has; the portal checks, replays and makes a patch.
+       * `portal`: in the portal, by proposals that a second person activates with
+       * a passkey; what is activated there lies over the folder. Default `files`.
+       */
+      manage?: 'files' | 'portal';
     };
     /** What the gate `artifact-security` may read, and how much it may take. */
     artifacts?: {
@@ -42,6 +49,45 @@ export interface Config {
       memoryMiB?: number;
       /** Scans at once on one replica. Default 1. */
       concurrency?: number;
+    };
+    /** Where the gate `advisories` looks for known advisories in the OSV format. */
+    advisories?: {
+      /** Advisories of the organisation or of its suppliers. */
+      feeds?: Array<{
+        /** Lower case; `osv` is taken. */
+        id: string;
+        title?: string;
+        /** Folder with files `*.json` or `*.jsonl`, read at every check; relative to where the backend runs. */
+        folder?: string;
+        /** Instead of a folder: address of a JSON document, a list of advisories or one to a line. */
+        url?: string;
+        /**
+         * Value of the header `Authorization` for `url`.
+         * @visibility secret
+         */
+        authorization?: string;
+      }>;
+      /** The public database. */
+      osv?: {
+        /** Default false: names of frameworks leave the organisation when it is asked. */
+        enabled?: boolean;
+        /** A mirror with the same API. Default https://api.osv.dev. */
+        endpoint?: string;
+      };
+      /** How long answers from afar count. Default 60. */
+      cacheMinutes?: number;
+      /** Hosts that may be asked, `host` or `host:port`; redirects are not followed. Default: api.osv.dev. */
+      allowedHosts?: string[];
+      /** Hosts among them that may be spoken to without TLS. */
+      plainHosts?: string[];
+      /** Which version of a serving program runs, for models that name none. */
+      runtimes?: Array<{
+        /** As in `spec.compatibility.frameworks`. */
+        name: string;
+        version?: string;
+        /** Its names in OSV, for programs that Model Hub does not know. */
+        packages?: Array<{ ecosystem: string; name: string }>;
+      }>;
     };
     webauthn?: {
       /** Domain that passkeys are bound to. Default: host of `app.baseUrl`. */

@@ -43,9 +43,12 @@ import type { Clock, Job } from './database';
 import { SubmissionStore } from './evidence';
 import { createFoundation } from './foundation';
 import {
+  advisoriesGate,
   artifactScanGate,
   builtInGates,
+  DefaultAdvisoryService,
   DefaultGateService,
+  readAdvisoryConfig,
   readArtifactConfig,
   type GateRegistry,
 } from './gates';
@@ -63,8 +66,16 @@ import {
   DefaultPolicyService,
   findPolicyFolder,
 } from './policies';
+import {
+  ActivationStore,
+  createProposalsRoom,
+  LoadingChecks,
+  PolicyFileSet,
+  readManage,
+} from './policies/proposals';
 import { createGovernanceRouter } from './router';
 import { createStepUpRoom, type StepUpService } from './stepUp';
+import { createWaiversRoom } from './waivers';
 
 export interface GovernanceOptions {
   auth: AuthService;
@@ -114,15 +125,43 @@ export async function createGovernance(options: GovernanceOptions) {
     transactions,
     clock,
   });
-  for (const gate of [...builtInGates({ organisation }), artifacts]) {
+  const advisoryConfig = readAdvisoryConfig(config);
+  const advisories = advisoriesGate({
+    service: DefaultAdvisoryService.create({
+      config: advisoryConfig,
+      transactions,
+      clock,
+    }),
+    runtimes: advisoryConfig.runtimes,
+  });
+  for (const gate of [
+    ...builtInGates({ organisation }),
+    artifacts,
+    advisories,
+  ]) {
     options.gates.addGate(gate);
   }
+  const manage = readManage(config);
+  const path = findPolicyFolder(
+    config.getOptionalString('modelGovernance.policies.path'),
+  );
+  const policyFiles = PolicyFileSet.create({
+    path,
+    ...(manage === 'portal' && {
+      activations: ActivationStore.create({ knex }),
+    }),
+  });
+  const history = DatabasePolicyHistory.create({
+    transactions,
+    ledger,
+    clock,
+    tests: () => policyFiles.tests(),
+  });
   const policies = await DefaultPolicyService.create({
-    path: findPolicyFolder(
-      config.getOptionalString('modelGovernance.policies.path'),
-    ),
+    path,
+    files: policyFiles,
     gates: options.gates.all(),
-    history: DatabasePolicyHistory.create({ transactions, ledger, clock }),
+    history,
     logger,
     clock,
   });
@@ -175,6 +214,10 @@ export async function createGovernance(options: GovernanceOptions) {
     modelGovernancePermissions.filter(({ type }) => type === 'basic'),
   );
 
+  const authorizer = ApprovalAuthorizer.create({
+    permissions,
+    ruleset: permissionsRegistry.getPermissionRuleset(modelApprovalResourceRef),
+  });
   const approvals = createApprovalsRoom(
     {
       ...foundation,
@@ -187,15 +230,19 @@ export async function createGovernance(options: GovernanceOptions) {
       stepUp: confirmations,
       catalog,
       auth,
-      authorizer: ApprovalAuthorizer.create({
-        permissions,
-        ruleset: permissionsRegistry.getPermissionRuleset(
-          modelApprovalResourceRef,
-        ),
-      }),
+      authorizer,
     },
     { logger },
   );
+  const waivers = createWaiversRoom({
+    foundation,
+    approvals: store,
+    auth,
+    authorizer,
+    gates,
+    policies,
+    logger,
+  });
   const allowlist = createAllowlistRoom({
     foundation,
     config,
@@ -233,6 +280,17 @@ export async function createGovernance(options: GovernanceOptions) {
     store: askStore,
     ruleset: permissionsRegistry.getPermissionRuleset(modelAskResourceRef),
   });
+  const proposals = createProposalsRoom({
+    foundation,
+    manage,
+    guard,
+    stepUp: confirmations,
+    files: policyFiles,
+    history,
+    policies,
+    checks: LoadingChecks.create({ gates: options.gates.all() }),
+    onActivated: () => {},
+  });
   const checker = AccessChecker.create({
     allowlist: allowlist.publisher,
     directory: access.directory,
@@ -249,7 +307,9 @@ export async function createGovernance(options: GovernanceOptions) {
     ...allowlist,
     ...asks,
     approvals: approvals.service,
+    waivers: waivers.waivers,
     policies: AuthorizedPolicyReader.create({ policies, permissions }),
+    proposals,
     checker,
     profiles: access.profiles,
     purposes: access.purposes,
@@ -262,9 +322,11 @@ export async function createGovernance(options: GovernanceOptions) {
   const jobs: Job[] = [
     ...foundation.jobs,
     ...approvals.jobs,
+    ...waivers.jobs,
     ...access.jobs,
     ...allowlist.jobs,
     ...asks.jobs,
+    ...proposals.jobs,
     {
       id: 'model-governance-outbox-prune',
       frequency: { hours: 1 },
@@ -293,6 +355,7 @@ export async function createGovernance(options: GovernanceOptions) {
     },
     async stop() {
       stopping.abort();
+      waivers.stopMeasuring();
       await Promise.all([
         gates.stop(),
         dispatcher.stop(),

@@ -1,3 +1,4 @@
+export * from './advisories';
 export * from './artifactScan';
 export * from './DefaultGateService';
 export type { EvidenceFile } from './EvidenceStore';

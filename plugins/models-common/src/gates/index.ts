@@ -1,1 +1,6 @@
+export * from './AdvisoriesEvidence';
 export * from './ArtifactScanEvidence';
+export * from './CostEnvelopeEvidence';
+export * from './EvaluationRunEvidence';
+export * from './HardwareFitEvidence';
+export * from './OperationalReadinessEvidence';
