@@ -84,7 +84,7 @@ export class DatabasePolicyHistory implements PolicyHistory {
       ref: string;
       proposalId: string;
       reason: string;
-      event: Pick<LedgerDraft, 'actor' | 'payload'>;
+      event: Pick<LedgerDraft, 'actor' | 'payload' | 'people'>;
     },
   ): Promise<ActivationRecord> {
     const previous = await tx('policy_in_force').first('version');

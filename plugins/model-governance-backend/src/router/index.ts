@@ -17,6 +17,7 @@ import type { KeyRotation } from '../keys';
 import type { AuthorizedLedgerReader, LedgerStore } from '../ledger';
 import type { AuthorizedPolicyReader } from '../policies';
 import { createOpenapiRouter } from '../schema/openapi.generated';
+import type { WaiverService } from '../waivers';
 import { addAccessRoutes } from './access';
 import { addAllowlistRoutes } from './allowlist';
 import { addApprovalRoutes } from './approvals';
@@ -25,7 +26,9 @@ import { addGatewayRoutes } from './gateways';
 import { addLedgerRoutes } from './ledger';
 import { addModelRoutes } from './models';
 import { addPasskeyRoutes, type PasskeyRouteDeps } from './passkeys';
+import { addPolicyProposalRoutes } from './policyProposals';
 import { addPolicyRoutes } from './policies';
+import { addWaiverRoutes } from './waivers';
 
 export interface GovernanceRouterDeps {
   httpAuth: HttpAuthService;
@@ -36,6 +39,8 @@ export interface GovernanceRouterDeps {
   changes: Pick<LedgerStore, 'changesAfter'>;
   ledger: AuthorizedLedgerReader;
   policies: AuthorizedPolicyReader;
+  waivers: WaiverService;
+  proposals: Parameters<typeof addPolicyProposalRoutes>[1]['proposals'];
   checker: AccessChecker;
   profiles: ProfileService;
   purposes: PurposeService;
@@ -56,6 +61,8 @@ export async function createGovernanceRouter(deps: GovernanceRouterDeps) {
   addModelRoutes(router, { ...deps, ledger: deps.changes });
   addAccessRoutes(router, deps);
   addPolicyRoutes(router, deps);
+  addWaiverRoutes(router, deps);
+  addPolicyProposalRoutes(router, deps);
   addAllowlistRoutes(router, deps);
   addGatewayRoutes(router, deps);
   addLedgerRoutes(router, { ...deps, present: presentEvent });

@@ -1,12 +1,7 @@
 import type { Knex } from 'knex';
 import type { PolicySource } from '../readPolicyFolder';
 import { hashOfText } from './fileSets';
-import type {
-  ActivationRecord,
-  ChangedFile,
-  Overlay,
-  OverlayFile,
-} from './records';
+import type { ActivationRecord, ChangedFile, Overlay } from './records';
 
 interface ActivationRow {
   id: number;
@@ -141,22 +136,17 @@ export class ActivationStore {
     };
   }
 
-  /**
-   * Lays files over the folder. Nobody else may have done so since the revision
-   * that was looked at; false when somebody did.
-   */
+  /** Lays files over the folder; only after {@link ActivationStore.nextRevision}. */
   async lay(
     tx: Knex.Transaction,
     options: {
-      revision: number;
       activationId: number;
       changes: ChangedFile[];
-      /** Of the files in the folder now. */
+      /** What the folder holds now. */
       folder: PolicySource[];
     },
-  ): Promise<boolean> {
-    const { revision, activationId, changes, folder } = options;
-    if (!(await this.nextRevision(tx, revision))) return false;
+  ): Promise<void> {
+    const { activationId, changes, folder } = options;
     for (const { name, content } of changes) {
       const inFolder = folder.find(({ file }) => file === name);
       const row: OverlayRow = {
@@ -170,22 +160,23 @@ export class ActivationStore {
         .onConflict('file')
         .merge();
     }
-    return true;
   }
 
   /** Takes what the folder says now as known, so that it is no conflict any more. */
   async acknowledge(
     tx: Knex.Transaction,
-    options: { file: string; folderHash: string | undefined },
-  ): Promise<OverlayFile | undefined> {
+    options: { file: string; folderHash?: string },
+  ): Promise<void> {
     const { file, folderHash } = options;
     await tx<OverlayRow>('policy_overlay')
       .where({ file })
       .update({ folder_hash: folderHash ?? null });
-    return (await this.overlay(tx)).files.find(one => one.file === file);
   }
 
-  /** Also locks out other changes of what is in force until the end of the transaction. */
+  /**
+   * Nobody else may have changed the portal's files since the revision that was
+   * looked at, nor does until the end of the transaction; false when somebody did.
+   */
   async nextRevision(tx: Knex.Transaction, from: number): Promise<boolean> {
     const changed = await tx('policy_in_force')
       .where({ id: 1, overlay_revision: from })
