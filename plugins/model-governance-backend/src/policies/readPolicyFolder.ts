@@ -15,7 +15,7 @@ export interface PolicyFolder {
   stamp: string;
 }
 
-/** All YAML files of a folder and its sub-folders, but for `tests`. */
+/** All YAML files of a folder and its sub-folders, but for `tests` and `packs`. */
 export async function readPolicyFolder(path: string): Promise<PolicyFolder> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const files = entries
@@ -23,7 +23,9 @@ export async function readPolicyFolder(path: string): Promise<PolicyFolder> {
     .map(entry =>
       relative(path, join(entry.parentPath, entry.name)).split(sep).join('/'),
     )
-    .filter(file => !file.split('/').includes('tests'))
+    .filter(
+      file => !file.split('/').some(part => ['tests', 'packs'].includes(part)),
+    )
     .sort();
   const sources = await Promise.all(
     files.map(async file => ({

@@ -1,0 +1,2 @@
+export * from './evaluationRuns';
+export * from './judgeTarget';

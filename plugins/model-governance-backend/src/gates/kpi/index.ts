@@ -1,0 +1,3 @@
+export * from './kpiGate';
+export * from './KpiPacks';
+export { KpiPackStore } from './KpiPackStore';
