@@ -13,6 +13,11 @@ export interface Config {
        */
       manage?: 'files' | 'portal';
     };
+    /** Metrics of the organisation's own, which the gate `kpi` checks. */
+    kpiPacks?: {
+      /** Folder with the packs. Default: `packs` in the folder of the policies. */
+      path?: string;
+    };
     /** What the gate `artifact-security` may read, and how much it may take. */
     artifacts?: {
       /**

@@ -5,3 +5,8 @@ export type { EvidenceFile } from './EvidenceStore';
 export * from './GateRegistry';
 export * from './GateService';
 export * from './builtIn';
+export * from './costEnvelope';
+export * from './hardwareFit';
+export * from './operationalReadiness';
+export { kpiGate, kpiRules, openKpiPacks } from './kpi';
+export { performanceSlaGate } from './performanceSla';

@@ -1,4 +1,8 @@
 import type { ModelGate } from '@modelhub/backstage-plugin-models-node';
+import { performanceSlaGate } from '../performanceSla';
+import { costEnvelopeGate, type Budgets } from '../costEnvelope';
+import { hardwareFitGate } from '../hardwareFit';
+import { operationalReadinessGate } from '../operationalReadiness';
 import { licenceGate } from './licenceGate';
 import { modelCardGate } from './modelCardGate';
 import { ownershipGate, type GateOrganisation } from './ownershipGate';
@@ -6,6 +10,12 @@ import { ownershipGate, type GateOrganisation } from './ownershipGate';
 /** The gates that this backend brings itself. */
 export function builtInGates(options: {
   organisation: GateOrganisation;
+  budgets: Budgets;
 }): ModelGate[] {
-  return [ownershipGate(options.organisation), licenceGate, modelCardGate];
+  return [
+    ownershipGate(options.organisation),
+    licenceGate,
+    modelCardGate,
+    performanceSlaGate,
+  ];
 }

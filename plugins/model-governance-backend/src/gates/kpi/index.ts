@@ -1,3 +1,3 @@
 export * from './kpiGate';
 export * from './KpiPacks';
-export { KpiPackStore } from './KpiPackStore';
+export { openKpiPacks } from './openKpiPacks';
