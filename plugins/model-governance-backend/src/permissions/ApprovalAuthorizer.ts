@@ -83,6 +83,32 @@ export class ApprovalAuthorizer {
     return decisions.map(decision => covers(decision, approval));
   }
 
+  /** Ids of the approvals that the permission covers. */
+  async allowedOf(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+    approvals: ModelApprovalResource[],
+  ): Promise<Set<string>> {
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    const covers = createConditionAuthorizer(this.#ruleset);
+    return new Set(
+      approvals
+        .filter(approval => covers(decision, approval))
+        .map(({ id }) => id),
+    );
+  }
+
+  /** Ids of the approvals that the caller may read. */
+  async readableOf(
+    credentials: BackstageCredentials,
+    approvals: ModelApprovalResource[],
+  ): Promise<Set<string>> {
+    return this.allowedOf(credentials, modelApprovalReadPermission, approvals);
+  }
+
   /**
    * What the caller may read: nothing (undefined), or what meets the criteria;
    * without criteria everything.

@@ -1,0 +1,2 @@
+export * from './createWaiversRoom';
+export type { WaiverService } from './WaiverService';
