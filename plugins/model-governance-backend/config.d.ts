@@ -94,6 +94,31 @@ export interface Config {
         packages?: Array<{ ecosystem: string; name: string }>;
       }>;
     };
+    /** Where data goes, for the gate `data-boundary`; beside what providers publish. */
+    dataBoundary?: {
+      /** Of models that the organisation runs itself. */
+      selfHosted?: {
+        /** Lower case: `eu`, `us`, …, as in purposes. */
+        regions?: string[];
+        /** Days that prompts and answers are kept; 0 is not at all. */
+        retentionDays?: number;
+        /** Where it is written down. */
+        source?: string;
+        /** Day on which it was read, `YYYY-MM-DD`. */
+        asOf?: string;
+      };
+      /** What was agreed with providers; it counts instead of their published terms. */
+      providers?: Array<{
+        /** As in `spec.provider`. */
+        id: string;
+        regions?: string[];
+        retentionDays?: number;
+        /** Whether models learn from what is sent. */
+        trainsOnInputs?: 'no' | 'yes' | 'opt-out';
+        source?: string;
+        asOf?: string;
+      }>;
+    };
     webauthn?: {
       /** Domain that passkeys are bound to. Default: host of `app.baseUrl`. */
       rpId?: string;

@@ -46,10 +46,12 @@ import {
   advisoriesGate,
   artifactScanGate,
   builtInGates,
+  dataBoundaryGate,
   DefaultAdvisoryService,
   DefaultGateService,
   readAdvisoryConfig,
   readArtifactConfig,
+  readDataBoundaryConfig,
   type GateRegistry,
 } from './gates';
 import { AuthorizedLedgerReader } from './ledger';
@@ -138,6 +140,7 @@ export async function createGovernance(options: GovernanceOptions) {
     ...builtInGates({ organisation }),
     artifacts,
     advisories,
+    dataBoundaryGate(readDataBoundaryConfig(config)),
   ]) {
     options.gates.addGate(gate);
   }

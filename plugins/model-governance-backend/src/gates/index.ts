@@ -1,5 +1,6 @@
 export * from './advisories';
 export * from './artifactScan';
+export * from './dataBoundary';
 export * from './DefaultGateService';
 export type { EvidenceFile } from './EvidenceStore';
 export * from './GateRegistry';

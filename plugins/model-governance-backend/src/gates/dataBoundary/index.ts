@@ -1,0 +1,3 @@
+export { dataBoundaryGate, dataBoundaryRules } from './dataBoundaryGate';
+export { readDataBoundaryConfig } from './readDataBoundaryConfig';
+export type { DataBoundaryConfig } from './readDataBoundaryConfig';
