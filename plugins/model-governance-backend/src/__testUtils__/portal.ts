@@ -108,6 +108,8 @@ export interface PortalWorld {
   files?: GateOutcome['files'];
   stepUp: StepUpService;
   sent: Array<OutboxMessage['payload']>;
+  /** Of `modelGovernance.policies`. */
+  policies?: { path?: string; manage?: 'files' | 'portal' };
 }
 
 export async function createPortalWorld(
@@ -205,6 +207,7 @@ export async function startPortal(world: PortalWorld) {
         async init({ http, ...deps }) {
           governance = await createGovernance({
             ...deps,
+            usage: { listBudgets: async () => ({ items: [] }) },
             clock: world.clock,
             stepUp: world.stepUp,
             gates: GateRegistry.create([probe(world)]),
@@ -237,11 +240,13 @@ export async function startPortal(world: PortalWorld) {
         data: {
           app: { baseUrl: 'http://localhost:7007' },
           backend: {
+            baseUrl: 'http://localhost:7007',
             database: { client: 'better-sqlite3', connection: ':memory:' },
           },
           modelGovernance: {
             policies: {
               path: resolve(__dirname, 'policies'),
+              ...world.policies,
             },
             purposes: [
               { id: 'support', title: 'Support', dataClasses: ['internal'] },

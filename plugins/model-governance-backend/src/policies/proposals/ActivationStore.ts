@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { PolicySource } from '../readPolicyFolder';
+import type { PolicySource } from '@modelhub/policies';
 import { hashOfText } from './fileSets';
 import type { ActivationRecord, ChangedFile, Overlay } from './records';
 

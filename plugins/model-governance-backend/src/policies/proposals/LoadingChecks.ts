@@ -1,8 +1,10 @@
-import { CelConditions } from '../CelConditions';
-import type { GateDescription } from '../layers';
-import { loadPolicies } from '../loadPolicies';
-import { PolicyFileError } from '../parsePolicyFile';
-import type { PolicySource } from '../readPolicyFolder';
+import {
+  CelConditions,
+  loadPolicies,
+  PolicyFileError,
+  type GateDescription,
+  type PolicySource,
+} from '@modelhub/policies';
 import { snapshotAgesOf } from '../snapshotAges';
 import type { ProposalChecks } from './deps';
 import { isTest } from './fileSets';

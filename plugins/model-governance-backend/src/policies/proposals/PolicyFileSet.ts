@@ -1,8 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { PolicyFolder, PolicySource } from '../readPolicyFolder';
+import type { PolicyFolder, PolicySource } from '@modelhub/policies';
 import type { ActivationStore } from './ActivationStore';
-import { hashOfFiles, isTest, overlaid } from './fileSets';
+import { hashOfFiles, isPack, isTest, overlaid } from './fileSets';
 import type { PolicyConflict, PolicyFiles } from './records';
 
 /**
@@ -68,6 +68,7 @@ async function readAll(path: string): Promise<PolicySource[]> {
     .map(entry =>
       relative(path, join(entry.parentPath, entry.name)).split(sep).join('/'),
     )
+    .filter(file => !isPack(file))
     .sort();
   return Promise.all(
     files.map(async file => ({

@@ -12,7 +12,13 @@ import type { LedgerActor } from '../../ledger/LedgerStore';
 import { currentBase, type Base } from './base';
 import { refusalOf, type ProposalCommand } from './commands';
 import type { ProposalDeps } from './deps';
-import { changesBetween, fileAmong, hashOfText, realChanges } from './fileSets';
+import {
+  changesBetween,
+  fileAmong,
+  hashOfText,
+  isPack,
+  realChanges,
+} from './fileSets';
 import { presentDetail } from './present';
 import { noActivation, type ProposalReader } from './ProposalReader';
 import { changedMeanwhile } from './ProposalStore';
@@ -268,7 +274,7 @@ function over(
   base: Base,
   files: ChangedFile[],
 ): Pick<ProposalRecord, 'files' | 'baseFiles' | 'baseVersion' | 'baseHash'> {
-  demandNamedOnce(files);
+  demandNames(files);
   const changes = realChanges(base.files, files);
   return {
     files: changes,
@@ -284,7 +290,7 @@ function keepBase(
   files: ChangedFile[],
   base: Base,
 ): Pick<ProposalRecord, 'files' | 'baseFiles'> {
-  demandNamedOnce(files);
+  demandNames(files);
   const baseFiles = files.map(
     ({ name }) =>
       record.baseFiles.find(one => one.name === name) ??
@@ -293,8 +299,14 @@ function keepBase(
   return { files, baseFiles };
 }
 
-function demandNamedOnce(files: ChangedFile[]): void {
+function demandNames(files: ChangedFile[]): void {
   if (new Set(files.map(({ name }) => name)).size < files.length) {
     throw new InputError('A file is named twice. Name each file once.');
+  }
+  const pack = files.find(({ name }) => isPack(name));
+  if (pack) {
+    throw new InputError(
+      `${pack.name} is a pack of metrics and not a policy. Change it in the folder.`,
+    );
   }
 }

@@ -1,4 +1,4 @@
-import type { PolicySource } from '../readPolicyFolder';
+import type { PolicySource } from '@modelhub/policies';
 import type { ProposalDeps } from './deps';
 import { hashOfFiles, isTest } from './fileSets';
 import type { PolicyConflict } from './records';

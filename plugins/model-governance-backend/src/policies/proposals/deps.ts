@@ -6,7 +6,7 @@ import type { Outbox } from '../../outbox';
 import type { StepUpService } from '../../stepUp/StepUpService';
 import type { DatabasePolicyHistory } from '../DatabasePolicyHistory';
 import type { DefaultPolicyService } from '../DefaultPolicyService';
-import type { PolicySource } from '../readPolicyFolder';
+import type { PolicySource } from '@modelhub/policies';
 import type { SnapshotAges } from '../snapshotAges';
 import type { ActivationStore } from './ActivationStore';
 import type { PolicyFileSet } from './PolicyFileSet';

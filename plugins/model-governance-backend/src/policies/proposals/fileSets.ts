@@ -1,8 +1,11 @@
 import { sha256Hex } from '@modelhub/governance-protocol';
-import type { PolicySource } from '../readPolicyFolder';
+import type { PolicySource } from '@modelhub/policies';
 import type { ChangedFile, Overlay, PolicyConflict } from './records';
 
 export const hashOfText = (text: string) => `sha256:${sha256Hex(text)}`;
+
+/** What the portal does not change: packs of metrics stay in the folder. */
+export const isPack = (file: string) => file.split('/').includes('packs');
 
 /** Tests say what policies do; they have no force themselves. */
 export const isTest = (file: string) => file.split('/').includes('tests');

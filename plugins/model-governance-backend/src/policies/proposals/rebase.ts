@@ -1,5 +1,5 @@
 import { merge } from 'node-diff3';
-import type { PolicySource } from '../readPolicyFolder';
+import type { PolicySource } from '@modelhub/policies';
 import { fileAmong } from './fileSets';
 import type { ChangedFile, ProposalRecord } from './records';
 

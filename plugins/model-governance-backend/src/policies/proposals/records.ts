@@ -1,4 +1,4 @@
-import type { PolicySource } from '../readPolicyFolder';
+import type { PolicySource } from '@modelhub/policies';
 
 /** One file of a proposal; without content it is removed. */
 export interface ChangedFile {
