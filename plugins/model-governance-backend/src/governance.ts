@@ -18,6 +18,7 @@ import {
   modelAskReadPermission,
   modelGateWaivePermission,
   modelGovernancePermissions,
+  type ModelUsageClient,
 } from '@modelhub/backstage-plugin-models-common';
 import {
   AskStore,
@@ -51,6 +52,7 @@ import {
   DefaultGateService,
   readAdvisoryConfig,
   readArtifactConfig,
+  UsageBudgets,
   readDataBoundaryConfig,
   type GateRegistry,
 } from './gates';
@@ -90,6 +92,8 @@ export interface GovernanceOptions {
   logger: LoggerService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
+  /** Knows budgets; answers 404 where the portal has none. */
+  usage: Pick<ModelUsageClient, 'listBudgets'>;
   /** What leaves the plugin: notifications, signals and events. */
   outlets: Omit<
     Parameters<typeof createOutboxHandlers>[0],
@@ -137,7 +141,10 @@ export async function createGovernance(options: GovernanceOptions) {
     runtimes: advisoryConfig.runtimes,
   });
   for (const gate of [
-    ...builtInGates({ organisation }),
+    ...builtInGates({
+      organisation,
+      budgets: UsageBudgets.create({ auth, usage: options.usage }),
+    }),
     artifacts,
     advisories,
     dataBoundaryGate(readDataBoundaryConfig(config)),

@@ -6,7 +6,10 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { modelGatesExtensionPoint } from '@modelhub/backstage-plugin-models-node';
+import {
+  modelGatesExtensionPoint,
+  modelUsageServiceRef,
+} from '@modelhub/backstage-plugin-models-node';
 import { actionsRegistryServiceRef, registerActions } from './actions';
 import { GateRegistry } from './gates';
 import { createGovernance } from './governance';
@@ -41,6 +44,7 @@ export const modelGovernancePlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        usage: modelUsageServiceRef,
       },
       async init({ http, lifecycle, scheduler, actionsRegistry, ...deps }) {
         const governance = await createGovernance({

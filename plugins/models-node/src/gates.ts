@@ -159,6 +159,12 @@ export interface ModelGate {
   version: string;
   /** For checklists; without it the gate is taken to run by itself. */
   guidance?: GateGuidance;
+  /**
+   * It goes by what the catalog and the hub know, asks nobody outside and is
+   * done in a moment. A checklist may then ask it before anything is submitted,
+   * and nothing of that answer is kept.
+   */
+  factsOnly?: boolean;
   /** What may be submitted to it, by predicate type; throws `InputError` when a predicate is not as it has to be. A gate without it takes nothing from outside. */
   evidenceTypes?: Record<string, (predicate: JsonObject) => void>;
   /** Where false the gate is not asked and holds nothing up; it is shown as not applicable, never as passed. */

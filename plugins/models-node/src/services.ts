@@ -3,7 +3,10 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
-import { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
+import {
+  ModelGovernanceClient,
+  ModelUsageClient,
+} from '@modelhub/backstage-plugin-models-common';
 
 /**
  * The governance room, for other backend plugins. Calls carry a token, so that
@@ -23,3 +26,20 @@ export const modelGovernanceServiceRef =
           new ModelGovernanceClient({ discoveryApi: discovery }),
       }),
   });
+
+/**
+ * The usage room, for other backend plugins. Answers 404 in a portal that does
+ * not have it. Calls carry a token for the target plugin `model-usage`.
+ *
+ * @public
+ */
+export const modelUsageServiceRef = createServiceRef<ModelUsageClient>({
+  id: 'model-usage.client',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { discovery: coreServices.discovery },
+      factory: ({ discovery }) =>
+        new ModelUsageClient({ discoveryApi: discovery }),
+    }),
+});

@@ -10,6 +10,7 @@ const gates = [
       membersOf: async () => [],
       leadsOf: async () => [],
     },
+    budgets: { ofProfile: async () => ({ state: 'none' }) },
   }),
   artifactScanRules,
 ];

@@ -71,7 +71,7 @@ const family = ({ id }: Gpu) => id.replace(/-\d+gb$/, '').replaceAll('-', ' ');
 export function parseGpus(text: string): GpuSet | undefined {
   const count = Number(/(^|\s)(\d{1,4})\s*[x×*]\s*/i.exec(text)?.[2] ?? 1);
   const kind = plain(text.replace(/(^|\s)\d{1,4}\s*[x×*]\s*/i, ' '));
-  const sized = /(\d{1,4})\s?(g|gb|gib)\b/.exec(kind)?.[1];
+  const sized = /\b(\d{1,4})\s?(g|gb|gib)\b/.exec(kind)?.[1];
   const size = sized === undefined ? undefined : Number(sized);
   const named = GPUS.filter(gpu =>
     ` ${kind} `.replace(/ nvl /, ' ').includes(` ${family(gpu)} `),

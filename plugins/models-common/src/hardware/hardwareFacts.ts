@@ -7,13 +7,13 @@ import { type WeightFormat, weightFormatOf } from './weightFormats';
  *
  * @public
  */
-export interface MissingFact {
+export type MissingFact = {
   /** Path in the entity. */
   field: string;
   /** What it is, in plain words. */
   title: string;
   howToAdd: string;
-}
+};
 
 /**
  * What a card says of a version's memory. All of it is the word of who wrote

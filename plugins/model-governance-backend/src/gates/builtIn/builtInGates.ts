@@ -17,5 +17,8 @@ export function builtInGates(options: {
     licenceGate,
     modelCardGate,
     performanceSlaGate,
+    hardwareFitGate,
+    costEnvelopeGate(options.budgets),
+    operationalReadinessGate,
   ];
 }

@@ -1,0 +1,2 @@
+export * from './Budgets';
+export * from './costEnvelopeGate';
