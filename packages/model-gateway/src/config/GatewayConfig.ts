@@ -124,6 +124,8 @@ export interface GatewayLimits {
   maxBodyBytes: number;
   /** Calls at one time; more get 503. */
   maxConcurrent: number;
+  /** Open connections of callers; more are closed at once. */
+  maxConnections: number;
   /** For a client to send its whole request, in milliseconds. */
   requestTimeoutMs: number;
   /** For a provider to begin its answer, in milliseconds. */
@@ -142,7 +144,13 @@ export interface GatewayLimits {
 export interface GatewayConfig {
   /** How people recognise this gateway in the portal. */
   name: string;
-  listen: { host: string; port: number; tls?: ServerTls };
+  listen: {
+    host: string;
+    port: number;
+    tls?: ServerTls;
+    /** Who reads requests: the gateway's own reader, or Node's. */
+    http1: 'strict' | 'node';
+  };
   controlPlane: {
     /** Base URLs of the portal's backends, tried in turn. */
     urls: string[];

@@ -11,7 +11,7 @@ describe('parseConfig', () => {
   it('fills in what is not said', () => {
     expect(parseConfig(FILE, ENV, '/etc/gateway')).toEqual({
       name: 'model-gateway',
-      listen: { host: '127.0.0.1', port: 4000 },
+      listen: { host: '127.0.0.1', port: 4000, http1: 'strict' },
       controlPlane: {
         urls: ['https://portal.example'],
         enrolmentToken: undefined,
@@ -49,6 +49,7 @@ describe('parseConfig', () => {
       limits: {
         maxBodyBytes: 10485760,
         maxConcurrent: 1024,
+        maxConnections: 16_384,
         requestTimeoutMs: 60000,
         upstreamTimeoutMs: 120000,
         upstreamIdleMs: 120000,
@@ -84,7 +85,7 @@ describe('parseConfig', () => {
     );
     expect(config).toMatchObject({
       name: 'edge',
-      listen: { host: '0.0.0.0', port: 0 },
+      listen: { host: '0.0.0.0', port: 0, http1: 'strict' },
       portalUrl: 'http://c',
       controlPlane: {
         urls: ['http://a:1', 'http://b:2'],

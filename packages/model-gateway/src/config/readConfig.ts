@@ -37,7 +37,12 @@ interface AliasInFile {
 
 interface ConfigFile {
   name?: string;
-  listen?: { host?: string; port?: number; tls?: ServerTlsInFile };
+  listen?: {
+    host?: string;
+    port?: number;
+    tls?: ServerTlsInFile;
+    http1?: 'strict' | 'node';
+  };
   controlPlane?: {
     url?: string | string[];
     enrolmentToken?: string;
@@ -63,6 +68,7 @@ const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
 const DEFAULT_LIMITS: GatewayLimits = {
   maxBodyBytes: 10 * 1024 * 1024,
   maxConcurrent: 1024,
+  maxConnections: 16_384,
   requestTimeoutMs: 60_000,
   upstreamTimeoutMs: 120_000,
   upstreamIdleMs: 120_000,
@@ -154,6 +160,7 @@ export function parseConfig(
       host: env.MODELHUB_GATEWAY_HOST ?? file.listen?.host ?? '127.0.0.1',
       port: portOf(env.MODELHUB_GATEWAY_PORT) ?? file.listen?.port ?? 4000,
       ...(file.listen?.tls && { tls: toServerTls(file.listen.tls, folder) }),
+      http1: file.listen?.http1 ?? 'strict',
     },
     controlPlane: {
       urls,

@@ -82,6 +82,7 @@ export const SCHEMA: SchemaObject = closed(
       host: optionalText,
       port: { type: 'integer', minimum: 0, maximum: 65535, nullable: true },
       tls: SERVER_TLS_SCHEMA,
+      http1: { type: 'string', enum: ['strict', 'node'] },
     }),
     controlPlane: optional({
       url: {
@@ -131,6 +132,7 @@ export const SCHEMA: SchemaObject = closed(
     limits: optional({
       maxBodyBytes: optionalCount,
       maxConcurrent: optionalCount,
+      maxConnections: optionalCount,
       requestTimeoutMs: optionalCount,
       upstreamTimeoutMs: optionalCount,
       upstreamIdleMs: optionalCount,

@@ -1,6 +1,6 @@
-import type { ServerResponse } from 'node:http';
 import type { ApiError, Dialect } from './ApiError';
 import { sendError } from './ApiError';
+import type { CallerResponse } from './callerTypes';
 
 const MOST_AS_TEXT = 16 * 1024;
 
@@ -14,7 +14,7 @@ function isSmall(chunk: Buffer | string): chunk is Buffer {
 
 /** Where the answer to one caller goes; counts what was sent. */
 export class AnswerSink {
-  readonly #res: ServerResponse;
+  readonly #res: CallerResponse;
   readonly #common: readonly string[];
   readonly dialect: Dialect;
   #bytes = 0;
@@ -23,7 +23,7 @@ export class AnswerSink {
 
   /** @param common - headers of every answer, names and values in turn */
   constructor(
-    res: ServerResponse,
+    res: CallerResponse,
     options: { common: readonly string[]; dialect: Dialect },
   ) {
     this.#res = res;

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { CallerResponse } from './callerTypes';
 
 /** The API whose shapes a caller expects. */
 export type Dialect = 'openai' | 'anthropic';
@@ -71,7 +71,7 @@ export class ApiError extends Error {
 
 /** Answers with an error; closes the connection when the request was not read. */
 export function sendError(
-  res: ServerResponse,
+  res: CallerResponse,
   error: ApiError,
   options: { dialect?: Dialect; headers?: readonly string[] } = {},
 ): void {

@@ -80,7 +80,8 @@ export class CallHandler {
       this.#count();
       counted = true;
       const multipart = this.#checkType(exchange, route);
-      const raw = await readBody(req, this.#limits.maxBodyBytes);
+      const read = readBody(req, this.#limits.maxBodyBytes);
+      const raw = read instanceof Promise ? await read : read;
       state.raw = raw;
       state.promptBytes = raw.length;
       const parsed = multipart

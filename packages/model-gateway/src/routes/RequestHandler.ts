@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Gatekeeper } from '../allowlist/Gatekeeper';
 import type { GatewayLimits } from '../config';
 import { ApiError, Dialect, sendError } from '../http/ApiError';
+import type { CallerRequest, CallerResponse } from '../http/callerTypes';
 import type { CallStage } from '../pipeline';
 import { CallPipeline } from '../pipeline/CallPipeline';
 import type { Router } from '../routing/Router';
@@ -21,8 +21,8 @@ export interface Readiness {
 
 /** One request, and what its log line is to say. */
 export interface Exchange {
-  req: IncomingMessage;
-  res: ServerResponse;
+  req: CallerRequest;
+  res: CallerResponse;
   path: string;
   id: string;
   startedAt: number;
@@ -88,10 +88,10 @@ export class RequestHandler {
     this.#draining = true;
   }
 
-  async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  async handle(req: CallerRequest, res: CallerResponse): Promise<void> {
     const startedAt = performance.now();
     const id = randomUUID();
-    const url = req.url ?? '';
+    const { url } = req;
     const question = url.indexOf('?');
     const path = question < 0 ? url : url.slice(0, question);
     const exchange: Exchange = {
@@ -175,7 +175,7 @@ export class RequestHandler {
       sendJson(res, ready ? 200 : 503, { ...readiness, ready }, common);
     } else if (isGet && path === '/metrics' && this.#showsMetrics) {
       const text = await this.#metrics.text();
-      res.writeHead(200, { 'content-type': this.#metrics.contentType });
+      res.writeHead(200, ['content-type', this.#metrics.contentType]);
       res.end(text);
     } else if (
       !(await this.#models.handle(exchange)) &&
@@ -206,7 +206,7 @@ export function dialectOf({ req, path }: Exchange): Dialect {
 
 /** @param headers - names and values in turn */
 export function sendJson(
-  res: ServerResponse,
+  res: CallerResponse,
   status: number,
   value: unknown,
   headers: readonly string[] = [],

@@ -1,42 +1,38 @@
-import http from 'node:http';
-import https from 'node:https';
-import type { TLSSocket } from 'node:tls';
+import type net from 'node:net';
+import type tls from 'node:tls';
 import type { GatewayLogger } from '../telemetry/Logger';
 import type { ServerTls } from './TlsConfig';
 import { TlsFiles, TlsMaterial } from './TlsFiles';
 
 /** A server, and the files that it needs. */
 export interface OpenedServer {
-  server: http.Server;
+  server: net.Server;
   close(): void;
 }
 
 /**
- * A server for HTTP, or for HTTPS with certificates that are taken over when
- * their files change.
+ * A server without TLS, or one with certificates that are taken over when their
+ * files change.
  *
  * @throws Error when the files cannot be used
  */
 export function createServer(options: {
-  http: http.ServerOptions;
   tls: ServerTls | undefined;
   logger: GatewayLogger;
-  handler: http.RequestListener;
+  plain: () => net.Server;
+  secure: (options: tls.TlsOptions) => tls.Server;
 }): OpenedServer {
-  const { tls, logger, handler } = options;
-  if (!tls) {
-    return {
-      server: http.createServer(options.http, handler),
-      close: () => {},
-    };
+  const { tls: config, logger } = options;
+  if (!config) {
+    return { server: options.plain(), close: () => {} };
   }
-  const { certFile, keyFile, clientCaFile, requireClientCert } = tls;
+  const { certFile, keyFile, clientCaFile, requireClientCert } = config;
   const asksCallers = clientCaFile !== undefined;
   const contextOf = (material: TlsMaterial) => ({
     ...material,
     minVersion: 'TLSv1.2' as const,
   });
-  const opened: { server?: https.Server } = {};
+  const opened: { server?: tls.Server } = {};
   const files = TlsFiles.open({
     names: {
       cert: certFile,
@@ -46,15 +42,12 @@ export function createServer(options: {
     logger,
     onChange: material => opened.server?.setSecureContext(contextOf(material)),
   });
-  const server = https.createServer(
-    {
-      ...options.http,
-      ...contextOf(files.material),
-      requestCert: asksCallers,
-      rejectUnauthorized: asksCallers && requireClientCert,
-    },
-    handler,
-  );
+  const server = options.secure({
+    ...contextOf(files.material),
+    ALPNProtocols: ['http/1.1'],
+    requestCert: asksCallers,
+    rejectUnauthorized: asksCallers && requireClientCert,
+  });
   if (asksCallers && !requireClientCert) {
     server.on('secureConnection', refuseForeign);
   }
@@ -63,7 +56,7 @@ export function createServer(options: {
 }
 
 /** No certificate is as good as none; a foreign one is not. */
-function refuseForeign(socket: TLSSocket): void {
+function refuseForeign(socket: tls.TLSSocket): void {
   const shown = socket.getPeerCertificate();
   if (!socket.authorized && Object.keys(shown ?? {}).length > 0) {
     socket.destroy();

@@ -1,16 +1,9 @@
-import {
-  type Framing,
-  type ResponseHead,
-  brokenAnswer,
-  readHead,
-} from './readHead';
+import { BodyReader } from '../../http1/BodyReader';
+import { type ResponseHead, brokenAnswer, readHead } from './readHead';
 
 const MOST_HEAD_BYTES = 64 * 1024;
-/** Of the line that tells the size of a chunk. */
-const MOST_LINE_BYTES = 1024;
 /** Answers that announce the real one. */
 const MOST_INTERIM = 16;
-const CHUNK_SIZE = /^([0-9A-Fa-f]{1,12})[\t ]*(?:;[\t\x20-\x7e\x80-\xff]*)?$/;
 const BEGINNING = Buffer.from('HTTP/1.');
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 const EMPTY = Buffer.alloc(0);
@@ -24,84 +17,62 @@ export interface ResponseEvents {
   end(): void;
 }
 
-type State =
-  | 'head'
-  | 'length'
-  | 'close'
-  | 'chunkSize'
-  | 'chunkData'
-  | 'chunkEnd'
-  | 'trailers'
-  | 'done';
-
-const BODY_STATES: Record<Framing, State> = {
-  none: 'done',
-  length: 'length',
-  chunked: 'chunkSize',
-  close: 'close',
-};
-
 /**
  * Reads the answers of one connection (RFC 9112), one after the other. Bodies
  * are passed on as they come, without copying.
  */
 export class ResponseReader {
   readonly #events: ResponseEvents;
-  #state: State = 'done';
+  readonly #body: BodyReader;
+  #inHead = false;
   #kept: Buffer = EMPTY;
-  #left = 0;
   #interim = 0;
   #keepsAlive = false;
   #stopped = false;
 
   constructor(events: ResponseEvents) {
     this.#events = events;
+    this.#body = new BodyReader({
+      events: {
+        data: chunk => events.data(chunk),
+        end: more => this.#end(more),
+      },
+      refuse: brokenAnswer,
+      extensions: true,
+    });
   }
 
   /** A request was sent: what comes is its answer. */
   expect(): void {
-    this.#state = 'head';
+    this.#inHead = true;
     this.#interim = 0;
     this.#keepsAlive = false;
   }
 
   /** Whether the answer came to its end and nothing speaks against another. */
   get isReusable(): boolean {
-    return this.#state === 'done' && this.#keepsAlive && !this.#stopped;
+    return (
+      !this.#inHead && this.#body.isDone && this.#keepsAlive && !this.#stopped
+    );
   }
 
   /** Nothing is read any more. */
   stop(): void {
     this.#stopped = true;
     this.#kept = EMPTY;
+    this.#body.stop();
   }
 
   /** @throws SocketError of undici when it cannot be read in one way only */
   push(chunk: Buffer): void {
     let rest = chunk;
     while (rest.length > 0 && !this.#stopped) {
-      switch (this.#state) {
-        case 'head':
-          rest = this.#head(rest);
-          break;
-        case 'length':
-        case 'chunkData':
-          rest = this.#counted(rest);
-          break;
-        case 'close':
-          this.#events.data(rest);
-          return;
-        case 'chunkSize':
-          rest = this.#chunkSize(rest);
-          break;
-        case 'chunkEnd':
-          rest = this.#chunkEnd(rest);
-          break;
-        case 'trailers':
-          rest = this.#trailers(rest);
-          break;
-        default:
-          throw brokenAnswer('more came than was asked for');
+      if (this.#inHead) {
+        rest = this.#head(rest);
+      } else if (this.#body.isDone) {
+        throw brokenAnswer('more came than was asked for');
+      } else {
+        rest = this.#body.push(rest);
       }
     }
   }
@@ -112,16 +83,13 @@ export class ResponseReader {
    * @returns whether that is where the answer ends
    */
   close(): boolean {
-    if (this.#state !== 'close' || this.#stopped) {
-      return false;
-    }
     this.#keepsAlive = false;
-    this.#end();
-    return true;
+    return !this.#inHead && this.#body.close();
   }
 
-  #end(): void {
-    this.#state = 'done';
+  /** Bytes that nobody asked for must not become the answer to what comes next. */
+  #end(more: boolean): void {
+    this.#keepsAlive &&= !more;
     this.#events.end();
   }
 
@@ -144,11 +112,14 @@ export class ResponseReader {
       return rest;
     }
     this.#keepsAlive = head.keepsAlive && head.framing !== 'close';
-    this.#left = head.length;
-    this.#state = BODY_STATES[head.framing];
+    this.#inHead = false;
     this.#events.head(head);
-    if (head.framing === 'none' && !this.#stopped) {
-      this.#end();
+    if (this.#stopped) {
+      return EMPTY;
+    }
+    this.#body.begin(head.framing, head.length);
+    if (head.framing === 'none') {
+      this.#end(rest.length > 0);
     }
     return rest;
   }
@@ -167,80 +138,5 @@ export class ResponseReader {
       throw brokenAnswer(`its head has more than ${MOST_HEAD_BYTES} bytes`);
     }
     this.#kept = bytes;
-  }
-
-  #counted(chunk: Buffer): Buffer {
-    const isWhole = chunk.length >= this.#left;
-    const piece =
-      chunk.length > this.#left ? chunk.subarray(0, this.#left) : chunk;
-    this.#left -= piece.length;
-    this.#events.data(piece);
-    if (isWhole && !this.#stopped) {
-      if (this.#state === 'length') {
-        this.#end();
-      } else {
-        this.#state = 'chunkEnd';
-      }
-    }
-    return piece === chunk ? EMPTY : chunk.subarray(piece.length);
-  }
-
-  #chunkSize(chunk: Buffer): Buffer {
-    const line = this.#line(chunk, MOST_LINE_BYTES);
-    if (!line) {
-      return EMPTY;
-    }
-    const size = CHUNK_SIZE.exec(line.text);
-    if (!size) {
-      throw brokenAnswer('the size of a chunk is no number');
-    }
-    this.#left = Number.parseInt(size[1], 16);
-    this.#state = this.#left === 0 ? 'trailers' : 'chunkData';
-    return line.rest;
-  }
-
-  #chunkEnd(chunk: Buffer): Buffer {
-    const line = this.#line(chunk, 0);
-    if (!line) {
-      return EMPTY;
-    }
-    this.#state = 'chunkSize';
-    return line.rest;
-  }
-
-  /** Are read and left out. */
-  #trailers(chunk: Buffer): Buffer {
-    const line = this.#line(chunk, MOST_HEAD_BYTES);
-    if (!line) {
-      return EMPTY;
-    }
-    this.#left += line.text.length;
-    if (this.#left > MOST_HEAD_BYTES) {
-      throw brokenAnswer('its trailers are too long');
-    }
-    if (line.text === '') {
-      this.#end();
-    }
-    return line.rest;
-  }
-
-  /** The next line, once it is there as a whole. */
-  #line(chunk: Buffer, most: number) {
-    const bytes =
-      this.#kept.length > 0 ? Buffer.concat([this.#kept, chunk]) : chunk;
-    const lineFeed = bytes.indexOf(LF);
-    const length = lineFeed < 0 ? bytes.length - 1 : lineFeed - 1;
-    if (length > most || (lineFeed >= 0 && bytes[lineFeed - 1] !== CR)) {
-      throw brokenAnswer('a line does not end where it should');
-    }
-    if (lineFeed < 0) {
-      this.#kept = bytes;
-      return undefined;
-    }
-    this.#kept = EMPTY;
-    return {
-      text: bytes.toString('latin1', 0, lineFeed - 1),
-      rest: bytes.subarray(lineFeed + 1),
-    };
   }
 }
