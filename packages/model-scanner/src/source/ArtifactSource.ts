@@ -27,6 +27,9 @@ export interface ArtifactFile {
    * whole compares it.
    */
   readonly sha256?: string;
+  /** Of a layer in an OCI registry: what it is, and what is noted on it. */
+  readonly mediaType?: string;
+  readonly annotations?: Record<string, string>;
   /** What its name alone says; findings beside those in the file. */
   readonly remarks?: ArtifactProblem[];
   /** Why the file cannot be read; it is a finding and `open` throws. */

@@ -11,4 +11,4 @@ export type {
 } from './ArtifactSource';
 export type { AccessRules, ArtifactScheme } from './AccessRules';
 export type { OpenArtifactOptions, RegistryLogin } from './OpenOptions';
-export { openArtifact } from './openArtifact';
+export { openArtifact, openOciReferrers } from './openArtifact';

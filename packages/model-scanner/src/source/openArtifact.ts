@@ -94,6 +94,31 @@ export async function openArtifact(
   });
 }
 
+/**
+ * Opens what was attached to a manifest in a registry, such as signatures: the
+ * layers of all manifests that refer to it, by the referrers API of the
+ * distribution specification or the tag that stands for it in older registries.
+ *
+ * @throws ArtifactError when the URI is none, or the access rules refuse it
+ *
+ * @public
+ */
+export function openOciReferrers(
+  uri: string,
+  digest: string,
+  options: OpenArtifactOptions,
+): ArtifactSource {
+  const access = new Access(options.access);
+  access.checkScheme('oci');
+  return new OciArtifact(uri, {
+    access,
+    client: new HttpClient(access, patienceOf(options)),
+    settings: settingsOf(options),
+    login: options.registryLogin,
+    referrersOf: digest,
+  });
+}
+
 function schemeOf(uri: string): ArtifactScheme {
   const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(uri) ?? [];
   switch (scheme?.toLowerCase()) {

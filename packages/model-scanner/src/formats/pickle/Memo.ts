@@ -1,109 +1,99 @@
+import { MemoPage, PAGE, PAGE_BITS } from './MemoPage';
 import { PickleError } from './PickleError';
 import { mayBeName } from './shortText';
 import { Entries, Imported, Items, Made, Opaque, Payload } from './values';
 import type { Value } from './values';
 
-const MOST = 8 * 1024 * 1024;
+/** Of the entries so many pages are known as they are: the first, and the last. */
+const KNOWN_PAGES = { first: 64, last: 64 };
 /** Memory of the names among the texts, and of one beside its characters. */
 const MOST_TEXT = 48 * 1024 * 1024;
 const TEXT = 40;
 /** So many objects are kept with what they were made of. */
 const MOST_KEPT = 512 * 1024;
-/** Values that are kept at all; the rest is as if it could be anything. */
-const MOST_VALUES = 2 * 1024 * 1024;
 /** Names that were kept lately, which come again and again: so many are looked up. */
 const RECENT = 256;
-/** Entries that are out of order. */
+/** Entries that are out of order, and those that outlive their page. */
 const MOST_SPARSE = 256 * 1024;
+const MOST_PRECIOUS = 64 * 1024;
+/** Pages that were put aside with gaps in them. */
+const MOST_GAPPED = 8 * 1024;
 
-/** Slots of a page; nearly all machines that are tried on data need only a few. */
-const PAGE = 16 * 1024;
-const LEAST = 32;
-const SMALL = 256;
+const placeOf = (index: number) => index & (PAGE - 1);
 
-const NOTHING = 0;
-const SOMETHING = 1;
-/** From here on a slot tells which of the kept values it is. */
-const FIRST = 2;
-
-/** What an unpickler remembers, in few bytes where nothing can come of it. */
+/**
+ * What an unpickler remembers, in memory that is bounded: nothing of a value is
+ * kept of which no import or call could come. Of very many entries the first
+ * and the last are known, and of the rest the classes and their names; any
+ * other reads as {@link Opaque.forgotten}, which nobody may call or change.
+ */
 export class Memo {
-  /** Pages of slots; the first is small at first. */
-  #pages: Uint32Array[] = [];
-  /** So many slots the pages have. */
-  #room = 0;
-  readonly #sparse = new Map<number, number>();
-  #kept: Value[] = [];
-  readonly #recentNames: string[] = [];
-  readonly #recentSlots: number[] = [];
+  readonly #lastPages: number;
+  #pages: MemoPage[] = [];
+  /** The page from which on nothing was put aside. */
+  #known: number;
+  readonly #sparse = new Map<number, Value>();
+  readonly #precious = new Map<number, Value>();
+  readonly #names = new Set<string>();
+  readonly #recentNames: string[] = new Array(RECENT).fill('');
+  readonly #recentSlots = new Uint16Array(RECENT);
+  /** The slots are those of this page, since it was compacted so often. */
+  #recentPage: MemoPage | undefined;
+  #compacted = 0;
+  /** Room of pages that were put aside, for new ones. */
+  #spare: Uint16Array | undefined;
+  #gapped = 0;
   #text = 0;
   #objects = 0;
   /** Entries; the next one's index where no other is told. */
   size = 0;
 
-  get isFull(): boolean {
-    return this.size >= MOST;
+  /** @param pages - how many are known as they are */
+  constructor(pages: { first: number; last: number } = KNOWN_PAGES) {
+    this.#known = pages.first;
+    this.#lastPages = pages.last;
   }
 
   get(index: number): Value | undefined {
-    const slot = this.#slotAt(index);
-    if (slot === NOTHING) return undefined;
-    return slot === SOMETHING ? Opaque.something : this.#kept[slot - FIRST];
+    const page = this.#pages[index >>> PAGE_BITS];
+    if (page === undefined) return this.#sparse.get(index);
+    const value = page.get(placeOf(index));
+    return value === Opaque.forgotten
+      ? this.#precious.get(index) ?? value
+      : value;
   }
 
   /** @throws PickleError when it is too much */
   set(index: number, value: Value): void {
-    if (this.isFull) {
-      throw new PickleError('it remembers too much', 'pickle-too-complex');
+    const number = index >>> PAGE_BITS;
+    const page = this.#pages[number] ?? this.#pageFor(index, number);
+    if (page === undefined) this.#putSparse(index, value);
+    else if (!page.isOpen) this.#putLate(index, page, value);
+    else {
+      const slot =
+        typeof value === 'string'
+          ? this.#nameSlot(value, page)
+          : page.keep(this.#remembered(value, page));
+      if (page.set(placeOf(index), slot)) this.size += 1;
     }
-    if (index >= this.#room) this.#makeRoom(index);
-    if (this.#slotAt(index) === NOTHING) this.size += 1;
-    const slot = this.#slotOf(value);
-    if (index < this.#room) {
-      this.#pages[Math.floor(index / PAGE)][index % PAGE] = slot;
-    } else this.#sparse.set(index, slot);
+  }
+
+  /** An import was named by this text: it is not forgotten. */
+  keepName(name: string): void {
+    if (this.#names.size < MOST_PRECIOUS) this.#names.add(name);
   }
 
   copy(): Memo {
-    const copy = new Memo();
-    copy.#pages = this.#pages.map(page => page.slice());
-    copy.#room = this.#room;
-    this.#sparse.forEach((slot, index) => copy.#sparse.set(index, slot));
-    copy.#kept = this.#kept.slice();
+    const copy = new Memo({ first: this.#known, last: this.#lastPages });
+    copy.#pages = this.#pages.map(page => page.copy());
+    this.#sparse.forEach((value, index) => copy.#sparse.set(index, value));
+    this.#precious.forEach((value, index) => copy.#precious.set(index, value));
+    this.#names.forEach(name => copy.#names.add(name));
+    copy.#gapped = this.#gapped;
     copy.#text = this.#text;
     copy.#objects = this.#objects;
     copy.size = this.size;
     return copy;
-  }
-
-  #slotOf(value: Value): number {
-    if (typeof value === 'string') return this.#nameSlot(value);
-    const kept = this.#remembered(value);
-    return kept === Opaque.something ? SOMETHING : this.#keep(kept);
-  }
-
-  /** The same name takes no more memory the second time. */
-  #nameSlot(name: string): number {
-    const { length } = name;
-    if (length === 0) return SOMETHING;
-    const place =
-      (Math.imul(name.charCodeAt(length - 1), 37) +
-        Math.imul(name.charCodeAt(length >> 1), 11) +
-        name.charCodeAt(0) +
-        length) &
-      (RECENT - 1);
-    if (this.#recentNames[place] === name) return this.#recentSlots[place];
-    if (this.#text > MOST_TEXT || !mayBeName(name)) return SOMETHING;
-    this.#text += length + TEXT;
-    const slot = this.#keep(name);
-    this.#recentNames[place] = name;
-    this.#recentSlots[place] = slot;
-    return slot;
-  }
-
-  #keep(value: Value): number {
-    if (this.#kept.length >= MOST_VALUES) return SOMETHING;
-    return this.#kept.push(value) - 1 + FIRST;
   }
 
   /**
@@ -111,7 +101,7 @@ export class Memo {
    * The rest is the same for all, so that memory stays bounded; where it is used
    * as a name after all, it is one that nobody knows.
    */
-  #remembered(value: Value): Value {
+  #remembered(value: Value, page?: MemoPage): Value {
     if (typeof value !== 'object') return value;
     if (value instanceof Entries || value instanceof Payload) {
       return Opaque.something;
@@ -120,49 +110,102 @@ export class Memo {
       if (!value.holdsObjects || this.#objects >= MOST_KEPT) {
         return Opaque.something;
       }
-      this.#objects += 1;
-    } else if (value instanceof Made) {
-      if (this.#objects >= MOST_KEPT) return anyOf(value);
-      this.#objects += 1;
-    }
+    } else if (!(value instanceof Made)) return value;
+    else if (this.#objects >= MOST_KEPT) return anyOf(value);
+    this.#objects += 1;
+    if (page) page.objects += 1;
     return value;
   }
 
-  #slotAt(index: number): number {
-    return index < this.#room
-      ? this.#pages[Math.floor(index / PAGE)][index % PAGE]
-      : this.#sparse.get(index) ?? NOTHING;
+  /** The same name takes no more memory the second time. */
+  #nameSlot(name: string, page: MemoPage): number {
+    const { length } = name;
+    if (length === 0) return page.keep(Opaque.something);
+    const place =
+      (Math.imul(name.charCodeAt(length - 1), 37) +
+        Math.imul(name.charCodeAt(length >> 1), 11) +
+        name.charCodeAt(0) +
+        length) &
+      (RECENT - 1);
+    if (this.#recentPage !== page || this.#compacted !== page.compacted) {
+      this.#recentPage = page;
+      this.#compacted = page.compacted;
+      this.#recentNames.fill('');
+    }
+    if (this.#recentNames[place] === name) return this.#recentSlots[place];
+    if (this.#text > MOST_TEXT || !mayBeName(name)) {
+      return page.keep(Opaque.something);
+    }
+    this.#text += length + TEXT;
+    page.text += length + TEXT;
+    const slot = page.keep(name);
+    if (this.#compacted !== page.compacted) return slot;
+    this.#recentNames[place] = name;
+    this.#recentSlots[place] = slot;
+    return slot;
   }
 
-  #makeRoom(index: number): void {
-    if (index > Math.max(this.#room + PAGE, SMALL) || index >= 2 * MOST) {
+  #putSparse(index: number, value: Value): void {
+    if (!this.#sparse.has(index)) {
       if (this.#sparse.size >= MOST_SPARSE) {
         throw new PickleError(
           'it remembers out of order',
           'pickle-too-complex',
         );
       }
-      return;
+      this.size += 1;
     }
-    while (index >= this.#room) {
-      const [first] = this.#pages;
-      if (this.#room < PAGE) {
-        const grown = new Uint32Array(
-          Math.min(PAGE, Math.max(2 * this.#room, index + 1, LEAST)),
-        );
-        if (first) grown.set(first);
-        this.#pages[0] = grown;
-        this.#room = grown.length;
-      } else {
-        this.#pages.push(new Uint32Array(PAGE));
-        this.#room += PAGE;
-      }
+    this.#sparse.set(index, this.#remembered(value));
+  }
+
+  /** Into a page that was put aside. */
+  #putLate(index: number, page: MemoPage, value: Value): void {
+    if (this.#precious.size >= MOST_PRECIOUS || !page.has(placeOf(index))) {
+      throw new PickleError('it remembers out of order', 'pickle-too-complex');
     }
-    for (const [at, slot] of this.#sparse) {
-      if (at >= this.#room) continue;
-      this.#pages[Math.floor(at / PAGE)][at % PAGE] = slot;
+    this.#precious.set(index, this.#remembered(value));
+  }
+
+  /** The page that comes next; none for what is far ahead. */
+  #pageFor(index: number, number: number): MemoPage | undefined {
+    const next = this.#pages.length;
+    const isNear = number === next && (next > 0 || placeOf(index) < 256);
+    if (!isNear) return undefined;
+    const page = new MemoPage(this.#spare);
+    this.#spare = undefined;
+    this.#pages.push(page);
+    for (const [at, value] of this.#sparse) {
+      if (at >>> PAGE_BITS !== number) continue;
+      page.set(placeOf(at), page.keep(value));
       this.#sparse.delete(at);
     }
+    const oldest = number - this.#lastPages;
+    if (oldest >= this.#known) this.#putAside(oldest);
+    return page;
+  }
+
+  #putAside(number: number): void {
+    const page = this.#pages[number];
+    this.#known = number + 1;
+    if (!page.isFull && ++this.#gapped > MOST_GAPPED) {
+      throw new PickleError('it remembers with gaps', 'pickle-too-complex');
+    }
+    page.forEachKept((value, place) => {
+      if (this.#precious.size < MOST_PRECIOUS && this.#isPrecious(value)) {
+        this.#precious.set(number * PAGE + place, value);
+      }
+    });
+    this.#text -= page.text;
+    this.#objects -= page.objects;
+    this.#spare = page.close();
+  }
+
+  /** Classes are used again and again, and so are the texts that name them. */
+  #isPrecious(value: Value): boolean {
+    return (
+      value instanceof Imported ||
+      (typeof value === 'string' && this.#names.has(value))
+    );
   }
 }
 

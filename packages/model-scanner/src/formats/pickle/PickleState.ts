@@ -33,6 +33,8 @@ export interface StateOptions {
   report: PickleReport;
   /** Whether the format around the pickle defines persistent ids. */
   persistentIds: boolean;
+  /** By default one that keeps what fits into some 100 MiB. */
+  memo?: Memo;
   /** Classes below `__torch__` are defined by the archive, not imported. */
   torchScript?: boolean;
   /** Called with persistent ids that name storages of torch. */
@@ -43,7 +45,7 @@ export interface StateOptions {
 export class PickleState extends PickleStack {
   readonly #options: StateOptions;
   readonly #report: PickleReport;
-  memo = new Memo();
+  memo: Memo;
   /** Imports whose use decides, until they were used. */
   readonly #pending = new Set<Imported>();
   /** Where the opcode that is being followed begins. */
@@ -55,6 +57,7 @@ export class PickleState extends PickleStack {
     super();
     this.#options = options;
     this.#report = options.report;
+    this.memo = options.memo ?? new Memo();
   }
 
   /** Whether an import waits for what it is used for. */
@@ -74,12 +77,23 @@ export class PickleState extends PickleStack {
 
   /** What is imported is shared with the program that loads the file. */
   #changes(value: Value): void {
+    this.#known(value);
     if (!(value instanceof Imported)) return;
     this.#report(
       'pickle-unknown-import',
       this.offset,
       `changes ${value.path} itself, not an object of it`,
     );
+  }
+
+  /** What was forgotten may be data, and nothing else. */
+  #known(value: Value): void {
+    if (value === Opaque.forgotten) {
+      throw new PickleError(
+        'it comes back to what it remembered long ago',
+        'pickle-too-complex',
+      );
+    }
   }
 
   get(index: number): void {
@@ -117,6 +131,8 @@ export class PickleState extends PickleStack {
 
   /** Opcodes GLOBAL, STACK_GLOBAL and INST name what is imported. */
   import(module: Value, name: Value): Imported {
+    this.#known(module);
+    this.#known(name);
     if (typeof module !== 'string' || typeof name !== 'string') {
       this.#report(
         'pickle-computed-import',
@@ -131,6 +147,8 @@ export class PickleState extends PickleStack {
         this.offset,
       );
     }
+    this.memo.keepName(module);
+    this.memo.keepName(name);
     const present = presentName(module);
     const deferred = DEFERRED.has(`${present}.${name}`);
     const imported = new Imported(present, name, this.offset, deferred);
@@ -141,6 +159,7 @@ export class PickleState extends PickleStack {
 
   /** Opcodes REDUCE, OBJ, INST, NEWOBJ and NEWOBJ_EX make something. */
   call(callee: Value, args: Value): void {
+    this.#known(callee);
     this.#leaves(args);
     this.push(this.#deferred(callee, args) ?? this.#made(callee, args));
   }

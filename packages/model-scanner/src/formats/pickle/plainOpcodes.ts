@@ -1,5 +1,4 @@
 import { mayBeDisguised } from './disguises';
-import { OP } from './opcodes';
 import { MOST_STACKED } from './PickleStack';
 import type { PickleState } from './PickleState';
 import { LEAST_PICKLE, LONGEST_TEXT, type ShortTexts } from './shortText';
@@ -38,36 +37,36 @@ export function followPlain(
   const last = end - LONGEST;
   let at = from;
   let opcodes = 0;
-  let isPlain = !memo.isFull;
+  let isPlain = true;
   while (isPlain && at < last) {
     let next = at + 1;
     switch (bytes[at]) {
-      case OP.MARK:
+      case 0x28 /* MARK */:
         marks.push(height);
         floor = height;
         break;
-      case OP.PROTO:
+      case 0x80 /* PROTO */:
         if (bytes[next] <= 5) next += 1;
         else isPlain = false;
         break;
-      case OP.NONE:
+      case 0x4e /* NONE */:
         items[height++] = Opaque.none;
         break;
-      case OP.NEWTRUE:
+      case 0x88 /* NEWTRUE */:
         items[height++] = true;
         break;
-      case OP.NEWFALSE:
+      case 0x89 /* NEWFALSE */:
         items[height++] = false;
         break;
-      case OP.BININT1:
+      case 0x4b /* BININT1 */:
         items[height++] = bytes[next];
         next += 1;
         break;
-      case OP.BININT2:
+      case 0x4d /* BININT2 */:
         items[height++] = bytes[next] | (bytes[next + 1] << 8);
         next += 2;
         break;
-      case OP.BININT:
+      case 0x4a /* BININT */:
         items[height++] =
           bytes[next] |
           (bytes[next + 1] << 8) |
@@ -75,22 +74,22 @@ export function followPlain(
           (bytes[next + 3] << 24);
         next += 4;
         break;
-      case OP.BINFLOAT:
+      case 0x47 /* BINFLOAT */:
         items[height++] = Opaque.something;
         next += 8;
         break;
-      case OP.MEMOIZE:
-        if (height > floor && !memo.isFull) {
+      case 0x94 /* MEMOIZE */:
+        if (height > floor) {
           memo.set(memo.size, items[height - 1]);
         } else isPlain = false;
         break;
-      case OP.BINPUT:
-        if (height > floor && !memo.isFull) {
+      case 0x71 /* BINPUT */:
+        if (height > floor) {
           memo.set(bytes[next], items[height - 1]);
           next += 1;
         } else isPlain = false;
         break;
-      case OP.BINGET: {
+      case 0x68 /* BINGET */: {
         const value = memo.get(bytes[next]);
         if (value !== undefined) {
           items[height++] = value;
@@ -98,7 +97,7 @@ export function followPlain(
         } else isPlain = false;
         break;
       }
-      case OP.LONG_BINGET: {
+      case 0x6a /* LONG_BINGET */: {
         const value = memo.get(bytes.readUInt32LE(next));
         if (value !== undefined) {
           items[height++] = value;
@@ -106,17 +105,21 @@ export function followPlain(
         } else isPlain = false;
         break;
       }
-      case OP.LONG_BINPUT: {
+      case 0x72 /* LONG_BINPUT */: {
         const index = bytes.readUInt32LE(next);
-        if (height > floor && index <= memo.size && !memo.isFull) {
+        if (height > floor && index <= memo.size) {
           memo.set(index, items[height - 1]);
           next += 4;
         } else isPlain = false;
         break;
       }
-      case OP.SHORT_BINUNICODE:
-      case OP.BINUNICODE: {
-        const isShort = bytes[at] === OP.SHORT_BINUNICODE;
+      case 0x30 /* POP */:
+        if (height > floor) height -= 1;
+        else isPlain = false;
+        break;
+      case 0x8c /* SHORT_BINUNICODE */:
+      case 0x58 /* BINUNICODE */: {
+        const isShort = bytes[at] === 0x8c;
         const length = isShort ? bytes[next] : bytes.readUInt32LE(next);
         const start = next + (isShort ? 1 : 4);
         if (
@@ -129,21 +132,21 @@ export function followPlain(
         } else isPlain = false;
         break;
       }
-      case OP.EMPTY_LIST:
+      case 0x5d /* EMPTY_LIST */:
         items[height++] = Items.list;
         break;
-      case OP.EMPTY_TUPLE:
+      case 0x29 /* EMPTY_TUPLE */:
         items[height++] = Items.nothing;
         break;
-      case OP.EMPTY_DICT:
+      case 0x7d /* EMPTY_DICT */:
         items[height++] = Entries.empty;
         break;
-      case OP.TUPLE1:
+      case 0x85 /* TUPLE1 */:
         if (height > floor) {
           items[height - 1] = new Items('tuple', [items[height - 1]]);
         } else isPlain = false;
         break;
-      case OP.TUPLE2:
+      case 0x86 /* TUPLE2 */:
         if (height - 2 >= floor) {
           height -= 1;
           items[height - 1] = new Items('tuple', [
@@ -152,7 +155,7 @@ export function followPlain(
           ]);
         } else isPlain = false;
         break;
-      case OP.TUPLE3:
+      case 0x87 /* TUPLE3 */:
         if (height - 3 >= floor) {
           height -= 2;
           items[height - 1] = new Items('tuple', [
@@ -162,7 +165,7 @@ export function followPlain(
           ]);
         } else isPlain = false;
         break;
-      case OP.TUPLE:
+      case 0x74 /* TUPLE */:
         if (marks.length > 0) {
           const tuple = new Items('tuple', items.slice(floor, height));
           height = marks.pop() as number;
@@ -170,24 +173,24 @@ export function followPlain(
           items[height++] = tuple;
         } else isPlain = false;
         break;
-      case OP.APPEND:
+      case 0x61 /* APPEND */:
         if (height - 2 >= floor && items[height - 2] === Items.list) {
           height -= 1;
         } else isPlain = false;
         break;
-      case OP.APPENDS:
+      case 0x65 /* APPENDS */:
         if (marks.length > 0 && items[floor - 1] === Items.list) {
           height = marks.pop() as number;
           floor = marks.length > 0 ? marks[marks.length - 1] : 0;
         } else isPlain = false;
         break;
-      case OP.SETITEM:
+      case 0x73 /* SETITEM */:
         if (height - 3 >= floor && items[height - 3] instanceof Entries) {
           height -= 2;
           setItems(items, height - 1, height, height + 2);
         } else isPlain = false;
         break;
-      case OP.SETITEMS:
+      case 0x75 /* SETITEMS */:
         if (
           marks.length > 0 &&
           (height - floor) % 2 === 0 &&
@@ -198,14 +201,14 @@ export function followPlain(
           floor = marks.length > 0 ? marks[marks.length - 1] : 0;
         } else isPlain = false;
         break;
-      case OP.REDUCE:
-      case OP.NEWOBJ:
+      case 0x52 /* REDUCE */:
+      case 0x81 /* NEWOBJ */:
         if (height - 2 >= floor && items[height - 2] instanceof Imported) {
           height -= 1;
           items[height - 1] = new Made(items[height - 1], items[height]);
         } else isPlain = false;
         break;
-      case OP.BUILD:
+      case 0x62 /* BUILD */:
         if (height - 2 >= floor && isPlainObject(items[height - 2])) {
           height -= 1;
         } else isPlain = false;

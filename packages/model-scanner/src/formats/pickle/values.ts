@@ -17,6 +17,8 @@ export type Value =
 export class Opaque {
   static readonly none = new Opaque();
   static readonly something = new Opaque();
+  /** It was remembered too long ago; it may be anything. */
+  static readonly forgotten = new Opaque();
 }
 
 const RECONSTRUCTOR = 'copyreg._reconstructor';

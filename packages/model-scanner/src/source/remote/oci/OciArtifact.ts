@@ -38,6 +38,7 @@ export class OciArtifact implements ArtifactSource {
   readonly #client: HttpClient;
   readonly #auth: RegistryAuth;
   readonly #settings: Settings;
+  readonly #referrersOf: string | undefined;
   #digest: string | undefined;
 
   /** @throws ArtifactError when the URI is none */
@@ -48,6 +49,8 @@ export class OciArtifact implements ArtifactSource {
       client: HttpClient;
       settings: Settings;
       login?: (host: string) => RegistryLogin | undefined;
+      /** Not the artifact, but what was attached to this manifest of it. */
+      referrersOf?: string;
     },
   ) {
     this.uri = uri;
@@ -57,6 +60,7 @@ export class OciArtifact implements ArtifactSource {
     this.#origin = new URL(`${protocol}://${registry}`);
     this.#client = options.client;
     this.#settings = options.settings;
+    this.#referrersOf = options.referrersOf;
     this.#auth = new RegistryAuth({
       client: options.client,
       origin: this.#origin,
@@ -78,7 +82,9 @@ export class OciArtifact implements ArtifactSource {
   async *list(
     options: { signal?: AbortSignal } = {},
   ): AsyncIterable<ArtifactFile> {
-    const top = await this.#manifest(this.#at.reference, options.signal);
+    const top = this.#referrersOf
+      ? await this.#referrers(this.#referrersOf, options.signal)
+      : await this.#manifest(this.#at.reference, options.signal);
     this.#digest = top.digest;
     const seen = new Set([top.digest]);
     const paths = new Set<string>();
@@ -149,7 +155,7 @@ export class OciArtifact implements ArtifactSource {
 
   #file(
     told: string,
-    { digest, size }: Descriptor,
+    { digest, size, mediaType, annotations }: Descriptor,
     paths: Set<string>,
   ): ArtifactFile {
     const path = paths.has(told) ? `${told}#${digest}` : told;
@@ -159,6 +165,8 @@ export class OciArtifact implements ArtifactSource {
       sizeBytes: size,
       sha256: digest.slice('sha256:'.length),
       remarks: remarksOn(told),
+      mediaType,
+      ...(annotations && { annotations }),
       open: ({ signal } = {}) =>
         openHttpFile(this.#client, {
           name: path,
@@ -172,12 +180,28 @@ export class OciArtifact implements ArtifactSource {
     };
   }
 
+  /** An index of what refers to a manifest; in older registries it is under a tag. */
+  async #referrers(
+    digest: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Manifest> {
+    try {
+      return await this.#manifest(digest, signal, 'referrers');
+    } catch (error) {
+      if (!(error instanceof ArtifactError && error.reason === 'not-found')) {
+        throw error;
+      }
+      return this.#manifest(digest.replace(':', '-'), signal);
+    }
+  }
+
   async #manifest(
     reference: string,
     signal: AbortSignal | undefined,
+    kind: 'manifests' | 'referrers' = 'manifests',
   ): Promise<Manifest> {
     const name = `${this.#at.repository} in ${this.#origin.host}`;
-    const url = this.#url('manifests', reference);
+    const url = this.#url(kind, reference);
     const get = () =>
       this.#client.getWhole(url, {
         headers: { accept: MANIFEST_TYPES, ...this.#auth.headers },
@@ -194,11 +218,14 @@ export class OciArtifact implements ArtifactSource {
     const told = response.headers['docker-content-digest'];
     return readManifest(body, {
       name,
-      expected: [reference, told].find(it => it?.startsWith('sha256:')),
+      expected:
+        kind === 'referrers'
+          ? undefined
+          : [reference, told].find(it => it?.startsWith('sha256:')),
     });
   }
 
-  #url(kind: 'manifests' | 'blobs', reference: string): URL {
+  #url(kind: 'manifests' | 'blobs' | 'referrers', reference: string): URL {
     return new URL(
       `/v2/${this.#at.repository}/${kind}/${reference}`,
       this.#origin,
