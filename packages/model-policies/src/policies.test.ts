@@ -62,6 +62,21 @@ describe('decide', () => {
     });
   });
 
+  it('asks for a passkey of who waives, once any layer does', () => {
+    const gate = (waiver: string) =>
+      decide(
+        load(layer(`gates: { card: { waiver: ${waiver} } }`)),
+        inShop,
+        NOW,
+      ).gates.find(({ id }) => id === 'card');
+    expect(
+      gate('{ by: [lead], atMostDays: 5, secondFactor: true }'),
+    ).toMatchObject({ waiverSecondFactor: true, waiverDays: 5 });
+    expect(gate('{ by: [lead], atMostDays: 5 }')).not.toHaveProperty(
+      'waiverSecondFactor',
+    );
+  });
+
   it('follows conditions', () => {
     const open = policyInput({ model: { license: 'apache-2.0' } });
     expect(

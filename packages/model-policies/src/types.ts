@@ -89,6 +89,8 @@ export interface GateDemand {
   waivableBy: string[];
   /** Longest life of a waiver, in days. */
   waiverDays: number;
+  /** Whoever waives it confirms with a passkey. */
+  waiverSecondFactor?: boolean;
 }
 
 /**

@@ -201,16 +201,27 @@ function waiverChanges(before: GateDemand, after: GateDemand): Said[] {
       },
     ];
   }
-  return before.waiverDays === after.waiverDays
-    ? []
-    : [
-        {
-          effect: after.waiverDays < before.waiverDays ? 'stricter' : 'looser',
-          text: `may be waived for ${days(
-            after.waiverDays,
-          )} at most; before for ${days(before.waiverDays)}.`,
-        },
-      ];
+  const said: Said[] = [];
+  if (before.waiverDays !== after.waiverDays) {
+    said.push({
+      effect: after.waiverDays < before.waiverDays ? 'stricter' : 'looser',
+      text: `may be waived for ${days(
+        after.waiverDays,
+      )} at most; before for ${days(before.waiverDays)}.`,
+    });
+  }
+  const [asked, asks] = [before, after].map(one =>
+    Boolean(one.waiverSecondFactor),
+  );
+  if (asked !== asks) {
+    said.push({
+      effect: asks ? 'stricter' : 'looser',
+      text: asks
+        ? 'is waived with a passkey only.'
+        : 'is waived without a passkey.',
+    });
+  }
+  return said;
 }
 
 function signOffChanges(

@@ -212,7 +212,7 @@ function gateDemand(
 /** Who may waive by every layer that says something about it. */
 function waiverOf(
   waivers: WaiverRule[],
-): Pick<GateDemand, 'waivableBy' | 'waiverDays'> {
+): Pick<GateDemand, 'waivableBy' | 'waiverDays' | 'waiverSecondFactor'> {
   const waivableBy = waivers
     .map(waiver => waiver.by)
     .reduce((a, b) => a.filter(by => b.includes(by)), waivers[0]?.by ?? []);
@@ -222,6 +222,9 @@ function waiverOf(
       waivableBy.length > 0
         ? Math.min(...waivers.map(waiver => waiver.atMostDays))
         : 0,
+    ...(waivers.some(waiver => waiver.secondFactor) && {
+      waiverSecondFactor: true,
+    }),
   };
 }
 

@@ -28,6 +28,8 @@ export type PolicyScope =
 export interface WaiverRule {
   by: string[];
   atMostDays: number;
+  /** Whoever waives confirms with a passkey. */
+  secondFactor?: boolean;
   /** CEL; nobody may waive the gate where it does not hold. */
   when?: string;
 }
@@ -209,6 +211,7 @@ export const policySchema = {
                 },
               },
               atMostDays: { type: 'integer', minimum: 1, maximum: 365 },
+              secondFactor: { type: 'boolean' },
               when: expression,
             },
           },

@@ -91,6 +91,12 @@ function looserGate(
         message: `${lower.waiver.atMostDays} is more than the ${base.waiver.atMostDays}`,
       });
     }
+    if (base.waiver?.secondFactor && lower.waiver.secondFactor === false) {
+      problems.push({
+        field: `${at}.waiver.secondFactor`,
+        message: 'false loosens the true',
+      });
+    }
   }
   return problems;
 }
