@@ -242,7 +242,7 @@ export async function createGovernance(options: GovernanceOptions) {
       auth,
       authorizer,
     },
-    { logger },
+    { logger, withPasskey: stepUp.withPasskey },
   );
   const waivers = createWaiversRoom({
     foundation,
@@ -318,6 +318,7 @@ export async function createGovernance(options: GovernanceOptions) {
     ...asks,
     approvals: approvals.service,
     waivers: waivers.waivers,
+    checklists: approvals.checklists,
     policies: AuthorizedPolicyReader.create({ policies, permissions }),
     proposals,
     checker,

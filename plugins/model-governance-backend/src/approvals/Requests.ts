@@ -79,7 +79,7 @@ export class Requests {
     const caller = callerOf(deps.auth, credentials);
     const entity = await reader.visibleModel(modelRef(input.entityRef), caller);
     const versions = entity.spec.versions ?? [];
-    const draft = await this.#draft(
+    const draft = await this.draft(
       {
         justification: '',
         ...input,
@@ -129,7 +129,7 @@ export class Requests {
   ): Promise<ApprovalDetail> {
     const { deps, reader, situations, writer } = this.#room;
     const caller = callerOf(deps.auth, credentials);
-    const draft = await this.#draft(input, caller);
+    const draft = await this.draft(input, caller);
     const { situation, prepared } = await this.prepareSubmit(draft, caller);
     const answered = await deps.idempotency.run<Approval>(
       {
@@ -225,7 +225,8 @@ export class Requests {
     return groups[0];
   }
 
-  async #draft(input: CreateApproval, caller: Caller): Promise<ApprovalRecord> {
+  /** What would be asked for; throws where it cannot be asked for at all. */
+  async draft(input: CreateApproval, caller: Caller): Promise<ApprovalRecord> {
     const { reader, writer } = this.#room;
     if (caller.kind !== 'user') {
       throw new NotAllowedError(

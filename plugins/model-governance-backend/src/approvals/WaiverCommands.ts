@@ -137,7 +137,8 @@ export class WaiverCommands {
     const given = situation.gateResults.find(
       ({ gateId }) => gateId === input.gateId,
     )?.waiver;
-    if (!caller.inPerson || !(given?.by === by || mayEnd(situation))) {
+    const inPerson = caller.kind === 'user' && caller.inPerson;
+    if (!inPerson || !(given?.by === by || mayEnd(situation))) {
       throw new NotAllowedError(
         `A waiver is ended, in person, by who gave it or with permission ${modelGateWaivePermission.name} or ${modelSuspendPermission.name}.`,
       );

@@ -1,4 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ChecklistService,
+  type ChecklistOptions,
+} from '../checklist/ChecklistService';
 import type { GrantsSource } from '../allowlist/GrantsSource';
 import type { Job } from '../database';
 import type { ModelApprovalResource } from '../permissions';
@@ -11,12 +15,14 @@ import type { ApprovalDeps } from './deps';
 import { GateConclusions } from './GateConclusions';
 import { HoldStore } from './HoldStore';
 import { Lifecycle } from './Lifecycle';
+import { Requests } from './Requests';
 import { resourceOf, SituationReader } from './SituationReader';
 import { WaiverEnds } from './WaiverEnds';
 import { Watcher } from './Watcher';
 
 export interface ApprovalsRoom {
   service: ApprovalService;
+  checklists: ChecklistService;
   /**
    * Why a model, or this version of it, is off whatever was approved; for those
    * who explain a refusal. Needs a full entity ref in lower case.
@@ -54,7 +60,10 @@ export function approvalSources(store: ApprovalDeps['store']): {
 /** Wires the approvals room and listens to the gates. */
 export function createApprovalsRoom(
   others: Omit<ApprovalDeps, 'holds'>,
-  options: { logger: LoggerService },
+  options: {
+    logger: LoggerService;
+    withPasskey: ChecklistOptions['withPasskey'];
+  },
 ): ApprovalsRoom {
   const holds = HoldStore.create({ knex: others.transactions.knex });
   const deps: ApprovalDeps = { ...others, holds };
@@ -77,6 +86,11 @@ export function createApprovalsRoom(
   );
   return {
     service: DefaultApprovalService.create(room),
+    checklists: ChecklistService.create({
+      room,
+      requests: Requests.create(room),
+      withPasskey: options.withPasskey,
+    }),
     heldBecause: (entityRef, modelVersion) =>
       holds.heldBecause(entityRef, modelVersion),
     jobs: [

@@ -6,6 +6,7 @@ import type { GateDemand } from '../policies/PolicyService';
 import { conclude, standingOf } from './conclude';
 import type { GateRegistry } from './GateRegistry';
 import { EvidenceStore, type EvidenceFile } from './EvidenceStore';
+import { Foresight } from './Foresight';
 import { GateRequestStore } from './GateRequestStore';
 import { GateRunner, type GateRunnerOptions } from './GateRunner';
 import type {
@@ -43,6 +44,7 @@ export class DefaultGateService implements GateService {
   readonly #registry: GateRegistry;
   readonly #requests: GateRequestStore;
   readonly #evidence: EvidenceStore;
+  readonly #foresight: Foresight;
   readonly #runner: GateRunner;
   #listener: GatesListener | undefined;
 
@@ -51,6 +53,7 @@ export class DefaultGateService implements GateService {
     this.#registry = options.registry;
     this.#requests = GateRequestStore.create(options);
     this.#evidence = EvidenceStore.create(options);
+    this.#foresight = Foresight.create(options);
     this.#runner = GateRunner.create({
       ...options,
       evidence: this.#evidence,
@@ -79,11 +82,13 @@ export class DefaultGateService implements GateService {
   }
 
   list() {
-    return this.#registry.all().map(({ id, title, description, version }) => ({
-      id,
-      title,
-      description,
-      version,
+    return this.#registry.all().map(gate => ({
+      id: gate.id,
+      title: gate.title,
+      description: gate.description,
+      version: gate.version,
+      guidance: gate.guidance,
+      takesEvidence: gate.evidenceTypes !== undefined,
     }));
   }
 
@@ -148,6 +153,10 @@ export class DefaultGateService implements GateService {
     return answers
       ? conclude(answers.rows, this.#options.clock.now())
       : { status: 'running' };
+  }
+
+  foresee(subject: GateSubject, demands: GateDemand[]) {
+    return this.#foresight.foresee(subject, demands);
   }
 
   async hasCriticalFinding(pin: string): Promise<boolean> {

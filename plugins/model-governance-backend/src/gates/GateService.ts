@@ -1,8 +1,12 @@
-import type { GateSubject } from '@modelhub/backstage-plugin-models-node';
+import type {
+  GateGuidance,
+  GateSubject,
+} from '@modelhub/backstage-plugin-models-node';
 import type { GateResult } from '@modelhub/backstage-plugin-models-common';
 import type { Knex } from 'knex';
 import type { GateDemand } from '../policies/PolicyService';
 import type { EvidenceFile } from './EvidenceStore';
+import type { ForeseenGate } from './Foresight';
 
 export type GatesConclusion =
   | { status: 'running' }
@@ -32,6 +36,9 @@ export interface GateService {
     title: string;
     description?: string;
     version: string;
+    guidance?: GateGuidance;
+    /** Whether something may be submitted to it. */
+    takesEvidence: boolean;
   }>;
   /** Queue the gates of an approval in the caller's transaction; replaces what an earlier submit queued. */
   enqueue(
@@ -80,6 +87,11 @@ export interface GateService {
     approvalId: string,
     tx?: Knex.Transaction,
   ): Promise<GatesConclusion>;
+  /**
+   * What the gates would say, without asking for anything: what is known, and
+   * what those that only go by facts say right now. Nothing is kept.
+   */
+  foresee(subject: GateSubject, demands: GateDemand[]): Promise<ForeseenGate[]>;
   /** Whether any required gate known for this pin reported a critical finding. */
   hasCriticalFinding(pin: string): Promise<boolean>;
   /** Exactly one listener: the approvals room. */

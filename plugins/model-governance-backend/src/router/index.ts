@@ -10,6 +10,7 @@ import type {
 } from '../access';
 import type { AllowlistPublisher, AllowlistService } from '../allowlist';
 import type { ApprovalService } from '../approvals';
+import type { ChecklistService } from '../checklist';
 import type { AskService, GatewayAsks } from '../asks';
 import { presentEvent } from '../approvals/timeline';
 import type { GatewayAuthenticator, GatewayService } from '../gateways';
@@ -40,6 +41,7 @@ export interface GovernanceRouterDeps {
   ledger: AuthorizedLedgerReader;
   policies: AuthorizedPolicyReader;
   waivers: WaiverService;
+  checklists: ChecklistService;
   proposals: Parameters<typeof addPolicyProposalRoutes>[1]['proposals'];
   checker: AccessChecker;
   profiles: ProfileService;

@@ -3,6 +3,7 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import type { ApprovalService } from '../approvals';
+import type { ChecklistService } from '../checklist';
 import type { LedgerStore } from '../ledger';
 import type { OpenapiRouter } from '../schema/openapi.generated';
 import { audited } from './audited';
@@ -12,18 +13,28 @@ export function addModelRoutes(
   router: OpenapiRouter,
   deps: {
     approvals: ApprovalService;
+    checklists: ChecklistService;
     ledger: Pick<LedgerStore, 'changesAfter'>;
     httpAuth: HttpAuthService;
     auditor: AuditorService;
   },
 ): void {
-  const { approvals, ledger, httpAuth, auditor } = deps;
+  const { approvals, checklists, ledger, httpAuth, auditor } = deps;
   const anyone = { allow: ['user' as const, 'service' as const] };
 
   router.get('/models/:namespace/:name/standing', async (req, res) => {
     const { namespace, name } = req.params;
     res.json(
       await approvals.standing(`model:${namespace}/${name}`, {
+        credentials: await httpAuth.credentials(req, anyone),
+      }),
+    );
+  });
+
+  router.get('/models/:namespace/:name/checklist', async (req, res) => {
+    const { namespace, name } = req.params;
+    res.json(
+      await checklists.checklist(`model:${namespace}/${name}`, req.query, {
         credentials: await httpAuth.credentials(req, anyone),
       }),
     );

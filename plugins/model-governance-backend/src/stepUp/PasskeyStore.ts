@@ -54,6 +54,16 @@ export class PasskeyStore {
       .orderBy('created_at');
   }
 
+  /** Of these users, those who have a passkey. */
+  async usersWith(db: Knex, userRefs: string[]): Promise<Set<string>> {
+    const refs: string[] = await db('passkeys')
+      .whereIn('user_ref', userRefs)
+      .whereNull('removed_at')
+      .distinct()
+      .pluck('user_ref');
+    return new Set(refs);
+  }
+
   /** Whether the user has a passkey, or had one that was removed. */
   async everHad(db: Knex, userRef: string): Promise<boolean> {
     const row = await db('passkeys').where({ user_ref: userRef }).first('id');

@@ -30,5 +30,11 @@ export function createStepUpRoom(options: {
     stepUp: service,
     organisation,
   });
-  return { service, passkeys };
+  return {
+    service,
+    passkeys,
+    /** Of these users, those who have a passkey. */
+    withPasskey: (userRefs: string[]) =>
+      deps.store.usersWith(foundation.transactions.knex, userRefs),
+  };
 }

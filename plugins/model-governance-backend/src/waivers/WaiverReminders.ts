@@ -5,7 +5,7 @@ import type { ApprovalRecord } from '../approvals/records';
 import type { Clock, Transactions } from '../database';
 import type { GateService } from '../gates/GateService';
 import type { Outbox } from '../outbox/Outbox';
-import type { PolicySource } from '../policies/readPolicyFolder';
+import type { PolicySource } from '@modelhub/policies';
 import { exceptionsIn } from './exceptionsInForce';
 import { endsText, reminderDue } from './waiverState';
 import type { WaiverRecord, WaiverStore } from './WaiverStore';

@@ -20,7 +20,7 @@ import { resourceOf } from '../approvals/SituationReader';
 import type { Clock } from '../database';
 import type { GateService } from '../gates/GateService';
 import type { ApprovalAuthorizer } from '../permissions';
-import type { PolicySource } from '../policies/readPolicyFolder';
+import type { PolicySource } from '@modelhub/policies';
 import { exceptionsIn } from './exceptionsInForce';
 import { ageInDays, endOfWaiver, stateOf } from './waiverState';
 import type { WaiverQuery, WaiverRecord, WaiverStore } from './WaiverStore';

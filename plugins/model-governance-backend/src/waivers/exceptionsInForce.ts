@@ -3,9 +3,12 @@ import type {
   SignOffRole,
   Tier,
 } from '@modelhub/backstage-plugin-models-common';
-import { parsePolicyFile } from '../policies/parsePolicyFile';
-import type { PolicyFile, PolicyScope } from '../policies/policySchema';
-import type { PolicySource } from '../policies/readPolicyFolder';
+import {
+  parsePolicyFile,
+  type PolicyFile,
+  type PolicyScope,
+  type PolicySource,
+} from '@modelhub/policies';
 
 const DAY_MS = 24 * 3600_000;
 

@@ -1,7 +1,7 @@
 import { metrics } from '@opentelemetry/api';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Clock } from '../database';
-import type { PolicySource } from '../policies/readPolicyFolder';
+import type { PolicySource } from '@modelhub/policies';
 import { exceptionsIn } from './exceptionsInForce';
 import { stateOf } from './waiverState';
 import type { WaiverStore } from './WaiverStore';

@@ -1,0 +1,1 @@
+export { ChecklistService, type ChecklistQuery } from './ChecklistService';
