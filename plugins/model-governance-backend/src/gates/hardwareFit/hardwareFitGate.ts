@@ -39,8 +39,6 @@ const demandOf = (
 const gib = (value: number | undefined) =>
   `${(value ?? 0).toLocaleString('en-GB', { maximumFractionDigits: 1 })} GiB`;
 
-const tokens = (value: number) => value.toLocaleString('en-GB');
-
 /** What a card may say too little by, in a share of the estimate. */
 const TOLERANCE = 0.1;
 
