@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
 /**
@@ -20,8 +20,6 @@ export interface PolicyFolder {
   sources: PolicySource[];
   /** Changes when any file does. */
   stamp: string;
-  /** When the last of the files was written, in milliseconds; 0 without files. */
-  writtenAt: number;
 }
 
 /** Folders whose files are no policies. */
@@ -64,13 +62,10 @@ export function isPolicyFile(file: string): boolean {
 export async function readPolicyFolder(path: string): Promise<PolicyFolder> {
   const files = (await filesBelow(path)).filter(isPolicyFile);
   const sources = await sourcesOf(path, files);
-  const times = await Promise.all(
-    files.map(async file => (await stat(join(path, file))).mtimeMs),
-  );
   const stamp = createHash('sha256')
     .update(JSON.stringify(sources))
     .digest('hex');
-  return { sources, stamp, writtenAt: Math.max(0, ...times) };
+  return { sources, stamp };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { LedgerDraft, LedgerStore } from '../ledger/LedgerStore';
 import type { PolicyHistory } from './PolicyHistory';
 import { ActivationStore } from './proposals/ActivationStore';
 import type { ActivationRecord } from './proposals/records';
-import type { PolicySource } from './readPolicyFolder';
+import type { PolicySource } from '@modelhub/policies';
 import type { SnapshotAges } from './snapshotAges';
 
 /** Policies that come into force. */

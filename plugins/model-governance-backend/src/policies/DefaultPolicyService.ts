@@ -6,36 +6,48 @@ import {
   type PolicySet,
   type Tier,
 } from '@modelhub/backstage-plugin-models-common';
+import {
+  CelConditions,
+  decide,
+  demandsOf,
+  isCovered,
+  loadPolicies,
+  PolicyFileError,
+  readPolicyFolder,
+  scopeText,
+  type ConditionCompiler,
+  type GateDescription,
+  type PolicyFolder,
+  type PolicyLayer,
+  type PolicyLayers,
+  type PolicySource,
+} from '@modelhub/policies';
+import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock, type Clock } from '../database';
-import { CelConditions, type ConditionCompiler } from './CelConditions';
-import { decide, demandsOf } from './decide';
-import { isCovered } from './isCovered';
-import type { GateDescription, PolicyLayer, PolicyLayers } from './layers';
-import { loadPolicies } from './loadPolicies';
-import { PolicyFileError } from './parsePolicyFile';
 import type { PolicyHistory } from './PolicyHistory';
 import type {
   PolicyDecision,
   PolicyInput,
   PolicyService,
 } from './PolicyService';
-import type { PolicyScope } from './policySchema';
 import { snapshotAgesOf } from './snapshotAges';
-import {
-  readPolicyFolder,
-  type PolicyFolder,
-  type PolicySource,
-} from './readPolicyFolder';
+
+type Folder = PolicyFolder & { overlayRevision?: number };
+
+/** Readings of files that somebody is writing, until they count as they are. */
+const MAX_READINGS = 20;
 
 export interface PolicyServiceOptions {
   /** The folder with the policy files. */
   path: string;
   /** Instead of the folder as it is. */
-  files?: { read(): Promise<PolicyFolder & { overlayRevision?: number }> };
+  files?: { read(): Promise<Folder> };
   gates: GateDescription[];
   logger: LoggerService;
   history?: PolicyHistory;
   clock?: Clock;
+  /** Waits between two readings of changed files, which have to agree; 200 ms by default. */
+  settle?: () => Promise<void>;
 }
 
 interface Loaded {
@@ -68,6 +80,8 @@ export class DefaultPolicyService implements PolicyService {
   #stamp: string | undefined;
   /** In force, but not yet in the history. */
   #unrecorded = false;
+  /** One after the other, so that what was read first never comes last. */
+  #reloading: Promise<void> = Promise.resolve();
 
   private constructor(
     options: PolicyServiceOptions,
@@ -93,8 +107,12 @@ export class DefaultPolicyService implements PolicyService {
 
   /** Load the folder if it changed since it was loaded last. */
   async reload(): Promise<void> {
-    await this.#readFolder();
-    await this.#recordActivation();
+    const next = this.#reloading.then(async () => {
+      await this.#readFolder();
+      await this.#recordActivation();
+    });
+    this.#reloading = next.catch(() => undefined);
+    await next;
   }
 
   decide(input: PolicyInput): PolicyDecision {
@@ -110,7 +128,7 @@ export class DefaultPolicyService implements PolicyService {
       tiers: tiers.map(tier => this.#demands(layers, tier)),
       layers: all.map(layer => ({
         name: nameOf(layer),
-        scope: scopeText(layer.policy.scope),
+        scope: scopeText(layer.policy.scope) ?? 'organisation',
         file: sources.find(({ file }) => file === layer.file)?.file,
         hash: layer.hash,
       })),
@@ -123,19 +141,20 @@ export class DefaultPolicyService implements PolicyService {
     return isCovered(then, now, id => gates?.get(id)?.paramOrder ?? {});
   }
 
-  /** The files that are in force, without their tests. */
-  inForce(): { version: string; sources: PolicySource[] } {
+  /** What is in force: the files, without their tests, and what they say. */
+  inForce(): {
+    version: string;
+    sources: PolicySource[];
+    layers: PolicyLayers;
+  } {
     const { layers, sources } = this.#inForce();
-    return { version: layers.version, sources };
+    return { version: layers.version, sources, layers };
   }
 
   async #readFolder(): Promise<void> {
-    const { path, files, logger, gates } = this.#options;
+    const { logger, gates } = this.#options;
     try {
-      const read: Awaited<
-        ReturnType<NonNullable<PolicyServiceOptions['files']>['read']>
-      > = await (files?.read() ?? readPolicyFolder(path));
-      const { sources, stamp, overlayRevision } = read;
+      const { sources, stamp, overlayRevision } = await this.#settled();
       if (stamp === this.#stamp) return;
       this.#stamp = stamp;
       const layers = loadPolicies(sources, gates, this.#conditions);
@@ -154,6 +173,24 @@ export class DefaultPolicyService implements PolicyService {
       if (!(error instanceof PolicyFileError)) this.#stamp = undefined;
       await this.#keepLastGood(error as Error);
     }
+  }
+
+  /**
+   * The files, once two readings agree: one that is half written may well be a
+   * policy, and one that asks for less.
+   */
+  async #settled(): Promise<Folder> {
+    const { path, files, settle = () => delay(200) } = this.#options;
+    const read = () => files?.read() ?? readPolicyFolder(path);
+    let folder = await read();
+    if (!this.#loaded || folder.stamp === this.#stamp) return folder;
+    for (let n = 1; n < MAX_READINGS; n++) {
+      await settle();
+      const again = await read();
+      if (again.stamp === folder.stamp) break;
+      folder = again;
+    }
+    return folder;
   }
 
   async #keepLastGood(error: Error): Promise<void> {
@@ -251,11 +288,4 @@ function nameOf({ policy: { title, exception }, file }: PolicyLayer): string {
   return exception
     ? `Exception until ${exception.until}: ${exception.name} (${exception.by})`
     : title ?? file;
-}
-
-function scopeText(scope: PolicyScope): string {
-  if ('system' in scope) return scope.system;
-  if ('owner' in scope) return `models of ${scope.owner}`;
-  if ('group' in scope) return `requests of ${scope.group}`;
-  return 'organisation';
 }

@@ -1,5 +1,5 @@
 import type { SnapshotAges } from './snapshotAges';
-import type { PolicySource } from './readPolicyFolder';
+import type { PolicySource } from '@modelhub/policies';
 
 /** What has been in force. */
 export interface PolicyHistory {

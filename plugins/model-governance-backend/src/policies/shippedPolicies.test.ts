@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { artifactScanRules, builtInGates } from '../gates';
-import { testPolicies } from './testPolicies';
+import { testPolicies } from '@modelhub/policies';
 
 const path = resolve(__dirname, '../../../../policies');
 const gates = [
@@ -17,7 +17,7 @@ const gates = [
 
 describe('the policies of this repository', () => {
   it('do what their tests expect', async () => {
-    const results = await testPolicies({ path, gates });
+    const { results } = await testPolicies({ path, gates });
     expect(results.length).toBeGreaterThan(10);
     expect(results.filter(({ differences }) => differences.length > 0)).toEqual(
       [],

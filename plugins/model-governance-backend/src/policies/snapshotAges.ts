@@ -1,7 +1,7 @@
 import type { Tier } from '@modelhub/backstage-plugin-models-common';
 import type { SnapshotTier } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
-import type { PolicyLayers } from './layers';
+import type { PolicyLayers } from '@modelhub/policies';
 
 /** Oldest snapshot by which a gateway may decide, in seconds. */
 export type SnapshotAges = Partial<Record<Tier, number>>;

@@ -1,7 +1,9 @@
 import { InputError } from '@backstage/errors';
-import type { PolicyInput } from '../PolicyService';
-import type { GateDescription } from '../layers';
-import type { PolicySource } from '../readPolicyFolder';
+import type {
+  GateDescription,
+  PolicyInput,
+  PolicySource,
+} from '@modelhub/policies';
 
 export const testGates: GateDescription[] = [
   { id: 'ownership', title: 'Ownership' },
