@@ -141,6 +141,12 @@ export type Routes = {
       unknown,
       {}
     >;
+    '/policies/gates': RequestHandler<
+      {},
+      ModelGovernancePaths['/policies/gates']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
     '/policies/files': RequestHandler<
       {},
       ModelGovernancePaths['/policies/files']['get']['responses'][200]['content']['application/json'],
@@ -2339,6 +2345,34 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/PolicySet' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/policies/gates': {
+      get: {
+        operationId: 'listPolicyGates',
+        tags: ['policies'],
+        summary:
+          'The checks that policies may ask for, with their parameters, as `modelhub policy test` takes them.',
+        responses: {
+          '200': {
+            description: 'What is installed',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/PolicyGate' },
+                    },
+                  },
+                },
               },
             },
           },
@@ -5332,6 +5366,26 @@ export const spec = {
           },
         },
       },
+      PolicyGate: {
+        type: 'object',
+        required: ['id', 'title'],
+        properties: {
+          id: { type: 'string' },
+          title: { type: 'string' },
+          description: { type: 'string' },
+          params: {
+            type: 'object',
+            additionalProperties: true,
+            description:
+              'JSON Schema of its parameters; absent where only the check itself can tell.',
+          },
+          paramOrder: {
+            type: 'object',
+            additionalProperties: true,
+            description: 'By parameter, which way is stricter.',
+          },
+        },
+      },
       ProposedPolicies: {
         type: 'object',
         required: ['files'],
@@ -5398,10 +5452,14 @@ export const spec = {
             description: 'Rules that no test touches.',
             items: {
               type: 'object',
-              required: ['file', 'field'],
+              required: ['file', 'field', 'message'],
               properties: {
                 file: { type: 'string' },
                 field: { type: 'string' },
+                message: {
+                  type: 'string',
+                  description: 'As `no case looks at it`.',
+                },
               },
             },
           },
@@ -5484,6 +5542,7 @@ export const spec = {
               'stricter',
               'looser',
               'unchanged',
+              'unknown',
               'items',
             ],
             properties: {
@@ -5492,6 +5551,11 @@ export const spec = {
               stricter: { type: 'integer' },
               looser: { type: 'integer' },
               unchanged: { type: 'integer' },
+              unknown: {
+                type: 'integer',
+                description:
+                  'Of models or purposes that are gone; nobody can tell.',
+              },
               items: {
                 type: 'array',
                 description:

@@ -705,6 +705,23 @@ export interface ModelGovernancePaths {
     patch?: never;
     trace?: never;
   };
+  '/policies/gates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The checks that policies may ask for, with their parameters, as `modelhub policy test` takes them. */
+    get: ModelGovernanceOperations['listPolicyGates'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/policies/check': {
     parameters: {
       query?: never;
@@ -2241,6 +2258,19 @@ export interface ModelGovernanceComponents {
         file?: string;
       };
     };
+    PolicyGate: {
+      id: string;
+      title: string;
+      description?: string;
+      /** @description JSON Schema of its parameters; absent where only the check itself can tell. */
+      params?: {
+        [key: string]: unknown;
+      };
+      /** @description By parameter, which way is stricter. */
+      paramOrder?: {
+        [key: string]: unknown;
+      };
+    };
     ProposedPolicies: {
       /** @description What is changed over the files in force; all others stay as they are. */
       files: ModelGovernanceComponents['schemas']['ProposedPolicyFile'][];
@@ -2264,6 +2294,8 @@ export interface ModelGovernanceComponents {
       uncovered: {
         file: string;
         field: string;
+        /** @description As `no case looks at it`. */
+        message: string;
       }[];
       changes: ModelGovernanceComponents['schemas']['PolicyTierChange'][];
     };
@@ -2305,6 +2337,8 @@ export interface ModelGovernanceComponents {
         stricter: number;
         looser: number;
         unchanged: number;
+        /** @description Of models or purposes that are gone; nobody can tell. */
+        unknown: number;
         /** @description Those that change; those that end first, then by model. */
         items: ModelGovernanceComponents['schemas']['ReplayedApproval'][];
       };
@@ -3914,6 +3948,29 @@ export interface ModelGovernanceOperations {
       default: ModelGovernanceComponents['responses']['Error'];
     };
   };
+  listPolicyGates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What is installed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['PolicyGate'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
   checkPolicies: {
     parameters: {
       query?: never;
@@ -5138,6 +5195,8 @@ export type Delegation = ModelGovernanceComponents['schemas']['Delegation'];
 /** @public */
 export type PolicySet = ModelGovernanceComponents['schemas']['PolicySet'];
 /** @public */
+export type PolicyGate = ModelGovernanceComponents['schemas']['PolicyGate'];
+/** @public */
 export type ProposedPolicies =
   ModelGovernanceComponents['schemas']['ProposedPolicies'];
 /** @public */
@@ -6329,6 +6388,14 @@ export class ModelGovernanceClient {
     ModelGovernancePaths['/policies']['get']['responses'][200]['content']['application/json']
   > {
     return (await this.#request('GET', `/policies`, {}, options)).json();
+  }
+  /** The checks that policies may ask for, with their parameters, as `modelhub policy test` takes them. */
+  async listPolicyGates(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/policies/gates']['get']['responses'][200]['content']['application/json']
+  > {
+    return (await this.#request('GET', `/policies/gates`, {}, options)).json();
   }
   /** Whether proposed policies load, pass their tests, and what they ask for more or less than those in force. Changes nothing. */
   async checkPolicies(
