@@ -1356,7 +1356,7 @@ export const spec = {
             description: 'The evidence',
             content: {
               'application/json': {
-                schema: { $ref: '#/components/schemas/SubmittedEvidence' },
+                schema: { $ref: '#/components/schemas/EvidenceSubmission' },
               },
             },
           },
@@ -4491,7 +4491,7 @@ export const spec = {
           modelVersion: { type: 'string', minLength: 1, maxLength: 200 },
         },
       },
-      SubmittedEvidence: {
+      EvidenceSubmission: {
         type: 'object',
         required: [
           'id',
@@ -4568,7 +4568,7 @@ export const spec = {
           },
           items: {
             type: 'array',
-            items: { $ref: '#/components/schemas/SubmittedEvidence' },
+            items: { $ref: '#/components/schemas/EvidenceSubmission' },
           },
           mayIssue: {
             type: 'boolean',

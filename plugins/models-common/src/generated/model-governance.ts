@@ -1802,7 +1802,7 @@ export interface ModelGovernanceComponents {
       entityRef: string;
       modelVersion: string;
     };
-    SubmittedEvidence: {
+    EvidenceSubmission: {
       id: string;
       /** @description `sha256:…` of the envelope. */
       digest: string;
@@ -1841,7 +1841,7 @@ export interface ModelGovernanceComponents {
         required: boolean;
         predicateTypes: string[];
       }[];
-      items: ModelGovernanceComponents['schemas']['SubmittedEvidence'][];
+      items: ModelGovernanceComponents['schemas']['EvidenceSubmission'][];
       /** @description Whether the caller may issue a token for this version. */
       mayIssue: boolean;
       mayNotIssueBecause?: string;
@@ -3123,7 +3123,7 @@ export interface ModelGovernanceOperations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': ModelGovernanceComponents['schemas']['SubmittedEvidence'];
+          'application/json': ModelGovernanceComponents['schemas']['EvidenceSubmission'];
         };
       };
       default: ModelGovernanceComponents['responses']['Error'];
@@ -5099,8 +5099,8 @@ export type IssuedEvidenceToken =
 export type CiIdentityInput =
   ModelGovernanceComponents['schemas']['CiIdentityInput'];
 /** @public */
-export type SubmittedEvidence =
-  ModelGovernanceComponents['schemas']['SubmittedEvidence'];
+export type EvidenceSubmission =
+  ModelGovernanceComponents['schemas']['EvidenceSubmission'];
 /** @public */
 export type ApprovalEvidence =
   ModelGovernanceComponents['schemas']['ApprovalEvidence'];
