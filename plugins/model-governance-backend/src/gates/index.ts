@@ -1,6 +1,7 @@
 export * from './advisories';
 export * from './artifactScan';
 export * from './dataBoundary';
+export * from './dataProvenance';
 export * from './DefaultGateService';
 export type { EvidenceFile } from './EvidenceStore';
 export * from './GateRegistry';

@@ -1,6 +1,7 @@
 import type { ModelGate } from '@modelhub/backstage-plugin-models-node';
 import { performanceSlaGate } from '../performanceSla';
 import { costEnvelopeGate, type Budgets } from '../costEnvelope';
+import { dataProvenanceGate } from '../dataProvenance';
 import { hardwareFitGate } from '../hardwareFit';
 import { operationalReadinessGate } from '../operationalReadiness';
 import { licenceGate } from './licenceGate';
@@ -16,6 +17,7 @@ export function builtInGates(options: {
     ownershipGate(options.organisation),
     licenceGate,
     modelCardGate,
+    dataProvenanceGate,
     performanceSlaGate,
     hardwareFitGate,
     costEnvelopeGate(options.budgets),

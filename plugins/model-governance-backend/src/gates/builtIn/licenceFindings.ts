@@ -3,10 +3,10 @@ import {
   findLicence,
   licenceConflicts,
   licenceSummary,
-  type Finding,
   type LicenceSummary,
   type ModelEntityV1alpha1,
 } from '@modelhub/backstage-plugin-models-common';
+import { weighed, type Weight, type WeighedFinding } from '../weigh';
 import type { Ancestor } from './lineage';
 
 /** What the licence gate can be told by a policy. */
@@ -18,29 +18,6 @@ export interface LicenceParams {
   allowedLicences?: string[];
   deniedLicences?: string[];
 }
-
-/** What a finding does to the verdict. */
-export type Weight = 'note' | 'warn' | 'needs-evidence' | 'fail';
-
-export interface WeighedFinding {
-  weight: Weight;
-  finding: Finding;
-}
-
-const SEVERITY: Record<Weight, Finding['severity']> = {
-  note: 'info',
-  warn: 'medium',
-  'needs-evidence': 'medium',
-  fail: 'high',
-};
-
-const weighed = (
-  weight: Weight,
-  finding: Omit<Finding, 'severity'>,
-): WeighedFinding => ({
-  weight,
-  finding: { ...finding, severity: SEVERITY[weight] },
-});
 
 const idOf = (id: string) => findLicence(id)?.id ?? id;
 const millions = (n: number) => `${n / 1_000_000} million`;

@@ -3,26 +3,16 @@ import {
   knownLicences,
   licenceSummary,
 } from '@modelhub/backstage-plugin-models-common';
-import type {
-  GateVerdict,
-  ModelGate,
-} from '@modelhub/backstage-plugin-models-node';
+import type { ModelGate } from '@modelhub/backstage-plugin-models-node';
 import {
   asLicenceParams,
   claimFindings,
   licenceFindings,
   lineageFindings,
-  type Weight,
 } from './licenceFindings';
+import { outcomeOf } from '../weigh';
 import { ancestorsOf } from './lineage';
 import { paramsValidator } from './validateParams';
-
-const VERDICTS: Array<[Weight, GateVerdict]> = [
-  ['fail', 'fail'],
-  ['needs-evidence', 'needs-evidence'],
-  ['warn', 'warn'],
-  ['note', 'pass'],
-];
 
 /**
  * What the licences of a model and of the models it was made from allow, and
@@ -77,27 +67,14 @@ export const licenceGate: ModelGate = {
       ...claimFindings(entity, summary),
       ...lineageFindings(entity, summary, ancestors, params),
     ];
-    const [weight, verdict] = VERDICTS.find(([w]) =>
-      findings.some(f => f.weight === w),
-    ) ?? ['note', 'pass'];
-    const worst = findings.find(f => f.weight === weight);
-    const order = VERDICTS.map(([w]) => w);
-    return {
-      verdict,
-      summary:
-        verdict === 'pass' || !worst ? summary.summary : worst.finding.message,
-      findings: findings
-        .sort((a, b) => order.indexOf(a.weight) - order.indexOf(b.weight))
-        .map(({ finding }) => finding),
-      evidence: {
-        licence: entity.spec.license?.id ?? '',
-        readAs: summary.licences.map(({ id }) => id),
-        ...(summary.commercialUse && { commercialUse: summary.commercialUse }),
-        lineage: ancestors.map(({ ref, entity: base }) => ({
-          ref,
-          licence: base?.spec.license?.id ?? '',
-        })),
-      },
-    };
+    return outcomeOf(findings, summary.summary, {
+      licence: entity.spec.license?.id ?? '',
+      readAs: summary.licences.map(({ id }) => id),
+      ...(summary.commercialUse && { commercialUse: summary.commercialUse }),
+      lineage: ancestors.map(({ ref, entity: base }) => ({
+        ref,
+        licence: base?.spec.license?.id ?? '',
+      })),
+    });
   },
 };

@@ -3,13 +3,12 @@ import {
   DATA_BOUNDARY_GATE,
   type DataBoundaryEvidence,
   type DataBoundaryRow,
-  type Finding,
 } from '@modelhub/backstage-plugin-models-common';
 import type {
   GateSubject,
-  GateVerdict,
   ModelGate,
 } from '@modelhub/backstage-plugin-models-node';
+import { outcomeOf, weighed, type WeighedFinding } from '../weigh';
 import { paramsValidator } from '../builtIn/validateParams';
 import {
   DATA_CLASSES,
@@ -20,25 +19,6 @@ import {
 } from './boundary';
 import { PUBLISHED } from './facts';
 import type { DataBoundaryConfig } from './readDataBoundaryConfig';
-
-type Weight = 'note' | 'warn' | 'needs-evidence' | 'fail';
-
-interface Weighed {
-  weight: Weight;
-  finding: Finding;
-}
-
-const SEVERITY: Record<Weight, Finding['severity']> = {
-  note: 'info',
-  warn: 'medium',
-  'needs-evidence': 'medium',
-  fail: 'high',
-};
-const VERDICTS: Array<[Weight, GateVerdict]> = [
-  ['fail', 'fail'],
-  ['needs-evidence', 'needs-evidence'],
-  ['warn', 'warn'],
-];
 
 const FIELD: Record<DataBoundaryRow['question'], string> = {
   region: 'spec.data.regions',
@@ -130,31 +110,14 @@ export function dataBoundaryGate(config: DataBoundaryConfig): ModelGate {
         provider: entity.spec.provider,
         rows,
       };
-      const order: Weight[] = ['fail', 'needs-evidence', 'warn', 'note'];
-      findings.sort(
-        (a, b) => order.indexOf(a.weight) - order.indexOf(b.weight),
+      return outcomeOf(
+        findings,
+        `The data of "${purpose.title}" stays within its boundary.`,
+        evidence,
       );
-      const [, verdict] = VERDICTS.find(([w]) => w === findings[0]?.weight) ?? [
-        'note',
-        'pass' as const,
-      ];
-      return {
-        verdict,
-        summary:
-          verdict === 'pass'
-            ? `The data of "${purpose.title}" stays within its boundary.`
-            : findings[0].finding.message,
-        findings: findings.map(({ finding }) => finding),
-        evidence: { ...evidence },
-      };
     },
   };
 }
-
-const weigh = (
-  weight: Weight,
-  finding: Omit<Finding, 'severity'>,
-): Weighed => ({ weight, finding: { ...finding, severity: SEVERITY[weight] } });
 
 const SUBJECT: Record<DataBoundaryRow['question'], string> = {
   region: 'where it is processed',
@@ -166,7 +129,7 @@ function rowFindings(
   row: DataBoundaryRow,
   params: BoundaryParams,
   hosted: boolean,
-): Weighed[] {
+): WeighedFinding[] {
   const { question, fits, asked, said, source } = row;
   const data =
     row.classes.length > 0 ? `Data (${row.classes.join(', ')})` : 'Data';
@@ -177,7 +140,7 @@ function rowFindings(
   };
   if (fits === 'no') {
     return [
-      weigh('fail', {
+      weighed('fail', {
         ...about,
         message: `${data}: ${asked}, but ${verb(row)} ${said}.`,
         howToFix:
@@ -191,7 +154,7 @@ function rowFindings(
   const fine = params.silenceFineFor ?? ['public'];
   const isFine = row.classes.every(one => fine.includes(one));
   return [
-    weigh(isFine ? 'note' : params.unknown, {
+    weighed(isFine ? 'note' : params.unknown, {
       ...about,
       message: `${data}: ${asked}, but nobody says ${SUBJECT[question]}.`,
       howToFix:
@@ -218,9 +181,9 @@ function verb({ question, source }: DataBoundaryRow): string {
 function disputeFindings(
   { disputes }: Statements,
   { disputed = 'warn' }: BoundaryParams,
-): Weighed[] {
+): WeighedFinding[] {
   return disputes.map((message, n) =>
-    weigh(disputed, {
+    weighed(disputed, {
       id: `disputed-${n + 1}`,
       field: 'spec.data',
       message,
@@ -234,7 +197,7 @@ function ageFindings(
   rows: DataBoundaryRow[],
   { oldestFactDays }: BoundaryParams,
   now: Date,
-): Weighed[] {
+): WeighedFinding[] {
   if (oldestFactDays === undefined) return [];
   const old = rows.flatMap(({ source }) => {
     const age = source?.asOf
@@ -244,7 +207,7 @@ function ageFindings(
   });
   return [...new Map(old.map(it => [`${it.by} ${it.asOf}`, it])).values()].map(
     ({ asOf, url, by }) =>
-      weigh('warn', {
+      weighed('warn', {
         id: `old-${by}-${asOf}`,
         message: `What is said was read on ${asOf}, more than ${oldestFactDays} days ago.`,
         howToFix:
