@@ -1,7 +1,15 @@
-import type { GateResult } from '@modelhub/backstage-plugin-models-common';
+import type {
+  CostEnvelopeEvidence,
+  GateResult,
+  HardwareFitEvidence,
+  OperationalReadinessEvidence,
+} from '@modelhub/backstage-plugin-models-common';
 import type { ComponentType } from 'react';
 import { ArtifactScanView } from '../artifactScan/ArtifactScanView';
 import { scanEvidenceOf } from '../artifactScan/words';
+import { CostEnvelopeView } from '../costEnvelope/CostEnvelopeView';
+import { HardwareFitView } from '../hardwareFit/HardwareFitView';
+import { OperationalReadinessView } from '../operationalReadiness/OperationalReadinessView';
 
 /** How people want to see the evidence of a gate. */
 export interface EvidenceView {
@@ -15,9 +23,26 @@ function ArtifactScan({ gate }: { gate: GateResult }) {
   return evidence ? <ArtifactScanView evidence={evidence} /> : undefined;
 }
 
+/** A view by what it shows; its `kind` was looked at before. */
+function viewOf<T>(
+  View: ComponentType<{ evidence: T }>,
+  showsFindings?: boolean,
+): EvidenceView {
+  return {
+    View: ({ gate }) => <View evidence={gate.evidence as T} />,
+    showsFindings,
+  };
+}
+
 /** By the evidence's own `kind`. */
 const views: Record<string, EvidenceView> = {
   'artifact-scan': { View: ArtifactScan, showsFindings: true },
+  'cost-envelope': viewOf<CostEnvelopeEvidence>(CostEnvelopeView),
+  'hardware-fit': viewOf<HardwareFitEvidence>(HardwareFitView),
+  'operational-readiness': viewOf<OperationalReadinessEvidence>(
+    OperationalReadinessView,
+    true,
+  ),
 };
 
 /** The view for what a gate left; undefined where its evidence is shown as it is. */
