@@ -7,10 +7,11 @@ import { AsksPage } from '../asks/AsksPage';
 import { GatewaysPage } from '../gateways/GatewaysPage';
 import { LedgerPage } from '../ledger/LedgerPage';
 import { PasskeysPage } from '../passkeys/PasskeysPage';
-import { PoliciesPage } from '../policies/PoliciesPage';
+import { PoliciesRoutes } from '../policies/PoliciesRoutes';
 import { MyRequestsPage } from '../queue/MyRequestsPage';
 import { QueuePage } from '../queue/QueuePage';
 import { RequestPage } from '../request/RequestPage';
+import { WaiversPage } from '../waivers/WaiversPage';
 import { GovernanceTitle } from './GovernanceTitle';
 
 /** A view with what the browser's tab calls it. */
@@ -46,7 +47,14 @@ export function GovernanceRoutes() {
         path="gateways"
         element={titled('Gateways and keys', <GatewaysPage />)}
       />
-      <Route path="policies" element={titled('Policies', <PoliciesPage />)} />
+      <Route
+        path="policies/*"
+        element={titled('Policies', <PoliciesRoutes />)}
+      />
+      <Route
+        path="waivers"
+        element={titled('Waivers and exceptions', <WaiversPage />)}
+      />
       <Route path="ledger" element={titled('Ledger', <LedgerPage />)} />
       <Route path="passkeys" element={titled('My duties', <PasskeysPage />)} />
       <Route path="request" element={<RequestPage />} />

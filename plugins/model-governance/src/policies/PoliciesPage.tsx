@@ -13,6 +13,8 @@ import {
 import { useLive } from '../hooks/useLive';
 import { DemandsList } from '../shared/DemandsList';
 import { Loaded } from '../shared/Loaded';
+import { ConflictsAlert } from './ConflictsAlert';
+import { Hash } from './Hash';
 
 function LoadError({ error }: { error: PolicySet['error'] }) {
   if (!error) return null;
@@ -31,12 +33,6 @@ function LoadError({ error }: { error: PolicySet['error'] }) {
   );
 }
 
-/** Enough of a hash to tell two apart; the whole of it on demand. */
-function Hash({ hash }: { hash?: string }) {
-  if (!hash) return <>–</>;
-  return <code title={hash}>{hash.slice(0, 19)}…</code>;
-}
-
 /** What each tier asks for, in words. */
 export function PoliciesPage() {
   const query = useLive('policies', (api, signal) =>
@@ -47,6 +43,7 @@ export function PoliciesPage() {
       {policies => (
         <>
           <LoadError error={policies.error} />
+          <ConflictsAlert />
           {policies.tiers.length === 0 && (
             <EmptyHint
               title="No policies are loaded"
