@@ -18,6 +18,39 @@ export interface Config {
       /** Folder with the packs. Default: `packs` in the folder of the policies. */
       path?: string;
     };
+    /** Whose signatures on artifacts count, for the gate `artifact-signature`. Policies name them. */
+    signatures?: {
+      /** Public keys, as PEM or in a file. */
+      keys?: Array<{ name: string; publicKey?: string; file?: string }>;
+      /** Authorities of the organisation's own, as PEM or in a file. */
+      certificates?: Array<{ name: string; pem?: string; file?: string }>;
+      /** Identities that Sigstore vouches for. */
+      identities?: Array<{
+        name: string;
+        /** URL of who confirmed the identity: `https://token.actions.githubusercontent.com`. */
+        issuer: string;
+        /** The address or workflow, whole. */
+        subject?: string;
+        /** A regular expression for the whole of it instead. */
+        subjectPattern?: string;
+      }>;
+      /** Whom of Sigstore to believe; needed for identities and timestamps. */
+      sigstore?: {
+        /** A `trusted_root.json`, so that nothing has to be fetched. */
+        trustedRootFile?: string;
+        /** Fetches it with The Update Framework instead. */
+        tuf?: {
+          /** Default false. */
+          enabled?: boolean;
+          /** Default: the public good instance. */
+          mirrorUrl?: string;
+          /** A `root.json` to begin with; needed for another mirror. */
+          rootFile?: string;
+          /** Where it is kept; by default below the home folder. */
+          cacheFolder?: string;
+        };
+      };
+    };
     /** What the gate `artifact-security` may read, and how much it may take. */
     artifacts?: {
       /**
@@ -151,6 +184,36 @@ export interface Config {
       maxDays?: number;
       /** How long a key outlives an owner that is gone from the catalog. Default 72. */
       ownerGraceHours?: number;
+    };
+    /** Evidence from pipelines. */
+    evidence?: {
+      /** Of this API as pipelines reach it. Default: `backend.baseUrl` and `/api/model-governance`. */
+      url?: string;
+      tokens?: {
+        /** How long a token lives when nothing else is asked for. Default 30. */
+        defaultDays?: number;
+        /** How long a token may live at most. Default 180. */
+        maxDays?: number;
+      };
+      /** CI systems whose OIDC identity tokens are taken instead of a token of the hub. */
+      issuers?: Array<{
+        /** For example `https://token.actions.githubusercontent.com` or `https://gitlab.com`. */
+        issuer: string;
+        /** What pipelines have to ask their identity token for. */
+        audience: string;
+        /** Where its keys are. Default: by the issuer's OpenID configuration. */
+        jwksUri?: string;
+        pipelines: Array<{
+          /** What the identity token has to say, such as `repository` and `ref`; `*` stands for any characters. */
+          claims: { [claim: string]: string };
+          /** Entity refs of models; `*` stands for any characters. */
+          models: string[];
+          /** Ids of the gates. */
+          gates: string[];
+          /** Entity ref in whose name the evidence is submitted. */
+          owner: string;
+        }>;
+      }>;
     };
     asks?: {
       /** Entity refs that hear of held calls in profiles without an owner. */

@@ -1,0 +1,24 @@
+import type { Config } from '@backstage/config';
+import type { ModelGate } from '@modelhub/backstage-plugin-models-node';
+import type { Clock, Transactions } from '../database';
+import {
+  artifactScanGate,
+  ArtifactScans,
+  readArtifactConfig,
+} from './artifactScan';
+import { artifactSignatureGate, readTrust } from './artifactSignature';
+
+/** The gates that look at a version's files, over one scan of them. */
+export function artifactGates(options: {
+  config: Config;
+  transactions: Transactions;
+  clock: Clock;
+}): ModelGate[] {
+  const { transactions, clock } = options;
+  const config = readArtifactConfig(options.config);
+  const scans = ArtifactScans.create({ config, transactions, clock });
+  return [
+    artifactScanGate({ config, transactions, clock, scans }),
+    artifactSignatureGate({ config, scans, trust: readTrust(options.config) }),
+  ];
+}

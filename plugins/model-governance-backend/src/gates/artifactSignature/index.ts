@@ -1,0 +1,5 @@
+export {
+  artifactSignatureGate,
+  artifactSignatureRules,
+} from './artifactSignatureGate';
+export { readTrust } from './readTrust';
