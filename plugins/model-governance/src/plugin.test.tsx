@@ -9,7 +9,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { screen, waitFor } from '@testing-library/react';
 import { FakeBackend } from './__testUtils__/FakeBackend';
-import { approval } from './__testUtils__/fixtures';
+import { CHECKLIST, approval, checklist } from './__testUtils__/fixtures';
 import plugin from './plugin';
 
 /** The page and its views are loaded on demand. */
@@ -19,6 +19,7 @@ function renderPlugin(at: string, denied: string[] = []) {
   const backend = new FakeBackend()
     .on('GET /approvals', { items: [approval()], totalItems: 1 })
     .on('GET /approvals/a1', approval())
+    .on(CHECKLIST, checklist())
     .on('GET /approvals/a1/timeline', { items: [] });
   renderTestApp({
     features: [plugin],

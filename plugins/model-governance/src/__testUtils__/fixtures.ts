@@ -1,6 +1,7 @@
 import type {
   ApprovalDetail,
   ApprovalPreview,
+  Checklist,
   CommandOption,
   Demands,
 } from '@modelhub/backstage-plugin-models-common';
@@ -92,3 +93,47 @@ export const preview: ApprovalPreview = {
     { name: '1.0', pinned: true, pin: 'sha256:abc' },
   ],
 };
+
+export function checklist(rest: Partial<Checklist> = {}): Checklist {
+  return {
+    entityRef: 'model:meta/llama',
+    modelVersion: '1.0',
+    tier: 'internal',
+    purpose: 'summaries',
+    profile: 'checkout',
+    policyVersion: 'sha256:p1',
+    expiresAfterDays: 180,
+    ready: true,
+    counts: { total: 2, done: 0, itself: 1, owed: 1, failing: 0 },
+    items: [
+      {
+        id: 'gate:card-completeness',
+        group: 'checks',
+        title: 'Model card completeness',
+        required: true,
+        state: 'itself',
+        gateId: 'card-completeness',
+      },
+      {
+        id: 'sign-off:lead',
+        group: 'people',
+        title: 'A sign-off as team lead',
+        required: true,
+        state: 'owed',
+        role: 'lead',
+        quorum: 1,
+        given: 0,
+        owes: {
+          party: 'signer',
+          people: ['user:default/lee'],
+          groups: ['group:default/checkout'],
+        },
+        howTo: ['They find the request in their queue.'],
+      },
+    ],
+    ...rest,
+  };
+}
+
+/** Where the checklist of the model of these fixtures is asked for. */
+export const CHECKLIST = 'GET /models/meta/llama/checklist';

@@ -3,7 +3,13 @@ import { MODEL_GOVERNANCE_SIGNAL } from '@modelhub/backstage-plugin-models-react
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure, FakeBackend } from '../__testUtils__/FakeBackend';
-import { approval, option, refused } from '../__testUtils__/fixtures';
+import {
+  CHECKLIST,
+  approval,
+  checklist,
+  option,
+  refused,
+} from '../__testUtils__/fixtures';
 import { stubAuthenticator } from '../__testUtils__/passkeys';
 import { renderGovernance } from '../__testUtils__/renderGovernance';
 import { ApprovalPage } from './ApprovalPage';
@@ -13,6 +19,7 @@ const COMMANDS = 'POST /approvals/a1/commands';
 function backendWith(detail: ApprovalDetail) {
   return new FakeBackend()
     .on('GET /approvals/a1', detail)
+    .on(CHECKLIST, checklist())
     .on('GET /approvals/a1/timeline', { items: [] });
 }
 

@@ -6,6 +6,7 @@ import type {
 } from '@modelhub/backstage-plugin-models-common';
 import { useCallback, useState } from 'react';
 import { useParams } from 'react-router-dom';
+import { ChecklistSection } from '../checklist/ChecklistSection';
 import { GovernanceTitle } from '../governance/GovernanceTitle';
 import { type Live, useLive } from '../hooks/useLive';
 import { modelTitle } from '../lib/words';
@@ -116,6 +117,7 @@ function ApprovalView(props: {
         </div>
         <div className={classes.main}>
           <HoldsSection approval={approval} onChoose={choose} />
+          <ChecklistSection approval={approval} />
           <GatesSection approval={approval} onChange={onChange} />
           <SignOffsSection approval={approval} />
           <SubjectFacts approval={approval} />

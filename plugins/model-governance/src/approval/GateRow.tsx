@@ -1,3 +1,5 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { makeStyles } from '@material-ui/core/styles';
@@ -18,6 +20,7 @@ import {
   StatusChip,
   type StatusChipProps,
 } from '@modelhub/backstage-plugin-models-react';
+import { rootRouteRef } from '../routes';
 import { evidenceViewOf } from './evidence/views';
 import { EvidenceFiles } from './EvidenceFiles';
 import { FindingsList } from './FindingsList';
@@ -75,6 +78,7 @@ export function GateRow(props: {
 }) {
   const { approvalId, gate, onRerun, onWaive, busy } = props;
   const classes = useStyles();
+  const root = useRouteRef(rootRouteRef);
   const active = gate.status === 'queued' || gate.status === 'running';
   const view = evidenceViewOf(gate);
   return (
@@ -103,9 +107,13 @@ export function GateRow(props: {
       )}
       {gate.waiver && (
         <Typography variant="body2">
-          Waived by <Person entityRef={gate.waiver.by} /> until{' '}
+          {gate.status === 'waived' ? 'Waived by ' : 'Was waived by '}
+          <Person entityRef={gate.waiver.by} /> until{' '}
           {new Date(gate.waiver.until).toLocaleDateString('en-GB')}: “
-          {gate.waiver.reason}”
+          {gate.waiver.reason}”.{' '}
+          <Link to={`${root()}/waivers?approval=${approvalId}`}>
+            All waivers of this approval
+          </Link>
         </Typography>
       )}
       <Typography variant="caption" color="textSecondary" component="p">
@@ -161,9 +169,13 @@ export function GateRow(props: {
               variant="outlined"
               disabled={busy}
               onClick={onWaive}
-              aria-label={`Waive ${gate.title}…`}
+              aria-label={
+                gate.status === 'waived'
+                  ? `Renew the waiver of ${gate.title}…`
+                  : `Waive ${gate.title}…`
+              }
             >
-              Waive…
+              {gate.status === 'waived' ? 'Renew the waiver…' : 'Waive…'}
             </Button>
           )}
         </div>

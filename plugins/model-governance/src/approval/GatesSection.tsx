@@ -16,7 +16,13 @@ import { Problem } from '../shared/Problem';
 import { GateRow } from './GateRow';
 import { WaiveDialog } from './WaiveDialog';
 
-const openStates = ['checking', 'changes-requested', 'in-review'];
+const openStates = [
+  'checking',
+  'changes-requested',
+  'in-review',
+  'approved',
+  'suspended',
+];
 const rerunnable: GateResult['status'][] = ['fail', 'error', 'needs-evidence'];
 
 /** The checks that run by themselves. */
@@ -33,6 +39,12 @@ export function GatesSection(props: {
     resourceRef: approval.id,
   });
   const open = openStates.includes(approval.state);
+  const runsAgain =
+    approval.state === 'checking' ||
+    (approval.state === 'suspended' &&
+      approval.holds.some(
+        ({ kind, clearedAt }) => kind === 'waiver-ended' && !clearedAt,
+      ));
 
   const rerun = async (gateId: string) => {
     const after = await submit({
@@ -45,7 +57,7 @@ export function GatesSection(props: {
   const isWaivable = (gate: GateResult) =>
     open &&
     mayWaive &&
-    rerunnable.includes(gate.status) &&
+    (rerunnable.includes(gate.status) || gate.status === 'waived') &&
     approval.demands.gates.some(
       demand => demand.id === gate.gateId && demand.waivableBy?.length,
     );
@@ -72,7 +84,7 @@ export function GatesSection(props: {
           gate={gate}
           busy={busy}
           onRerun={
-            approval.state === 'checking' && rerunnable.includes(gate.status)
+            runsAgain && rerunnable.includes(gate.status)
               ? () => rerun(gate.gateId)
               : undefined
           }

@@ -1,6 +1,11 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { failure, FakeBackend } from '../__testUtils__/FakeBackend';
-import { approval, demands } from '../__testUtils__/fixtures';
+import {
+  CHECKLIST,
+  approval,
+  checklist,
+  demands,
+} from '../__testUtils__/fixtures';
 import { stubAuthenticator } from '../__testUtils__/passkeys';
 import { renderGovernance } from '../__testUtils__/renderGovernance';
 import { ApprovalPage } from './ApprovalPage';
@@ -50,6 +55,7 @@ const waived = approval({
 const backendWith = (detail = failed()) =>
   new FakeBackend()
     .on('GET /approvals/a1', detail)
+    .on(CHECKLIST, checklist())
     .on('GET /approvals/a1/timeline', { items: [] });
 
 async function openDialog(backend: FakeBackend, denied: string[] = []) {

@@ -12,6 +12,7 @@ import {
 import { useState } from 'react';
 import { useStepUp } from '../hooks/useStepUp';
 import { asksForPasskey } from '../lib/errors';
+import { daysText } from '../lib/words';
 import { ActionDialog } from '../shared/ActionDialog';
 
 const inDays = (days: number) =>
@@ -28,9 +29,14 @@ export function WaiveDialog(props: {
   const api = useApi(modelGovernanceApiRef);
   const stepUp = useStepUp();
   const submission = useSubmission<ApprovalDetail>();
-  const [until, setUntil] = useState(() => inDays(30));
+  const demand = approval.demands.gates.find(({ id }) => id === gate.gateId);
+  const days = demand?.waiverDays || 30;
+  // The end is that of the day, and the policy counts hours.
+  const latest = inDays(Math.max(1, days - 1));
+  const [until, setUntil] = useState(latest);
   const [passkey, setPasskey] = useState(
-    approval.demands.signOffs.some(demand => demand.secondFactor),
+    demand?.waiverSecondFactor ||
+      approval.demands.signOffs.some(one => one.secondFactor),
   );
   const needsPasskey = passkey || asksForPasskey(submission.error);
 
@@ -68,7 +74,9 @@ export function WaiveDialog(props: {
     >
       <p>
         The check counts as passed for this request until the day that you
-        choose. Your name and reason stay in the record.
+        choose. When it ends, an approval that rests on it is suspended unless
+        the check passes by then. Your name and reason stay in the record, and
+        in the list of waivers.
       </p>
       <TextField
         id="waive-until"
@@ -78,7 +86,12 @@ export function WaiveDialog(props: {
         value={until}
         onChange={event => setUntil(event.target.value)}
         InputLabelProps={{ shrink: true }}
-        inputProps={{ min: inDays(1) }}
+        inputProps={{ min: inDays(1), max: latest }}
+        helperText={
+          demand?.waiverDays
+            ? `The policy lets it last ${daysText(demand.waiverDays)} at most.`
+            : undefined
+        }
       />
     </ActionDialog>
   );

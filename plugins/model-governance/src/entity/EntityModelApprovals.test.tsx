@@ -8,7 +8,7 @@ import {
   within,
 } from '@testing-library/react';
 import { failure, FakeBackend } from '../__testUtils__/FakeBackend';
-import { approval } from '../__testUtils__/fixtures';
+import { approval, CHECKLIST, checklist } from '../__testUtils__/fixtures';
 import { renderGovernance } from '../__testUtils__/renderGovernance';
 import { EntityModelApprovals } from './EntityModelApprovals';
 
@@ -58,6 +58,7 @@ const hold = {
 const backend = () =>
   new FakeBackend()
     .on(STANDING, standing)
+    .on(CHECKLIST, checklist({ tier: 'customer-facing' }))
     .on(HOLDS, { items: [] })
     .on('GET /ledger', {
       items: [

@@ -19,6 +19,7 @@ import {
   Section,
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
+import { ProofByTier } from '../checklist/ProofByTier';
 import { GrantTable } from '../allowlist/GrantTable';
 import { type Live, useLive } from '../hooks/useLive';
 import { ApprovalTable } from '../queue/ApprovalTable';
@@ -174,6 +175,11 @@ function StandingView(props: {
           />
         </Section>
       )}
+      <ProofByTier
+        entityRef={entityRef}
+        versions={versions}
+        standing={standing}
+      />
       <ModelHistory entityRef={entityRef} />
       {dialog === 'suspend' && (
         <SuspendDialog

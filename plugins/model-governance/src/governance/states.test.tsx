@@ -23,6 +23,11 @@ const emptyHub = () =>
       tiers: [],
       layers: [],
     })
+    .on('GET /waivers', {
+      ...none,
+      counts: { active: 0, ending: 0, ended: 0 },
+    })
+    .on('GET /policy-exceptions', none)
     .on('GET /ledger', none)
     .on('GET /passkeys', { ...none, mayEnrol: false })
     .on('GET /passkeys/invitations', none)
@@ -80,6 +85,18 @@ const VIEWS: Array<
     'GET /policies',
     'The policies could not be loaded',
     /No policies are loaded/,
+  ],
+  [
+    '/waivers',
+    'GET /waivers',
+    'The waivers could not be loaded',
+    /No waiver counts/,
+  ],
+  [
+    '/waivers?view=exceptions',
+    'GET /policy-exceptions',
+    'The exceptions could not be loaded',
+    /There is no exception/,
   ],
   ['/ledger', 'GET /ledger', 'The ledger could not be loaded', /no event/i],
   [

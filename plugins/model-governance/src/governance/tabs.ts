@@ -33,6 +33,7 @@ export function useGovernanceTabs(): GovernanceTab[] {
       shown: keys.allowed || gateways.allowed || access.allowed,
     },
     { id: 'policies', label: 'Policies', shown: policies.allowed },
+    { id: 'waivers', label: 'Waivers', shown: policies.allowed },
     { id: 'ledger', label: 'Ledger', shown: ledger.allowed },
     { id: 'passkeys', label: 'My duties', shown: true },
   ];

@@ -63,3 +63,11 @@ export function quorumText(demand: SignOffDemand): string {
 export function daysText(days: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
+
+/** `24 December 2026`, in the reader's own time. */
+export function dateText(at: string): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime())
+    ? at
+    : date.toLocaleDateString('en-GB', { dateStyle: 'long' });
+}

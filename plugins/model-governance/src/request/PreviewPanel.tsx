@@ -10,6 +10,8 @@ import {
   Section,
   tierText,
 } from '@modelhub/backstage-plugin-models-react';
+import { ChecklistView } from '../checklist/ChecklistView';
+import { useChecklist } from '../checklist/useChecklist';
 import type { Live } from '../hooks/useLive';
 import { ApprovalLink } from '../shared/ApprovalLink';
 import { DemandsList } from '../shared/DemandsList';
@@ -38,16 +40,30 @@ function Existing(props: { existing: ApprovalPreview['existing'] }) {
   );
 }
 
+/** What is there already, what would fail, and who would have to do what. */
+function AskedChecklist(props: { asked: Parameters<typeof useChecklist>[0] }) {
+  const query = useChecklist(props.asked);
+  return (
+    <Loaded query={query} failure="The checklist could not be loaded">
+      {checklist => (
+        <ChecklistView checklist={checklist} label="What the policy asks for" />
+      )}
+    </Loaded>
+  );
+}
+
 /** What the policy asks for and what stands in the way, before anything is sent. */
 export function PreviewPanel(props: {
   /** Undefined until a tier is chosen. */
   preview?: Live<ApprovalPreview>;
+  /** Undefined until it is known what for, or who for. */
+  asked?: Parameters<typeof useChecklist>[0];
   problems: Refusal[];
 }) {
   return (
     <Section
       title="What happens next"
-      description="What the policy of this tier asks for. Nothing is sent yet."
+      description="What the policy asks for: what is done, what runs by itself, and who owes what. Nothing is sent yet."
     >
       {props.preview ? (
         <Loaded
@@ -71,7 +87,11 @@ export function PreviewPanel(props: {
                 </Alert>
               )}
               <Existing existing={preview.existing} />
-              <DemandsList demands={preview.demands} />
+              {props.asked ? (
+                <AskedChecklist asked={props.asked} />
+              ) : (
+                <DemandsList demands={preview.demands} />
+              )}
             </>
           )}
         </Loaded>

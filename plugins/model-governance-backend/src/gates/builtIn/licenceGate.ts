@@ -25,6 +25,12 @@ export const licenceGate: ModelGate = {
   title: 'Licence',
   description:
     'The licences of the model and of its base models allow the use; what they ask for is listed.',
+  factsOnly: true,
+  guidance: {
+    by: 'owner',
+    howTo:
+      'Name the licence in spec.license.id as SPDX or Hugging Face does, and the base model in spec.baseModel.',
+  },
   // Another list of licences may give another answer.
   version: `1-${sha256Hex(canonicalJson(knownLicences)).slice(0, 8)}`,
   // Base models change without this one.

@@ -24,6 +24,12 @@ export const modelCardGate: ModelGate = {
   title: 'Model card',
   description:
     'The card says what the model is for, what it is not, and how it was measured.',
+  factsOnly: true,
+  guidance: {
+    by: 'owner',
+    howTo:
+      'Complete the card in the file of the model; the completeness on its page says what is missing.',
+  },
   version: '1',
   appliesTo: () => true,
   validateParams: paramsValidator({

@@ -49,6 +49,12 @@ export function ownershipGate(organisation: GateOrganisation): ModelGate {
     title: 'Ownership',
     description:
       'Somebody answers for the model today, and somebody takes over tomorrow.',
+    factsOnly: true,
+    guidance: {
+      by: 'owner',
+      howTo:
+        'Set spec.owner to a group that has members and a lead, and spec.steward to who takes over.',
+    },
     version: '1',
     // People come and go without an event.
     maxAgeSeconds: 60,

@@ -78,6 +78,7 @@ const isHosted = ({ version }: Pick<GateSubject, 'version'>) =>
 export function dataBoundaryGate(config: DataBoundaryConfig): ModelGate {
   return {
     ...dataBoundaryRules,
+    factsOnly: true,
     version: `1-${sha256Hex(canonicalJson([PUBLISHED, config])).slice(0, 8)}`,
     // Facts grow old by themselves.
     maxAgeSeconds: 86_400,

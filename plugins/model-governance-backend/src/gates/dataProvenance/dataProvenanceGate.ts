@@ -35,6 +35,7 @@ export const dataProvenanceGate: ModelGate = {
   title: 'Data provenance',
   description:
     'It is known what the model and its base models were trained on, and the data may be used so.',
+  factsOnly: true,
   guidance: {
     by: 'owner',
     howTo:

@@ -6,7 +6,7 @@ import type {
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure, FakeBackend } from '../../__testUtils__/FakeBackend';
-import { approval } from '../../__testUtils__/fixtures';
+import { CHECKLIST, approval, checklist } from '../../__testUtils__/fixtures';
 import { renderGovernance } from '../../__testUtils__/renderGovernance';
 import { ApprovalPage } from '../ApprovalPage';
 import { sizeText } from './words';
@@ -57,6 +57,7 @@ async function show(
 ) {
   backend
     .on('GET /approvals/a1', approval({ state, gates: [one] }))
+    .on(CHECKLIST, checklist())
     .on('GET /approvals/a1/timeline', { items: [] });
   await renderGovernance(<ApprovalPage />, {
     backend,
