@@ -77,8 +77,10 @@ interface Witnesses {
   logIndex?: string;
 }
 
+type Moment = { at: Date; by: NonNullable<VerifiedSignature['signedAtBy']> };
+
 function witnessesOf({ timestamps, tlogEntries }: SignedEntity): Witnesses {
-  const moments = timestamps.flatMap(it => {
+  const moments = timestamps.flatMap((it): Moment[] => {
     if (it.$case === 'timestamp-authority') {
       return [{ at: it.timestamp.signingTime, by: it.$case }];
     }

@@ -1,15 +1,21 @@
 import type {
+  ArtifactSignatureEvidence,
   CostEnvelopeEvidence,
   GateResult,
   HardwareFitEvidence,
+  KpiEvidence,
   OperationalReadinessEvidence,
+  PerformanceSlaEvidence,
 } from '@modelhub/backstage-plugin-models-common';
 import type { ComponentType } from 'react';
 import { ArtifactScanView } from '../artifactScan/ArtifactScanView';
 import { scanEvidenceOf } from '../artifactScan/words';
+import { ArtifactSignatureView } from '../artifactSignature/ArtifactSignatureView';
 import { CostEnvelopeView } from '../costEnvelope/CostEnvelopeView';
 import { HardwareFitView } from '../hardwareFit/HardwareFitView';
+import { KpiView } from '../kpi/KpiView';
 import { OperationalReadinessView } from '../operationalReadiness/OperationalReadinessView';
+import { PerformanceSlaView } from '../performanceSla/PerformanceSlaView';
 
 /** How people want to see the evidence of a gate. */
 export interface EvidenceView {
@@ -37,12 +43,17 @@ function viewOf<T>(
 /** By the evidence's own `kind`. */
 const views: Record<string, EvidenceView> = {
   'artifact-scan': { View: ArtifactScan, showsFindings: true },
+  'artifact-signature': viewOf<ArtifactSignatureEvidence>(
+    ArtifactSignatureView,
+  ),
   'cost-envelope': viewOf<CostEnvelopeEvidence>(CostEnvelopeView),
   'hardware-fit': viewOf<HardwareFitEvidence>(HardwareFitView),
+  kpi: viewOf<KpiEvidence>(KpiView),
   'operational-readiness': viewOf<OperationalReadinessEvidence>(
     OperationalReadinessView,
     true,
   ),
+  'performance-sla': viewOf<PerformanceSlaEvidence>(PerformanceSlaView),
 };
 
 /** The view for what a gate left; undefined where its evidence is shown as it is. */
