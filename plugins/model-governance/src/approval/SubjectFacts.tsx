@@ -9,6 +9,7 @@ import {
 } from '@modelhub/backstage-plugin-models-react';
 import { modelTitle } from '../lib/words';
 import { ApprovalLink } from '../shared/ApprovalLink';
+import { useText } from './costEnvelope/words';
 
 /** What exactly is asked for or approved. */
 export function SubjectFacts({ approval }: { approval: ApprovalDetail }) {
@@ -37,6 +38,10 @@ export function SubjectFacts({ approval }: { approval: ApprovalDetail }) {
           ['Purpose', approval.purpose],
           ['Access profile', approval.profile],
           ['Justification', approval.justification],
+          [
+            'Expected use',
+            approval.expectedUse && useText(approval.expectedUse),
+          ],
           [
             'Asked by',
             <span key="by">

@@ -24,6 +24,8 @@ import { useNavigate } from 'react-router-dom';
 import { useLive } from '../hooks/useLive';
 import { nameOfRef } from '../lib/words';
 import { approvalRouteRef } from '../routes';
+import { noExpectedUse } from './expectedUse';
+import { ExpectedUseSection } from './ExpectedUseSection';
 import {
   fieldIds,
   firstVersion,
@@ -76,6 +78,7 @@ export function RequestForm(props: {
       '',
     requesterGroup: '',
     justification: '',
+    expectedUse: noExpectedUse,
   });
   const change = (changes: Partial<Form>) =>
     setForm(previous => ({ ...previous, ...changes }));
@@ -272,6 +275,14 @@ export function RequestForm(props: {
               error={invalid(fieldIds.justification)}
               helperText="What will you build, for whom, and why this model? The people who sign read this."
               inputProps={{ maxLength: 4000 }}
+            />
+            <ExpectedUseSection
+              entityRef={entityRef}
+              modelVersion={modelVersion}
+              value={form.expectedUse}
+              onChange={value => change({ expectedUse: value })}
+              showErrors={showErrors > 0}
+              demands={tier ? preview.value?.demands : undefined}
             />
             {submission.error !== undefined && (
               <Alert severity="error" role="alert">

@@ -4,6 +4,12 @@ import type {
   Tier,
 } from '@modelhub/backstage-plugin-models-common';
 
+import {
+  expectedUseErrors,
+  expectedUseOf,
+  type ExpectedUseText,
+} from './expectedUse';
+
 /** What has been filled in so far. */
 export interface RequestForm {
   modelVersion: string;
@@ -12,6 +18,7 @@ export interface RequestForm {
   profile: string;
   requesterGroup: string;
   justification: string;
+  expectedUse: ExpectedUseText;
 }
 
 export interface FieldError {
@@ -26,6 +33,9 @@ export const fieldIds = {
   purpose: 'request-purpose',
   profile: 'request-profile',
   justification: 'request-justification',
+  useInput: 'request-use-input',
+  useOutput: 'request-use-output',
+  usePeak: 'request-use-peak',
 } as const;
 
 export const MIN_JUSTIFICATION = 10;
@@ -57,6 +67,10 @@ export function formErrors(form: RequestForm): FieldError[] {
     fieldIds.justification,
     `Say in at least ${MIN_JUSTIFICATION} characters why you need it.`,
   );
+  const use = expectedUseErrors(form.expectedUse);
+  need(!use.input, fieldIds.useInput, use.input ?? '');
+  need(!use.output, fieldIds.useOutput, use.output ?? '');
+  need(!use.peak, fieldIds.usePeak, use.peak ?? '');
   return errors;
 }
 
@@ -90,6 +104,7 @@ export function problemsNow(
 
 /** The request body. Call only without {@link formErrors}. */
 export function toBody(entityRef: string, form: RequestForm): CreateApproval {
+  const expectedUse = expectedUseOf(form.expectedUse);
   return {
     entityRef,
     modelVersion: form.modelVersion,
@@ -97,6 +112,7 @@ export function toBody(entityRef: string, form: RequestForm): CreateApproval {
     purpose: form.purpose,
     profile: form.profile,
     justification: form.justification.trim(),
+    ...(expectedUse && { expectedUse }),
     ...(form.requesterGroup && { requesterGroup: form.requesterGroup }),
     submit: true,
   };

@@ -1,4 +1,4 @@
-import type { Gpu } from '../hardware';
+import { parseGpus, type Gpu } from '../hardware';
 
 /**
  * What an hour of one GPU costs.
@@ -57,8 +57,8 @@ export const defaultGpuPrices: Record<string, GpuPrice> = {
 };
 
 /**
- * The price of a GPU: the organisation's own where it names one, by id (
- * `h100-80gb`) or name (`H100 80GB`), else the default list price.
+ * The price of a GPU: the organisation's own where it names one (`H100 80GB`,
+ * `L4`), else the default list price.
  *
  * @public
  */
@@ -66,12 +66,9 @@ export function gpuPriceOf(
   gpu: Gpu,
   own: Record<string, number> = {},
 ): GpuPrice | undefined {
-  const id = (name: string) =>
-    name
-      .toLocaleLowerCase('en-US')
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '');
-  const named = Object.entries(own).find(([name]) => id(name) === gpu.id);
+  const named = Object.entries(own).find(
+    ([name]) => parseGpus(name)?.gpu.id === gpu.id,
+  );
   return named
     ? { perHour: named[1], source: 'the policy', asOf: '' }
     : defaultGpuPrices[gpu.id];
