@@ -170,17 +170,11 @@ it('exports every page of what is shown', async () => {
     screen.getByRole('button', { name: 'Export waivers as CSV' }),
   );
   await waitFor(() => expect(saved).toHaveLength(2));
-  const text = (blob: Blob) =>
-    new Promise<string>(resolve => {
-      const reader = new FileReader();
-      reader.onload = () => resolve(String(reader.result));
-      reader.readAsText(blob);
-    });
   expect(saved.map(([name]) => name)).toEqual(['waivers.json', 'waivers.csv']);
   expect(
-    JSON.parse(await text(saved[0][1])).map(({ id }: Waiver) => id),
+    JSON.parse(await saved[0][1].text()).map(({ id }: Waiver) => id),
   ).toEqual(['w1', 'w2']);
-  const csv = await text(saved[1][1]);
+  const csv = await saved[1][1].text();
   expect(csv.split('\r\n')).toHaveLength(4);
   expect(csv).toContain('We signed a contract.');
 });
