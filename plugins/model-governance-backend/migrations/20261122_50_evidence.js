@@ -34,6 +34,7 @@ exports.up = async function up(knex) {
     table.comment('What pipelines submitted to gates; rows are never deleted');
     table.string('id', 40).primary();
     table.string('digest', 71).notNullable().unique();
+    table.bigInteger('seq').notNullable().comment('Of its event; its order');
     table.string('token_id', 40).notNullable();
     table.string('nonce', 64).notNullable();
     table.string('entity_ref', 255).notNullable();
@@ -53,7 +54,7 @@ exports.up = async function up(knex) {
       indexName: 'evidence_submissions_nonce_idx',
     });
     table.index(
-      ['entity_ref', 'pin', 'gate_id', 'submitted_at'],
+      ['entity_ref', 'pin', 'gate_id', 'seq'],
       'evidence_submissions_gate_idx',
     );
   });

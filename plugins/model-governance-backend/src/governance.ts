@@ -41,7 +41,7 @@ import {
   DelegationStore,
 } from './approvals';
 import type { Clock, Job } from './database';
-import { SubmissionStore } from './evidence';
+import { createEvidenceRoom, SubmissionStore } from './evidence';
 import { createFoundation } from './foundation';
 import {
   advisoriesGate,
@@ -253,6 +253,16 @@ export async function createGovernance(options: GovernanceOptions) {
     policies,
     logger,
   });
+  const evidence = createEvidenceRoom({
+    ...options,
+    foundation,
+    guard,
+    organisation,
+    registry: options.gates,
+    gates,
+    submissions,
+    approvals: approvals.forEvidence,
+  });
   const allowlist = createAllowlistRoom({
     foundation,
     config,
@@ -316,6 +326,7 @@ export async function createGovernance(options: GovernanceOptions) {
     ...options,
     ...allowlist,
     ...asks,
+    ...evidence,
     approvals: approvals.service,
     waivers: waivers.waivers,
     checklists: approvals.checklists,

@@ -1,4 +1,15 @@
 export {
+  EVIDENCE_BUNDLE_FORMAT,
+  EVIDENCE_BUNDLE_TYPE,
+  gateEvidenceDigest,
+  signBundle,
+  type BundleContents,
+  type BundledFile,
+  type BundledGate,
+  type BundledSubmission,
+  type EvidenceBundle,
+} from './bundle';
+export {
   IN_TOTO_PAYLOAD_TYPE,
   dsseDigest,
   dsseProblem,
@@ -35,3 +46,8 @@ export {
   type EvidenceStatement,
   type ReadEvidence,
 } from './statement';
+export {
+  verifyBundle,
+  type BundleFault,
+  type BundleVerification,
+} from './verifyBundle';

@@ -24,6 +24,7 @@ import type {
   GateOutcome,
   ModelGate,
 } from '@modelhub/backstage-plugin-models-node';
+import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import { resolve } from 'node:path';
 import request from 'supertest';
@@ -106,6 +107,10 @@ export interface PortalWorld {
   critical: boolean;
   /** Documents that it leaves. */
   files?: GateOutcome['files'];
+  /** Further gates than the probe. */
+  gates?: ModelGate[];
+  /** More of `modelGovernance`; replaces what is there. */
+  config?: JsonObject;
   stepUp: StepUpService;
   sent: Array<OutboxMessage['payload']>;
   /** Of `modelGovernance.policies`. */
@@ -210,7 +215,7 @@ export async function startPortal(world: PortalWorld) {
             usage: { listBudgets: async () => ({ items: [] }) },
             clock: world.clock,
             stepUp: world.stepUp,
-            gates: GateRegistry.create([probe(world)]),
+            gates: GateRegistry.create([probe(world), ...(world.gates ?? [])]),
             outlets: {
               notifications: {
                 send: async ({ recipients, payload }) => {
@@ -259,6 +264,7 @@ export async function startPortal(world: PortalWorld) {
                 members: ['group:default/customer-care'],
               },
             ],
+            ...world.config,
           },
         },
       }),

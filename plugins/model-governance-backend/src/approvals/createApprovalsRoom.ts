@@ -10,12 +10,15 @@ import { ApprovalClock } from './ApprovalClock';
 import { ApprovalReader } from './ApprovalReader';
 import type { ApprovalService } from './ApprovalService';
 import { ApprovalWriter } from './ApprovalWriter';
+import type { EvidenceApprovals } from '../evidence';
 import { DefaultApprovalService } from './DefaultApprovalService';
 import type { ApprovalDeps } from './deps';
+import { EvidenceNews } from './EvidenceNews';
 import { GateConclusions } from './GateConclusions';
 import { HoldStore } from './HoldStore';
 import { Lifecycle } from './Lifecycle';
 import { Requests } from './Requests';
+import { livingStates, openStates } from './records';
 import { resourceOf, SituationReader } from './SituationReader';
 import { WaiverEnds } from './WaiverEnds';
 import { Watcher } from './Watcher';
@@ -31,6 +34,8 @@ export interface ApprovalsRoom {
     entityRef: string,
     modelVersion: string | undefined,
   ): Promise<string | undefined>;
+  /** For those who keep evidence from outside. */
+  forEvidence: EvidenceApprovals;
   jobs: Job[];
 }
 
@@ -93,6 +98,21 @@ export function createApprovalsRoom(
     }),
     heldBecause: (entityRef, modelVersion) =>
       holds.heldBecause(entityRef, modelVersion),
+    forEvidence: {
+      readable: (id, caller) => parts.reader.approval(id, caller),
+      hasRequest: async (userRef, entityRef, modelVersion) =>
+        (
+          await deps.store.ofModels(
+            [entityRef],
+            [...openStates, ...livingStates],
+          )
+        ).some(
+          approval =>
+            approval.requester === userRef &&
+            approval.modelVersion === modelVersion,
+        ),
+      news: EvidenceNews.create(deps, writer),
+    },
     jobs: [
       {
         id: 'model-governance-watch-models',

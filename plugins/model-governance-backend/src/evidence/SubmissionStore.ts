@@ -11,6 +11,8 @@ export interface SubmissionRecord {
   id: string;
   /** `sha256:…` of the envelope. */
   digest: string;
+  /** Of its event in the ledger: its place among the others. */
+  seq: number;
   tokenId: string;
   nonce: string;
   entityRef: string;
@@ -33,6 +35,7 @@ export interface SubmissionRecord {
 interface Row {
   id: string;
   digest: string;
+  seq: number | string;
   token_id: string;
   nonce: string;
   entity_ref: string;
@@ -53,6 +56,7 @@ interface Row {
 const toRecord = (row: Row): SubmissionRecord => ({
   id: row.id,
   digest: row.digest,
+  seq: Number(row.seq),
   tokenId: row.token_id,
   nonce: row.nonce,
   entityRef: row.entity_ref,
@@ -117,6 +121,7 @@ export class SubmissionStore {
     await tx<Row>('evidence_submissions').insert({
       id: record.id,
       digest: record.digest,
+      seq: record.seq,
       token_id: record.tokenId,
       nonce: record.nonce,
       entity_ref: record.entityRef,
@@ -156,10 +161,7 @@ export class SubmissionStore {
   ): Promise<SubmissionRecord[]> {
     const rows: Row[] = await tx<Row>('evidence_submissions')
       .where({ entity_ref: version.entityRef, pin: version.pin })
-      .orderBy([
-        { column: 'submitted_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ]);
+      .orderBy('seq', 'desc');
     return rows.map(toRecord);
   }
 
@@ -178,10 +180,7 @@ export class SubmissionStore {
         gate_id: gateId,
       })
       .whereNull('withdrawn_at')
-      .orderBy([
-        { column: 'submitted_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
+      .orderBy('seq', 'desc')
       .limit(MOST_FOR_A_GATE);
     return rows.map(toRecord).flatMap(record => {
       const read = readEvidence(record.envelope);

@@ -1,1 +1,7 @@
-export * from './SubmissionStore';
+export * from './createEvidenceRoom';
+export type { EvidenceApprovals } from './EvidenceDeps';
+export { MAX_BODY_BYTES } from './bodyLimit';
+export type { EvidenceBundles } from './EvidenceBundles';
+export type { SubmissionService } from './SubmissionService';
+export { SubmissionStore } from './SubmissionStore';
+export type { TokenService } from './TokenService';

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { GateResult } from '@modelhub/backstage-plugin-models-common';
 import type { GateSubject } from '@modelhub/backstage-plugin-models-node';
+import type { BundledGate } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import type { GateDemand } from '../policies/PolicyService';
 import { conclude, standingOf } from './conclude';
@@ -174,6 +175,10 @@ export class DefaultGateService implements GateService {
     name: string,
   ): Promise<EvidenceFile | undefined> {
     return this.#evidence.read(approvalId, gateId, name);
+  }
+
+  bundled(approvalId: string): Promise<BundledGate[]> {
+    return this.#evidence.ofApproval(approvalId);
   }
 
   onConclusion(listener: GatesListener): void {

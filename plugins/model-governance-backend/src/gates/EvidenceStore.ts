@@ -1,10 +1,21 @@
-import { canonicalJson, sha256Hex } from '@modelhub/governance-protocol';
+import {
+  canonicalJson,
+  gateEvidenceDigest,
+  sha256Hex,
+  type BundledGate,
+} from '@modelhub/governance-protocol';
 import type { GateFile } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import type { Clock, Transactions } from '../database';
 import type { LedgerStore } from '../ledger/LedgerStore';
-import type { LeasedRun, RunResult, RunRow, StoredFile } from './rows';
+import type {
+  LeasedRun,
+  RequestRow,
+  RunResult,
+  RunRow,
+  StoredFile,
+} from './rows';
 
 /** What is larger is not kept. */
 export const MAX_FILE_BYTES = 8 * 1024 * 1024;
@@ -13,6 +24,19 @@ export const MAX_FILE_BYTES = 8 * 1024 * 1024;
 export interface EvidenceFile extends StoredFile {
   text: string;
 }
+
+/** A request with what its gate found; the columns of both. */
+type BundledRow = RequestRow & {
+  evidence_id: string | null;
+  gate_version: string;
+  pin: string;
+  verdict: string;
+  summary: string;
+  findings: string;
+  evidence: string | null;
+  digest: string | null;
+  files: string | null;
+};
 
 const sizeOf = ({ text }: GateFile) => Buffer.byteLength(text);
 
@@ -65,18 +89,15 @@ export class EvidenceStore {
       ...(left.length > 0 && { notKept: left.map(file => ({ ...file })) }),
     };
     const hasEvidence = result.evidence !== undefined || left.length > 0;
-    const digest = `sha256:${sha256Hex(
-      canonicalJson({
-        gateId: row.gate_id,
-        gateVersion: row.gate_version,
-        pin: row.pin,
-        verdict,
-        summary,
-        findings,
-        evidence: hasEvidence ? evidence : {},
-        files: files.map(({ name, sha256 }) => ({ name, sha256 })),
-      }),
-    )}`;
+    const digest = gateEvidenceDigest(row.gate_id, {
+      gateVersion: row.gate_version,
+      pin: row.pin,
+      verdict,
+      summary,
+      findings,
+      evidence: hasEvidence ? evidence : {},
+      files,
+    });
     if (files.length > 0) {
       await this.#ledger.append(tx, [
         {
@@ -146,5 +167,62 @@ export class EvidenceStore {
       .where({ sha256: file.sha256 })
       .first('content');
     return { ...file, text: content };
+  }
+
+  /** The newest answers of all gates of an approval, with their documents. */
+  async ofApproval(approvalId: string): Promise<BundledGate[]> {
+    const { knex } = this.#transactions;
+    const rows: BundledRow[] = await knex('gate_requests')
+      .leftJoin('gate_runs', 'gate_runs.id', 'gate_requests.run_id')
+      .leftJoin('gate_evidence', 'gate_evidence.id', 'gate_runs.evidence_id')
+      .where({ 'gate_requests.approval_id': approvalId })
+      .orderBy('gate_requests.position')
+      .select('gate_evidence.*', 'gate_requests.*', {
+        evidence_id: 'gate_evidence.id',
+      });
+    return Promise.all(rows.map(row => this.#bundle(row)));
+  }
+
+  async #bundle(row: BundledRow): Promise<BundledGate> {
+    const { knex } = this.#transactions;
+    const files: StoredFile[] = row.files ? JSON.parse(row.files) : [];
+    const texts = new Map<string, string>(
+      (
+        await knex('gate_files')
+          .whereIn(
+            'sha256',
+            files.map(({ sha256 }) => sha256),
+          )
+          .select('sha256', 'content')
+      ).map(({ sha256, content }) => [sha256, content]),
+    );
+    return {
+      gateId: row.gate_id,
+      required: Boolean(row.required),
+      ...(row.evidence_id !== null &&
+        row.digest !== null && {
+          evidence: {
+            id: row.evidence_id,
+            gateVersion: row.gate_version,
+            pin: row.pin,
+            verdict: row.verdict,
+            summary: row.summary,
+            findings: JSON.parse(row.findings),
+            evidence: row.evidence === null ? {} : JSON.parse(row.evidence),
+            digest: row.digest,
+            files: files.map(file => ({
+              ...file,
+              text: texts.get(file.sha256) ?? '',
+            })),
+          },
+        }),
+      ...(row.waived_by !== null && {
+        waiver: {
+          by: row.waived_by,
+          reason: row.waiver_reason ?? '',
+          until: new Date(Number(row.waived_until)).toISOString(),
+        },
+      }),
+    };
   }
 }

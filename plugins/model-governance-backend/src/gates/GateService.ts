@@ -3,6 +3,7 @@ import type {
   GateSubject,
 } from '@modelhub/backstage-plugin-models-node';
 import type { GateResult } from '@modelhub/backstage-plugin-models-common';
+import type { BundledGate } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import type { GateDemand } from '../policies/PolicyService';
 import type { EvidenceFile } from './EvidenceStore';
@@ -83,6 +84,8 @@ export interface GateService {
     gateId: string,
     name: string,
   ): Promise<EvidenceFile | undefined>;
+  /** The newest answers of all gates of an approval, with their documents. */
+  bundled(approvalId: string): Promise<BundledGate[]>;
   conclusion(
     approvalId: string,
     tx?: Knex.Transaction,

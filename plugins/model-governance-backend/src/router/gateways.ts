@@ -19,6 +19,8 @@ export function allowGateways(
     '/allowlist/stream',
     // The routes of people under it ask for credentials themselves.
     '/asks',
+    // Pipelines sign what they send; the routes of people ask for credentials themselves.
+    '/evidence',
     '/signing-keys',
   ]) {
     http.addAuthPolicy({ path, allow: 'unauthenticated' });

@@ -2,6 +2,8 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import { readJsonBody } from '@modelhub/backstage-plugin-models-node';
+import type { RequestHandler } from 'express';
 import type {
   AccessChecker,
   KeyService,
@@ -17,12 +19,19 @@ import type { GatewayAuthenticator, GatewayService } from '../gateways';
 import type { KeyRotation } from '../keys';
 import type { AuthorizedLedgerReader, LedgerStore } from '../ledger';
 import type { AuthorizedPolicyReader } from '../policies';
+import {
+  MAX_BODY_BYTES,
+  type EvidenceBundles,
+  type SubmissionService,
+  type TokenService,
+} from '../evidence';
 import { createOpenapiRouter } from '../schema/openapi.generated';
 import type { WaiverService } from '../waivers';
 import { addAccessRoutes } from './access';
 import { addAllowlistRoutes } from './allowlist';
 import { addApprovalRoutes } from './approvals';
 import { addAskRoutes } from './asks';
+import { addEvidenceRoutes } from './evidence';
 import { addGatewayRoutes } from './gateways';
 import { addLedgerRoutes } from './ledger';
 import { addModelRoutes } from './models';
@@ -53,13 +62,25 @@ export interface GovernanceRouterDeps {
   rotation: KeyRotation;
   authenticator: GatewayAuthenticator;
   stepUp: Omit<PasskeyRouteDeps, 'httpAuth' | 'auditor'>;
+  evidence: SubmissionService;
+  evidenceTokens: TokenService;
+  bundles: EvidenceBundles;
+}
+
+/** Evidence is larger than anything else that comes. */
+function readBody(): RequestHandler {
+  const body = readJsonBody();
+  const evidence = readJsonBody({ limit: MAX_BODY_BYTES });
+  return (req, res, next) =>
+    (req.path === '/evidence' ? evidence : body)(req, res, next);
 }
 
 /** Every route group over one validated router. */
 export async function createGovernanceRouter(deps: GovernanceRouterDeps) {
-  const router = await createOpenapiRouter();
+  const router = await createOpenapiRouter({ middleware: [readBody()] });
   addApprovalRoutes(router, deps);
   addAskRoutes(router, deps);
+  addEvidenceRoutes(router, deps);
   addModelRoutes(router, { ...deps, ledger: deps.changes });
   addAccessRoutes(router, deps);
   addPolicyRoutes(router, deps);
