@@ -45,15 +45,16 @@ import { createEvidenceRoom, SubmissionStore } from './evidence';
 import { createFoundation } from './foundation';
 import {
   advisoriesGate,
-  artifactScanGate,
+  artifactGates,
   builtInGates,
   dataBoundaryGate,
   DefaultAdvisoryService,
   DefaultGateService,
+  kpiGate,
+  openKpiPacks,
   readAdvisoryConfig,
-  readArtifactConfig,
-  UsageBudgets,
   readDataBoundaryConfig,
+  UsageBudgets,
   type GateRegistry,
 } from './gates';
 import { AuthorizedLedgerReader } from './ledger';
@@ -66,6 +67,7 @@ import {
 } from './permissions';
 import {
   AuthorizedPolicyReader,
+  createPolicyTrials,
   DatabasePolicyHistory,
   DefaultPolicyService,
   findPolicyFolder,
@@ -77,6 +79,7 @@ import {
   PolicyFileSet,
   readManage,
 } from './policies/proposals';
+import { PolicyEnforcer } from './policies/enforcement';
 import { createGovernanceRouter } from './router';
 import { createStepUpRoom, type StepUpService } from './stepUp';
 import { createWaiversRoom } from './waivers';
@@ -93,7 +96,7 @@ export interface GovernanceOptions {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   /** Knows budgets; answers 404 where the portal has none. */
-  usage: Pick<ModelUsageClient, 'listBudgets'>;
+  usage: Pick<ModelUsageClient, 'listBudgets' | 'listCalledScopes'>;
   /** What leaves the plugin: notifications, signals and events. */
   outlets: Omit<
     Parameters<typeof createOutboxHandlers>[0],
@@ -126,11 +129,7 @@ export async function createGovernance(options: GovernanceOptions) {
   });
   await access.declare();
 
-  const artifacts = artifactScanGate({
-    config: readArtifactConfig(config),
-    transactions,
-    clock,
-  });
+  const artifacts = artifactGates({ config, transactions, clock });
   const advisoryConfig = readAdvisoryConfig(config);
   const advisories = advisoriesGate({
     service: DefaultAdvisoryService.create({
@@ -145,7 +144,7 @@ export async function createGovernance(options: GovernanceOptions) {
       organisation,
       budgets: UsageBudgets.create({ auth, usage: options.usage }),
     }),
-    artifacts,
+    ...artifacts,
     advisories,
     dataBoundaryGate(readDataBoundaryConfig(config)),
   ]) {
@@ -167,6 +166,14 @@ export async function createGovernance(options: GovernanceOptions) {
     clock,
     tests: () => policyFiles.tests(),
   });
+  const packs = await openKpiPacks({
+    config,
+    policyFolder: path,
+    transactions,
+    clock,
+    logger,
+  });
+  options.gates.addGate(kpiGate(packs));
   const policies = await DefaultPolicyService.create({
     path,
     files: policyFiles,
@@ -300,6 +307,33 @@ export async function createGovernance(options: GovernanceOptions) {
     store: askStore,
     ruleset: permissionsRegistry.getPermissionRuleset(modelAskResourceRef),
   });
+  const trials = createPolicyTrials({
+    approvals: store,
+    gates,
+    organisation,
+    access: access.directory,
+    auth,
+    usage: options.usage,
+    clock,
+    logger,
+    policies,
+    tests: () => policyFiles.tests(),
+    installed: options.gates.all(),
+    guard,
+  });
+  const enforcer = PolicyEnforcer.create({
+    transactions,
+    clock,
+    logger,
+    policies,
+    history,
+    approvals: store,
+    gates,
+    organisation,
+    access: access.directory,
+    installed: options.gates.all(),
+    ends: approvals.policyEnds,
+  });
   const proposals = createProposalsRoom({
     foundation,
     manage,
@@ -309,7 +343,13 @@ export async function createGovernance(options: GovernanceOptions) {
     history,
     policies,
     checks: LoadingChecks.create({ gates: options.gates.all() }),
-    onActivated: () => {},
+    onActivated: () => {
+      enforcer
+        .run()
+        .catch(error =>
+          logger.error('Approvals were not looked at yet', error as Error),
+        );
+    },
   });
   const checker = AccessChecker.create({
     allowlist: allowlist.publisher,
@@ -331,6 +371,7 @@ export async function createGovernance(options: GovernanceOptions) {
     waivers: waivers.waivers,
     checklists: approvals.checklists,
     policies: AuthorizedPolicyReader.create({ policies, permissions }),
+    trials: trials.authorized,
     proposals,
     checker,
     profiles: access.profiles,
@@ -349,6 +390,12 @@ export async function createGovernance(options: GovernanceOptions) {
     ...allowlist.jobs,
     ...asks.jobs,
     ...proposals.jobs,
+    {
+      id: 'model-governance-policy-ends',
+      frequency: { seconds: 15 },
+      timeout: { minutes: 5 },
+      run: () => enforcer.run(),
+    },
     {
       id: 'model-governance-outbox-prune',
       frequency: { hours: 1 },
@@ -371,6 +418,7 @@ export async function createGovernance(options: GovernanceOptions) {
     policies,
     start() {
       policies.start({ signal: stopping.signal });
+      packs.start({ signal: stopping.signal });
       gates.start();
       dispatcher.start();
       allowlist.publisher.start();

@@ -179,7 +179,12 @@ export function factsOf(
   const { approval, subject } = situation;
   const { given } = countSignOffs(situation);
   const open = situation.holds.filter(hold => !hold.clearedAt);
-  const cleared = open.some(hold => hold.id === details.holdId);
+  const cleared = open.some(
+    hold =>
+      hold.id === details.holdId &&
+      // What policies end lives again by policies, and by nobody's word.
+      hold.kind !== 'policy-changed',
+  );
   return {
     kind: approval.kind,
     actor: actorFacts(situation, details),

@@ -74,7 +74,10 @@ export function announcements(
     },
   ];
   if (before?.state === after.state) {
-    if (before.waivedUntil !== after.waivedUntil) {
+    if (
+      before.waivedUntil !== after.waivedUntil ||
+      before.expiresAt !== after.expiresAt
+    ) {
       messages.push({ topic: 'allowlist', payload: { seq: seq ?? 0 } });
     }
     return messages;

@@ -17,6 +17,7 @@ import { EvidenceNews } from './EvidenceNews';
 import { GateConclusions } from './GateConclusions';
 import { HoldStore } from './HoldStore';
 import { Lifecycle } from './Lifecycle';
+import { PolicyEnds } from './PolicyEnds';
 import { Requests } from './Requests';
 import { livingStates, openStates } from './records';
 import { resourceOf, SituationReader } from './SituationReader';
@@ -36,6 +37,8 @@ export interface ApprovalsRoom {
   ): Promise<string | undefined>;
   /** For those who keep evidence from outside. */
   forEvidence: EvidenceApprovals;
+  /** For those who bring other policies into force. */
+  policyEnds: PolicyEnds;
   jobs: Job[];
 }
 
@@ -98,6 +101,7 @@ export function createApprovalsRoom(
     }),
     heldBecause: (entityRef, modelVersion) =>
       holds.heldBecause(entityRef, modelVersion),
+    policyEnds: PolicyEnds.create(parts),
     forEvidence: {
       readable: (id, caller) => parts.reader.approval(id, caller),
       hasRequest: async (userRef, entityRef, modelVersion) =>

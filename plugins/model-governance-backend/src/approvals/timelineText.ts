@@ -165,6 +165,10 @@ export const happenings: Record<string, Words> = {
   'approval.hold-cleared': just('The checks pass again: a hold was cleared'),
   'approval.revoked': just('The approval was revoked'),
   'approval.expired': just('The approval expired'),
+  'approval.life-shortened': event =>
+    `The policies in force give it a shorter life: it ends${
+      until(event, 'expiresAt').replace(' until', ' on') || ' earlier'
+    }`,
   'approval.superseded': just('A newer approval replaced this one'),
   ...accessHappenings,
   'ask.opened': just('A call waits for a person to decide about its tools'),

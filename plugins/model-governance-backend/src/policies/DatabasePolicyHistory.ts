@@ -128,6 +128,15 @@ export class DatabasePolicyHistory implements PolicyHistory {
     return row && JSON.parse(row.sources);
   }
 
+  /** The policies of a version that was in force once. */
+  async sourcesOf(version: string): Promise<PolicySource[] | undefined> {
+    const row = await this.#options.transactions
+      .knex('policy_versions')
+      .where({ version })
+      .first('sources');
+    return row && JSON.parse(row.sources);
+  }
+
   async #keep(
     tx: Knex.Transaction,
     version: string,

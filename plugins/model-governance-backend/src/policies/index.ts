@@ -4,4 +4,5 @@ export * from './DefaultPolicyService';
 export * from './findPolicyFolder';
 export * from './PolicyHistory';
 export * from './PolicyService';
+export * from './trials';
 export { readSnapshotAges } from './snapshotAges';

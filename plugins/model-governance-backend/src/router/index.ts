@@ -18,7 +18,7 @@ import { presentEvent } from '../approvals/timeline';
 import type { GatewayAuthenticator, GatewayService } from '../gateways';
 import type { KeyRotation } from '../keys';
 import type { AuthorizedLedgerReader, LedgerStore } from '../ledger';
-import type { AuthorizedPolicyReader } from '../policies';
+import type { AuthorizedPolicyReader, PolicyTrials } from '../policies';
 import {
   MAX_BODY_BYTES,
   type EvidenceBundles,
@@ -49,6 +49,7 @@ export interface GovernanceRouterDeps {
   changes: Pick<LedgerStore, 'changesAfter'>;
   ledger: AuthorizedLedgerReader;
   policies: AuthorizedPolicyReader;
+  trials: PolicyTrials;
   waivers: WaiverService;
   checklists: ChecklistService;
   proposals: Parameters<typeof addPolicyProposalRoutes>[1]['proposals'];
@@ -67,12 +68,19 @@ export interface GovernanceRouterDeps {
   bundles: EvidenceBundles;
 }
 
-/** Evidence is larger than anything else that comes. */
+/** A folder of policies, with its tests. */
+const LARGEST_POLICIES = '1mb';
+
+/** Policies are larger than most that comes, and evidence than anything. */
 function readBody(): RequestHandler {
   const body = readJsonBody();
   const evidence = readJsonBody({ limit: MAX_BODY_BYTES });
-  return (req, res, next) =>
-    (req.path === '/evidence' ? evidence : body)(req, res, next);
+  const policies = readJsonBody({ limit: LARGEST_POLICIES });
+  return (req, res, next) => {
+    if (req.path === '/evidence') evidence(req, res, next);
+    else if (req.path.startsWith('/policies/')) policies(req, res, next);
+    else body(req, res, next);
+  };
 }
 
 /** Every route group over one validated router. */

@@ -77,6 +77,14 @@ export type Routes = {
       unknown,
       NonNullable<ModelUsagePaths['/totals']['get']['parameters']['query']>
     >;
+    '/called-scopes': RequestHandler<
+      {},
+      ModelUsagePaths['/called-scopes']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/called-scopes']['get']['parameters']['query']
+      >
+    >;
     '/enforcement-report': RequestHandler<
       {},
       ModelUsagePaths['/enforcement-report']['get']['responses'][200]['content']['application/json'],
@@ -490,6 +498,38 @@ export const spec = {
         },
       },
     },
+    '/called-scopes': {
+      get: {
+        operationId: 'listCalledScopes',
+        tags: ['totals'],
+        summary:
+          'Calls that passed by an approval, summed up by model, profile, purpose and tier, as far back as records are kept. Members of a profile see theirs; permission `model.gateway.manage` shows all.',
+        parameters: [{ $ref: '#/components/parameters/Days' }],
+        responses: {
+          '200': {
+            description:
+              'Sums, the largest number of calls first; 10,000 at most',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['from', 'to', 'items'],
+                  properties: {
+                    from: { type: 'string' },
+                    to: { type: 'string' },
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/CalledScope' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/enforcement-report': {
       get: {
         operationId: 'getEnforcementReport',
@@ -889,6 +929,21 @@ export const spec = {
           outputTokens: { type: 'integer' },
           currency: { type: 'string' },
           cost: { type: 'number', description: 'In units of the currency.' },
+        },
+      },
+      CalledScope: {
+        type: 'object',
+        required: ['model', 'profile', 'purpose', 'tier', 'calls', 'lastAt'],
+        properties: {
+          model: { type: 'string', description: 'Gateway id.' },
+          profile: { type: 'string' },
+          purpose: { type: 'string' },
+          tier: {
+            type: 'string',
+            enum: ['sandbox', 'internal', 'customer-facing', 'regulated'],
+          },
+          calls: { type: 'integer' },
+          lastAt: { type: 'string' },
         },
       },
       UsageTotal: {

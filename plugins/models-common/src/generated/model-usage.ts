@@ -176,6 +176,23 @@ export interface ModelUsagePaths {
     patch?: never;
     trace?: never;
   };
+  '/called-scopes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Calls that passed by an approval, summed up by model, profile, purpose and tier, as far back as records are kept. Members of a profile see theirs; permission `model.gateway.manage` shows all. */
+    get: ModelUsageOperations['listCalledScopes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/enforcement-report': {
     parameters: {
       query?: never;
@@ -349,6 +366,16 @@ export interface ModelUsageComponents {
       currency?: string;
       /** @description In units of the currency. */
       cost?: number;
+    };
+    CalledScope: {
+      /** @description Gateway id. */
+      model: string;
+      profile: string;
+      purpose: string;
+      /** @enum {string} */
+      tier: 'sandbox' | 'internal' | 'customer-facing' | 'regulated';
+      calls: number;
+      lastAt: string;
     };
     UsageTotal: {
       profile: string;
@@ -744,6 +771,34 @@ export interface ModelUsageOperations {
       default: ModelUsageComponents['responses']['Error'];
     };
   };
+  listCalledScopes: {
+    parameters: {
+      query?: {
+        /** @description How far back, 30 by default. */
+        days?: ModelUsageComponents['parameters']['Days'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Sums, the largest number of calls first; 10,000 at most */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            from: string;
+            to: string;
+            items: ModelUsageComponents['schemas']['CalledScope'][];
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
   getEnforcementReport: {
     parameters: {
       query?: {
@@ -838,6 +893,8 @@ export type Spending = ModelUsageComponents['schemas']['Spending'];
 export type SpendingMonth = ModelUsageComponents['schemas']['SpendingMonth'];
 /** @public */
 export type ModelSpending = ModelUsageComponents['schemas']['ModelSpending'];
+/** @public */
+export type CalledScope = ModelUsageComponents['schemas']['CalledScope'];
 /** @public */
 export type UsageTotal = ModelUsageComponents['schemas']['UsageTotal'];
 /** @public */
@@ -1148,6 +1205,28 @@ export class ModelUsageClient {
             cursor: request.cursor,
             limit: request.limit,
           },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Calls that passed by an approval, summed up by model, profile, purpose and tier, as far back as records are kept. Members of a profile see theirs; permission `model.gateway.manage` shows all. */
+  async listCalledScopes(
+    request: {
+      days?: NonNullable<
+        ModelUsagePaths['/called-scopes']['get']['parameters']['query']
+      >['days'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/called-scopes']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/called-scopes`,
+        {
+          query: { days: request.days },
         },
         options,
       )

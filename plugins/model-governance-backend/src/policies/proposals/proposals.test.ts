@@ -253,7 +253,7 @@ describe.each(suites)('proposals on %s, managed in %s', (id, manage) => {
       const text = await sandbox();
       const { proposal } = await propose(text.replace('30', '19'));
       const { proposal: faster } = await propose(
-        text.replace('Hours: 24', 'Hours: 25'),
+        text.replace('Seconds: 900', 'Seconds: 800'),
       );
       expect((await activate(faster)).status).toBe(200);
 
@@ -273,7 +273,7 @@ describe.each(suites)('proposals on %s, managed in %s', (id, manage) => {
       });
       const [change] = rebased.body.proposal.changes;
       expect(change.after).toContain('expiresAfterDays: 19');
-      expect(change.after).toContain('checkDeadlineHours: 25');
+      expect(change.after).toContain('snapshotMaxAgeSeconds: 800');
       expect((await activate(rebased.body.proposal.proposal)).status).toBe(200);
       expect(await sandboxDays()).toBe(19);
     });

@@ -1,0 +1,3 @@
+export * from './AuthorizedPolicyTrials';
+export * from './createPolicyTrials';
+export * from './PolicyTrials';
