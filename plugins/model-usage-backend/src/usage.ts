@@ -23,7 +23,7 @@ import { LeaseService } from './leases';
 import { createUsageRouter } from './router';
 import { ChangeSignal } from './signals';
 import { SpendingService, SpendingStore } from './spending';
-import { TotalsService } from './totals';
+import { CalledScopes, TotalsService } from './totals';
 import { TraceService } from './traces';
 
 export interface UsageOptions {
@@ -141,6 +141,7 @@ export async function createUsage(options: UsageOptions) {
       clock,
     }),
     totals: TotalsService.create({ knex, clock, visibility }),
+    calledScopes: CalledScopes.create({ knex, clock, visibility }),
     enforcement: EnforcementService.create({ knex, clock, visibility }),
   });
   return { router, jobs, alerts };

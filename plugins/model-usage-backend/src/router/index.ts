@@ -14,7 +14,7 @@ import {
   type OpenapiRouter,
 } from '../schema/openapi.generated';
 import type { SpendingService } from '../spending';
-import type { TotalsService } from '../totals';
+import type { CalledScopes, TotalsService } from '../totals';
 import type { TraceService } from '../traces';
 import { audited } from './audited';
 
@@ -36,6 +36,7 @@ export interface UsageRouterDeps {
   budgets: BudgetService;
   spending: SpendingService;
   totals: TotalsService;
+  calledScopes: CalledScopes;
   enforcement: EnforcementService;
 }
 
@@ -175,11 +176,16 @@ function addSpendingRoutes(
 
 function addReportRoutes(
   router: OpenapiRouter,
-  { httpAuth, totals, enforcement }: UsageRouterDeps,
+  { httpAuth, totals, calledScopes, enforcement }: UsageRouterDeps,
 ): void {
   router.get('/totals', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
     res.json(await totals.list(credentials, req.query));
+  });
+
+  router.get('/called-scopes', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await calledScopes.list(credentials, req.query));
   });
 
   router.get('/enforcement-report', async (req, res) => {

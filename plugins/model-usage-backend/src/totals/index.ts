@@ -1,1 +1,2 @@
+export * from './CalledScopes';
 export * from './TotalsService';

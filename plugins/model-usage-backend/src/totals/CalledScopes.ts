@@ -1,0 +1,69 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { CalledScope } from '@modelhub/backstage-plugin-models-common';
+import type { Knex } from 'knex';
+import type { Visibility } from '../access';
+import type { Clock } from '../database';
+import { profilesSeen } from './TotalsService';
+
+const DAY_MS = 24 * 3600_000;
+const USUAL_DAYS = 30;
+const MOST = 10_000;
+
+interface Row extends Omit<CalledScope, 'calls' | 'lastAt'> {
+  calls: number | string;
+  last_at: string;
+}
+
+/** What calls were for that passed by an approval. */
+export class CalledScopes {
+  static create(options: {
+    knex: Knex;
+    clock: Clock;
+    visibility: Visibility;
+  }): CalledScopes {
+    return new CalledScopes(options);
+  }
+
+  readonly #options: Parameters<typeof CalledScopes.create>[0];
+
+  private constructor(options: Parameters<typeof CalledScopes.create>[0]) {
+    this.#options = options;
+  }
+
+  async list(
+    credentials: BackstageCredentials,
+    query: { days?: number },
+  ): Promise<{ from: string; to: string; items: CalledScope[] }> {
+    const { knex, clock, visibility } = this.#options;
+    const profiles = await profilesSeen(visibility, credentials, undefined);
+    const to = clock.now();
+    const days = Number(query.days ?? USUAL_DAYS);
+    const from = new Date(to.getTime() - days * DAY_MS).toISOString();
+    const select = knex('usage_records')
+      .where('at', '>=', from)
+      .whereNotNull('grant_id')
+      .select('model', 'profile', 'purpose', 'tier')
+      .sum({ calls: 'calls' })
+      .max({ last_at: 'at' })
+      .groupBy('model', 'profile', 'purpose', 'tier')
+      .orderBy([
+        { column: 'calls', order: 'desc' },
+        'model',
+        'profile',
+        'purpose',
+        'tier',
+      ])
+      .limit(MOST);
+    if (profiles) select.whereIn('profile', profiles);
+    const rows = (await select) as unknown as Row[];
+    return {
+      from,
+      to: to.toISOString(),
+      items: rows.map(({ calls, last_at: lastAt, ...scope }) => ({
+        ...scope,
+        calls: Number(calls),
+        lastAt,
+      })),
+    };
+  }
+}
