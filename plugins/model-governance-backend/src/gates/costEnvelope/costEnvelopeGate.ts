@@ -72,7 +72,7 @@ export function costEnvelopeGate(budgets: Budgets): ModelGate {
     description:
       'What the model is expected to cost in a month, by tokens or GPU hours, is within the budget of the access profile.',
     version: '1',
-    factsOnly: true,
+    // Not `factsOnly`: a checklist would tell the budget of any profile to anybody.
     guidance: {
       by: 'requester',
       howTo:
