@@ -33,6 +33,7 @@ const result = (more: Partial<GateResult>): GateResult => ({
   title: 'Model card',
   required: true,
   status: 'pass',
+  attempts: 1,
   ...more,
 });
 

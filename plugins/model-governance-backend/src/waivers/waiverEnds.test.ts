@@ -201,6 +201,23 @@ describe.each(databaseIds)('waivers that end on %s', databaseId => {
     await portal.as('dana').command(id, 'withdraw');
   });
 
+  it('ask for a passkey where the policy does', async () => {
+    const { body } = await portal
+      .as('dana')
+      .post('/approvals', { ...wanted, tier: 'regulated' });
+    await portal.settle();
+    const { id } = body;
+    expect((await portal.detail(id)).demands.gates[0]).toMatchObject({
+      waiverDays: 14,
+      waiverSecondFactor: true,
+    });
+    const without = await waive(id, inDays(3));
+    expect(without.body.error.message).toMatch(/passkey/);
+    const stepUp = { challengeId: `good ${databaseId}`, response: {} };
+    expect((await waive(id, inDays(3), 'ines', { stepUp })).status).toBe(200);
+    await portal.as('dana').command(id, 'withdraw');
+  });
+
   it('are given by nobody who asked for the model or owns it', async () => {
     const { body } = await portal.as('tom').post('/approvals', {
       ...wanted,

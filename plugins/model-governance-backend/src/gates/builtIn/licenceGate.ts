@@ -1,7 +1,9 @@
 import { canonicalJson, sha256Hex } from '@modelhub/governance-protocol';
 import {
   knownLicences,
+  LICENCE_GATE,
   licenceSummary,
+  type LicenceEvidence,
 } from '@modelhub/backstage-plugin-models-common';
 import type { ModelGate } from '@modelhub/backstage-plugin-models-node';
 import {
@@ -10,6 +12,7 @@ import {
   licenceFindings,
   lineageFindings,
 } from './licenceFindings';
+import { demandsOn } from '../licenceConditions';
 import { outcomeOf } from '../weigh';
 import { ancestorsOf } from './lineage';
 import { paramsValidator } from './validateParams';
@@ -18,10 +21,12 @@ import { paramsValidator } from './validateParams';
  * What the licences of a model and of the models it was made from allow, and
  * what they ask for. Parameters: `unknownLicence` (what an unknown licence
  * does), `lineageConflict`, `requireCommercialUse`,
- * `companyMonthlyActiveUsers`, `allowedLicences`, `deniedLicences`.
+ * `companyMonthlyActiveUsers`, `companyRegions` (where the company is based),
+ * `companyAnnualRevenueUsd`, `conditionalUse` (what a use does that the licence
+ * takes under conditions only), `allowedLicences`, `deniedLicences`.
  */
 export const licenceGate: ModelGate = {
-  id: 'licence',
+  id: LICENCE_GATE,
   title: 'Licence',
   description:
     'The licences of the model and of its base models allow the use; what they ask for is listed.',
@@ -29,10 +34,10 @@ export const licenceGate: ModelGate = {
   guidance: {
     by: 'owner',
     howTo:
-      'Name the licence in spec.license.id as SPDX or Hugging Face does, and the base model in spec.baseModel.',
+      'Set spec.license.id to an SPDX or Hugging Face licence id, for the model and for what it was made from. The duties that it lists are owed by whoever uses the model.',
   },
   // Another list of licences may give another answer.
-  version: `1-${sha256Hex(canonicalJson(knownLicences)).slice(0, 8)}`,
+  version: `2-${sha256Hex(canonicalJson(knownLicences)).slice(0, 8)}`,
   // Base models change without this one.
   maxAgeSeconds: 3600,
   appliesTo: () => true,
@@ -44,6 +49,9 @@ export const licenceGate: ModelGate = {
       companyMonthlyActiveUsers: { type: 'integer', minimum: 0 },
       allowedLicences: { type: 'array', items: { type: 'string' } },
       deniedLicences: { type: 'array', items: { type: 'string' } },
+      companyRegions: { type: 'array', items: { type: 'string' } },
+      companyAnnualRevenueUsd: { type: 'number', minimum: 0 },
+      conditionalUse: { enum: ['note', 'warn', 'fail'] },
     },
     ['unknownLicence'],
   ),
@@ -54,33 +62,57 @@ export const licenceGate: ModelGate = {
     companyMonthlyActiveUsers: 'higher',
     allowedLicences: 'subset',
     deniedLicences: 'superset',
+    companyRegions: 'superset',
+    companyAnnualRevenueUsd: 'higher',
+    conditionalUse: ['note', 'warn', 'fail'],
   },
-  cacheKey: ({ decisionFactsHash, entity: { metadata, spec } }) =>
+  cacheKey: ({
+    decisionFactsHash,
+    tier,
+    purpose,
+    entity: { metadata, spec },
+  }) =>
     sha256Hex(
       canonicalJson([
         decisionFactsHash,
         metadata.title ?? '',
         spec.provider,
         spec.license ?? {},
+        spec.modalities ?? {},
+        tier,
+        purpose.title,
+        purpose.uses ?? 'nobody says',
       ]),
     ),
-  async evaluate({ entity }, jsonParams, { getEntities }) {
+  async evaluate(subject, jsonParams, { getEntities }) {
+    const { entity, purpose } = subject;
     const params = asLicenceParams(jsonParams);
     const summary = licenceSummary(entity.spec.license?.id ?? '');
     const ancestors = await ancestorsOf(entity, getEntities);
+    const demands = demandsOn(subject, summary, ancestors, params);
     const findings = [
+      ...demands.findings,
       ...licenceFindings(summary, params),
       ...claimFindings(entity, summary),
       ...lineageFindings(entity, summary, ancestors, params),
     ];
-    return outcomeOf(findings, summary.summary, {
+    const evidence: LicenceEvidence = {
+      kind: 'licence',
       licence: entity.spec.license?.id ?? '',
       readAs: summary.licences.map(({ id }) => id),
+      names: summary.licences.map(({ name, url }) => ({ name, url })),
       ...(summary.commercialUse && { commercialUse: summary.commercialUse }),
+      summary: summary.summary,
+      purpose: purpose.title,
+      ...(purpose.uses && { uses: purpose.uses }),
+      duties: demands.duties,
+      limits: demands.limits,
+      acceptableUses: summary.acceptableUses,
       lineage: ancestors.map(({ ref, entity: base }) => ({
         ref,
         licence: base?.spec.license?.id ?? '',
       })),
-    });
+    };
+    return outcomeOf(findings, summary.summary, evidence);
   },
 };
