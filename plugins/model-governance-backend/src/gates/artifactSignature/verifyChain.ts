@@ -149,9 +149,7 @@ export function checkChain(options: {
   if (once) {
     throw new SignatureProblem(
       'certificate-expired',
-      signedAt.length > 0
-        ? `The certificate of ${whose} did not count when it signed.`
-        : `The certificate of ${whose} ended on ${leaf.validTo}, and no trusted timestamp says that the signature is older.`,
+      expiredText(whose, leaf, options),
       'Sign again with a certificate that counts, or have signatures timestamped by an authority in the trusted root.',
     );
   }
@@ -163,4 +161,17 @@ export function checkChain(options: {
     )}, which is not trusted here.`,
     'Sign with a certificate of a trusted authority; or an administrator who trusts this one adds it to modelGovernance.signatures.certificates.',
   );
+}
+
+function expiredText(
+  whose: string,
+  { validFrom, validTo }: X509Certificate,
+  { signedAt, now }: { signedAt: Date[]; now: Date },
+): string {
+  if (signedAt.length > 0) {
+    return `The certificate of ${whose} did not count when it signed.`;
+  }
+  return now < new Date(validFrom)
+    ? `The certificate of ${whose} counts only from ${validFrom} on.`
+    : `The certificate of ${whose} or of its authority ended (its own on ${validTo}), and no trusted timestamp says that the signature is older.`;
 }
