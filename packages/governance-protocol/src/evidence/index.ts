@@ -46,8 +46,5 @@ export {
   type EvidenceStatement,
   type ReadEvidence,
 } from './statement';
-export {
-  verifyBundle,
-  type BundleFault,
-  type BundleVerification,
-} from './verifyBundle';
+export type { BundleFault } from './bundleFault';
+export { verifyBundle, type BundleVerification } from './verifyBundle';
