@@ -5,7 +5,9 @@ import {
   addPerformanceOptions,
   type PerformanceFlags,
 } from './evaluate/performanceOptions';
+import { addEvidenceCommands } from './evidence/addEvidenceCommands';
 import { EXIT, UnableError } from './exitCodes';
+import { addPolicyCommands } from './policy/addPolicyCommands';
 import { addScanOptions, type ScanFlags } from './scan/scanOptions';
 
 /**
@@ -61,6 +63,16 @@ function createProgram(): Command {
     .action(async (file, options) => {
       process.exitCode = await verifyLedger(file, options);
     });
+
+  addEvidenceCommands(
+    program
+      .command('evidence')
+      .description('Evidence for the checks of requests'),
+  );
+
+  addPolicyCommands(
+    program.command('policy').description('Policies of the tiers, as code'),
+  );
 
   const snapshot = program
     .command('snapshot')
