@@ -12,6 +12,7 @@ import { ApiError } from '../http/ApiError';
 import { OidcIdentities, RuleWish, checkProfile } from '../identity';
 import type { Admission, Caller } from '../pipeline';
 import type { Metrics } from '../telemetry/Metrics';
+import { detached } from '../text/detached';
 import type { Allowlist } from './Allowlist';
 import { accessUrl } from './accessUrl';
 
@@ -173,7 +174,7 @@ export class Gatekeeper {
       if (this.#hashes.size >= MOST_REMEMBERED) {
         this.#hashes.clear();
       }
-      this.#hashes.set(secret[0], hash);
+      this.#hashes.set(detached(secret[0]), hash);
     }
     return key;
   }

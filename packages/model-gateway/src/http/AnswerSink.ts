@@ -57,12 +57,10 @@ export class AnswerSink {
   begin(status: number, type: string, headers: readonly string[]): void {
     this.#firstByteAt ??= performance.now();
     this.#isEventStream = type.startsWith('text/event-stream');
-    this.#res.writeHead(status, [
-      'content-type',
-      type,
-      ...this.#common,
-      ...headers,
-    ]);
+    this.#res.writeHead(
+      status,
+      ['content-type', type].concat(this.#common, headers),
+    );
   }
 
   /** @returns whether the caller keeps up */
@@ -86,18 +84,14 @@ export class AnswerSink {
     }
   }
 
-  /** A whole answer at once. */
-  send(
-    status: number,
-    type: string,
-    headers: readonly string[],
-    body: Buffer,
-  ): void {
-    this.begin(status, type, [
-      'content-length',
-      String(body.length),
-      ...headers,
-    ]);
+  /**
+   * A whole answer at once.
+   *
+   * @param headers - names and values in turn, to which the length is added
+   */
+  send(status: number, type: string, headers: string[], body: Buffer): void {
+    headers.push('content-length', String(body.length));
+    this.begin(status, type, headers);
     this.end(body);
   }
 

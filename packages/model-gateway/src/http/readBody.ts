@@ -52,8 +52,7 @@ function receive(req: CallerRequest, maxBytes: number): Promise<Buffer> {
         }
         return true;
       },
-      end: () =>
-        resolve(chunks ? Buffer.concat(chunks, size) : first ?? EMPTY),
+      end: () => resolve(chunks ? Buffer.concat(chunks, size) : first ?? EMPTY),
       broken: reason => reject(brokenBody(reason)),
     });
   });

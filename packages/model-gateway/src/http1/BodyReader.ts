@@ -6,8 +6,7 @@ const MOST_TRAILER_BYTES = 16 * 1024;
 const CHUNK_SIZE = /^([0-9A-Fa-f]{1,12})$/;
 const EXTENDED_SIZE =
   /^([0-9A-Fa-f]{1,12})[\t ]*(?:;[\t\x20-\x7e\x80-\xff]*)?$/;
-const TRAILER =
-  /^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*$/;
+const TRAILER = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*$/;
 const EMPTY = Buffer.alloc(0);
 const CR = 0x0d;
 const LF = 0x0a;

@@ -191,7 +191,7 @@ export class CallPipeline {
     }
   }
 
-  async #send(
+  #send(
     job: CallJob,
     candidate: Candidate,
     progress: Progress,
@@ -203,6 +203,11 @@ export class CallPipeline {
     state.target = candidate;
     state.attempts += 1;
     progress.candidate = candidate;
+    const stopListening = sink.onceGone(() => {
+      state.leave();
+      progress.call?.abandon();
+    });
+    const sentAt = performance.now();
     const call = new UpstreamCall({
       ...request,
       provider,
@@ -211,33 +216,28 @@ export class CallPipeline {
       transforms: transformsOf(progress.handles),
       meterFor: events =>
         new UsageMeter({ route: state.route, events, strip: request.strip }),
-      headersFor: ran => [
-        ...answerHeaders(admission, state.caller.mode),
-        ...(approved !== undefined && ran !== undefined && ran !== approved
-          ? ['x-modelhub-model-mismatch', 'true']
-          : []),
-        ...stageHeaders(progress.handles),
-      ],
+      addHeaders: (headers, ran) => {
+        headers.push(...answerHeaders(admission, state.caller.mode));
+        if (approved !== undefined && ran !== undefined && ran !== approved) {
+          headers.push('x-modelhub-model-mismatch', 'true');
+        }
+        addStageHeaders(headers, progress.handles);
+      },
+      ended: result => {
+        const endedAt = performance.now();
+        state.upstreamMs += endedAt - sentAt;
+        stopListening();
+        judge(circuit, result, endedAt);
+        if (result.kind === 'failed') {
+          this.#countError(provider.name, result.error.code);
+        } else if (result.kind === 'broken') {
+          progress.broken = result.error;
+          this.#countError(provider.name, result.error.code);
+        }
+      },
     });
     progress.call = call;
-    const abandon = () => {
-      state.leave();
-      call.abandon();
-    };
-    const stopListening = sink.onceGone(abandon);
-    const sentAt = performance.now();
-    const result = await call.start().result;
-    const endedAt = performance.now();
-    state.upstreamMs += endedAt - sentAt;
-    stopListening();
-    judge(circuit, result, endedAt);
-    if (result.kind === 'failed') {
-      this.#countError(provider.name, result.error.code);
-    } else if (result.kind === 'broken') {
-      progress.broken = result.error;
-      this.#countError(provider.name, result.error.code);
-    }
-    return result;
+    return call.start().result;
   }
 
   #countError(provider: string, code: string): void {
@@ -360,14 +360,15 @@ async function hold(
   return candidates;
 }
 
-/** Headers that stages add, names and values in turn. */
-export function stageHeaders(handles: readonly CallHandle[]): string[] {
-  const headers: string[] = [];
+/** @param headers - gets those of stages, names and values in turn */
+export function addStageHeaders(
+  headers: string[],
+  handles: readonly CallHandle[],
+): void {
   for (const handle of handles) {
     const more = handle.headers?.();
     if (more) {
       headers.push(...Object.entries(more).flat());
     }
   }
-  return headers;
 }

@@ -1,3 +1,4 @@
+import { detached } from '../text/detached';
 import { Admission, CallContext, CallTarget, Caller, RouteName } from './types';
 
 const EMPTY = Buffer.alloc(0);
@@ -68,9 +69,12 @@ export function traceOf(
   traceparent: string | string[] | undefined,
 ): string | undefined {
   if (typeof own === 'string') {
-    return TRACE.test(own) ? own : undefined;
+    return TRACE.test(own) ? detached(own) : undefined;
   }
-  return typeof traceparent === 'string'
-    ? TRACEPARENT.exec(traceparent)?.[1]
-    : undefined;
+  const trace =
+    typeof traceparent === 'string'
+      ? TRACEPARENT.exec(traceparent)?.[1]
+      : undefined;
+  // Traces are remembered longer than the head that named them.
+  return trace && detached(trace);
 }

@@ -1,6 +1,6 @@
 import { answerHeaders } from '../http/answerHeaders';
 import { EventRewriter } from '../upstream/EventRewriter';
-import { type CallJob, stageHeaders, transformsOf } from './CallPipeline';
+import { addStageHeaders, type CallJob, transformsOf } from './CallPipeline';
 import type { CallHandle } from './types';
 
 /** Answers without a provider; the stages before the shortcut see the answer. */
@@ -24,14 +24,10 @@ export function answerShortcut(
     );
     changed = Buffer.from(JSON.stringify(answer));
   }
-  sink.send(
-    status,
-    type,
-    [
-      ...Object.entries(others).flat(),
-      ...answerHeaders(state.admission, state.caller.mode),
-      ...stageHeaders(handles),
-    ],
-    changed,
-  );
+  const all = [
+    ...Object.entries(others).flat(),
+    ...answerHeaders(state.admission, state.caller.mode),
+  ];
+  addStageHeaders(all, handles);
+  sink.send(status, type, all, changed);
 }

@@ -100,7 +100,21 @@ export class RequestHandler {
       path,
       id,
       startedAt,
-      fields: {},
+      fields: {
+        requestId: id,
+        method: req.method,
+        route: undefined,
+        status: undefined,
+        ms: undefined,
+        code: undefined,
+        keyId: undefined,
+        profile: undefined,
+        model: undefined,
+        approval: undefined,
+        uncovered: undefined,
+        provider: undefined,
+        upstream: undefined,
+      },
       common: this.#draining
         ? ['x-request-id', id, 'connection', 'close']
         : ['x-request-id', id],
@@ -134,19 +148,15 @@ export class RequestHandler {
   }
 
   #note(exchange: Exchange, route: string, code: string | undefined): void {
-    const { req, res, id, fields, startedAt } = exchange;
+    const { res, fields, startedAt } = exchange;
     const ms = performance.now() - startedAt;
     const status = res.headersSent ? res.statusCode : 499;
     this.#metrics.answered(route, status, ms / 1000, code);
-    this.#logger.info('Answered', {
-      requestId: id,
-      method: req.method,
-      route,
-      status,
-      ms: Math.round(ms * 10) / 10,
-      code,
-      ...fields,
-    });
+    fields.route = route;
+    fields.status = status;
+    fields.ms = Math.round(ms * 10) / 10;
+    fields.code = code;
+    this.#logger.info('Answered', fields);
   }
 
   #toApiError(error: unknown, requestId: string): ApiError {

@@ -1,4 +1,5 @@
 import type { Metric, Registry } from 'prom-client';
+import { Series } from './Series';
 
 /** Beyond so many, label sets are not counted: memory must not be for callers to take. */
 const MOST_SERIES = 1_000;
@@ -16,8 +17,7 @@ interface Cell {
  */
 export class Bars<Label extends string = never> {
   readonly #bounds: readonly number[];
-  readonly #labelNames: readonly Label[];
-  readonly #cells = new Map<string, Cell>();
+  readonly #cells: Series<Label, Cell>;
 
   constructor(
     registry: Registry,
@@ -31,9 +31,9 @@ export class Bars<Label extends string = never> {
   ) {
     const { name, help } = options;
     this.#bounds = options.bounds;
-    this.#labelNames = options.labelNames;
+    this.#cells = new Series(options.labelNames);
     if (options.labelNames.length === 0) {
-      this.#added('', {} as Record<Label, string>);
+      this.#added({} as Record<Label, string>);
     }
     const metric = {
       name,
@@ -53,11 +53,7 @@ export class Bars<Label extends string = never> {
   }
 
   observe(labels: Record<Label, string>, value: number): void {
-    let key = '';
-    for (const name of this.#labelNames) {
-      key += `${labels[name]}\n`;
-    }
-    const cell = this.#cells.get(key) ?? this.#added(key, labels);
+    const cell = this.#cells.get(labels) ?? this.#added(labels);
     cell.sum += value;
     cell.count += 1;
     let bar = 0;
@@ -67,11 +63,11 @@ export class Bars<Label extends string = never> {
     cell.counts[bar] += 1;
   }
 
-  #added(key: string, labels: Record<Label, string>): Cell {
+  #added(labels: Record<Label, string>): Cell {
     const counts = new Array(this.#bounds.length + 1).fill(0);
     const cell = { labels: { ...labels }, counts, sum: 0, count: 0 };
     if (this.#cells.size < MOST_SERIES) {
-      this.#cells.set(key, cell);
+      this.#cells.set(labels, cell);
     }
     return cell;
   }

@@ -1,4 +1,5 @@
 import { Counter, Registry } from 'prom-client';
+import { Series } from './Series';
 
 /** Beyond so many, label sets are counted together: memory must not be for callers to take. */
 const MOST_SERIES = 5_000;
@@ -10,12 +11,13 @@ interface Cell<Label extends string> {
 }
 
 /**
- * A counter of prom-client that costs one look-up in a `Map` where it is
- * counted, and is handed over when somebody asks for it.
+ * A counter of prom-client that costs a look-up or two where it is counted, and is
+ * handed over when somebody asks for it.
  */
 export class Tally<Label extends string = never> {
   readonly #labelNames: readonly Label[];
-  readonly #cells = new Map<string, Cell<Label>>();
+  readonly #cells: Series<Label, Cell<Label>>;
+  #others: Cell<Label> | undefined;
 
   constructor(
     registry: Registry,
@@ -24,7 +26,8 @@ export class Tally<Label extends string = never> {
     labelNames: readonly Label[],
   ) {
     this.#labelNames = labelNames;
-    const cells = this.#cells;
+    const cells = new Series<Label, Cell<Label>>(labelNames);
+    this.#cells = cells;
     const counter = new Counter({
       name,
       help,
@@ -43,34 +46,23 @@ export class Tally<Label extends string = never> {
   }
 
   add(labels: Record<Label, string>, amount = 1): void {
-    let key = '';
-    for (const name of this.#labelNames) {
-      key += `${labels[name]}\n`;
-    }
-    let cell = this.#cells.get(key);
-    if (!cell) {
-      cell = this.#added(key, labels);
-    }
+    const cell = this.#cells.get(labels) ?? this.#added(labels);
     cell.value += amount;
   }
 
-  #added(key: string, labels: Record<Label, string>): Cell<Label> {
+  #added(labels: Record<Label, string>): Cell<Label> {
     if (this.#cells.size < MOST_SERIES) {
       const cell = { labels: { ...labels }, value: 0 };
-      this.#cells.set(key, cell);
+      this.#cells.set(labels, cell);
       return cell;
     }
-    const others = this.#cells.get(OTHER);
-    if (others) {
-      return others;
-    }
-    const cell = {
-      labels: Object.fromEntries(
+    if (!this.#others) {
+      const others = Object.fromEntries(
         this.#labelNames.map(name => [name, OTHER]),
-      ) as Record<Label, string>,
-      value: 0,
-    };
-    this.#cells.set(OTHER, cell);
-    return cell;
+      ) as Record<Label, string>;
+      this.#others = { labels: others, value: 0 };
+      this.#cells.set(others, this.#others);
+    }
+    return this.#others;
   }
 }

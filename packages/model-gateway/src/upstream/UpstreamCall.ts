@@ -56,8 +56,10 @@ export interface UpstreamOptions {
   translator?: AnswerTranslator;
   /** Counts the answer, a stream of events or a whole one. */
   meterFor: (events: boolean) => UsageMeter;
-  /** Headers of the answer, once the model that it names is known. */
-  headersFor: (model: string | undefined) => readonly string[];
+  /** Adds those of the answer, names and values in turn, once the model that it names is known. */
+  addHeaders: (headers: string[], model: string | undefined) => void;
+  /** Hears of the result at once, before whoever waits for it. */
+  ended?: (result: UpstreamResult) => void;
 }
 
 /**
@@ -112,8 +114,11 @@ export class UpstreamCall implements UpstreamHandler {
 
   /** What comes after it is not looked at. */
   #settle(result: UpstreamResult): void {
-    this.#settled = true;
-    this.#resolve(result);
+    if (!this.#settled) {
+      this.#settled = true;
+      this.#options.ended?.(result);
+      this.#resolve(result);
+    }
   }
 
   onRequestStart(controller: UpstreamController): void {
@@ -310,8 +315,7 @@ export class UpstreamCall implements UpstreamHandler {
   }
 
   #sendHeld(): void {
-    const { sink, headersFor, provider, isPinned, transforms, translator } =
-      this.#options;
+    const { sink, provider, isPinned, transforms, translator } = this.#options;
     const held =
       this.#held.length === 1 ? this.#held[0] : Buffer.concat(this.#held);
     const body = changeAnswer(held, {
@@ -324,17 +328,12 @@ export class UpstreamCall implements UpstreamHandler {
       transforms,
       translator,
     });
-    sink.send(
-      this.#status,
-      this.#type,
-      [...this.#copied(), ...headersFor(this.reader.names[0])],
-      body,
-    );
+    sink.send(this.#status, this.#type, this.#headersOfAnswer(), body);
   }
 
   #begin(length?: string): void {
-    const { sink, headersFor } = this.#options;
-    const headers = [...this.#copied(), ...headersFor(this.reader.names[0])];
+    const { sink } = this.#options;
+    const headers = this.#headersOfAnswer();
     if (this.#mode === 'events') {
       headers.push(
         'cache-control',
@@ -352,7 +351,7 @@ export class UpstreamCall implements UpstreamHandler {
     return first(this.#headers['content-length']);
   }
 
-  #copied(): string[] {
+  #headersOfAnswer(): string[] {
     const copied: string[] = [];
     const encoding = first(this.#headers['content-encoding']);
     const after = first(this.#headers['retry-after']);
@@ -362,6 +361,7 @@ export class UpstreamCall implements UpstreamHandler {
     if (after !== undefined) {
       copied.push('retry-after', after);
     }
+    this.#options.addHeaders(copied, this.reader.names[0]);
     return copied;
   }
 }

@@ -61,7 +61,7 @@ describe('records', () => {
       currency: 'EUR',
       provider: 'acme',
     });
-    expect(ended(someCall())).not.toHaveProperty('costMicros');
+    expect(ended(someCall()).costMicros).toBeUndefined();
     expect(
       recordOf(call(), someOutcome({ shortcut: true, attempts: 0 })),
     ).toMatchObject({ cacheHit: true });
@@ -272,6 +272,10 @@ describe('Spool', () => {
         }, Math.random() * 5);
       };
       for (let n = 0; n < 50; n++) one();
+      for (let n = 0; n < 3; n++) {
+        const id = crypto.randomUUID();
+        spool.begin(id, JSON.stringify({ ...template, id }));
+      }
       setInterval(() => spool.sealOlderThan(20), 20);
     `;
     const child = spawn(process.execPath, ['-e', program], {
@@ -293,7 +297,7 @@ describe('Spool', () => {
     expect(ids.size).toBe(records.length);
     expect(answered.filter(id => !ids.has(id))).toEqual([]);
     const lost = records.filter(it => it.tokensEstimated);
-    expect(lost.length).toBeGreaterThan(0);
-    expect(lost.length).toBeLessThanOrEqual(50);
+    expect(lost.length).toBeGreaterThanOrEqual(3);
+    expect(lost.length).toBeLessThanOrEqual(53);
   }, 60_000);
 });

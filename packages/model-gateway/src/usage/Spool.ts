@@ -2,6 +2,7 @@ import type { UsageRecord } from '@modelhub/governance-protocol';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { flatJson } from '../text/flatJson';
 import { lostRecordOf } from './records';
 import { readSegment, segmentFile, segmentOf, type Segment } from './segments';
 
@@ -91,7 +92,7 @@ export class Spool {
    */
   add(record: UsageRecord): boolean {
     this.#open.delete(record.id);
-    const active = this.#write(`+${JSON.stringify(record)}\n`);
+    const active = this.#write(`+${flatJson(record)}\n`);
     if (!active) {
       return false;
     }

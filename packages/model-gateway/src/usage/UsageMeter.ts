@@ -9,6 +9,7 @@ const KEPT_BYTES = 16 * 1024;
 const LONGEST_EVENT = 1024 * 1024;
 
 const EMPTY = Buffer.alloc(0);
+const NOTHING: UsageBlock = {};
 const LINE_FEED = 0x0a;
 const NO_CHOICES = Buffer.from('"choices":[]');
 const USAGE = Buffer.from('"usage":');
@@ -127,11 +128,11 @@ export class UsageMeter {
   usage(
     call: Pick<CallContext, 'body' | 'promptBytes'>,
   ): TokenUsage | undefined {
-    const found: UsageBlock = {
-      ...this.#read(this.#head),
-      // Of a short answer, both ends are the same bytes.
-      ...(this.#bytes > KEPT_BYTES && this.#read(this.#tail)),
-    };
+    const head = this.#read(this.#head);
+    // Of a short answer, both ends are the same bytes.
+    const tail = this.#bytes > KEPT_BYTES ? this.#read(this.#tail) : undefined;
+    const found: UsageBlock =
+      head && tail ? { ...head, ...tail } : head ?? tail ?? NOTHING;
     const counted = COUNTED.has(this.#route);
     if (!counted && found.inputTokens === undefined) {
       return undefined;
@@ -142,13 +143,15 @@ export class UsageMeter {
       (found.outputTokens !== undefined || !WRITTEN.has(this.#route));
     const inputTokens = found.inputTokens ?? estimatePromptTokens(call);
     const cached = found.cachedInputTokens;
-    return {
+    const usage: TokenUsage = {
       inputTokens,
       outputTokens: this.#outputTokens(found.outputTokens, known),
-      ...(cached !== undefined &&
-        cached > 0 && { cachedInputTokens: Math.min(cached, inputTokens) }),
       estimated: !known,
     };
+    if (cached !== undefined && cached > 0) {
+      usage.cachedInputTokens = Math.min(cached, inputTokens);
+    }
+    return usage;
   }
 
   /**

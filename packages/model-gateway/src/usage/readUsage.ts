@@ -102,34 +102,46 @@ function countsOf(block: Record<string, unknown>): UsageBlock | undefined {
   const created = count(block.cache_creation_input_tokens);
   const read = count(block.cache_read_input_tokens);
   const input = count(block.input_tokens);
-  const counts: UsageBlock =
-    created !== undefined || read !== undefined
-      ? // Anthropic counts what comes from its cache beside the input.
-        {
-          inputTokens:
-            input === undefined
-              ? undefined
-              : input + (created ?? 0) + (read ?? 0),
-          outputTokens: count(block.output_tokens),
-          cachedInputTokens: read || undefined,
-        }
-      : {
-          inputTokens: count(block.prompt_tokens) ?? input,
-          outputTokens:
-            count(block.completion_tokens) ?? count(block.output_tokens),
-          cachedInputTokens:
-            count(member(block.prompt_tokens_details, 'cached_tokens')) ??
-            count(member(block.input_tokens_details, 'cached_tokens')),
-        };
-  if (counts.inputTokens === undefined && counts.outputTokens === undefined) {
-    counts.inputTokens = count(block.total_tokens);
-    if (counts.inputTokens === undefined) {
-      return undefined;
-    }
+  if (created !== undefined || read !== undefined) {
+    // Anthropic counts what comes from its cache beside the input.
+    return blockOf(
+      input === undefined ? undefined : input + (created ?? 0) + (read ?? 0),
+      count(block.output_tokens),
+      read || undefined,
+      block,
+    );
   }
-  // A later block goes before an earlier one only in what it names.
-  if (counts.inputTokens === undefined) delete counts.inputTokens;
-  if (counts.outputTokens === undefined) delete counts.outputTokens;
-  if (counts.cachedInputTokens === undefined) delete counts.cachedInputTokens;
+  const details = block.prompt_tokens_details ?? block.input_tokens_details;
+  return blockOf(
+    count(block.prompt_tokens) ?? input,
+    count(block.completion_tokens) ?? count(block.output_tokens),
+    details === undefined
+      ? undefined
+      : count(member(block.prompt_tokens_details, 'cached_tokens')) ??
+          count(member(block.input_tokens_details, 'cached_tokens')),
+    block,
+  );
+}
+
+/** A later block goes before an earlier one only in what it names. */
+function blockOf(
+  inputTokens: number | undefined,
+  outputTokens: number | undefined,
+  cachedInputTokens: number | undefined,
+  block: Record<string, unknown>,
+): UsageBlock | undefined {
+  const input =
+    inputTokens === undefined && outputTokens === undefined
+      ? count(block.total_tokens)
+      : inputTokens;
+  if (input === undefined && outputTokens === undefined) {
+    return undefined;
+  }
+  const counts: UsageBlock = {};
+  if (input !== undefined) counts.inputTokens = input;
+  if (outputTokens !== undefined) counts.outputTokens = outputTokens;
+  if (cachedInputTokens !== undefined) {
+    counts.cachedInputTokens = cachedInputTokens;
+  }
   return counts;
 }

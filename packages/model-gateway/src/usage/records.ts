@@ -7,6 +7,7 @@ import {
 } from '@modelhub/governance-protocol';
 import { randomUUID } from 'node:crypto';
 import { tokensOfBytes } from '../limits';
+import { isoTime } from '../text/isoTime';
 import type {
   Admission,
   CallContext,
@@ -29,18 +30,6 @@ const cut = (text: string) =>
         '?',
       ) || '?';
 
-let lastTime = 0;
-let lastIso = '';
-
-/** Many calls come in the same millisecond, and each is written down twice. */
-function isoOf(time: number): string {
-  if (time !== lastTime) {
-    lastTime = time;
-    lastIso = new Date(time).toISOString();
-  }
-  return lastIso;
-}
-
 /** What a call cost; nothing where its model has no price or nothing was counted. */
 export function costOf(
   pricing: SnapshotPricing | undefined,
@@ -59,7 +48,7 @@ function callerOf({ caller, id, route, trace }: CallEntry) {
   const { key, mode, now } = caller;
   return {
     id,
-    at: isoOf(now.getTime()),
+    at: isoTime(now.getTime()),
     route,
     keyId: key.id,
     profile: key.profile,
@@ -120,7 +109,7 @@ export function beginningOf(context: CallContext): string {
   const { id, trace, promptBytes, caller } = context;
   const traced =
     trace === undefined ? '' : `"trace":${JSON.stringify(cut(trace))},`;
-  return `{"id":"${id}","at":"${isoOf(
+  return `{"id":"${id}","at":"${isoTime(
     caller.now.getTime(),
   )}","promptBytes":${promptBytes},${traced}${beginningRest(context)}`;
 }
@@ -144,33 +133,40 @@ export function recordOf(
   outcome: CallOutcome,
 ): UsageRecord {
   const admission = outcome.admission ?? context.admission;
-  const { usage } = outcome;
+  const { usage, providerModel } = outcome;
+  const { caller, trace } = context;
+  const { key } = caller;
+  const cost =
+    outcome.attempts > 0 ? costOf(admission.model?.pricing, usage) : undefined;
+  // In one piece: parts that are put together cost more than all else here.
   return {
-    ...callerOf(context),
+    id: context.id,
+    at: isoTime(caller.now.getTime()),
+    route: context.route,
+    keyId: key.id,
+    profile: key.profile,
+    purpose: key.purpose,
+    tier: key.tier,
+    team: key.team,
+    mode: caller.mode,
+    trace: trace === undefined ? undefined : cut(trace),
     model: cut(admission.gatewayId),
     version: admission.grant?.version,
     grantId: admission.grant?.id,
     uncovered: admission.uncovered?.code,
     provider: outcome.provider,
-    providerModel:
-      outcome.providerModel === undefined
-        ? undefined
-        : cut(outcome.providerModel),
+    providerModel: providerModel === undefined ? undefined : cut(providerModel),
     status: outcome.status,
     code: outcome.code,
     streamed: context.streamed,
     attempts: outcome.attempts,
     cacheHit: (outcome.shortcut && outcome.attempts === 0) || undefined,
-    ...(usage && {
-      inputTokens: usage.inputTokens,
-      outputTokens: usage.outputTokens,
-      cachedInputTokens: usage.cachedInputTokens,
-      tokensEstimated: usage.estimated || undefined,
-      ...costOf(
-        admission.model?.pricing,
-        outcome.attempts > 0 ? usage : undefined,
-      ),
-    }),
+    inputTokens: usage?.inputTokens,
+    outputTokens: usage?.outputTokens,
+    cachedInputTokens: usage?.cachedInputTokens,
+    tokensEstimated: usage?.estimated || undefined,
+    costMicros: cost?.costMicros,
+    currency: cost?.currency,
     latencyMs: outcome.latencyMs,
     firstByteMs: outcome.firstByteMs,
     promptBytes: context.promptBytes,

@@ -10,6 +10,27 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 const CLOSES = /(?:^|[,\s])close(?:$|[,\s])/i;
 const LAST_CHUNK = '0\r\n\r\n';
 
+/** What a header means to its connection. */
+type Kind = 'bad' | 'connection' | 'length' | 'other';
+
+/** Of the names that the gateway sends, a few dozen. */
+const kinds = new Map<string, Kind>();
+const MOST_KINDS = 1_000;
+
+function kindOf(name: string): Kind {
+  const folded = name.toLowerCase();
+  let kind: Kind = NAME.test(name) ? 'other' : 'bad';
+  if (folded === 'connection') {
+    kind = 'connection';
+  } else if (folded === 'content-length') {
+    kind = 'length';
+  }
+  if (kinds.size < MOST_KINDS) {
+    kinds.set(name, kind);
+  }
+  return kind;
+}
+
 const REASONS = new Map(
   Object.entries(http.STATUS_CODES).map(([status, reason]) => [
     Number(status),
@@ -96,15 +117,15 @@ export class Answer implements CallerResponse {
     for (let index = 0; index < headers.length; index += 2) {
       const name = headers[index];
       const value = headers[index + 1];
-      if (!NAME.test(name) || !VALUE.test(value)) {
+      const kind = kinds.get(name) ?? kindOf(name);
+      if (kind === 'bad' || !VALUE.test(value)) {
         throw new TypeError(`The header '${name}' cannot be sent`);
       }
-      // Names of these lengths only; the others are common.
-      if (name.length === 10 && name.toLowerCase() === 'connection') {
+      if (kind === 'connection') {
         this.#keepsAlive &&= !CLOSES.test(value);
         continue;
       }
-      if (name.length === 14 && name.toLowerCase() === 'content-length') {
+      if (kind === 'length') {
         this.#framing = 'length';
       }
       lines += `${name}: ${value}\r\n`;

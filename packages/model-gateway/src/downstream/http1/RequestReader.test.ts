@@ -145,10 +145,7 @@ describe('what can be read in two ways, or is no HTTP', () => {
     ['a name of other characters', `${POST}a(b: c\r\n\r\n`],
     ['a line without a colon', `${POST}a\r\n\r\n`],
     ['a line without a name', `${POST}: a\r\n\r\n`],
-    [
-      'two lengths',
-      `${POST}content-length: 3\r\ncontent-length: 3\r\n\r\nabc`,
-    ],
+    ['two lengths', `${POST}content-length: 3\r\ncontent-length: 3\r\n\r\nabc`],
     ['a list of lengths', `${POST}content-length: 3, 3\r\n\r\nabc`],
     ['a negative length', `${POST}content-length: -1\r\n\r\n`],
     ['a signed length', `${POST}content-length: +3\r\n\r\nabc`],
@@ -164,8 +161,14 @@ describe('what can be read in two ways, or is no HTTP', () => {
       `${POST}transfer-encoding: chunked\r\ncontent-length: 3\r\n\r\n`,
     ],
     ['an unknown coding', `${POST}transfer-encoding: xchunked\r\n\r\n`],
-    ['a coding before chunks', `${POST}transfer-encoding: gzip, chunked\r\n\r\n`],
-    ['a coding after chunks', `${POST}transfer-encoding: chunked, gzip\r\n\r\n`],
+    [
+      'a coding before chunks',
+      `${POST}transfer-encoding: gzip, chunked\r\n\r\n`,
+    ],
+    [
+      'a coding after chunks',
+      `${POST}transfer-encoding: chunked, gzip\r\n\r\n`,
+    ],
     ['chunks twice', `${POST}transfer-encoding: chunked, chunked\r\n\r\n`],
     [
       'two fields of codings',

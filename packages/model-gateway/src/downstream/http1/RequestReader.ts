@@ -1,5 +1,9 @@
 import { BodyReader } from '../../http1/BodyReader';
-import { BrokenRequest, type RequestHead, readRequestHead } from './readRequestHead';
+import {
+  BrokenRequest,
+  type RequestHead,
+  readRequestHead,
+} from './readRequestHead';
 
 const MOST_HEAD_BYTES = 16 * 1024;
 const END_OF_HEAD = Buffer.from('\r\n\r\n');

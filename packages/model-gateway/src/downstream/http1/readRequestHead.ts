@@ -32,9 +32,10 @@ export class UnknownExpectation extends Error {}
 const broken = (message: string) =>
   new BrokenRequest(`The request is not valid HTTP: ${message}`);
 
-const REQUEST_LINE = /^([A-Z][A-Z-]*) ([!-~]+) HTTP\/1\.([01])$/;
-/** Origin form, absolute form, and the form of `OPTIONS`. */
-const TARGET = /^(?:\/|https?:\/\/|\*$)/i;
+/** The target is in origin form, absolute form, or the form of `OPTIONS`. */
+const REQUEST_LINE =
+  /^[A-Z][A-Z-]* (?:\/[!-~]*|[Hh][Tt][Tt][Pp][Ss]?:\/\/[!-~]*|\*) HTTP\/1\.[01](?:\r\n|$)/;
+const VERSION = ' HTTP/1.1'.length;
 /** `CONNECT` would make a tunnel of the connection. */
 const METHODS: ReadonlySet<string> = new Set(
   http.METHODS.filter(method => method !== 'CONNECT'),
@@ -61,13 +62,18 @@ const ONCE: ReadonlySet<string> = new Set([
  * @throws UnknownExpectation
  */
 export function readRequestHead(text: string): RequestHead {
-  const end = text.indexOf('\r\n');
-  const line = REQUEST_LINE.exec(end < 0 ? text : text.slice(0, end));
-  if (!line || !METHODS.has(line[1]) || !TARGET.test(line[2])) {
+  if (!REQUEST_LINE.test(text)) {
     throw broken('its first line is no request line');
   }
-  const isNew = line[3] === '1';
-  const headers = readFields(text, { from: end, refuse: broken, repeat });
+  const from = text.indexOf('\r\n');
+  const end = from < 0 ? text.length : from;
+  const space = text.indexOf(' ');
+  const method = text.slice(0, space);
+  if (!METHODS.has(method)) {
+    throw broken('its method is not known');
+  }
+  const isNew = text[end - 1] === '1';
+  const headers = readFields(text, { from, refuse: broken, repeat });
   if (isNew && headers.host === undefined) {
     throw broken('it names no host');
   }
@@ -78,13 +84,13 @@ export function readRequestHead(text: string): RequestHead {
   ) {
     throw new UnknownExpectation();
   }
-  const { framing, length } = framingOf(headers, isNew);
+  const framing = framingOf(headers, isNew);
   return {
-    method: line[1],
-    url: line[2],
+    method,
+    url: text.slice(space + 1, end - VERSION),
     headers,
     framing,
-    length,
+    length: framing === 'length' ? Number(headers['content-length']) : 0,
     keepsAlive: keepsAlive(isNew, headers.connection),
     takesChunks: isNew,
     waits: isNew && expectation !== undefined && framing !== 'none',
@@ -98,10 +104,7 @@ function repeat(fields: Fields, name: string, value: string): void {
   fields[name] = `${fields[name]}${name === 'cookie' ? '; ' : ', '}${value}`;
 }
 
-function framingOf(
-  headers: Fields,
-  isNew: boolean,
-): Pick<RequestHead, 'framing' | 'length'> {
+function framingOf(headers: Fields, isNew: boolean): RequestHead['framing'] {
   const encoding = headers['transfer-encoding'];
   const field = headers['content-length'];
   if (encoding !== undefined) {
@@ -109,10 +112,11 @@ function framingOf(
       throw broken('it tells the length of its body in two ways');
     }
     checkChunked(encoding, broken);
-    return { framing: 'chunked', length: 0 };
+    return 'chunked';
   }
-  const length = field === undefined ? 0 : lengthOf(field, broken);
-  return { framing: length === 0 ? 'none' : 'length', length };
+  return field === undefined || lengthOf(field, broken) === 0
+    ? 'none'
+    : 'length';
 }
 
 const CLOSE = /(?:^|[,\s])close(?:$|[,\s])/i;

@@ -258,7 +258,7 @@ export class FileRoutes {
         ? [{ json: answer => this.#sealAnswer(answer, provider, seal) }]
         : [],
       meterFor: events => new UsageMeter({ route: 'files', events }),
-      headersFor: () => [],
+      addHeaders: () => {},
     });
     const stopListening = sink.onceGone(() => call.abandon());
     const result = await call.start().result;

@@ -65,7 +65,7 @@ export class FileSink extends AnswerSink {
   override send(
     status: number,
     type: string,
-    headers: readonly string[],
+    headers: string[],
     body: Buffer,
   ): void {
     this.begin(status, type, headers);

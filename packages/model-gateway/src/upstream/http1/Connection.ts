@@ -62,6 +62,7 @@ export class Connection {
   #answering = false;
   #paused = false;
   #idleMs: number;
+  #hint: string | string[] | undefined;
 
   constructor(socket: Socket, owner: ConnectionOwner<Connection>) {
     this.#socket = socket;
@@ -72,7 +73,7 @@ export class Connection {
       head: ({ status, headers }) => {
         const exchange = this.#exchange!;
         this.#answering = true;
-        this.#idleMs = idleOf(headers['keep-alive'], owner.timeouts.idle);
+        this.#takeHint(headers['keep-alive']);
         exchange.handler.onResponseStart(exchange, status, headers);
       },
       data: chunk => {
@@ -143,6 +144,14 @@ export class Connection {
       this.fail(new errors.BodyTimeoutError());
     } else {
       this.fail(new errors.HeadersTimeoutError());
+    }
+  }
+
+  /** Servers give the same again and again. */
+  #takeHint(hint: string | string[] | undefined): void {
+    if (hint !== this.#hint) {
+      this.#hint = hint;
+      this.#idleMs = idleOf(hint, this.#owner.timeouts.idle);
     }
   }
 

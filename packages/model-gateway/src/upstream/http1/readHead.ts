@@ -9,7 +9,9 @@ import {
 } from '../../http1/fields';
 
 const STATUS_LINE =
-  /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/;
+  /^HTTP\/1\.[01] [1-9]\d\d(?: [\t\x20-\x7e\x80-\xff]*)?(?:\r\n|$)/;
+const MINOR = 'HTTP/1.'.length;
+const STATUS = 'HTTP/1.1 '.length;
 
 /** The head of an answer. */
 export interface ResponseHead {
@@ -34,22 +36,22 @@ export const brokenAnswer = (message: string): Error =>
  * @throws SocketError of undici
  */
 export function readHead(text: string): ResponseHead {
-  const end = text.indexOf('\r\n');
-  const line = STATUS_LINE.exec(end < 0 ? text : text.slice(0, end));
-  if (!line) {
+  if (!STATUS_LINE.test(text)) {
     throw brokenAnswer('its first line is no status line');
   }
   const headers = readFields(text, {
-    from: end,
+    from: text.indexOf('\r\n'),
     refuse: brokenAnswer,
     repeat,
   });
-  const status = Number(line[2]);
+  const status = Number(text.slice(STATUS, STATUS + 3));
+  const framing = framingOf(status, headers);
   return {
     status,
     headers,
-    ...framingOf(status, headers),
-    keepsAlive: keepsAlive(line[1], headers.connection),
+    framing,
+    length: framing === 'length' ? Number(headers['content-length']) : 0,
+    keepsAlive: keepsAlive(text[MINOR], headers.connection),
   };
 }
 
@@ -58,27 +60,23 @@ function repeat(fields: Fields, name: string, value: string): void {
   fields[name] = Array.isArray(before) ? [...before, value] : [before, value];
 }
 
-function framingOf(
-  status: number,
-  headers: Fields,
-): { framing: Framing; length: number } {
+function framingOf(status: number, headers: Fields): Framing {
   const encoding = headers['transfer-encoding'];
   const field = headers['content-length'];
   if (encoding !== undefined && field !== undefined) {
     throw brokenAnswer('it has a length and a transfer encoding');
   }
   if (status < 200 || status === 204 || status === 304) {
-    return { framing: 'none', length: 0 };
+    return 'none';
   }
   if (encoding !== undefined) {
     checkChunked(encoding, brokenAnswer);
-    return { framing: 'chunked', length: 0 };
+    return 'chunked';
   }
   if (field === undefined) {
-    return { framing: 'close', length: 0 };
+    return 'close';
   }
-  const length = lengthOf(field, brokenAnswer);
-  return { framing: length === 0 ? 'none' : 'length', length };
+  return lengthOf(field, brokenAnswer) === 0 ? 'none' : 'length';
 }
 
 function keepsAlive(
@@ -87,6 +85,9 @@ function keepsAlive(
 ): boolean {
   if (connection === undefined) {
     return minor === '1';
+  }
+  if (connection === 'keep-alive') {
+    return true;
   }
   const said = String(connection).toLowerCase();
   return minor === '1' ? !said.includes('close') : said.includes('keep-alive');
