@@ -92,24 +92,27 @@ test.describe('the checklist and a waiver', () => {
     const { page: dana } = await people.as('Dana Developer');
     const { page: ines } = await people.as('Ines Iversen');
     const { page: priya } = await people.as('Priya Patel');
-    const approvalOf = async () =>
-      (await Api.as(portal, 'dana')).call<ApprovalDetail>(
-        'GET',
-        `model-governance/approvals/${id}`,
-      );
-
     // Before anything is sent.
     const query = new URLSearchParams({
       entityRef: `model:${MODEL}`,
       purpose: PURPOSE,
       profile: 'customer-care',
     });
-    await expect(async () => {
-      await dana.goto(`${portal.url}/model-governance/request?${query}`);
-      await expect(dana.getByLabel('Version', { exact: true })).toBeVisible({
-        timeout: 5000,
-      });
-    }).toPass({ timeout: 60_000 });
+    const asDana = await Api.as(portal, 'dana');
+    await expect
+      .poll(
+        async () =>
+          (
+            await asDana.send(
+              'GET',
+              'catalog/entities/by-name/model/probe/quiet-helper',
+            )
+          ).status,
+        { timeout: 60_000 },
+      )
+      .toBe(200);
+    await dana.goto(`${portal.url}/model-governance/request?${query}`);
+    await expect(dana.getByText(/^Pinned to/)).toBeVisible({ timeout: 30_000 });
     await dana.getByRole('radio', { name: /^Internal/ }).check();
     const list = dana.getByRole('group', { name: 'What the policy asks for' });
     const card = list.locator('[data-item="gate:model-card"]');
@@ -133,6 +136,8 @@ test.describe('the checklist and a waiver', () => {
     await dana.getByRole('button', { name: 'Submit request' }).click();
     await dana.waitForURL(/\/model-governance\/approvals\/[\w-]{36}/);
     const id = dana.url().split('/').at(-1)!;
+    const approvalOf = () =>
+      asDana.call<ApprovalDetail>('GET', `model-governance/approvals/${id}`);
     const row = (page: typeof dana) =>
       page.getByRole('article', { name: 'Model card' });
     await expect(row(dana).getByText('Failed')).toBeVisible({
@@ -197,16 +202,18 @@ test.describe('the checklist and a waiver', () => {
         revision: (await approvalOf()).revision,
       },
     });
-    const key = await (
-      await Api.as(portal, 'dana')
-    ).call<{ secret: string }>('POST', 'model-governance/keys', {
-      body: {
-        name: 'Pilot',
-        profile: 'customer-care',
-        purpose: PURPOSE,
-        tier: 'internal',
+    const key = await asDana.call<{ secret: string }>(
+      'POST',
+      'model-governance/keys',
+      {
+        body: {
+          name: 'Pilot',
+          profile: 'customer-care',
+          purpose: PURPOSE,
+          tier: 'internal',
+        },
       },
-    });
+    );
     const client = gatewayClient(portal, key.secret);
     await expect
       .poll(() => statusOf(client, MODEL), { timeout: 30_000 })

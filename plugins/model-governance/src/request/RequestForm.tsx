@@ -306,6 +306,18 @@ export function RequestForm(props: {
       <Grid item xs={12} md={5}>
         <PreviewPanel
           preview={tier ? preview : undefined}
+          asked={
+            tier && modelVersion && (purpose || profile)
+              ? {
+                  entityRef,
+                  tier,
+                  version: modelVersion,
+                  purpose,
+                  profile,
+                  requesterGroup,
+                }
+              : undefined
+          }
           problems={problems}
         />
       </Grid>

@@ -1,7 +1,12 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure, FakeBackend } from '../__testUtils__/FakeBackend';
-import { approval, demands, preview } from '../__testUtils__/fixtures';
+import {
+  CHECKLIST,
+  approval,
+  checklist,
+  preview,
+} from '../__testUtils__/fixtures';
 import { renderGovernance } from '../__testUtils__/renderGovernance';
 import { RequestPage } from './RequestPage';
 
@@ -27,6 +32,7 @@ const backend = () =>
       ],
     })
     .on('POST /approvals/preview', preview)
+    .on(CHECKLIST, checklist())
     .on(CREATE, approval({ state: 'checking' }));
 
 const render = (fake: FakeBackend, query: string) =>
@@ -48,39 +54,53 @@ describe('RequestPage', () => {
   it('shows what the policy asks for before anything is sent', async () => {
     const fake = backend();
     await render(fake, filled);
-    const list = await screen.findByRole('list', {
+    const list = await screen.findByRole('group', {
       name: 'What the policy asks for',
     });
     expect(within(list).getByText('Model card completeness')).toBeVisible();
-    expect(within(list).getByText('One person as team lead')).toBeVisible();
+    expect(within(list).getByText('Runs by itself')).toBeVisible();
+    expect(within(list).getByText('A sign-off as team lead')).toBeVisible();
     expect(within(list).getByText(/lee/)).toBeVisible();
-    expect(within(list).getByText('Lasts 180 days')).toBeVisible();
+    expect(within(list).getByText(/Lasts 180 days/)).toBeVisible();
     expect(fake.sent(CREATE)).toEqual([]);
+    const asked = new URLSearchParams(
+      fake.sent(CHECKLIST).at(-1)?.path.split('?')[1],
+    );
+    expect(Object.fromEntries(asked)).toEqual({
+      tier: 'internal',
+      version: '1.0',
+      purpose: 'summaries',
+      profile: 'checkout',
+    });
   });
 
   it('asks for the demands again when the tier changes', async () => {
-    const fake = backend().on('POST /approvals/preview', ({ body }) => ({
-      ...preview,
-      demands: {
-        ...demands,
-        signOffs:
-          body?.tier === 'regulated'
-            ? [
+    const fake = backend().on(CHECKLIST, ({ path }) =>
+      checklist(
+        path.includes('tier=regulated')
+          ? {
+              tier: 'regulated',
+              items: [
                 {
-                  role: 'security',
-                  quorum: 2,
-                  groups: ['group:default/security'],
+                  id: 'sign-off:security',
+                  group: 'people',
+                  title: '2 sign-offs as security, by different people',
+                  required: true,
+                  state: 'owed',
                   secondFactor: true,
                 },
-              ]
-            : demands.signOffs,
-      },
-    }));
+              ],
+            }
+          : {},
+      ),
+    );
     await render(fake, filled);
-    await screen.findByText('One person as team lead');
+    await screen.findByText('A sign-off as team lead');
     await userEvent.click(screen.getByRole('radio', { name: 'Regulated' }));
     expect(
-      await screen.findByText('2 different people as security, with a passkey'),
+      await screen.findByText(
+        '2 sign-offs as security, by different people, with a passkey',
+      ),
     ).toBeVisible();
   });
 
