@@ -9,7 +9,7 @@ import {
 } from '@modelhub/backstage-plugin-models-react';
 import { modelTitle } from '../lib/words';
 import { ApprovalLink } from '../shared/ApprovalLink';
-import { useText } from './costEnvelope/words';
+import { expectedUseText } from './costEnvelope/words';
 
 /** What exactly is asked for or approved. */
 export function SubjectFacts({ approval }: { approval: ApprovalDetail }) {
@@ -40,7 +40,7 @@ export function SubjectFacts({ approval }: { approval: ApprovalDetail }) {
           ['Justification', approval.justification],
           [
             'Expected use',
-            approval.expectedUse && useText(approval.expectedUse),
+            approval.expectedUse && expectedUseText(approval.expectedUse),
           ],
           [
             'Asked by',

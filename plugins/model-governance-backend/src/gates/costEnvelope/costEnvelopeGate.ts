@@ -128,8 +128,9 @@ export function costEnvelopeGate(budgets: Budgets): ModelGate {
       const findings = costFindings(evidence, demand);
       const has = (...severities: string[]) =>
         findings.some(({ severity }) => severities.includes(severity));
+      const unless = has('medium', 'low') ? 'warn' : 'pass';
       return {
-        verdict: has('high') ? 'fail' : has('medium', 'low') ? 'warn' : 'pass',
+        verdict: has('high') ? 'fail' : unless,
         summary: costSummary(evidence),
         findings,
         evidence,

@@ -95,15 +95,11 @@ function findingsOf(
       howToFix: wayOut(evidence),
     });
   }
+  const gravity = unknown === 'fail' ? 'high' : 'medium';
   for (const { field, title, howToAdd } of evidence.missing) {
     findings.push({
       id: `missing-${field}`,
-      severity:
-        verdict === 'unknown'
-          ? unknown === 'fail'
-            ? 'high'
-            : 'medium'
-          : 'low',
+      severity: verdict === 'unknown' ? gravity : 'low',
       field,
       message: `The card does not say ${title}.`,
       howToFix: howToAdd,

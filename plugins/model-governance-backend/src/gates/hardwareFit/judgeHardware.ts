@@ -158,13 +158,17 @@ export function judgeHardware(
     place && demand.peakConcurrent && fit.mostSequences
       ? Math.ceil(demand.peakConcurrent / fit.mostSequences)
       : undefined;
-  const yes = cacheUnknown ? 'unknown' : 'fits';
+  const verdict = () => {
+    if (!place) return 'unknown';
+    if (!fit.fits) return 'does-not-fit';
+    return cacheUnknown ? 'unknown' : 'fits';
+  };
   return {
     place,
     unevenSplit: Boolean(place && fit.unevenSplit),
     evidence: {
       ...evidence,
-      verdict: place ? (fit.fits ? yes : 'does-not-fit') : 'unknown',
+      verdict: verdict(),
       parts: partsOf(fit, isText).map(part => ({
         ...part,
         gib: rounded(part.gib),

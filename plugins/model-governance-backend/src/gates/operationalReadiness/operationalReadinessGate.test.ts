@@ -123,7 +123,7 @@ describe('operational readiness', () => {
       url: 'https://wiki.example.com/y',
     });
     const words = about({
-      operations: { runbook: 'javascript:alert(1)' },
+      operations: { runbook: 'ftp://files.example.com/runbook' },
     });
     expect(await itemOf('runbook', words)).toEqual(
       expect.not.objectContaining({ url: expect.anything() }),

@@ -11,7 +11,7 @@ import {
   committedText,
   pictureText,
   quantityText,
-  useText,
+  expectedUseText,
 } from './words';
 
 const useStyles = makeStyles(
@@ -120,7 +120,10 @@ export function CostEnvelopeView({
               ? 'cannot be told'
               : `${moneyText(amount, currency)} a month`,
           ],
-          ['Expected use', expectedUse ? useText(expectedUse) : 'not said'],
+          [
+            'Expected use',
+            expectedUse ? expectedUseText(expectedUse) : 'not said',
+          ],
           [
             'Runs on',
             cost.gpus &&

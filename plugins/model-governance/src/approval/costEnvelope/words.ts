@@ -12,7 +12,7 @@ const figure = (value: number, digits = 0) =>
 export const quantityText = ({ quantity, unit }: CostPart) =>
   `${figure(quantity, quantity < 10 ? 3 : 1)} ${unit}`;
 
-export function useText(use: ExpectedUse): string {
+export function expectedUseText(use: ExpectedUse): string {
   const { inputTokensPerMonth, outputTokensPerMonth, peakConcurrent } = use;
   return [
     `${figure(inputTokensPerMonth)} input and ${figure(
