@@ -1,5 +1,7 @@
 export * from './advisories';
+export { artifactGates } from './artifactGates';
 export * from './artifactScan';
+export { artifactSignatureRules } from './artifactSignature';
 export * from './dataBoundary';
 export * from './dataProvenance';
 export * from './DefaultGateService';

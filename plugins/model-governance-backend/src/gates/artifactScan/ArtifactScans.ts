@@ -57,7 +57,10 @@ export class ArtifactScans {
   }
 
   /** @throws AddressError when the portal does not read such addresses */
-  async scan(artifact: ModelArtifact, context: ScanContext): Promise<KnownScan> {
+  async scan(
+    artifact: ModelArtifact,
+    context: ScanContext,
+  ): Promise<KnownScan> {
     const { uri, digest, revision } = artifact;
     const known = await this.#known(artifact);
     if (known) return known;
