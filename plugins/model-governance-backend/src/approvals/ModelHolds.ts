@@ -11,7 +11,7 @@ import { v4 as uuid } from 'uuid';
 import { modelRef } from './ApprovalReader';
 import type { CommandOptions } from './ApprovalService';
 import { callerOf, ledgerActor, type Caller } from './Caller';
-import { covers, reachOf } from './holds';
+import { covers, holdFor, reachOf } from './holds';
 import { modelNews } from './announce';
 import { plainFacts } from './plainFacts';
 import { presentApproval, presentHold } from './present';
@@ -311,10 +311,6 @@ export class ModelHolds {
       return lifecycle.holdCleared(tx, approval, result.to, change);
     }
     const { code, message } = result.refusal;
-    const kinds: { [refusal in typeof code]?: Hold['kind'] } = {
-      'no-owner': 'ownerless',
-      'gates-not-satisfied': 'waiver-ended',
-    };
     const still = await lifecycle.holdCleared(
       tx,
       approval,
@@ -322,7 +318,7 @@ export class ModelHolds {
       change,
     );
     return lifecycle.hold(tx, still, {
-      kind: kinds[code] ?? 'subject-changed',
+      kind: holdFor(code),
       reason: message,
     });
   }

@@ -1,4 +1,8 @@
-import type { Refusal } from '@modelhub/backstage-plugin-models-common';
+import type {
+  Hold,
+  Refusal,
+  TransitionRefusal,
+} from '@modelhub/backstage-plugin-models-common';
 import type {
   ApprovalHoldRecord,
   ApprovalRecord,
@@ -40,4 +44,10 @@ export function holdBlockers(open: HoldRecord[]): Refusal[] {
 /** A reason as people wrote it, with its full stop. */
 export function asSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** The hold that says what speaks against an approval being live again. */
+export function holdFor(code: TransitionRefusal['code']): Hold['kind'] {
+  if (code === 'no-owner') return 'ownerless';
+  return code === 'gates-not-satisfied' ? 'waiver-ended' : 'subject-changed';
 }
