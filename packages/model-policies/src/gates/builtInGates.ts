@@ -1,4 +1,4 @@
-import documents from './builtInGates.json';
+import documents from './gateDocuments.json';
 import { gateOf, type GateDocument } from './paramsValidator';
 import type { GateDescription } from '../types';
 

@@ -19,7 +19,10 @@ import {
   AuthorizeResult,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
-import type { ApprovalDetail } from '@modelhub/backstage-plugin-models-common';
+import type {
+  ApprovalDetail,
+  ModelUsageClient,
+} from '@modelhub/backstage-plugin-models-common';
 import type {
   GateOutcome,
   ModelGate,
@@ -115,6 +118,8 @@ export interface PortalWorld {
   sent: Array<OutboxMessage['payload']>;
   /** Of `modelGovernance.policies`. */
   policies?: { path?: string; manage?: 'files' | 'portal' };
+  /** What the room of usage says of calls. */
+  calls: Awaited<ReturnType<ModelUsageClient['listCalledScopes']>>;
 }
 
 export async function createPortalWorld(
@@ -131,6 +136,7 @@ export async function createPortalWorld(
     critical: false,
     stepUp: testStepUp(),
     sent: [],
+    calls: { from: '', to: '', items: [] },
   };
 }
 
@@ -212,7 +218,10 @@ export async function startPortal(world: PortalWorld) {
         async init({ http, ...deps }) {
           governance = await createGovernance({
             ...deps,
-            usage: { listBudgets: async () => ({ items: [] }) },
+            usage: {
+              listBudgets: async () => ({ items: [] }),
+              listCalledScopes: async () => world.calls,
+            },
             clock: world.clock,
             stepUp: world.stepUp,
             gates: GateRegistry.create([probe(world), ...(world.gates ?? [])]),

@@ -57,6 +57,8 @@ interface Reason {
 /** What says nothing about an approval that is there. */
 const ofNewOnes = ['check-deadline', 'break-glass', 'snapshot-age'];
 
+const asksMore = ({ effect }: DecisionChange) => effect !== 'looser';
+
 /** What proposed policies change for an approval, besides those in force. */
 export function changesFor(
   facts: Pick<ApprovalFacts, 'current' | 'proposed' | 'gateOf' | 'isStandard'>,
@@ -98,8 +100,6 @@ export function judgeApproval(facts: ApprovalFacts): Judgement {
       ends.length > 0 && { expiresAtThen: ends.sort()[0] }),
   };
 }
-
-const asksMore = ({ effect }: DecisionChange) => effect !== 'looser';
 
 function unique(reasons: Reason[]): Judgement['reasons'] {
   const order = ['ends', 'stricter', 'looser', 'none'];
