@@ -259,6 +259,30 @@ describe('providers that fail', () => {
     },
   );
 
+  it('an answer that a provider breaks off is its failure, not a caller who left', async () => {
+    provider.behave = (res, socket) =>
+      res
+        .writeHead(200, { 'content-type': 'audio/mpeg', 'content-length': 9 })
+        .write('sound', () => socket.destroy());
+    const logged = rig.logs.length;
+    const answer = await fetch(`${rig.url}/v1/audio/speech`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${secretOf('strict')}`,
+        'content-type': 'application/json',
+      },
+      body: '{"model":"acme/chat","input":"Hello","voice":"alloy"}',
+    });
+    await expect(answer.arrayBuffer()).rejects.toThrow();
+    const line = () =>
+      rig.logs.slice(logged).find(it => it.includes('"Answered"'));
+    await eventually('it is logged', () => line() !== undefined);
+    expect(JSON.parse(line() ?? '')).toMatchObject({
+      status: 200,
+      upstream: 'upstream_error',
+    });
+  });
+
   it('a client that goes away ends the call of the provider', async () => {
     const closed = provider.closed;
     provider.behave = res => res.writeHead(200, sse).write(chunk('one'));

@@ -163,6 +163,10 @@ export class Answer implements CallerResponse {
 
   destroy(): void {
     if (this.#state === 'waiting' || this.#state === 'begun') {
+      // Whoever breaks it off need not hear that the caller is gone.
+      this.#state = 'gone';
+      this.#onClose = undefined;
+      this.#onDrain = undefined;
       this.#owner.broken();
     }
   }

@@ -123,12 +123,18 @@ describe('callers that go away', () => {
 
   it('are cut off when an answer breaks', async () => {
     const rig = await someRig();
+    let closed = false;
     rig.handle = (_request, response) => {
       response.writeHead(200, []);
       response.write('be');
+      response.once('close', () => {
+        closed = true;
+      });
       setImmediate(() => response.destroy());
     };
     const text = await rig.raw(`${GET}\r\n`);
+    // Else what a provider broke would count as left by the caller.
+    expect(closed).toBe(false);
     expect(text).toMatch(/\r\n2\r\nbe\r\n$/);
   });
 });
