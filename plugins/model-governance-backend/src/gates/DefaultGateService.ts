@@ -223,6 +223,9 @@ export class DefaultGateService implements GateService {
       gateId: row.gate_id,
       title: this.#registry.get(row.gate_id)?.title ?? row.gate_id,
       required: Boolean(row.required),
+      takesEvidence: this.#registry.get(row.gate_id)?.evidenceTypes
+        ? true
+        : undefined,
       status: this.#status(row, waived, now),
       summary: row.applies
         ? row.summary ?? undefined

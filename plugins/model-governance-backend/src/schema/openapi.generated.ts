@@ -3948,6 +3948,10 @@ export const spec = {
             items: { $ref: '#/components/schemas/Finding' },
           },
           evidence: { type: 'object' },
+          takesEvidence: {
+            type: 'boolean',
+            description: 'Whether pipelines submit evidence to it.',
+          },
           evidenceId: { type: 'string' },
           evidenceDigest: {
             type: 'string',
@@ -5077,6 +5081,25 @@ export const spec = {
             maximum: 3650,
             description:
               'For how long a provider may keep prompts at most; for any time without.',
+          },
+          uses: {
+            type: 'array',
+            uniqueItems: true,
+            description:
+              'What is done with a model beyond asking it, which licences may limit; empty says nothing of these, absent that nobody says.',
+            items: {
+              type: 'string',
+              enum: [
+                'product',
+                'hosting',
+                'redistribution',
+                'fine-tuning',
+                'training-on-output',
+                'automated-decisions',
+                'medical-advice',
+                'law-enforcement',
+              ],
+            },
           },
         },
       },

@@ -7,6 +7,7 @@ import type {
 import { useCallback, useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { ChecklistSection } from '../checklist/ChecklistSection';
+import { EvidenceSection } from '../evidence/EvidenceSection';
 import { GovernanceTitle } from '../governance/GovernanceTitle';
 import { type Live, useLive } from '../hooks/useLive';
 import { modelTitle } from '../lib/words';
@@ -119,6 +120,7 @@ function ApprovalView(props: {
           <HoldsSection approval={approval} onChoose={choose} />
           <ChecklistSection approval={approval} />
           <GatesSection approval={approval} onChange={onChange} />
+          <EvidenceSection approval={approval} />
           <SignOffsSection approval={approval} />
           <SubjectFacts approval={approval} />
         </div>

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { AllowlistPage } from '../allowlist/AllowlistPage';
 import { ApprovalPage } from '../approval/ApprovalPage';
 import { AsksPage } from '../asks/AsksPage';
+import { EvidenceTokensPage } from '../evidence/EvidenceTokensPage';
 import { GatewaysPage } from '../gateways/GatewaysPage';
 import { LedgerPage } from '../ledger/LedgerPage';
 import { PasskeysPage } from '../passkeys/PasskeysPage';
@@ -54,6 +55,10 @@ export function GovernanceRoutes() {
       <Route
         path="waivers"
         element={titled('Waivers and exceptions', <WaiversPage />)}
+      />
+      <Route
+        path="evidence-tokens"
+        element={titled('My evidence tokens', <EvidenceTokensPage />)}
       />
       <Route path="ledger" element={titled('Ledger', <LedgerPage />)} />
       <Route path="passkeys" element={titled('My duties', <PasskeysPage />)} />

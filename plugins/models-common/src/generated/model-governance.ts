@@ -1499,6 +1499,8 @@ export interface ModelGovernanceComponents {
       summary?: string;
       findings?: ModelGovernanceComponents['schemas']['Finding'][];
       evidence?: Record<string, unknown>;
+      /** @description Whether pipelines submit evidence to it. */
+      takesEvidence?: boolean;
       evidenceId?: string;
       /** @description `sha256:…` over verdict, findings, evidence and files in canonical JSON; the ledger names it where there are files. */
       evidenceDigest?: string;
@@ -2104,6 +2106,17 @@ export interface ModelGovernanceComponents {
       regions: string[];
       /** @description For how long a provider may keep prompts at most; for any time without. */
       maxRetentionDays?: number;
+      /** @description What is done with a model beyond asking it, which licences may limit; empty says nothing of these, absent that nobody says. */
+      uses?: (
+        | 'product'
+        | 'hosting'
+        | 'redistribution'
+        | 'fine-tuning'
+        | 'training-on-output'
+        | 'automated-decisions'
+        | 'medical-advice'
+        | 'law-enforcement'
+      )[];
     };
     GatewayKey: {
       id: string;
