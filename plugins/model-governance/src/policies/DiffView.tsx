@@ -14,17 +14,17 @@ const useStyles = makeStyles(
         padding: theme.spacing(1, 0),
         border: `1px solid ${theme.palette.divider}`,
         borderRadius: theme.shape.borderRadius,
-        overflowX: 'auto',
         fontFamily: 'monospace',
         fontSize: 13,
         lineHeight: '20px',
       },
       line: {
         display: 'block',
-        whiteSpace: 'pre',
+        // Long lines wrap, so that nothing has to be scrolled to.
+        whiteSpace: 'pre-wrap',
+        overflowWrap: 'anywhere',
         padding: theme.spacing(0, 1),
         textDecoration: 'none',
-        minWidth: 'max-content',
       },
       added: { background: dark ? '#12391f' : '#e6f6e9' },
       removed: { background: dark ? '#47191c' : '#fde9ea' },
@@ -63,8 +63,6 @@ export function FileDiff({ file }: { file: ChangedPolicyFile }) {
       ) : (
         <pre
           className={classes.lines}
-          // It scrolls sideways, so the keyboard has to reach it.
-          tabIndex={0}
           role="region"
           aria-label={`Difference of ${name}`}
         >

@@ -38,6 +38,12 @@ interface Applied {
   applied_version: string;
 }
 
+const because = ({ reasons }: ReplayedApproval) =>
+  reasons
+    .slice(0, 1)
+    .map(({ message }) => message)
+    .join(' ');
+
 /**
  * Does to living approvals what a replay says of the policies that came into
  * force, whether by the portal or by the folder.
@@ -181,9 +187,3 @@ function only(
     signOffs: id => store.signOffs(id),
   };
 }
-
-const because = ({ reasons }: ReplayedApproval) =>
-  reasons
-    .slice(0, 1)
-    .map(({ message }) => message)
-    .join(' ');

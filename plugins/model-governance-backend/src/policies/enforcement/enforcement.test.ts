@@ -25,6 +25,11 @@ describe.each(databaseIds)('policies that come into force on %s', id => {
   let portal: Portal;
   let path: string;
 
+  const enforce = async () => {
+    await portal.rooms.policies.reload();
+    await portal.job('policy-ends');
+  };
+
   beforeAll(async () => {
     path = await mkdtemp(join(tmpdir(), 'enforcement-'));
     await cp(from, path, { recursive: true });
@@ -39,10 +44,6 @@ describe.each(databaseIds)('policies that come into force on %s', id => {
   });
 
   const text = () => readFile(join(from, 'sandbox.yaml'), 'utf8');
-  const enforce = async () => {
-    await portal.rooms.policies.reload();
-    await portal.job('policy-ends');
-  };
   const bring = async (content: string) => {
     await writeFile(join(path, 'sandbox.yaml'), content);
     await enforce();

@@ -35,6 +35,16 @@ interface Written {
   reason: string;
 }
 
+const words = ({ title, reason }: Written): Written => {
+  const trimmed = { title: title.trim(), reason: reason.trim() };
+  if (trimmed.title.length < 3 || trimmed.reason.length < 10) {
+    throw new InputError(
+      'Give the proposal a title, and a reason of at least ten characters.',
+    );
+  }
+  return trimmed;
+};
+
 /** From the first word of a proposal to its end without force. */
 export class ProposalWriter {
   static create(deps: ProposalDeps, reader: ProposalReader): ProposalWriter {
@@ -258,16 +268,6 @@ export class ProposalWriter {
     return changes;
   }
 }
-
-const words = ({ title, reason }: Written): Written => {
-  const trimmed = { title: title.trim(), reason: reason.trim() };
-  if (trimmed.title.length < 3 || trimmed.reason.length < 10) {
-    throw new InputError(
-      'Give the proposal a title, and a reason of at least ten characters.',
-    );
-  }
-  return trimmed;
-};
 
 /** Changes over what is in force. */
 function over(

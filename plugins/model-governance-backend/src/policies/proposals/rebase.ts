@@ -10,6 +10,8 @@ export interface Rebased {
   conflicts: string[];
 }
 
+const lines = (text: string) => text.split('\n');
+
 /**
  * A proposal over what is in force now. Where both changed other lines of a
  * file, both changes are kept. Where they changed the same, both stand in the
@@ -44,5 +46,3 @@ export function rebase(
     conflicts,
   };
 }
-
-const lines = (text: string) => text.split('\n');
