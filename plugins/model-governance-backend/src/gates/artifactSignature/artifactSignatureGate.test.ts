@@ -161,8 +161,7 @@ describe('a model with model.sig', () => {
     const outcome = await evaluate();
     expect(outcome).toMatchObject({
       verdict: 'pass',
-      summary:
-        'release signed all 2 files, and they are what was signed.',
+      summary: 'release signed all 2 files, and they are what was signed.',
       findings: [],
       evidence: {
         verified: true,
@@ -344,10 +343,7 @@ describe('digests that the scan does not have', () => {
     ],
     [
       'BLAKE2b',
-      [
-        whole[0],
-        { ...part(0, end, 'blake2b'), name: 'model.safetensors' },
-      ],
+      [whole[0], { ...part(0, end, 'blake2b'), name: 'model.safetensors' }],
       { hash_type: 'blake2b' },
       [],
     ],
@@ -409,10 +405,7 @@ describe('an artifact in a registry', () => {
   const pushModel = () =>
     push(
       {
-        config: blob(
-          Buffer.from('{}'),
-          'application/vnd.oci.empty.v1+json',
-        ),
+        config: blob(Buffer.from('{}'), 'application/vnd.oci.empty.v1+json'),
         layers: [
           blob(weights, 'application/octet-stream', {
             'org.opencontainers.image.title': 'model.safetensors',
@@ -439,17 +432,13 @@ describe('an artifact in a registry', () => {
       {
         config: blob(Buffer.from('{}'), 'application/vnd.oci.image.config'),
         layers: [
-          blob(
-            payload,
-            'application/vnd.dev.cosign.simplesigning.v1+json',
-            {
-              'dev.cosignproject.cosign/signature': sign(
-                'sha256',
-                payload,
-                privateKey,
-              ).toString('base64'),
-            },
-          ),
+          blob(payload, 'application/vnd.dev.cosign.simplesigning.v1+json', {
+            'dev.cosignproject.cosign/signature': sign(
+              'sha256',
+              payload,
+              privateKey,
+            ).toString('base64'),
+          }),
         ],
       },
       `${digest.replace(':', '-')}.sig`,
@@ -518,7 +507,9 @@ describe('an artifact in a registry', () => {
           JSON.stringify({
             schemaVersion: 2,
             mediaType: index,
-            manifests: [{ mediaType: MANIFEST, artifactType: type, ...manifest }],
+            manifests: [
+              { mediaType: MANIFEST, artifactType: type, ...manifest },
+            ],
           }),
         ),
       });

@@ -21,6 +21,15 @@ export type OtherDigests = Map<SignedResource, string | undefined>;
 export const isOther = ({ algorithm, start }: SignedResource) =>
   start !== undefined || algorithm !== 'sha256';
 
+/** What is wrong comes first. */
+const ORDER: SignedFileStanding[] = [
+  'differs',
+  'missing',
+  'unsigned',
+  'ignored',
+  'matches',
+];
+
 /**
  * Holds what was signed against what is there. `others` are digests of what
  * {@link isOther} names; `optional` are globs of files that need no signature.
@@ -91,15 +100,6 @@ function isWhole(resources: SignedResource[], others: OtherDigests): boolean {
   }
   return parts.every(part => others.get(part) !== undefined);
 }
-
-/** What is wrong comes first. */
-const ORDER: SignedFileStanding[] = [
-  'differs',
-  'missing',
-  'unsigned',
-  'ignored',
-  'matches',
-];
 
 export function countsOf(
   files: ComparedFile[],

@@ -40,6 +40,15 @@ const broken = (what: string) =>
     'Sign the files again with model_signing 1.0 or later.',
   );
 
+const isWithin = (path: string) =>
+  path === '.' ||
+  (path !== '' &&
+    !path.startsWith('/') &&
+    !path.includes('\\') &&
+    path
+      .split('/')
+      .every(part => part !== '' && part !== '.' && part !== '..'));
+
 /** A statement in the manner of in-toto, out of an envelope. */
 export function statementOf(envelope: {
   payloadType: string;
@@ -131,12 +140,3 @@ function partOf(name: string) {
   }
   return { path, start, end };
 }
-
-const isWithin = (path: string) =>
-  path === '.' ||
-  (path !== '' &&
-    !path.startsWith('/') &&
-    !path.includes('\\') &&
-    path
-      .split('/')
-      .every(part => part !== '' && part !== '.' && part !== '..'));

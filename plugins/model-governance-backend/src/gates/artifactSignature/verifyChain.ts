@@ -44,6 +44,10 @@ const hasUnknown = (certificate: X509Certificate) =>
 const isIssuedBy = (certificate: X509Certificate, by: X509Certificate) =>
   certificate.checkIssued(by) && certificate.verify(by.publicKey);
 
+/** Flags are sums of powers of two. */
+const hasFlag = (flags: number, flag: number) =>
+  Math.floor(flags / flag) % 2 === 1;
+
 /** Whether it may issue certificates with so many others between it and the signer's. */
 function mayIssue(certificate: X509Certificate, below: number): boolean {
   const it = parsed(certificate);
@@ -56,10 +60,6 @@ function mayIssue(certificate: X509Certificate, below: number): boolean {
     !hasUnknown(certificate)
   );
 }
-
-/** Flags are sums of powers of two. */
-const hasFlag = (flags: number, flag: number) =>
-  Math.floor(flags / flag) % 2 === 1;
 
 /** Whether a certificate is meant for signatures on what is published. */
 export function maySign(certificate: X509Certificate): boolean {

@@ -65,6 +65,24 @@ function referenceOf(
   };
 }
 
+/** Why a run says nothing about the model as it is now; undefined where it does. */
+function staleness(
+  evidence: SubmittedEvidence,
+  { target, finishedAt }: EvaluationRun,
+  days: number,
+  { gatewayId, maxAgeDays }: { gatewayId: string; maxAgeDays: number },
+): string | undefined {
+  if (target.gatewayId !== undefined && target.gatewayId !== gatewayId) {
+    return `It is about ${target.gatewayId}, and the model is ${gatewayId}.`;
+  }
+  if (Date.parse(finishedAt) > evidence.submittedAt.getTime() + CLOCK_SKEW_MS) {
+    return 'It says that it ended after it was submitted.';
+  }
+  return days > maxAgeDays
+    ? `It is ${Math.floor(days)} days old, and ${maxAgeDays} are the most.`
+    : undefined;
+}
+
 /**
  * The runs that count for a model, newest first, and those that do not with the
  * reason: about another model, too old, or from a time that has not come.
@@ -89,17 +107,8 @@ export async function submittedRuns(
     const finished = Date.parse(run.finishedAt);
     const at = new Date(Math.min(finished, evidence.submittedAt.getTime()));
     const days = (context.now.getTime() - at.getTime()) / DAY_MS;
-    const { gatewayId } = run.target;
     const because =
-      gatewayId !== undefined && gatewayId !== options.gatewayId
-        ? `It is about ${gatewayId}, and the model is ${options.gatewayId}.`
-        : finished > evidence.submittedAt.getTime() + CLOCK_SKEW_MS
-        ? 'It says that it ended after it was submitted.'
-        : days > options.maxAgeDays
-        ? `It is ${Math.floor(days)} days old, and ${
-            options.maxAgeDays
-          } are the most.`
-        : options.because?.(run);
+      staleness(evidence, run, days, options) ?? options.because?.(run);
     if (because === undefined) runs.push({ run, reference, at });
     else setAside.push({ ...reference, because });
   }

@@ -66,13 +66,13 @@ export function judgeTarget(
   return { ...measured, standing: standingOf(asked, value, interval) };
 }
 
+const trimmed = (value: number) =>
+  Number(
+    Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3),
+  ).toString();
+
 /** A number with its unit, for people. */
 export function amount(value: number, unit: string): string {
   if (unit === 'ratio') return `${trimmed(value * 100)} %`;
   return unit === '1' ? trimmed(value) : `${trimmed(value)} ${unit}`;
 }
-
-const trimmed = (value: number) =>
-  Number(
-    Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3),
-  ).toString();

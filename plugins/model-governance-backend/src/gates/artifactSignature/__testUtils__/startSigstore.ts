@@ -1,8 +1,4 @@
-import {
-  initializeCA,
-  initializeTLog,
-  initializeTSA,
-} from '@sigstore/mock';
+import { initializeCA, initializeTLog, initializeTSA } from '@sigstore/mock';
 import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { certificateLog } from './certificateLog';
 import { envelopeOf, sha256 } from './signing';
