@@ -182,6 +182,7 @@ test.describe('every page says where one is, and axe finds nothing bad', () => {
         'Allowlist',
         'Gateways and keys',
         'Policies',
+        'Waivers',
         'Ledger',
         'My duties',
       ]),

@@ -55,7 +55,9 @@ test.describe('the tier regulated', () => {
           .getByLabel('Justification')
           .fill('Summaries of complaints, which the supervisor may read.');
         await expect(
-          dana.getByText('2 different people as security, with a passkey'),
+          dana.getByText(
+            '2 sign-offs as security, by different people, with a passkey',
+          ),
         ).toBeVisible();
         await shot(dana, 'request-with-demands');
         await dana.getByRole('button', { name: 'Submit request' }).click();

@@ -52,10 +52,7 @@ export function GovernanceRoutes() {
         path="policies/*"
         element={titled('Policies', <PoliciesRoutes />)}
       />
-      <Route
-        path="waivers"
-        element={titled('Waivers and exceptions', <WaiversPage />)}
-      />
+      <Route path="waivers" element={titled('Waivers', <WaiversPage />)} />
       <Route
         path="evidence-tokens"
         element={titled('My evidence tokens', <EvidenceTokensPage />)}
