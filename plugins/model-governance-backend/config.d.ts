@@ -252,6 +252,17 @@ export interface Config {
       regions?: string[];
       /** For how long a provider may keep prompts at most; for any time without. */
       maxRetentionDays?: number;
+      /** What is done with a model beyond asking it, which licences may limit. Without it nobody says. */
+      uses?: Array<
+        | 'product'
+        | 'hosting'
+        | 'redistribution'
+        | 'fine-tuning'
+        | 'training-on-output'
+        | 'automated-decisions'
+        | 'medical-advice'
+        | 'law-enforcement'
+      >;
     }>;
   };
 }

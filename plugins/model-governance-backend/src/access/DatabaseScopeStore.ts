@@ -25,6 +25,7 @@ interface PurposeRow {
   data_classes: string;
   regions: string;
   max_retention_days: number | null;
+  uses: string | null;
   created_at: string;
   updated_at: string | null;
 }
@@ -51,7 +52,10 @@ const fromProfile = (profile: AccessProfile) => ({
 });
 
 interface TermsRow
-  extends Pick<PurposeRow, 'data_classes' | 'regions' | 'max_retention_days'> {
+  extends Pick<
+    PurposeRow,
+    'data_classes' | 'regions' | 'max_retention_days' | 'uses'
+  > {
   since: string;
 }
 
@@ -61,12 +65,14 @@ const toTerms = (row: Omit<TermsRow, 'since'>): PurposeTerms => ({
   ...(row.max_retention_days !== null && {
     maxRetentionDays: row.max_retention_days,
   }),
+  ...(row.uses !== null && { uses: JSON.parse(row.uses) }),
 });
 
 const fromTerms = (terms: PurposeTerms) => ({
   data_classes: JSON.stringify(terms.dataClasses),
   regions: JSON.stringify(terms.regions),
   max_retention_days: terms.maxRetentionDays ?? null,
+  uses: terms.uses === undefined ? null : JSON.stringify(terms.uses),
 });
 
 const toPurpose = (row: PurposeRow): Purpose => ({

@@ -8,6 +8,7 @@ const purpose = (more: Partial<Purpose> = {}): Purpose => ({
   dataClasses: ['internal'],
   regions: ['eu'],
   maxRetentionDays: 30,
+  uses: ['product'],
   ...more,
 });
 
@@ -22,6 +23,9 @@ it.each<[Partial<Purpose>, string[]]>([
   [{ maxRetentionDays: 0 }, []],
   [{ maxRetentionDays: 31 }, ['keeping for 31 days']],
   [{ maxRetentionDays: undefined }, ['keeping for any time']],
+  [{ uses: [] }, []],
+  [{ uses: ['product', 'hosting'] }, ['the use hosting']],
+  [{ uses: undefined }, ['any use']],
 ])('a purpose that becomes %j allows more: %j', (change, more) => {
   expect(allowsMore(purpose(), purpose(change))).toEqual(more);
 });

@@ -3,7 +3,7 @@ import type { Purpose } from '@modelhub/backstage-plugin-models-common';
 /** What a purpose allows. */
 export type PurposeTerms = Pick<
   Purpose,
-  'dataClasses' | 'regions' | 'maxRetentionDays'
+  'dataClasses' | 'regions' | 'maxRetentionDays' | 'uses'
 >;
 
 /** What was in force at a moment; what is known first for an earlier one. */
@@ -34,11 +34,15 @@ export function allowsMore(
   const { maxRetentionDays: then } = before;
   const { maxRetentionDays: now } = after;
   const longer = then !== undefined && (now === undefined || now > then);
+  // Licences were judged for what was said then; nothing was said of what is new.
+  const uses = (after.uses ?? []).filter(one => !before.uses?.includes(one));
   return [
     ...classes.map(one => `data of class ${one}`),
     ...(wider ? [`processing in ${where}`] : []),
     ...(longer
       ? [now === undefined ? 'keeping for any time' : `keeping for ${now} days`]
       : []),
+    ...uses.map(one => `the use ${one}`),
+    ...(before.uses && !after.uses ? ['any use'] : []),
   ];
 }

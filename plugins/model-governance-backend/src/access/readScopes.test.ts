@@ -44,6 +44,10 @@ it.each([
     { purposes: [{ id: 'a', dataClasses: [], maxRetentionDays: -1 }] },
     /whole days/,
   ],
+  [
+    { purposes: [{ id: 'a', dataClasses: [], uses: ['anything'] }] },
+    /'anything' is none of product/,
+  ],
 ])('refuses %j', (data, message) => {
   expect(() => read(data)).toThrow(message);
 });

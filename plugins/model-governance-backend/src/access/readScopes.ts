@@ -1,8 +1,9 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import type {
-  AccessProfile,
-  Purpose,
+import {
+  PURPOSE_USES,
+  type AccessProfile,
+  type Purpose,
 } from '@modelhub/backstage-plugin-models-common';
 
 const ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
@@ -54,6 +55,13 @@ function retention(config: Config, where: string) {
   return { maxRetentionDays: days };
 }
 
+function usesOf(config: Config, where: string): Pick<Purpose, 'uses'> {
+  const uses = config.getOptionalStringArray('uses');
+  return uses
+    ? { uses: uses.map(use => oneOf([...PURPOSE_USES], use, where)) }
+    : {};
+}
+
 /** The profiles and purposes that the configuration declares. */
 export function readScopes(config: Config): {
   profiles: AccessProfile[];
@@ -89,6 +97,7 @@ export function readScopes(config: Config): {
           .map(value => oneOf(dataClasses, value, where)),
         regions: item.getOptionalStringArray('regions') ?? [],
         ...retention(item, where),
+        ...usesOf(item, where),
       };
     }),
   };

@@ -52,10 +52,11 @@ export async function recordProfile(
   await outbox.add(tx, [{ topic: 'allowlist', payload: { seq: event.seq } }]);
 }
 
-const terms = ({ dataClasses, regions, maxRetentionDays }: Purpose) => ({
+const terms = ({ dataClasses, regions, maxRetentionDays, uses }: Purpose) => ({
   dataClasses,
   regions,
   maxRetentionDays,
+  uses,
 });
 
 /** Into the ledger, and to the gateways. */

@@ -97,6 +97,7 @@ describe.each(databaseIds)('changes of purposes and profiles on %s', id => {
       [{ dataClasses: ['internal', 'personal'] }, /data of class personal/],
       [{ regions: [] }, /any region/],
       [{ maxRetentionDays: 31 }, /31 days/],
+      [{ uses: ['hosting'] }, /the use hosting/],
     ])('stretches no decision: %j', async (more, message) => {
       world.bound = [now(), now()];
       const refused = await change(more);

@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { daysOf, wordsOf } from './accessForm';
 import { type DataClass, DataClassesField } from './DataClassesField';
 import { ScopeDialog, useScopeText } from './ScopeDialog';
+import { UsesField } from './UsesField';
 
 /** Adds a use case that models may be approved for, or changes one. */
 export function PurposeDialog(props: {
@@ -28,6 +29,7 @@ export function PurposeDialog(props: {
   const [retention, setRetention] = useState(
     purpose?.maxRetentionDays?.toString() ?? '',
   );
+  const [uses, setUses] = useState(purpose?.uses);
   const days = daysOf(retention);
 
   const confirm = async () => {
@@ -37,6 +39,7 @@ export function PurposeDialog(props: {
         dataClasses: classes,
         regions: wordsOf(regions.toLowerCase()),
         ...(typeof days === 'number' && { maxRetentionDays: days }),
+        ...(uses && { uses }),
       },
       send: (body, idempotencyKey) =>
         purpose
@@ -54,8 +57,8 @@ export function PurposeDialog(props: {
         purpose && (
           <p>
             What you take away, gateways refuse within a second. More data,
-            regions or days are only possible while no request or approval was
-            made for the purpose: add another one for them.
+            regions, days or uses are only possible while no request or approval
+            was made for the purpose: add another one for them.
           </p>
         )
       }
@@ -94,6 +97,7 @@ export function PurposeDialog(props: {
         inputProps={{ inputMode: 'numeric' }}
         InputLabelProps={{ shrink: true }}
       />
+      <UsesField value={uses} onChange={setUses} />
     </ScopeDialog>
   );
 }

@@ -11,6 +11,7 @@ import { daysText } from '../lib/words';
 import { Loaded } from '../shared/Loaded';
 import { dataClasses } from './DataClassesField';
 import { PurposeDialog } from './PurposeDialog';
+import { useWords } from './UsesField';
 
 const retentionText = (days: number) =>
   days === 0 ? 'None' : `At most ${daysText(days)}`;
@@ -77,6 +78,14 @@ export function PurposesSection() {
                   header: 'Retention',
                   render: ({ maxRetentionDays: days }) =>
                     days === undefined ? 'Any' : retentionText(days),
+                },
+                {
+                  header: 'Use',
+                  render: ({ uses }) =>
+                    uses
+                      ? uses.map(one => useWords[one]).join('; ') ||
+                        'None that licences limit'
+                      : 'Not said',
                 },
                 {
                   header: 'Action',

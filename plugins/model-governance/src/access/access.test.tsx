@@ -198,6 +198,7 @@ describe('PurposesSection', () => {
     dataClasses: ['internal', 'personal'],
     regions: ['eu', 'ch'],
     maxRetentionDays: 30,
+    uses: ['product'],
   };
 
   async function changeClaims(fake: FakeBackend) {
@@ -215,7 +216,10 @@ describe('PurposesSection', () => {
     await changeClaims(fake);
     expect(screen.getByText('At most 30 days')).toBeInTheDocument();
     expect(screen.queryByLabelText(/^Id/)).toBeNull();
+    expect(screen.getByText('People outside see what it makes')).toBeVisible();
     fireEvent.click(screen.getByLabelText('Personal data'));
+    fireEvent.click(screen.getByLabelText('None of these'));
+    expect(screen.getByLabelText(/^People outside/)).not.toBeChecked();
     write(/^Longest retention/, 'soon');
     expect(screen.getByText('A whole number from 0 to 3650.')).toBeVisible();
     expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
@@ -225,7 +229,12 @@ describe('PurposesSection', () => {
     expect(fake.sent('PUT /purposes/claims')).toMatchObject([
       {
         idempotencyKey: expect.any(String),
-        body: { ...claims, dataClasses: ['internal'], maxRetentionDays: 0 },
+        body: {
+          ...claims,
+          dataClasses: ['internal'],
+          maxRetentionDays: 0,
+          uses: [],
+        },
       },
     ]);
     expect(fake.sent('GET /purposes').length).toBeGreaterThan(1);

@@ -6,5 +6,6 @@ export * from './DataProvenanceEvidence';
 export * from './CostEnvelopeEvidence';
 export * from './EvaluationRunEvidence';
 export * from './HardwareFitEvidence';
+export * from './LicenceEvidence';
 export * from './OperationalReadinessEvidence';
 export * from './datasets';

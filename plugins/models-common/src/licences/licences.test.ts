@@ -1,9 +1,12 @@
 import {
   findLicence,
+  licenceDemands,
+  type LicenceUse,
   knownLicences,
   licenceConflicts,
   licenceSummary,
 } from '.';
+import { LICENCE_LIMITS } from './limits';
 
 describe('licenceSummary', () => {
   it.each([
@@ -112,7 +115,102 @@ describe('licenceSummary', () => {
   });
 });
 
+describe('licenceDemands', () => {
+  const demands = (id: string, use: LicenceUse) =>
+    licenceDemands(licenceSummary(id), use);
+  const limitsOf = (id: string, use: LicenceUse) =>
+    demands(id, use).limits.map(
+      limit => `${limit.use ?? 'any'} ${limit.applies}`,
+    );
+
+  it('tells duties that are owed from those that would be', () => {
+    const applies = (use: LicenceUse) =>
+      Object.fromEntries(
+        demands('llama3.3', use).duties.map(duty => [duty.when, duty.applies]),
+      );
+    expect(applies({})).toEqual({
+      use: 'here',
+      product: 'if',
+      distribute: 'if',
+      derive: 'if',
+    });
+    expect(applies({ uses: [] })).toEqual({
+      use: 'here',
+      product: 'not-here',
+      distribute: 'not-here',
+      derive: 'not-here',
+    });
+    expect(applies({ uses: ['hosting', 'fine-tuning'] })).toEqual({
+      use: 'here',
+      product: 'here',
+      distribute: 'here',
+      derive: 'here',
+    });
+    expect(applies({ uses: [], tier: 'customer-facing' }).product).toBe('here');
+    expect(applies({ tier: 'customer-facing' }).product).toBe('here');
+  });
+
+  it.each<[string, LicenceUse, string[]]>([
+    [
+      'llama2',
+      { uses: ['training-on-output'] },
+      ['training-on-output here', 'medical-advice not-here'],
+    ],
+    ['llama3.1', { uses: ['training-on-output'] }, ['medical-advice not-here']],
+    [
+      'llama3.2',
+      { uses: [], isMultimodal: true, companyRegions: ['EU'] },
+      ['any here', 'medical-advice not-here'],
+    ],
+    [
+      'llama3.2',
+      { uses: [], isMultimodal: true, companyRegions: ['us'] },
+      ['any not-here', 'medical-advice not-here'],
+    ],
+    [
+      'llama3.2',
+      { uses: [], isMultimodal: true },
+      ['any if', 'medical-advice not-here'],
+    ],
+    [
+      'llama4',
+      { isMultimodal: false, companyRegions: ['eu'] },
+      ['any not-here', 'medical-advice if'],
+    ],
+    [
+      'openrail++',
+      { uses: ['law-enforcement'] },
+      [
+        'automated-decisions not-here',
+        'medical-advice not-here',
+        'law-enforcement here',
+      ],
+    ],
+    [
+      'stabilityai-ai-community',
+      { uses: [], companyAnnualRevenueUsd: 1_000_001 },
+      ['any here', 'training-on-output not-here'],
+    ],
+    [
+      'stabilityai-ai-community',
+      { uses: [], companyAnnualRevenueUsd: 1_000_000 },
+      ['any not-here', 'training-on-output not-here'],
+    ],
+    ['falcon-180b', { uses: ['hosting'] }, ['hosting here']],
+    ['apache-2.0', { uses: ['hosting'] }, []],
+  ])('%s for %j ends at %j', (id, use, expected) => {
+    expect(limitsOf(id, use)).toEqual(expected);
+  });
+});
+
 describe('the data', () => {
+  it('has limits for licences that it knows only', () => {
+    for (const id of Object.keys(LICENCE_LIMITS)) {
+      expect(findLicence(id)?.id).toBe(id);
+      expect(findLicence(id)?.limits).toEqual(LICENCE_LIMITS[id]);
+    }
+  });
+
   it('has each spelling once, a source, and plain sentences', () => {
     for (const terms of knownLicences) {
       for (const id of [terms.id, ...(terms.aliases ?? [])]) {

@@ -1,5 +1,7 @@
 import { modelLicences } from './modelLicences';
+import { LICENCE_LIMITS } from './limits';
 import { openLicences } from './openLicences';
+import { permissiveModelLicences } from './permissiveModelLicences';
 import { providerTerms } from './providerTerms';
 import type { LicenceTerms } from './types';
 
@@ -11,8 +13,12 @@ import type { LicenceTerms } from './types';
 export const knownLicences: LicenceTerms[] = [
   ...openLicences,
   ...modelLicences,
+  ...permissiveModelLicences,
   ...providerTerms,
-];
+].map(terms => ({
+  ...terms,
+  ...(LICENCE_LIMITS[terms.id] && { limits: LICENCE_LIMITS[terms.id] }),
+}));
 
 /** Lower case, one kind of separator, no `LicenseRef-`. */
 const fold = (id: string) =>

@@ -1,4 +1,5 @@
 import type { CommercialUse } from '../model';
+import type { PurposeUse } from './uses';
 
 /**
  * When a duty falls due: by using the model at all, by handing on weights or
@@ -17,6 +18,26 @@ export type LicenceOccasion = 'use' | 'distribute' | 'derive' | 'product';
 export type LicenceDuty = {
   when: LicenceOccasion;
   text: string;
+};
+
+/**
+ * Where a licence ends. All conditions that it names have to hold.
+ *
+ * @public
+ */
+export type LicenceLimit = {
+  /** What is limited; without it, using the model at all. */
+  use?: PurposeUse;
+  /** Not licensed, or only as the text says. */
+  rule: 'forbidden' | 'conditional';
+  /** In plain words. */
+  text: string;
+  /** Counts for companies based there. */
+  companyRegions?: string[];
+  /** Counts for models that take or make more than text. */
+  multimodalOnly?: boolean;
+  /** Counts above this yearly revenue, in US dollars. */
+  revenueUsd?: number;
 };
 
 /**
@@ -63,4 +84,5 @@ export type LicenceTerms = {
   /** Uses that are forbidden are listed there. */
   acceptableUse?: string;
   duties: LicenceDuty[];
+  limits?: LicenceLimit[];
 };

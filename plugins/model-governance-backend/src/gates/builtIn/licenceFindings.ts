@@ -7,10 +7,11 @@ import {
   type ModelEntityV1alpha1,
 } from '@modelhub/backstage-plugin-models-common';
 import { weighed, type Weight, type WeighedFinding } from '../weigh';
+import type { CompanyParams } from '../licenceConditions';
 import type { Ancestor } from './lineage';
 
 /** What the licence gate can be told by a policy. */
-export interface LicenceParams {
+export interface LicenceParams extends CompanyParams {
   unknownLicence: 'warn' | 'needs-evidence' | 'fail';
   lineageConflict?: 'warn' | 'fail';
   requireCommercialUse?: boolean;

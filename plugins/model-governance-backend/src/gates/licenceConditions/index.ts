@@ -1,0 +1,2 @@
+export { demandsOn } from './demands';
+export type { CompanyParams } from './demands';
