@@ -1,6 +1,9 @@
 import type {
+  AdvisoriesEvidence,
   ArtifactSignatureEvidence,
   CostEnvelopeEvidence,
+  DataBoundaryEvidence,
+  DataProvenanceEvidence,
   GateResult,
   HardwareFitEvidence,
   KpiEvidence,
@@ -8,12 +11,16 @@ import type {
   PerformanceSlaEvidence,
 } from '@modelhub/backstage-plugin-models-common';
 import type { ComponentType } from 'react';
+import { AdvisoriesView } from '../advisories/AdvisoriesView';
 import { ArtifactScanView } from '../artifactScan/ArtifactScanView';
 import { scanEvidenceOf } from '../artifactScan/words';
 import { ArtifactSignatureView } from '../artifactSignature/ArtifactSignatureView';
 import { CostEnvelopeView } from '../costEnvelope/CostEnvelopeView';
+import { DataBoundaryView } from '../dataBoundary/DataBoundaryView';
+import { DataProvenanceView } from '../dataProvenance/DataProvenanceView';
 import { HardwareFitView } from '../hardwareFit/HardwareFitView';
 import { KpiView } from '../kpi/KpiView';
+import { LicenceView } from '../licenceConditions/LicenceView';
 import { OperationalReadinessView } from '../operationalReadiness/OperationalReadinessView';
 import { PerformanceSlaView } from '../performanceSla/PerformanceSlaView';
 
@@ -42,13 +49,17 @@ function viewOf<T>(
 
 /** By the evidence's own `kind`. */
 const views: Record<string, EvidenceView> = {
+  advisories: viewOf<AdvisoriesEvidence>(AdvisoriesView),
   'artifact-scan': { View: ArtifactScan, showsFindings: true },
   'artifact-signature': viewOf<ArtifactSignatureEvidence>(
     ArtifactSignatureView,
   ),
   'cost-envelope': viewOf<CostEnvelopeEvidence>(CostEnvelopeView),
+  'data-boundary': viewOf<DataBoundaryEvidence>(DataBoundaryView),
+  'data-provenance': viewOf<DataProvenanceEvidence>(DataProvenanceView),
   'hardware-fit': viewOf<HardwareFitEvidence>(HardwareFitView),
   kpi: viewOf<KpiEvidence>(KpiView),
+  licence: { View: LicenceView, showsFindings: true },
   'operational-readiness': viewOf<OperationalReadinessEvidence>(
     OperationalReadinessView,
     true,
