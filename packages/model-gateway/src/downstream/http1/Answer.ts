@@ -112,6 +112,7 @@ export class Answer implements CallerResponse {
     }
     let lines = REASONS.get(status) ?? `HTTP/1.1 ${status} Unknown\r\n`;
     this.#keepsAlive = this.#owner.keepsAlive();
+    this.#framing = 'unknown';
     this.#hasBody =
       this.#request.method !== 'HEAD' && status !== 204 && status !== 304;
     for (let index = 0; index < headers.length; index += 2) {
