@@ -4,7 +4,7 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 export const MAX_INPUT_ITEMS = 100;
 
 /** Steps that one condition may take at most. */
-export const MAX_COST = 50_000;
+export const MAX_COST = 200_000;
 
 const MACROS = ['all', 'exists', 'exists_one', 'filter', 'map'];
 

@@ -9,7 +9,7 @@ import {
   type Document,
   type ParsedNode,
 } from 'yaml';
-import { MAX_DEPTH, MAX_FILE_CHARACTERS } from './limits';
+import { MAX_DEPTH, MAX_FILE_CHARACTERS, MAX_PARTS } from './limits';
 import { PolicyFileError, type Finding } from './PolicyFileError';
 
 interface Parsed {
@@ -88,6 +88,12 @@ export function readYaml(file: string, text: string): unknown {
       message: `has ${text.length} characters, and ${MAX_FILE_CHARACTERS} are the most; split it`,
     });
   }
+  const parts = text.match(/[\n,]/g)?.length ?? 0;
+  if (parts > MAX_PARTS) {
+    throw refuse({
+      message: `has ${parts} lines and list items, and ${MAX_PARTS} are the most; split it`,
+    });
+  }
   if (isTooDeep(text)) {
     throw refuse({ message: 'is nested too deeply to be a policy' });
   }
@@ -112,15 +118,21 @@ export function readYaml(file: string, text: string): unknown {
 }
 
 /**
- * Where a field of a file is, or what is there of the way to it.
- *
- * @param path - as `['gates', 'licence', 'when']`
+ * Says where a field of a file is, or what is there of the way to it, by a path
+ * such as `['gates', 'licence', 'when']`.
  */
-export function positionIn(
+export function positionsIn(
   text: string,
-  path: string[],
-): { line?: number; column?: number } {
+): (path: string[]) => { line?: number; column?: number } {
   const { document, lines } = parse(text);
+  return path => positionOfPath(document, lines, path);
+}
+
+function positionOfPath(
+  document: Parsed['document'],
+  lines: LineCounter,
+  path: string[],
+) {
   let found: unknown = document.contents;
   let node: unknown = document.contents;
   for (const name of path) {

@@ -3,7 +3,7 @@ import { MAX_FILES } from '../files/limits';
 import { parsePolicyFile } from '../files/parsePolicyFile';
 import { PolicyFileError, type PolicyProblem } from '../files/PolicyFileError';
 import type { PolicyFile } from '../files/policySchema';
-import { positionIn } from '../files/readYaml';
+import { positionsIn } from '../files/readYaml';
 import type { PolicySource } from '../files/readPolicyFolder';
 import type { GateDescription } from '../types';
 import { buildLayers, type PolicyLayers } from './layers';
@@ -47,13 +47,7 @@ export function checkPolicies(
     problems.length > 0
       ? { problems: [] }
       : buildLayers(files, gates, compiler);
-  const texts = new Map(sources.map(({ file, text }) => [file, text]));
-  return {
-    layers,
-    problems: [...problems, ...others].map(problem =>
-      located(problem, texts.get(problem.file)),
-    ),
-  };
+  return { layers, problems: located([...problems, ...others], sources) };
 }
 
 /**
@@ -73,10 +67,18 @@ export function loadPolicies(
   return layers;
 }
 
+/** Problems with their lines, where they name a field. */
 function located(
-  problem: PolicyProblem,
-  text: string | undefined,
-): PolicyProblem {
-  if (problem.line !== undefined || !text || !problem.field) return problem;
-  return { ...problem, ...positionIn(text, problem.field.split('.')) };
+  problems: PolicyProblem[],
+  sources: PolicySource[],
+): PolicyProblem[] {
+  const positions = new Map<string, ReturnType<typeof positionsIn>>();
+  return problems.map(problem => {
+    const { file, field, line } = problem;
+    const source = sources.find(one => one.file === file);
+    if (line !== undefined || !source || !field) return problem;
+    const positionOf = positions.get(file) ?? positionsIn(source.text);
+    positions.set(file, positionOf);
+    return { ...problem, ...positionOf(field.split('.')) };
+  });
 }

@@ -1,7 +1,7 @@
 import Ajv from 'ajv';
 import { MAX_PROBLEMS } from '../files/limits';
 import { PolicyFileError } from '../files/PolicyFileError';
-import { positionIn, readYaml } from '../files/readYaml';
+import { positionsIn, readYaml } from '../files/readYaml';
 import {
   policyRoles,
   policyTiers,
@@ -136,6 +136,7 @@ const validate = new Ajv({ allErrors: true }).compile<{
 export function parseTests(file: string, content: string): PolicyTestCase[] {
   const parsed = readYaml(file, content);
   if (!validate(parsed)) {
+    const positionOf = positionsIn(content);
     throw new PolicyFileError(
       (validate.errors ?? []).slice(0, MAX_PROBLEMS).map(error => {
         const path = error.instancePath.slice(1).split('/').filter(Boolean);
@@ -145,7 +146,7 @@ export function parseTests(file: string, content: string): PolicyTestCase[] {
         return {
           file,
           ...(path.length > 0 && { field: path.join('.') }),
-          ...positionIn(content, path),
+          ...positionOf(path),
           message: [error.message, what && `'${what}'`, values && `(${values})`]
             .filter(Boolean)
             .join(' '),
