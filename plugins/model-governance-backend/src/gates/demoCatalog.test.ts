@@ -9,6 +9,7 @@ import { gateContext } from './__testUtils__/gateContext';
 import { artifactScanRules } from './artifactScan';
 import { builtInGates, licenceGate, modelCardGate } from './builtIn';
 import { hardwareFitGate } from './hardwareFit';
+import { kpiRules } from './kpi';
 import { operationalReadinessGate } from './operationalReadiness';
 
 const repository = resolve(__dirname, '../../../..');
@@ -23,6 +24,7 @@ const gates = [
     budgets: { ofProfile: async () => ({ state: 'none' }) },
   }),
   artifactScanRules,
+  kpiRules,
 ];
 /** Versions that a gate does not let pass at a tier, by its parameters in `policies/`. */
 async function outcomes(gate: ModelGate, tier: Tier) {

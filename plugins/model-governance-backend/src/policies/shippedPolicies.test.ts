@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { artifactScanRules, builtInGates } from '../gates';
+import { artifactScanRules, builtInGates, kpiRules } from '../gates';
 import { testPolicies } from '@modelhub/policies';
 
 const path = resolve(__dirname, '../../../../policies');
@@ -13,6 +13,7 @@ const gates = [
     budgets: { ofProfile: async () => ({ state: 'none' }) },
   }),
   artifactScanRules,
+  kpiRules,
 ];
 
 describe('the policies of this repository', () => {

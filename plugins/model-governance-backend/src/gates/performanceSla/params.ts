@@ -138,17 +138,26 @@ const checkForm = paramsValidator({
   },
 });
 
-export function validatePerformanceParams(params: JsonObject): void {
-  checkForm(params);
-  if (
-    params.atConcurrency !== undefined &&
-    params.atRequestsPerSecond !== undefined
-  ) {
-    throw new InputError(
-      'atConcurrency and atRequestsPerSecond are two ways to tell the load; keep one',
-    );
-  }
-}
+/** Throws `InputError`; carries the schema for where the gate is not installed. */
+export const validatePerformanceParams = Object.assign(
+  (params: JsonObject): void => {
+    checkForm(params);
+    if (
+      params.atConcurrency !== undefined &&
+      params.atRequestsPerSecond !== undefined
+    ) {
+      throw new InputError(
+        'atConcurrency and atRequestsPerSecond are two ways to tell the load; keep one',
+      );
+    }
+  },
+  {
+    schema: {
+      ...checkForm.schema,
+      not: { required: ['atConcurrency', 'atRequestsPerSecond'] },
+    },
+  },
+);
 
 export const performanceParamOrder: Record<string, ParamOrder> = {
   maxTtftMsP50: 'lower',
