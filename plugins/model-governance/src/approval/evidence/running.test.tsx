@@ -372,6 +372,7 @@ describe('what there is to run a model by', () => {
       'href',
       '/catalog/default/group/sre',
     );
+    expect(onCall).not.toHaveTextContent('sre,');
     expect(slo).toHaveTextContent('Not enough, required');
     expect(slo).toHaveTextContent('Set it to 99 or more.');
     expect(rollback).toHaveTextContent('Missing');

@@ -49,18 +49,21 @@ function looks({ status, required }: ReadinessItem): StatusChipProps {
 
 /** What an item says, with a link where it leads somewhere. */
 function Detail({ item }: { item: ReadinessItem }) {
-  const { detail, url, entityRef, from } = item;
+  const { id, detail, url, entityRef, from } = item;
   const isModel = entityRef?.startsWith('model:');
+  // Who is on call is the person or group itself.
+  const isPerson = id === 'on-call' && !url && entityRef !== undefined;
   return (
     <>
       {isModel && entityRef ? (
         <ModelLink entityRef={entityRef} title={detail} />
       ) : (
         <>
-          {url ? <Link to={url}>{detail}</Link> : detail}
+          {url && <Link to={url}>{detail}</Link>}
+          {!url && !isPerson && detail}
           {entityRef && (
             <>
-              {', '}
+              {!isPerson && ', '}
               <Person entityRef={entityRef} />
             </>
           )}
