@@ -26,13 +26,14 @@ const write = (internal: string) =>
     ),
   );
 
-const open = (history?: PolicyHistory) =>
+const open = (history?: PolicyHistory, settle = async () => {}) =>
   DefaultPolicyService.create({
     path,
     gates: testGates,
     logger,
     history,
     clock: new TestClock(),
+    settle,
   });
 
 beforeEach(async () => {
@@ -90,6 +91,77 @@ describe('DefaultPolicyService', () => {
     expect(policies.describe().error).toBeUndefined();
   });
 
+  it('waits for a file that is half written, even if the half is a policy', async () => {
+    // Cut after its checks: it says nothing of sign-offs and refusals.
+    const half = internalPolicy.slice(0, internalPolicy.indexOf('signOffs'));
+    let readings = 0;
+    const policies = await open(undefined, async () => {
+      readings += 1;
+      if (readings === 1) await write(internalPolicy.replace('365', '200'));
+    });
+    const first = policies.decide(policyInput());
+    expect(first.signOffs).toHaveLength(2);
+
+    await write(half);
+    await policies.reload();
+    expect(readings).toBe(2);
+    expect(policies.decide(policyInput())).toMatchObject({
+      expiresAfterDays: 200,
+      signOffs: first.signOffs,
+    });
+  });
+
+  it('keeps the last good one when what was half written stays so', async () => {
+    const policies = await open();
+    const { version } = policies.describe();
+    await write(internalPolicy.slice(0, internalPolicy.indexOf('365')));
+    await policies.reload();
+    expect(policies.describe()).toMatchObject({
+      version,
+      error: { file: 'internal.yaml' },
+    });
+    expect(policies.decide(policyInput()).expiresAfterDays).toBe(365);
+  });
+
+  it('keeps the last good one when the folder is gone, until it is back', async () => {
+    const policies = await open();
+    const { version } = policies.describe();
+    await rm(path, { recursive: true });
+    await policies.reload();
+    expect(policies.describe()).toMatchObject({
+      version,
+      error: { message: expect.stringContaining('no policy folder at') },
+    });
+    expect(policies.decide(policyInput()).expiresAfterDays).toBe(365);
+
+    await mkdir(path);
+    await policies.reload();
+    expect(policies.describe().error?.message).toContain('holds no policy');
+    await write(internalPolicy.replace('365', '200'));
+    await policies.reload();
+    expect(policies.describe().error).toBeUndefined();
+    expect(policies.decide(policyInput()).expiresAfterDays).toBe(200);
+  });
+
+  it('looks again one after the other, so that the newest counts', async () => {
+    let release = () => {};
+    const held = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    let waits = 0;
+    const policies = await open(undefined, async () => {
+      waits += 1;
+      if (waits === 1) await held;
+    });
+    await write(internalPolicy.replace('365', '200'));
+    const early = policies.reload();
+    await write(internalPolicy.replace('365', '100'));
+    const late = policies.reload();
+    release();
+    await Promise.all([early, late]);
+    expect(policies.decide(policyInput()).expiresAfterDays).toBe(100);
+  });
+
   it('decides nothing while there never was a good policy', async () => {
     await rm(path, { recursive: true });
     const policies = await open();
@@ -139,6 +211,36 @@ describe.each(databaseIds)('policy history on %s', databaseId => {
       version: two.describe().version,
       previous: first,
     });
+  });
+
+  it('keeps the last good one on every replica, and on one that comes later', async () => {
+    const { transactions } = await migratedDatabase(databaseId);
+    const append = jest.fn().mockResolvedValue([]);
+    const history = DatabasePolicyHistory.create({
+      transactions,
+      ledger: { append },
+      clock: new TestClock(),
+    });
+    const [one, two] = await Promise.all([open(history), open(history)]);
+    const { version } = one.describe();
+    await rm(path, { recursive: true });
+    await Promise.all([one.reload(), two.reload()]);
+    const three = await open(history);
+    for (const replica of [one, two, three]) {
+      expect(replica.describe()).toMatchObject({
+        version,
+        error: { message: expect.stringContaining('no policy folder') },
+      });
+      expect(replica.decide(policyInput()).expiresAfterDays).toBe(365);
+    }
+    await mkdir(path);
+    await write(internalPolicy.replace('365', '200'));
+    await Promise.all([one.reload(), two.reload(), three.reload()]);
+    for (const replica of [one, two, three]) {
+      expect(replica.describe().error).toBeUndefined();
+      expect(replica.decide(policyInput()).expiresAfterDays).toBe(200);
+    }
+    expect(append).toHaveBeenCalledTimes(2);
   });
 
   it('keeps how old a snapshot each tier takes, by its strictest layer', async () => {
