@@ -48,7 +48,7 @@ export async function identify(
       const token = parseEvidenceToken(line);
       return {
         ...token,
-        url: options.url ?? env.MODELHUB_URL ?? token.url,
+        url: options.url || env.MODELHUB_URL || token.url,
         privateKey: evidenceKey(token.seed).privateKey,
       };
     } catch (error) {
@@ -62,9 +62,10 @@ async function identifyByCi(
   options: IdentityOptions,
   env: Environment,
 ): Promise<Identity> {
-  const url = options.url ?? env.MODELHUB_URL;
-  const entityRef = options.model ?? env.MODELHUB_MODEL;
-  const modelVersion = options.modelVersion ?? env.MODELHUB_MODEL_VERSION;
+  // In CI, what is not set is often an empty text.
+  const url = options.url || env.MODELHUB_URL;
+  const entityRef = options.model || env.MODELHUB_MODEL;
+  const modelVersion = options.modelVersion || env.MODELHUB_MODEL_VERSION;
   if (!(env.ACTIONS_ID_TOKEN_REQUEST_URL || env.MODELHUB_ID_TOKEN)) {
     throw new UnableError(
       'No evidence token and no identity of a CI system. Set MODELHUB_EVIDENCE_TOKEN, or give the job an identity: permissions id-token: write in GitHub Actions, id_tokens MODELHUB_ID_TOKEN in GitLab.',
@@ -76,8 +77,8 @@ async function identifyByCi(
     );
   }
   const idToken =
-    env.MODELHUB_ID_TOKEN ??
-    (await gitHubToken(options.audience ?? env.MODELHUB_AUDIENCE ?? url, env));
+    env.MODELHUB_ID_TOKEN ||
+    (await gitHubToken(options.audience || env.MODELHUB_AUDIENCE || url, env));
   const key = evidenceKey(seedFor(idToken, env));
   const answer = await askHub(
     `${url.replace(/\/$/, '')}/evidence/ci-identity`,
@@ -112,7 +113,7 @@ async function gitHubToken(audience: string, env: Environment) {
  * token: the steps of a job share the key.
  */
 function seedFor(idToken: string, env: Environment): string {
-  const folder = env.RUNNER_TEMP ?? os.tmpdir();
+  const folder = env.RUNNER_TEMP || os.tmpdir();
   const file = path.join(
     folder,
     `modelhub-evidence-${sha256Hex(idToken).slice(0, 32)}`,

@@ -185,7 +185,10 @@ describe('EvidenceSection', () => {
 
 describe('EvidenceTokensPage', () => {
   it('lists my tokens and revokes one', async () => {
-    let items = [token, { ...token, id: 't2', name: 'old', expiresAt: '2020-01-01T00:00:00Z' }];
+    let items = [
+      token,
+      { ...token, id: 't2', name: 'old', expiresAt: '2020-01-01T00:00:00Z' },
+    ];
     const backend = new FakeBackend()
       .on('GET /evidence/tokens', () => ({
         items,

@@ -8,7 +8,7 @@ export interface Snippet {
 /** What measures for a gate; others bring results of their own. */
 const measuring = (gateId: string) =>
   gateId === 'performance-sla'
-    ? 'modelhub evaluate performance --endpoint "$ENDPOINT" --model "$MODEL" --out results.json'
+    ? 'modelhub evaluate performance --endpoint "$ENDPOINT" --model "$MODEL" --output results.json'
     : 'lm_eval --tasks … --output_path results.json   # or promptfoo, or a tool of your own';
 
 /** Ready-to-paste steps; the token is in `MODELHUB_EVIDENCE_TOKEN`. */
