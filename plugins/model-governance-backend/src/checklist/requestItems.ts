@@ -14,7 +14,7 @@ const facts: Array<{
 }> = [
   {
     code: 'version-not-pinned',
-    title: 'The version is pinned to its bytes',
+    title: 'The version is pinned',
     party: 'owner',
   },
   { code: 'no-owner', title: 'The model has an owner', party: 'owner' },

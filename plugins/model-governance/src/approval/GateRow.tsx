@@ -110,7 +110,11 @@ export function GateRow(props: {
           {gate.status === 'waived' ? 'Waived by ' : 'Was waived by '}
           <Person entityRef={gate.waiver.by} /> until{' '}
           {new Date(gate.waiver.until).toLocaleDateString('en-GB')}: “
-          {gate.waiver.reason}”.{' '}
+          {gate.waiver.reason}”
+        </Typography>
+      )}
+      {gate.waiver && (
+        <Typography variant="body2" component="div">
           <Link to={`${root()}/waivers?approval=${approvalId}`}>
             All waivers of this approval
           </Link>

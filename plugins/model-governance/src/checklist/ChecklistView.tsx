@@ -67,15 +67,11 @@ const groups = ['request', 'checks', 'people'] as const;
 export function ChecklistView(props: {
   checklist: Checklist;
   label: string;
-  /** Leave out what only matters before a request. */
-  hideRequest?: boolean;
 }) {
-  const { checklist, label, hideRequest } = props;
+  const { checklist, label } = props;
   const classes = useStyles();
-  const shown = groups.filter(
-    group =>
-      !(hideRequest && group === 'request') &&
-      checklist.items.some(item => item.group === group),
+  const shown = groups.filter(group =>
+    checklist.items.some(item => item.group === group),
   );
   return (
     <div role="group" aria-label={label}>

@@ -7,6 +7,7 @@ import Typography from '@material-ui/core/Typography';
 import {
   type Checklist,
   type Standing,
+  tierCovers,
   type Tier,
   tiers,
 } from '@modelhub/backstage-plugin-models-common';
@@ -59,14 +60,15 @@ export function ProofByTier(props: {
   if (versions.length === 0) return null;
   const next = nextTier(standing, version);
   const tier = chosen ?? next;
+  const reached = standing.grants
+    .filter(grant => grant.modelVersion === version)
+    .map(grant => grant.tier);
   const approved = (one: Tier) =>
-    standing.grants.some(
-      grant => grant.modelVersion === version && grant.tier === one,
-    );
+    reached.some(granted => tierCovers(granted, one));
   return (
     <Section
       title="What it has proved, tier by tier"
-      description={`What each tier asks of a version, and what is still to do. The next one for ${version} is ${tierText(
+      description={`What each tier asks of a version, and what is still to do. The next one for version ${version} is ${tierText(
         next,
       ).label.toLocaleLowerCase('en-GB')}.`}
       actions={
@@ -118,23 +120,31 @@ export function ProofByTier(props: {
           entityRef={entityRef}
           version={version}
           tier={tier}
+          coveredBy={reached.find(
+            granted => granted !== tier && tierCovers(granted, tier),
+          )}
         />
       </div>
     </Section>
   );
 }
 
-function TierPanel(props: { entityRef: string; version: string; tier: Tier }) {
-  const query = useChecklist(props);
+function TierPanel(props: {
+  entityRef: string;
+  version: string;
+  tier: Tier;
+  coveredBy?: Tier;
+}) {
+  const { coveredBy, ...asked } = props;
+  const query = useChecklist(asked);
   return (
     <Loaded query={query} failure="The checklist could not be loaded">
       {checklist => (
         <>
-          <About checklist={checklist} />
+          <About checklist={checklist} coveredBy={coveredBy} />
           <ChecklistView
             checklist={checklist}
             label={`What ${tierText(props.tier).label} asks for`}
-            hideRequest={checklist.approval === undefined && checklist.ready}
           />
         </>
       )}
@@ -143,7 +153,8 @@ function TierPanel(props: { entityRef: string; version: string; tier: Tier }) {
 }
 
 /** Of which approval it is, or for what it would be asked. */
-function About({ checklist }: { checklist: Checklist }) {
+function About(props: { checklist: Checklist; coveredBy?: Tier }) {
+  const { checklist, coveredBy } = props;
   const classes = useStyles();
   const request = useRouteRef(requestRouteRef);
   const { approval, entityRef, modelVersion, tier, purpose, profile } =
@@ -173,7 +184,9 @@ function About({ checklist }: { checklist: Checklist }) {
   return (
     <div className={classes.about}>
       <Typography variant="body2" component="span">
-        Not approved at this tier.
+        {coveredBy
+          ? `Covered by the approval at ${tierText(coveredBy).label}.`
+          : 'Not approved at this tier.'}
         {purpose &&
           profile &&
           ` As it would be asked for ${purpose}, ${profile}.`}

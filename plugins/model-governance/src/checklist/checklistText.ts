@@ -15,7 +15,7 @@ import RemoveIcon from '@material-ui/icons/Remove';
 import { daysText } from '../lib/words';
 
 export const groupTitles: Record<ChecklistItem['group'], string> = {
-  request: 'Before you can ask',
+  request: 'The request itself',
   checks: 'Checks',
   people: 'People',
 };

@@ -79,7 +79,7 @@ it('says who, why, until when, how old and what rests on it', async () => {
     within(table).getByRole('link', { name: 'Llama 1.0' }),
   ).toHaveAttribute('href', '/governance/approvals/a1');
   expect(
-    screen.getByText('3 count, 2 of them end within 14 days; 3 ended.'),
+    screen.getByText('Counting now: 3. Ending within 14 days: 2. Ended: 3.'),
   ).toBeVisible();
 });
 

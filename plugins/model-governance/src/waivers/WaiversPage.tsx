@@ -143,8 +143,8 @@ function WaiversSection() {
     >
       {counts && (
         <Typography variant="body2" role="status" aria-live="polite">
-          {counts.active + counts.ending} count, {counts.ending} of them end
-          within 14 days; {counts.ended} ended.
+          Counting now: {counts.active + counts.ending}. Ending within 14 days:{' '}
+          {counts.ending}. Ended: {counts.ended}.
         </Typography>
       )}
       <div className={classes.filters} role="group" aria-label="Filters">
