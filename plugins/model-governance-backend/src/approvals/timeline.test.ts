@@ -55,6 +55,16 @@ describe('the sentence of an event', () => {
       'Sent back for changes.',
     ],
     [
+      'gate.evidence-submitted',
+      { payload: { gateId: 'kpi' } },
+      'Evidence arrived for the check “kpi”, which runs again.',
+    ],
+    [
+      'gate.evidence-withdrawn',
+      { ...byPerson, payload: { gateId: 'kpi' } },
+      'user:default/priya withdrew evidence of the check “kpi”, which runs again.',
+    ],
+    [
       'approval.gate-needs-evidence',
       { payload: { gateId: 'evaluation' } },
       'Waiting: the check “evaluation” needs evidence.',

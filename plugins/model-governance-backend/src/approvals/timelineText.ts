@@ -98,6 +98,15 @@ export const deeds: Record<string, Words> = {
   'gate.waived': event => `waived ${theCheck(event)}${until(event, 'until')}`,
   'gate.waiver-ended': event => `ended the waiver of ${theCheck(event)}`,
   'gate.rerun': event => `had ${theCheck(event)} run again`,
+  'gate.evidence-submitted': event =>
+    `submitted evidence to ${theCheck(event)}`,
+  'gate.evidence-withdrawn': event =>
+    `withdrew evidence of ${theCheck(event)}, which runs again`,
+  'evidence.submitted': event => `submitted evidence to ${theCheck(event)}`,
+  'evidence.withdrawn': event => `withdrew evidence of ${theCheck(event)}`,
+  'evidence-token.issued': just('issued a token for evidence'),
+  'evidence-token.exchanged': just('showed its identity to submit evidence'),
+  'evidence-token.revoked': just('revoked a token for evidence'),
   ...accessDeeds,
   ...policyDeeds,
   'gateway.invited': event => `invited the gateway ${nameOf(event)}`,
@@ -170,6 +179,8 @@ export const happenings: Record<string, Words> = {
       until(event, 'expiresAt').replace(' until', ' on') || ' earlier'
     }`,
   'approval.superseded': just('A newer approval replaced this one'),
+  'gate.evidence-submitted': event =>
+    `Evidence arrived for ${theCheck(event)}, which runs again`,
   ...accessHappenings,
   'ask.opened': just('A call waits for a person to decide about its tools'),
   'ask.withdrawn': just('A held call ended before anybody decided'),

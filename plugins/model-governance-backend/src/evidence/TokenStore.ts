@@ -44,6 +44,7 @@ const toRecord = (row: Row): TokenRecord => ({
   owner: row.owner,
   issuedBy: row.issued_by,
   identity: row.identity === null ? undefined : JSON.parse(row.identity),
+  identityHash: row.identity_hash ?? undefined,
   createdAt: row.created_at,
   expiresAt: row.expires_at,
   revokedAt: row.revoked_at ?? undefined,

@@ -1,20 +1,48 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { trustKeys, verifyBundle } from '@modelhub/governance-protocol';
+import {
+  evidenceKey,
+  formatEvidenceToken,
+  trustKeys,
+  verifyBundle,
+} from '@modelhub/governance-protocol';
 import request from 'supertest';
 import { databaseIds } from '../__testUtils__';
+import { startCiSystem } from './__testUtils__/ciSystem';
 import { SCORE_TYPE, startEvidence } from './__testUtils__/evidenceWorld';
 
 jest.setTimeout(120_000);
 
 describe.each(databaseIds)('evidence from pipelines on %s', databaseId => {
   let hub: Awaited<ReturnType<typeof startEvidence>>;
+  let ci: Awaited<ReturnType<typeof startCiSystem>>;
   beforeAll(async () => {
-    hub = await startEvidence(databaseId);
+    ci = await startCiSystem();
+    hub = await startEvidence(databaseId, {
+      issuers: [
+        {
+          issuer: ci.issuer,
+          audience: 'https://hub',
+          pipelines: [
+            {
+              claims: { repository: 'acme/evals', ref: 'refs/heads/*' },
+              models: ['model:meta/*'],
+              gates: ['score'],
+              owner: 'group:default/ml-platform',
+            },
+          ],
+        },
+      ],
+    });
   });
-  afterAll(() => hub.portal.stop());
+  afterAll(async () => {
+    await hub.portal.stop();
+    await ci.stop();
+  });
 
   const scoreOf = async (id: string) =>
-    (await hub.portal.detail(id)).gates.find(({ gateId }) => gateId === 'score');
+    (await hub.portal.detail(id)).gates.find(
+      ({ gateId }) => gateId === 'score',
+    );
 
   it('lets a waiting request go on, once, and starts again when it is withdrawn', async () => {
     const { portal, world, ask, issue, sign, submit } = hub;
@@ -55,7 +83,9 @@ describe.each(databaseIds)('evidence from pipelines on %s', databaseId => {
       .get(`/approvals/${waiting.id}/evidence`);
     expect(shown).toMatchObject({
       mayIssue: true,
-      gates: [{ gateId: 'score', required: true, predicateTypes: [SCORE_TYPE] }],
+      gates: [
+        { gateId: 'score', required: true, predicateTypes: [SCORE_TYPE] },
+      ],
       items: [
         {
           id: first.body.id,
@@ -94,7 +124,11 @@ describe.each(databaseIds)('evidence from pipelines on %s', databaseId => {
         recipients: ['user:default/dana', 'group:default/ml-platform'],
       }),
     );
-    const next = await ask({ tier: 'sandbox', profile: 'care', purpose: 'search' });
+    const next = await ask({
+      tier: 'sandbox',
+      profile: 'care',
+      purpose: 'search',
+    });
     expect(next.gates[0].status).toBe('needs-evidence');
 
     const { body: events } = await portal
@@ -149,7 +183,10 @@ describe.each(databaseIds)('evidence from pipelines on %s', databaseId => {
     await submit(sign(token.token, { score: 92 }));
     await portal.settle();
     const again = await portal.detail(asked.id);
-    expect(again).toMatchObject({ state: 'in-review', waitingFor: ['lead', 'risk'] });
+    expect(again).toMatchObject({
+      state: 'in-review',
+      waitingFor: ['lead', 'risk'],
+    });
     expect(
       await world.knex('approval_sign_offs').where({ approval_id: asked.id }),
     ).toMatchObject([
@@ -170,15 +207,35 @@ describe.each(databaseIds)('evidence from pipelines on %s', databaseId => {
     const cases: Array<[object, number, string]> = [
       [sign(line, score, { pin }), 403, 'other bytes'],
       [sign(line, score, { modelVersion: '2.0' }), 403, 'version 2.0'],
-      [sign(line, score, { entityRef: 'model:meta/other' }), 403, 'model:meta/other'],
+      [
+        sign(line, score, { entityRef: 'model:meta/other' }),
+        403,
+        'model:meta/other',
+      ],
       [sign(line, score, { gate: 'probe' }), 403, "not for the check 'probe'"],
-      [sign(line, score, { predicateType: 'https://x.y' }), 400, `It takes: ${SCORE_TYPE}`],
+      [
+        sign(line, score, { predicateType: 'https://x.y' }),
+        400,
+        `It takes: ${SCORE_TYPE}`,
+      ],
       [sign(line, {}), 400, 'score must be a number'],
       [sign(line, score, { issuedAt: old.toISOString() }), 400, 'minutes ago'],
-      [sign(line, score, { issuedAt: soon.toISOString() }), 400, 'in the future'],
-      [{ ...good, payload: sign(line, { score: 100 }).payload }, 401, 'not that of an evidence token'],
+      [
+        sign(line, score, { issuedAt: soon.toISOString() }),
+        400,
+        'in the future',
+      ],
+      [
+        { ...good, payload: sign(line, { score: 100 }).payload },
+        401,
+        'not that of an evidence token',
+      ],
       [{ ...good, extra: 1 }, 400, 'additional properties'],
-      [sign(line, { score: 1, text: 'x'.repeat(1024 * 1024) }), 400, 'larger than'],
+      [
+        sign(line, { score: 1, text: 'x'.repeat(1024 * 1024) }),
+        400,
+        'larger than',
+      ],
     ];
     for (const [envelope, status, message] of cases) {
       const answer = await submit(envelope);
@@ -193,7 +250,9 @@ describe.each(databaseIds)('evidence from pipelines on %s', databaseId => {
     const held = sign(line, score);
     expect((await submit(held)).status).toBe(201);
     const late = sign(line, score);
-    const revoked = await portal.as('mel').delete(`/evidence/tokens/${token.id}`);
+    const revoked = await portal
+      .as('mel')
+      .delete(`/evidence/tokens/${token.id}`);
     expect(revoked.body.revokedAt).toBeDefined();
     expect((await submit(late)).body.error.message).toContain('was revoked');
     expect((await submit(held)).status).toBe(200);
@@ -210,10 +269,18 @@ describe.each(databaseIds)('evidence from pipelines on %s', databaseId => {
     const stranger = await issue('lara');
     expect(stranger.status).toBe(403);
     expect(stranger.body.error.message).toContain('group:default/ml-platform');
-    expect((await issue('priya', { gates: ['probe'] })).body.error.message).toContain("'probe' takes no evidence from outside. These checks do: score");
+    expect(
+      (await issue('priya', { gates: ['probe'] })).body.error.message,
+    ).toContain(
+      "'probe' takes no evidence from outside. These checks do: score",
+    );
     expect((await issue('priya', { modelVersion: '9' })).status).toBe(400);
-    expect((await issue('priya', { entityRef: 'model:meta/x' })).status).toBe(404);
-    expect((await issue('priya', { owner: 'group:default/legal' })).status).toBe(400);
+    expect((await issue('priya', { entityRef: 'model:meta/x' })).status).toBe(
+      404,
+    );
+    expect(
+      (await issue('priya', { owner: 'group:default/legal' })).status,
+    ).toBe(400);
     expect((await issue('priya', { expiresInDays: 181 })).status).toBe(400);
 
     const first = await issue('priya', {}, 'the-same-key');
@@ -225,9 +292,12 @@ describe.each(databaseIds)('evidence from pipelines on %s', databaseId => {
     expect(mine.body.items.map(({ id }: { id: string }) => id)).toContain(
       first.body.id,
     );
-    expect((await portal.as('lara').get('/evidence/tokens')).body.items).toEqual([]);
     expect(
-      (await portal.as('lara').delete(`/evidence/tokens/${first.body.id}`)).status,
+      (await portal.as('lara').get('/evidence/tokens')).body.items,
+    ).toEqual([]);
+    expect(
+      (await portal.as('lara').delete(`/evidence/tokens/${first.body.id}`))
+        .status,
     ).toBe(404);
 
     world.permit = permission => !permission.startsWith('model.evidence.');
@@ -241,11 +311,95 @@ describe.each(databaseIds)('evidence from pipelines on %s', databaseId => {
     expect(nobody.status).toBe(401);
   });
 
+  it('takes the identity of a CI system for one key, for a few minutes', async () => {
+    const { world, portal, submit, sign } = hub;
+    const now = world.clock.now();
+    const seed = Buffer.alloc(32, databaseId.length).toString('base64url');
+    const { publicKey } = evidenceKey(seed);
+    const show = (idToken: string, more: object = {}) =>
+      request(portal.server)
+        .post('/api/model-governance/evidence/ci-identity')
+        .set('authorization', mockCredentials.none.header())
+        .send({
+          idToken,
+          publicKey,
+          entityRef: 'model:meta/llama',
+          modelVersion: '1.0',
+          ...more,
+        });
+    const idToken = await ci.idToken(now);
+    const { status, body } = await show(idToken);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      kind: 'ci',
+      name: 'acme/evals',
+      gates: ['score'],
+      owner: 'group:default/ml-platform',
+      identity: { repository: 'acme/evals', run_id: '4711', iss: ci.issuer },
+      expiresAt: new Date(now.getTime() + 600_000).toISOString(),
+    });
+    expect((await show(idToken)).body).toEqual(body);
+    const other = evidenceKey(Buffer.alloc(32, 99).toString('base64url'));
+    const stolen = await show(idToken, { publicKey: other.publicKey });
+    expect(stolen.status).toBe(401);
+    expect(stolen.body.error.message).toContain('was shown before');
+
+    const { id, entityRef, modelVersion, pin, gates, expiresAt } = body;
+    const line = formatEvidenceToken({
+      url: 'http://hub',
+      id,
+      entityRef,
+      modelVersion,
+      pin,
+      gates,
+      expiresAt,
+      seed,
+    });
+    const taken = await submit(sign(line, { score: 93 }));
+    expect(taken.status).toBe(201);
+
+    const refusals: Array<[string, string, object?]> = [
+      [
+        await ci.idToken(now, { aud: 'https://else' }),
+        "audience 'https://hub'",
+      ],
+      [await ci.idToken(now, { repository: 'evil/evals' }), 'evil/evals'],
+      [
+        await ci.idToken(now, { ref: 'refs/pull/1/merge' }),
+        'refs/pull/1/merge',
+      ],
+      [
+        await ci.idToken(now, { iss: 'https://else' }),
+        'https://else is not trusted',
+      ],
+      [await ci.idToken(now, { exp: 1 }), 'has ended'],
+      [await ci.idToken(now, {}, { forged: true }), 'signature'],
+      ['no-token', 'is no JWT'],
+      [await ci.idToken(now), 'Ed25519', { publicKey: 'none' }],
+      [await ci.idToken(now), 'may not submit', { entityRef: 'model:other/x' }],
+      [await ci.idToken(now), "no version '9'", { modelVersion: '9' }],
+    ];
+    for (const [refused, message, more] of refusals) {
+      const answer = await show(refused, more);
+      expect({ message, ok: answer.status < 400 }).toEqual({
+        message,
+        ok: false,
+      });
+      expect(answer.body.error.message).toContain(message);
+    }
+    world.clock.advance(601);
+    expect((await submit(sign(line, { score: 93 }))).status).toBe(403);
+  });
+
   it('bundles all evidence of an approval so that it can be checked elsewhere', async () => {
     const { world, portal, ask, issue, sign, submit } = hub;
     const { body: token } = await issue('kai');
     await submit(sign(token.token, { score: 97 }));
-    const asked = await ask({ tier: 'sandbox', profile: 'care', purpose: 'search' });
+    const asked = await ask({
+      tier: 'sandbox',
+      profile: 'care',
+      purpose: 'search',
+    });
     expect(asked.state).toBe('approved');
     const path = `/approvals/${asked.id}/evidence-bundle`;
     const { text, headers, status } = await portal.as('dana').get(path);

@@ -66,7 +66,12 @@ function readPipeline(config: Config, name: string): TrustedPipeline {
     claims,
     models: config.getStringArray('models'),
     gates: config.getStringArray('gates'),
-    owner: stringifyEntityRef(parseEntityRef(owner)),
+    owner: stringifyEntityRef(
+      parseEntityRef(owner, {
+        defaultKind: 'Group',
+        defaultNamespace: 'default',
+      }),
+    ),
   };
 }
 
