@@ -9,5 +9,5 @@ import type { GateDescription } from '../types';
  * @public
  */
 export function builtInGateDescriptions(): GateDescription[] {
-  return (documents as GateDocument[]).map(gateOf);
+  return (documents as unknown as GateDocument[]).map(gateOf);
 }

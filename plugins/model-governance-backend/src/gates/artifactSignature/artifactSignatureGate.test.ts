@@ -302,6 +302,31 @@ describe('a model with model.sig', () => {
     });
   });
 
+  it('waits for Sigstore only where it has to be asked', async () => {
+    const root = generateKeyPairSync('ed25519').publicKey;
+    write('root.json', String(root.export({ type: 'spki', format: 'pem' })));
+    const signatures = {
+      keys: [{ name: 'release', publicKey: pem }],
+      sigstore: {
+        tuf: {
+          enabled: true,
+          mirrorUrl: `http://${host}/tuf`,
+          rootFile: join(folder, 'root.json'),
+          cacheFolder: join(folder, 'cache'),
+        },
+      },
+    };
+    writeModel(signed(whole));
+    expect((await evaluate({}, { signatures })).verdict).toBe('pass');
+    const witnessed = JSON.parse(signed(whole));
+    witnessed.verificationMaterial.timestampVerificationData = {};
+    writeModel(JSON.stringify(witnessed));
+    const outcome = await evaluate({}, { signatures });
+    expect(outcome.verdict).toBe('error');
+    expect(outcome.isFinal).toBeUndefined();
+    expect(outcome.summary).toContain('trusted root cannot be had');
+  });
+
   it('needs a time where the policy asks for one', async () => {
     writeModel(signed(whole));
     const outcome = await evaluate({ requireTimestamp: true });

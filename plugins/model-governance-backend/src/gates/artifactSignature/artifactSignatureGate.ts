@@ -188,12 +188,10 @@ export function artifactSignatureGate(
         'The files are signed, and this portal trusts nobody’s signatures. An administrator adds keys, certificates or identities to modelGovernance.signatures.',
       );
     }
-    const root = await accepted.root();
     const judged: JudgedSignature[] = [];
     for (const signature of signatures) {
       const one = await judgeSignature(signature, {
         trust: accepted,
-        root,
         now: context.now,
         digest,
         found,

@@ -17,7 +17,11 @@ import { parseManifest, statementOf, type SignedManifest } from './manifest';
 import { parseBundle } from './parseBundle';
 import { SignatureProblem } from './SignatureProblem';
 import type { Trust } from './Trust';
-import { verifySignature, type VerifiedSignature } from './verifySignature';
+import {
+  needsRoot,
+  verifySignature,
+  type VerifiedSignature,
+} from './verifySignature';
 
 export type SignatureEvidence = NonNullable<
   ArtifactSignatureEvidence['signature']
@@ -32,7 +36,6 @@ export interface JudgedSignature {
 
 export interface JudgeOptions {
   trust: Trust;
-  root: Awaited<ReturnType<Trust['root']>>;
   now: Date;
   /** Of the artifact, `sha256:…`. */
   digest: string;
@@ -61,6 +64,7 @@ export async function judgeSignature(
     const bundle = parseBundle(found.text, found.message);
     const verified = verifySignature(bundle, {
       ...options,
+      root: needsRoot(bundle) ? await options.trust.root() : undefined,
       message: found.message,
     });
     Object.assign(signature, described(verified));

@@ -98,6 +98,22 @@ function witnessesOf({ timestamps, tlogEntries }: SignedEntity): Witnesses {
   };
 }
 
+const materialOf = ({ json }: ParsedBundle) =>
+  json.verificationMaterial as Record<string, unknown>;
+
+/** Whether it comes with timestamps or entries of a log. */
+function hasWitnesses(bundle: ParsedBundle): boolean {
+  const { tlogEntries, timestampVerificationData } = materialOf(bundle);
+  return (
+    (Array.isArray(tlogEntries) && tlogEntries.length > 0) ||
+    timestampVerificationData !== undefined
+  );
+}
+
+/** Whether somebody has to be believed beyond the keys that are configured. */
+export const needsRoot = (bundle: ParsedBundle): boolean =>
+  bundle.material.kind === 'certificate' || hasWitnesses(bundle);
+
 /**
  * Has Sigstore's library look at timestamps and log entries of a signature by a
  * key, where there are such and it is known whom to believe. The signature
@@ -111,12 +127,8 @@ function witnessesOfKey(
   root: TrustedRoot | undefined,
   message: Buffer | undefined,
 ): Witnesses {
-  const material = bundle.json.verificationMaterial as Record<string, unknown>;
-  const { tlogEntries = [], timestampVerificationData } = material;
-  const hasAny =
-    (tlogEntries as unknown[]).length > 0 ||
-    timestampVerificationData !== undefined;
-  if (!root || !hasAny) return { signedAt: [] };
+  const { tlogEntries = [], timestampVerificationData } = materialOf(bundle);
+  if (!root || !hasWitnesses(bundle)) return { signedAt: [] };
   try {
     const entity = toSignedEntity(
       bundleFromJSON({

@@ -34,6 +34,7 @@ const kinds: Record<string, string> = {
   'bom.cdx.json': 'ML-BOM (CycloneDX)',
   'scan.sarif': 'SARIF',
   'scan.json': 'JSON report',
+  'signature.sigstore.json': 'Signature (Sigstore bundle)',
 };
 
 /** What a document of a gate is for people. */

@@ -7,6 +7,23 @@ const pair = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 const ISSUER = '1.3.6.1.4.1.57264.1.8';
 const SHA_256 = '2.16.840.1.101.3.4.2.1';
 
+/** What the log answers, as far as bundles need it. */
+interface LogEntry {
+  body: Buffer;
+  integratedTime: number;
+  logID: string;
+  logIndex: number;
+  verification?: {
+    signedEntryTimestamp: string;
+    inclusionProof: {
+      logIndex: number;
+      rootHash: string;
+      treeSize: number;
+      checkpoint: string;
+    };
+  };
+}
+
 /**
  * Authorities as those of Sigstore, which issue and confirm for tests. Their own
  * certificates begin today, so the moment has to be after that.
@@ -70,9 +87,8 @@ export async function startSigstore(at: Date) {
         ],
       },
     });
-    const [entry] = Object.values(answer);
+    const [entry] = Object.values(answer as Record<string, LogEntry>);
     const { inclusionProof, signedEntryTimestamp } = entry.verification ?? {};
-    const body = entry.body as Buffer;
     return {
       logIndex: String(entry.logIndex),
       logId: { keyId: Buffer.from(entry.logID, 'hex').toString('base64') },
@@ -88,7 +104,7 @@ export async function startSigstore(at: Date) {
         hashes: [],
         checkpoint: { envelope: inclusionProof?.checkpoint },
       },
-      canonicalizedBody: body.toString('base64'),
+      canonicalizedBody: entry.body.toString('base64'),
     };
   }
 
