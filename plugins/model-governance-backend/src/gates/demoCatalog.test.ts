@@ -6,8 +6,10 @@ import { join, resolve } from 'node:path';
 import { DefaultPolicyService } from '../policies';
 import { demoCatalog } from './__testUtils__/demoCatalog';
 import { gateContext } from './__testUtils__/gateContext';
+import { advisoriesRules } from './advisories';
 import { artifactScanRules } from './artifactScan';
 import { builtInGates, licenceGate, modelCardGate } from './builtIn';
+import { dataBoundaryRules } from './dataBoundary';
 import { hardwareFitGate } from './hardwareFit';
 import { kpiRules } from './kpi';
 import { operationalReadinessGate } from './operationalReadiness';
@@ -24,6 +26,8 @@ const gates = [
     budgets: { ofProfile: async () => ({ state: 'none' }) },
   }),
   artifactScanRules,
+  dataBoundaryRules,
+  advisoriesRules,
   kpiRules,
 ];
 /** Versions that a gate does not let pass at a tier, by its parameters in `policies/`. */

@@ -1,5 +1,11 @@
 import { resolve } from 'node:path';
-import { artifactScanRules, builtInGates, kpiRules } from '../gates';
+import {
+  advisoriesRules,
+  artifactScanRules,
+  builtInGates,
+  dataBoundaryRules,
+  kpiRules,
+} from '../gates';
 import { testPolicies } from '@modelhub/policies';
 
 const path = resolve(__dirname, '../../../../policies');
@@ -13,6 +19,8 @@ const gates = [
     budgets: { ofProfile: async () => ({ state: 'none' }) },
   }),
   artifactScanRules,
+  dataBoundaryRules,
+  advisoriesRules,
   kpiRules,
 ];
 
