@@ -64,11 +64,17 @@ test.describe('a change of the policies', () => {
       expect(await statusOf(client, MODEL.gatewayId)).toBe(200);
     }, 60_000);
     const { page: ada } = await people.as('Ada Admin');
-    const save = ada.getByRole('button', { name: 'Save' });
+    const save = ada.getByRole('button', {
+      name: 'Save',
+      exact: true,
+    });
 
     const address = await test.step('somebody begins a proposal', async () => {
       await ada.goto(`${portal.url}/model-governance/policies`);
-      await ada.getByRole('link', { name: 'Proposals' }).click();
+      await ada
+        .getByRole('navigation', { name: 'Policies' })
+        .getByText('Proposals')
+        .click();
       await expect(
         ada.getByText('Nobody has proposed anything yet'),
       ).toBeVisible();
@@ -115,7 +121,7 @@ test.describe('a change of the policies', () => {
       ).toContainText('Stricter');
       await save.click();
       await expect(ada.getByText('Everything is saved')).toBeVisible();
-      await ada.getByRole('button', { name: 'Replay' }).click();
+      await ada.getByRole('button', { name: 'Replay', exact: true }).click();
       const approvals = ada.getByRole('table', {
         name: 'Approvals that change',
       });

@@ -13,6 +13,7 @@ const useStyles = makeStyles(
       marginBottom: theme.spacing(2),
     },
     link: {
+      textTransform: 'none',
       '&[aria-current="page"]': {
         background: theme.palette.action.selected,
         fontWeight: 700,
@@ -47,6 +48,8 @@ export function PoliciesNav() {
           component={NavLink}
           to={path(view.path)}
           end={view.path === ''}
+          // Material UI takes everything with its look for a button.
+          role="link"
           variant="outlined"
           size="small"
         >

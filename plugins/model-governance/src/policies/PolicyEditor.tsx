@@ -34,8 +34,9 @@ const useStyles = makeStyles(
     },
     number: { padding: theme.spacing(0, 1), minWidth: 44 },
     wrong: {
-      background: theme.palette.error.main,
-      color: theme.palette.error.contrastText,
+      // The theme's red is made for icons: white on it is too pale.
+      background: theme.palette.error.dark,
+      color: theme.palette.common.white,
       fontWeight: 700,
     },
     text: {
