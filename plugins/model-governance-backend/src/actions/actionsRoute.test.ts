@@ -50,6 +50,7 @@ async function start() {
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: 'http://localhost:7007' },
+          backend: { baseUrl: 'http://localhost:7007' },
           modelGovernance: {
             purposes: [
               { id: 'support', title: 'Support', dataClasses: ['internal'] },
