@@ -216,7 +216,7 @@ describe('PurposesSection', () => {
     await changeClaims(fake);
     expect(screen.getByText('At most 30 days')).toBeInTheDocument();
     expect(screen.queryByLabelText(/^Id/)).toBeNull();
-    expect(screen.getByText('People outside see what it makes')).toBeVisible();
+    expect(screen.getByLabelText(/^People outside/)).toBeChecked();
     fireEvent.click(screen.getByLabelText('Personal data'));
     fireEvent.click(screen.getByLabelText('None of these'));
     expect(screen.getByLabelText(/^People outside/)).not.toBeChecked();
