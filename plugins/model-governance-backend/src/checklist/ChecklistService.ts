@@ -4,6 +4,7 @@ import {
   submitRefusals,
   type Checklist,
   type ChecklistItem,
+  type ModelEntityV1alpha1,
   type Tier,
 } from '@modelhub/backstage-plugin-models-common';
 import { modelRef } from '../approvals/ApprovalReader';
@@ -313,16 +314,13 @@ export class ChecklistService {
 
 /** The newest version that can be asked for at the tier, else the newest. */
 function newestVersion(
-  entity: Parameters<typeof namesOf>[0],
+  { spec }: ModelEntityV1alpha1,
   tier: Tier,
 ): string | undefined {
-  const versions = namesOf(entity);
+  const versions = spec.versions ?? [];
   const pinned = versions.findLast(version => pinFor(version, tier));
   return (pinned ?? versions.at(-1))?.name;
 }
-
-const namesOf = ({ spec }: NonNullable<Situation['subject']>['entity']) =>
-  spec.versions ?? [];
 
 /** Annotations are written by people: only addresses of pages are linked. */
 function httpUrl(text: string | undefined): string | undefined {

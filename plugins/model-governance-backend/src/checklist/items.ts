@@ -205,6 +205,20 @@ const roleTitles: Record<SignOffDemand['role'], string> = {
   risk: 'risk',
 };
 
+function signState(done: boolean, over: boolean): ChecklistItem['state'] {
+  if (done) return 'done';
+  return over ? 'not-applicable' : 'owed';
+}
+
+function howToSign(isHeld: boolean, { approvalId }: ChecklistPeople): string {
+  if (!isHeld) {
+    return 'Nobody can sign in this role at the moment. Ask an administrator to fill it, or a member to delegate it.';
+  }
+  return approvalId
+    ? 'They find the request in their queue.'
+    : 'They find the request in their queue once the checks have passed.';
+}
+
 /** What people have to sign, and with it whether they have the passkey for it. */
 export function signOffItems(
   demand: SignOffDemand,
@@ -230,7 +244,7 @@ export function signOffItems(
         ? `A sign-off as ${who}`
         : `${quorum} sign-offs as ${who}, by different people`,
     required: true,
-    state: done ? 'done' : over ? 'not-applicable' : 'owed',
+    state: signState(done, over),
     role,
     quorum,
     given: given.length,
@@ -246,13 +260,7 @@ export function signOffItems(
           people: could,
           groups,
         }),
-        howTo: [
-          could.length === 0
-            ? 'Nobody can sign in this role at the moment. Ask an administrator to fill it, or a member to delegate it.'
-            : people.approvalId
-            ? 'They find the request in their queue.'
-            : 'They find the request in their queue once the checks have passed.',
-        ],
+        howTo: [howToSign(could.length > 0, people)],
         actions: people.approvalId
           ? [{ kind: 'open-request', approvalId: people.approvalId }]
           : [],
@@ -284,13 +292,13 @@ export function signOffItems(
 
 /** By what is to be done about what is required. */
 export function countsOf(items: ChecklistItem[]) {
-  const required = items.filter(
+  const asked = items.filter(
     ({ required, state }) => required && state !== 'not-applicable',
   );
   const count = (...states: Array<ChecklistItem['state']>) =>
-    required.filter(({ state }) => states.includes(state)).length;
+    asked.filter(({ state }) => states.includes(state)).length;
   return {
-    total: required.length,
+    total: asked.length,
     done: count('done', 'waived'),
     itself: count('itself', 'running'),
     owed: count('owed', 'unknown'),
