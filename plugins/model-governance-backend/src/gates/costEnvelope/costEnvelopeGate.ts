@@ -81,18 +81,21 @@ export function costEnvelopeGate(budgets: Budgets): ModelGate {
     // Budgets and what is spent change without an event.
     maxAgeSeconds: 300,
     appliesTo: () => true,
-    validateParams(params) {
-      validate(params);
-      const { gpus, gpuPricesPerHour = {} } = params;
-      const named = Object.keys(gpuPricesPerHour as JsonObject);
-      for (const text of [...(gpus ? [String(gpus)] : []), ...named]) {
-        if (!parseGpus(text)) {
-          throw new InputError(
-            `'${text}' names no GPU; write kind and memory, such as 'H100 80GB'`,
-          );
+    validateParams: Object.assign(
+      (params: JsonObject) => {
+        validate(params);
+        const { gpus, gpuPricesPerHour = {} } = params;
+        const named = Object.keys(gpuPricesPerHour as JsonObject);
+        for (const text of [...(gpus ? [String(gpus)] : []), ...named]) {
+          if (!parseGpus(text)) {
+            throw new InputError(
+              `'${text}' names no GPU; write kind and memory, such as 'H100 80GB'`,
+            );
+          }
         }
-      }
-    },
+      },
+      { schema: validate.schema },
+    ),
     paramOrder: {
       overBudget: ['warn', 'fail'],
       withoutBudget: ['warn', 'fail'],

@@ -64,12 +64,14 @@ function summaryOf(evidence: HardwareFitEvidence): string {
 }
 
 function wayOut(evidence: HardwareFitEvidence): string {
-  const { gpusNeeded, gpus, isCpu, mostSequences } = evidence;
-  if (isCpu)
+  const { gpusNeeded, gpus = '', isCpu, mostSequences } = evidence;
+  if (isCpu) {
     return 'Name a GPU in spec.hardware.recommendedGpu, or more memory in spec.hardware.memoryGiB.';
+  }
+  const enough = gpusNeeded && gpus.replace(/^\d+x/, `${gpusNeeded}x`);
   return [
-    gpusNeeded
-      ? `Set spec.hardware.recommendedGpu to ${gpusNeeded} of the GPUs in ${gpus} or to larger ones`
+    enough
+      ? `Set spec.hardware.recommendedGpu to ${enough} or to larger GPUs`
       : 'Set spec.hardware.recommendedGpu to larger GPUs',
     mostSequences ? `plan for ${mostSequences} requests at once` : '',
     'choose a version in fewer bits',
@@ -160,16 +162,19 @@ export const hardwareFitGate: ModelGate = {
   },
   notApplicable: 'Its provider runs this version on hardware of its own.',
   appliesTo: ({ version }) => version.artifact !== undefined,
-  validateParams(params) {
-    validate(params);
-    for (const text of (params.gpus ?? []) as string[]) {
-      if (!parseGpus(text)) {
-        throw new InputError(
-          `gpus: '${text}' names no GPUs; write count, kind and memory, such as '2x H100 80GB'`,
-        );
+  validateParams: Object.assign(
+    (params: JsonObject) => {
+      validate(params);
+      for (const text of (params.gpus ?? []) as string[]) {
+        if (!parseGpus(text)) {
+          throw new InputError(
+            `gpus: '${text}' names no GPUs; write count, kind and memory, such as '2x H100 80GB'`,
+          );
+        }
       }
-    }
-  },
+    },
+    { schema: validate.schema },
+  ),
   paramOrder: {
     contextTokens: 'higher',
     sequences: 'higher',
