@@ -212,7 +212,9 @@ function gpuCost(
     gpus: gpusText(gpus),
     parts: [
       {
-        label: `${gpus.gpu.name}, ${replicas} × ${gpus.count}`,
+        label: [gpusText(gpus), replicas > 1 && `${replicas} replicas`]
+          .filter(Boolean)
+          .join(', '),
         quantity: hours,
         unit: 'GPU hours',
         price: price.perHour,

@@ -92,7 +92,7 @@ describe('hardware fit', () => {
         id: 'too-large',
         severity: 'high',
         field: 'spec.hardware.recommendedGpu',
-        howToFix: expect.stringContaining('to 2 of the GPUs'),
+        howToFix: expect.stringContaining('to 2x T4 16GB or'),
       }),
     ]);
     expect(evidence).toMatchObject({ gpusNeeded: 2, gpuCount: 1 });

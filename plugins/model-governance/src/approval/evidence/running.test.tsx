@@ -107,7 +107,7 @@ describe('the memory of a model', () => {
         assumptions: ['The embeddings are taken as usual.'],
       }),
     );
-    expect(row.getByText('4 of these GPUs')).toBeVisible();
+    expect(row.getByText('4x H100 80GB')).toBeVisible();
     expect(
       row.getByText('60 requests at once, which take 3 replicas'),
     ).toBeVisible();

@@ -127,7 +127,7 @@ export function HardwareFitView({
             'Would fit',
             evidence.verdict === 'does-not-fit' &&
               evidence.gpusNeeded !== undefined &&
-              `${evidence.gpusNeeded} of these GPUs`,
+              gpus?.replace(/^\d+x/, `${evidence.gpusNeeded}x`),
           ],
           [
             'The card says',
