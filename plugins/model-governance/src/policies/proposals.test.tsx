@@ -1,5 +1,4 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { failure, FakeBackend } from '../__testUtils__/FakeBackend';
 import { stubAuthenticator } from '../__testUtils__/passkeys';
 import { renderGovernance } from '../__testUtils__/renderGovernance';
@@ -120,6 +119,9 @@ const backend = (found: object = detail(['edit', 'withdraw'])) =>
 const open = (at: string, fake: FakeBackend) =>
   renderGovernance(<PoliciesRoutes />, { at, backend: fake });
 
+const click = (button: HTMLElement) => fireEvent.click(button);
+const write = (field: HTMLElement, value: string) =>
+  fireEvent.change(field, { target: { value } });
 const editor = () =>
   screen.findByRole('textbox', { name: 'Text of sandbox.yaml' });
 
@@ -132,17 +134,14 @@ describe('the list of proposals', () => {
     const table = await screen.findByRole('table', { name: 'Proposals' });
     expect(table).toHaveTextContent('Shorter trials');
     expect(within(table).getByText('Open')).toBeVisible();
-    await userEvent.click(
+    click(
       await screen.findByRole('button', { name: 'Propose a change' }),
     );
     const begin = screen.getByRole('button', { name: 'Begin' });
     expect(begin).toBeDisabled();
-    await userEvent.type(screen.getByLabelText(/Title/), 'Longer trials');
-    await userEvent.type(
-      screen.getByLabelText(/Why it should change/),
-      'A month is short.',
-    );
-    await userEvent.click(begin);
+    write(screen.getByLabelText(/Title/), 'Longer trials');
+    write(screen.getByLabelText(/Why it should change/), 'A month is short.');
+    click(begin);
     await waitFor(() =>
       expect(fake.sent('POST /policies/proposals')[0].body).toEqual({
         title: 'Longer trials',
@@ -197,7 +196,7 @@ describe('one proposal', () => {
     expect(wrong).toHaveTextContent(
       'Line 2expiresAfterDays: must be an integer',
     );
-    await userEvent.click(
+    click(
       within(wrong).getByRole('button', { name: 'Go to line 2' }),
     );
     const field = (await editor()) as HTMLTextAreaElement;
@@ -215,7 +214,7 @@ describe('one proposal', () => {
       expect(screen.queryByRole('list', { name: 'What is wrong' })).toBeNull(),
     );
     expect(screen.getByText('Not saved yet')).toBeVisible();
-    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() =>
       expect(fake.sent('PUT /policies/proposals/p1')[0].body).toEqual({
         revision: 3,
@@ -270,15 +269,12 @@ describe('one proposal', () => {
     await open('/proposals/p1', fake);
     const button = await screen.findByRole('button', { name: 'Activate' });
     await waitFor(() => expect(button).toBeEnabled());
-    await userEvent.click(button);
+    click(button);
     expect(
       await screen.findByRole('list', { name: 'Approvals that end' }),
     ).toHaveTextContent('Llama 1.0: Sandbox, support, care');
-    await userEvent.type(
-      screen.getByLabelText(/Reason/),
-      'Agreed in the round.',
-    );
-    await userEvent.click(
+    write(screen.getByLabelText(/Reason/), 'Agreed in the round.');
+    click(
       screen.getByRole('button', { name: 'Activate with passkey' }),
     );
     await waitFor(() =>
@@ -306,7 +302,7 @@ describe('one proposal', () => {
   it('replays, and says what would have been refused', async () => {
     await open('/proposals/p1', backend());
     const button = await screen.findByRole('button', { name: 'Replay' });
-    await userEvent.click(button);
+    click(button);
     expect(
       await screen.findByText(
         'Of 4 live approvals, 1 approval would end. 5 of 12 calls would have been refused.',
@@ -327,7 +323,7 @@ describe('one proposal', () => {
         failure(503, 'ServiceUnavailableError', 'The database is away'),
       ),
     );
-    await userEvent.click(
+    click(
       await screen.findByRole('button', { name: 'Replay' }),
     );
     expect(await screen.findByText('It could not be replayed')).toBeVisible();
@@ -340,7 +336,7 @@ describe('one proposal', () => {
       { proposal: detail(['edit']), conflicts: [] },
     );
     await open('/proposals/p1', fake);
-    await userEvent.click(
+    click(
       await screen.findByRole('button', {
         name: 'Put it over what is in force',
       }),
@@ -397,16 +393,13 @@ describe('the history', () => {
       .on('POST /policies/proposals', detail(['edit']));
     await open('/history/7', fake);
     expect(await screen.findByText('It was agreed.')).toBeVisible();
-    await userEvent.click(
+    click(
       await screen.findByRole('button', {
         name: 'Propose to go back to this version',
       }),
     );
-    await userEvent.type(
-      screen.getByLabelText(/Why it should change/),
-      'It was better before.',
-    );
-    await userEvent.click(screen.getByRole('button', { name: 'Begin' }));
+    write(screen.getByLabelText(/Why it should change/), 'It was better before.');
+    click(screen.getByRole('button', { name: 'Begin' }));
     await waitFor(() =>
       expect(fake.sent('POST /policies/proposals')[0].body).toMatchObject({
         revertTo: 7,
@@ -438,14 +431,11 @@ describe('files that the folder says otherwise', () => {
     expect(
       screen.getByRole('button', { name: 'Propose what the folder says' }),
     ).toBeVisible();
-    await userEvent.click(
+    click(
       screen.getByRole('button', { name: 'Keep what is in force' }),
     );
-    await userEvent.type(
-      screen.getByLabelText(/Reason/),
-      'The folder is behind.',
-    );
-    await userEvent.click(screen.getByRole('button', { name: 'Keep it' }));
+    write(screen.getByLabelText(/Reason/), 'The folder is behind.');
+    click(screen.getByRole('button', { name: 'Keep it' }));
     await waitFor(() =>
       expect(fake.sent('POST /policies/conflicts/keep')[0].body).toEqual({
         file: 'sandbox.yaml',
