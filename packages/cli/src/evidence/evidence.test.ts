@@ -298,11 +298,11 @@ describe('bundles', () => {
     expect(out).toContain('in order');
     expect(out).toContain('The keys come from the bundle itself');
     out = '';
-    const key = [
+    const pem = [
       write('keys.pem', statementKey.publicKey + ledgerKey.publicKey),
     ];
     const ledger = write('ledger.jsonl', `${JSON.stringify(event)}\n`);
-    expect(await verify(file, { key, ledger, json: true })).toBe(0);
+    expect(await verify(file, { key: pem, ledger, json: true })).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       ok: true,
       keysTrusted: true,

@@ -201,41 +201,14 @@ describe.each(databaseIds)('evidence from pipelines on %s', databaseId => {
     const line: string = token.token;
     const pin = `sha256:${'c'.repeat(64)}`;
     const score = { score: 92 };
-    const old = new Date(world.clock.now().getTime() - 16 * 60_000);
-    const soon = new Date(world.clock.now().getTime() + 5 * 60_000);
     const good = sign(line, score);
+    const forged = { ...good, payload: sign(line, { score: 100 }).payload };
     const cases: Array<[object, number, string]> = [
       [sign(line, score, { pin }), 403, 'other bytes'],
-      [sign(line, score, { modelVersion: '2.0' }), 403, 'version 2.0'],
-      [
-        sign(line, score, { entityRef: 'model:meta/other' }),
-        403,
-        'model:meta/other',
-      ],
-      [sign(line, score, { gate: 'probe' }), 403, "not for the check 'probe'"],
-      [
-        sign(line, score, { predicateType: 'https://x.y' }),
-        400,
-        `It takes: ${SCORE_TYPE}`,
-      ],
       [sign(line, {}), 400, 'score must be a number'],
-      [sign(line, score, { issuedAt: old.toISOString() }), 400, 'minutes ago'],
-      [
-        sign(line, score, { issuedAt: soon.toISOString() }),
-        400,
-        'in the future',
-      ],
-      [
-        { ...good, payload: sign(line, { score: 100 }).payload },
-        401,
-        'not that of an evidence token',
-      ],
+      [forged, 401, 'not that of an evidence token'],
       [{ ...good, extra: 1 }, 400, 'additional properties'],
-      [
-        sign(line, { score: 1, text: 'x'.repeat(1024 * 1024) }),
-        400,
-        'larger than',
-      ],
+      [sign(line, { text: 'x'.repeat(1024 * 1024) }), 400, 'larger than'],
     ];
     for (const [envelope, status, message] of cases) {
       const answer = await submit(envelope);
@@ -359,21 +332,6 @@ describe.each(databaseIds)('evidence from pipelines on %s', databaseId => {
     expect(taken.status).toBe(201);
 
     const refusals: Array<[string, string, object?]> = [
-      [
-        await ci.idToken(now, { aud: 'https://else' }),
-        "audience 'https://hub'",
-      ],
-      [await ci.idToken(now, { repository: 'evil/evals' }), 'evil/evals'],
-      [
-        await ci.idToken(now, { ref: 'refs/pull/1/merge' }),
-        'refs/pull/1/merge',
-      ],
-      [
-        await ci.idToken(now, { iss: 'https://else' }),
-        'https://else is not trusted',
-      ],
-      [await ci.idToken(now, { exp: 1 }), 'has ended'],
-      [await ci.idToken(now, {}, { forged: true }), 'signature'],
       ['no-token', 'is no JWT'],
       [await ci.idToken(now), 'Ed25519', { publicKey: 'none' }],
       [await ci.idToken(now), 'may not submit', { entityRef: 'model:other/x' }],
