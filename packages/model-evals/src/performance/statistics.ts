@@ -144,10 +144,7 @@ function within(
   const tail = (1 - confidence) / 2;
   const at = (part: number) =>
     sorted[
-      Math.min(
-        sorted.length - 1,
-        Math.max(0, Math.round(part * sorted.length)),
-      )
+      Math.min(sorted.length - 1, Math.max(0, Math.round(part * sorted.length)))
     ];
   // An interval holds what it is about, also where the sample is lopsided.
   return [Math.min(at(tail), point), Math.max(at(1 - tail), point)];

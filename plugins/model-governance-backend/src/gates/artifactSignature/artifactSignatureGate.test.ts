@@ -1,27 +1,17 @@
-import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
-import type {
-  ArtifactSignatureEvidence,
-  ModelArtifact,
-} from '@modelhub/backstage-plugin-models-common';
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import {
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { gateContext } from '../__testUtils__/gateContext';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { gateSubject } from '../__testUtils__/gateSubject';
-import { safetensors } from '../artifactScan/__testUtils__/artifacts';
-import type { ArtifactConfig } from '../artifactScan';
-import { addressOf } from '../artifactScan/addressOf';
-import { scan } from '../artifactScan/worker';
+import {
+  CONFIG,
+  pem,
+  privateKey,
+  publicKey,
+  signedModels,
+  weights,
+  whole,
+} from './__testUtils__/signedModels';
 import {
   bundleOf,
   envelopeOf,
@@ -31,129 +21,9 @@ import {
   statementOf,
   type Resource,
 } from './__testUtils__/signing';
-import { artifactSignatureGate } from './artifactSignatureGate';
-import { readTrust } from './readTrust';
 
-// Each case reads a model with the real scanner.
-jest.setTimeout(60_000);
-
-const { publicKey, privateKey } = generateKeyPairSync('ec', {
-  namedCurve: 'P-256',
-});
-const pem = String(publicKey.export({ type: 'spki', format: 'pem' }));
-const weights = safetensors();
-const CONFIG = '{"model_type":"tiny"}';
-const whole = [
-  resource('config.json', CONFIG),
-  resource('model.safetensors', weights),
-];
-
-let folder: string;
-let host: string;
-/** Answers of the registry by path. */
-const served = new Map<string, { body: Buffer; type: string }>();
-const server = createServer((request, response) => {
-  const found = served.get(request.url ?? '');
-  if (!found) {
-    response.writeHead(404).end('{}');
-    return;
-  }
-  response.writeHead(200, {
-    'content-type': found.type,
-    'content-length': found.body.length,
-  });
-  response.end(request.method === 'HEAD' ? undefined : found.body);
-});
-
-beforeAll(async () => {
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
-beforeEach(() => {
-  served.clear();
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'signed-')));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-const write = (file: string, content: string | Buffer) => {
-  mkdirSync(dirname(join(folder, file)), { recursive: true });
-  writeFileSync(join(folder, file), content);
-};
-const signed = (resources: Resource[], serialization = {}) =>
-  bundleOf(
-    keyMaterial(publicKey),
-    envelopeOf(statementOf(resources, serialization), privateKey),
-  );
-/** A model of two files with its signature. */
-const writeModel = (signature?: string) => {
-  write('tiny/config.json', CONFIG);
-  write('tiny/model.safetensors', weights);
-  if (signature !== undefined) write('tiny/model.sig', signature);
-};
-
-function open(signatures: object) {
-  const config: ArtifactConfig = {
-    access: {
-      schemes: ['https', 'path', 'oci'],
-      hosts: [host],
-      privateHosts: [host],
-      plainHosts: [host],
-    },
-    folder,
-    env: {},
-    logins: {},
-    timeoutSeconds: 60,
-    memoryMiB: 256,
-    concurrency: 1,
-  };
-  return artifactSignatureGate({
-    config,
-    trust: readTrust(new ConfigReader({ modelGovernance: { signatures } })),
-    scans: {
-      scan: async ({ uri, revision, digest }) => {
-        const outcome = await scan(
-          {
-            ...config,
-            uri,
-            address: await addressOf(uri, folder),
-            revision,
-            expectedDigest: digest,
-          },
-          () => {},
-        );
-        return outcome.type === 'scanned'
-          ? { ...outcome, scannedAt: '2026-11-20T12:00:00Z', reused: false }
-          : outcome;
-      },
-    },
-  });
-}
-
-async function evaluate(
-  params: JsonObject = {},
-  options: { artifact?: ModelArtifact; signatures?: object } = {},
-) {
-  const artifact = options.artifact ?? { uri: 'file:///tiny' };
-  const gate = open(
-    options.signatures ?? { keys: [{ name: 'release', publicKey: pem }] },
-  );
-  const outcome = await gate.evaluate(
-    gateSubject({ version: { name: '1', artifact } }),
-    params,
-    gateContext({ now: new Date('2026-11-20T12:00:00Z') }),
-  );
-  return {
-    ...outcome,
-    ids: outcome.findings.map(({ id }) => id),
-    evidence: outcome.evidence as ArtifactSignatureEvidence | undefined,
-  };
-}
+const { write, signed, writeModel, open, evaluate, folder, host } =
+  signedModels();
 
 describe('a model with model.sig', () => {
   it('passes where a trusted key signed all its files', async () => {
@@ -187,7 +57,7 @@ describe('a model with model.sig', () => {
     ],
     [
       'a file is gone',
-      () => rmSync(join(folder, 'tiny/config.json')),
+      () => rmSync(join(folder(), 'tiny/config.json')),
       ['files-missing'],
     ],
     [
@@ -310,9 +180,9 @@ describe('a model with model.sig', () => {
       sigstore: {
         tuf: {
           enabled: true,
-          mirrorUrl: `http://${host}/tuf`,
-          rootFile: join(folder, 'root.json'),
-          cacheFolder: join(folder, 'cache'),
+          mirrorUrl: `http://${host()}/tuf`,
+          rootFile: join(folder(), 'root.json'),
+          cacheFolder: join(folder(), 'cache'),
         },
       },
     };
@@ -396,156 +266,6 @@ describe('a model that is one file', () => {
     const outcome = await evaluate({}, { artifact });
     expect(outcome.verdict).toBe('pass');
     expect(outcome.summary).toContain('signed the file');
-  });
-});
-
-describe('an artifact in a registry', () => {
-  const digestOf = (body: Buffer) => `sha256:${sha256(body)}`;
-  const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
-  const blob = (body: Buffer, mediaType: string, annotations?: object) => {
-    served.set(`/v2/acme/tiny/blobs/${digestOf(body)}`, {
-      body,
-      type: 'application/octet-stream',
-    });
-    return {
-      mediaType,
-      digest: digestOf(body),
-      size: body.length,
-      ...(annotations && { annotations }),
-    };
-  };
-  const push = (
-    content: object,
-    tag: string,
-    type = MANIFEST,
-  ): { digest: string; size: number } => {
-    const body = Buffer.from(
-      JSON.stringify({ schemaVersion: 2, mediaType: type, ...content }),
-    );
-    for (const name of [tag, digestOf(body)]) {
-      served.set(`/v2/acme/tiny/manifests/${name}`, { body, type });
-    }
-    return { digest: digestOf(body), size: body.length };
-  };
-  const pushModel = () =>
-    push(
-      {
-        config: blob(Buffer.from('{}'), 'application/vnd.oci.empty.v1+json'),
-        layers: [
-          blob(weights, 'application/octet-stream', {
-            'org.opencontainers.image.title': 'model.safetensors',
-          }),
-        ],
-      },
-      'v1',
-    ).digest;
-  const artifact = () => ({ uri: `oci://${host}/acme/tiny:v1` });
-
-  /** As `cosign sign --key` pushes it without bundles. */
-  const cosign = (digest: string, about = digest) => {
-    const payload = Buffer.from(
-      JSON.stringify({
-        critical: {
-          identity: { 'docker-reference': `${host}/acme/tiny` },
-          image: { 'docker-manifest-digest': about },
-          type: 'cosign container image signature',
-        },
-        optional: null,
-      }),
-    );
-    push(
-      {
-        config: blob(Buffer.from('{}'), 'application/vnd.oci.image.config'),
-        layers: [
-          blob(payload, 'application/vnd.dev.cosign.simplesigning.v1+json', {
-            'dev.cosignproject.cosign/signature': sign(
-              'sha256',
-              payload,
-              privateKey,
-            ).toString('base64'),
-          }),
-        ],
-      },
-      `${digest.replace(':', '-')}.sig`,
-    );
-  };
-
-  it('passes by the signature under its tag', async () => {
-    const digest = pushModel();
-    expect((await evaluate({}, { artifact: artifact() })).ids).toEqual([
-      'unsigned',
-    ]);
-    cosign(digest);
-    expect(await evaluate({}, { artifact: artifact() })).toMatchObject({
-      verdict: 'pass',
-      evidence: {
-        digest,
-        signature: {
-          format: 'cosign',
-          signer: { kind: 'key', name: 'release' },
-        },
-        files: [{ path: 'model.safetensors', standing: 'matches' }],
-      },
-    });
-  });
-
-  it('fails where the signature is about another artifact', async () => {
-    cosign(pushModel(), `sha256:${'0'.repeat(64)}`);
-    const outcome = await evaluate({}, { artifact: artifact() });
-    expect(outcome.verdict).toBe('fail');
-    expect(outcome.ids).toEqual(['digest-mismatch']);
-  });
-
-  it.each([
-    ['referrers', (digest: string) => `referrers/${digest}`],
-    [
-      'a tag instead',
-      (digest: string) => `manifests/${digest.replace(':', '-')}`,
-    ],
-  ])('passes by a bundle that %s names', async (_, pathOf) => {
-    const digest = pushModel();
-    const bundle = (about: string) =>
-      Buffer.from(
-        bundleOf(
-          keyMaterial(publicKey),
-          envelopeOf(
-            {
-              _type: 'https://in-toto.io/Statement/v1',
-              subject: [{ name: '', digest: { sha256: about.slice(7) } }],
-              predicateType: 'https://sigstore.dev/cosign/sign/v1',
-              predicate: {},
-            },
-            privateKey,
-          ),
-        ),
-      );
-    const attach = (about: string) => {
-      const type = 'application/vnd.dev.sigstore.bundle.v0.3+json';
-      const manifest = push(
-        { artifactType: type, layers: [blob(bundle(about), type)] },
-        'bundle',
-      );
-      const index = 'application/vnd.oci.image.index.v1+json';
-      served.set(`/v2/acme/tiny/${pathOf(digest)}`, {
-        type: index,
-        body: Buffer.from(
-          JSON.stringify({
-            schemaVersion: 2,
-            mediaType: index,
-            manifests: [
-              { mediaType: MANIFEST, artifactType: type, ...manifest },
-            ],
-          }),
-        ),
-      });
-    };
-    attach(digest);
-    const good = await evaluate({}, { artifact: artifact() });
-    expect(good).toMatchObject({ verdict: 'pass', ids: [] });
-    attach(`sha256:${'1'.repeat(64)}`);
-    expect((await evaluate({}, { artifact: artifact() })).ids).toEqual([
-      'digest-mismatch',
-    ]);
   });
 });
 
