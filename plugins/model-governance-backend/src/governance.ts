@@ -10,22 +10,8 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  modelApprovalReadPermission,
-  modelApprovalRevokePermission,
-  modelApprovalSignPermission,
-  modelAskDecidePermission,
-  modelAskReadPermission,
-  modelGateWaivePermission,
-  modelGovernancePermissions,
-  type ModelUsageClient,
-} from '@modelhub/backstage-plugin-models-common';
-import {
-  AskStore,
-  createAsksRoom,
-  modelAskResourceRef,
-  modelAskRules,
-} from './asks';
+import type { ModelUsageClient } from '@modelhub/backstage-plugin-models-common';
+import { AskStore, createAsksRoom, modelAskResourceRef } from './asks';
 import {
   AccessChecker,
   CatalogVisibility,
@@ -60,11 +46,7 @@ import {
 import { AuthorizedLedgerReader } from './ledger';
 import { CatalogOrganisation } from './organisation';
 import { createOutboxHandlers, OutboxDispatcher } from './outbox';
-import {
-  ApprovalAuthorizer,
-  modelApprovalResourceRef,
-  modelApprovalRules,
-} from './permissions';
+import { ApprovalAuthorizer, modelApprovalResourceRef } from './permissions';
 import {
   AuthorizedPolicyReader,
   createPolicyTrials,
@@ -80,6 +62,7 @@ import {
   readManage,
 } from './policies/proposals';
 import { PolicyEnforcer } from './policies/enforcement';
+import { registerPermissions } from './registerPermissions';
 import { createGovernanceRouter } from './router';
 import { createStepUpRoom, type StepUpService } from './stepUp';
 import { createWaiversRoom } from './waivers';
@@ -206,30 +189,11 @@ export async function createGovernance(options: GovernanceOptions) {
 
   const store = DatabaseApprovalStore.create({ knex });
   const sources = approvalSources(store);
-  permissionsRegistry.addResourceType({
-    resourceRef: modelApprovalResourceRef,
-    permissions: [
-      modelApprovalReadPermission,
-      modelApprovalSignPermission,
-      modelApprovalRevokePermission,
-      modelGateWaivePermission,
-    ],
-    rules: Object.values(modelApprovalRules),
-    getResources: sources.getResources,
-  });
   const askStore = AskStore.create({ knex });
-  permissionsRegistry.addResourceType({
-    resourceRef: modelAskResourceRef,
-    permissions: [modelAskReadPermission, modelAskDecidePermission],
-    rules: Object.values(modelAskRules),
-    getResources: async ids => {
-      const asks = await askStore.byIds(ids);
-      return ids.map(id => asks.find(ask => ask.id === id));
-    },
+  registerPermissions(permissionsRegistry, {
+    approvals: sources,
+    asks: askStore,
   });
-  permissionsRegistry.addPermissions(
-    modelGovernancePermissions.filter(({ type }) => type === 'basic'),
-  );
 
   const authorizer = ApprovalAuthorizer.create({
     permissions,
