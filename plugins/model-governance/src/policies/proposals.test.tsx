@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { failure, FakeBackend } from '../__testUtils__/FakeBackend';
 import { stubAuthenticator } from '../__testUtils__/passkeys';
 import { renderGovernance } from '../__testUtils__/renderGovernance';
@@ -300,7 +300,8 @@ describe('one proposal', () => {
   });
 
   it('replays, and says what would have been refused', async () => {
-    await open('/proposals/p1', backend());
+    const fake = backend();
+    const { signals } = await open('/proposals/p1', fake);
     const button = await screen.findByRole('button', { name: 'Replay' });
     click(button);
     expect(
@@ -314,6 +315,15 @@ describe('one proposal', () => {
     expect(
       screen.getByRole('table', { name: 'Calls that would have been refused' }),
     ).toHaveTextContent('meta/llama');
+
+    // Somebody else's news: asked again, and what was replayed is about this still.
+    act(() => signals.send('model-governance', { type: 'policy.proposed' }));
+    await waitFor(() =>
+      expect(fake.sent('GET /policies/proposals/p1').length).toBeGreaterThan(1),
+    );
+    expect(
+      screen.getByRole('table', { name: 'Approvals that change' }),
+    ).toBeVisible();
   });
 
   it('says why it could not be replayed, and tries again', async () => {

@@ -65,14 +65,12 @@ export function useEdits(
     if (texts.get(name) === undefined) return 'removed';
     return base.has(name) ? 'changed' : 'new';
   };
-  const files = useMemo(
-    () =>
-      [...texts].map(([name, content]) => ({
-        name,
-        ...(content !== undefined && { content }),
-      })),
-    [texts],
+  // The same files stay the same value when the page asks the backend again:
+  // what was checked and replayed is about them still.
+  const said = JSON.stringify(
+    [...texts].map(([name, content]) => ({ name, content })),
   );
+  const files = useMemo((): ProposedPolicyFile[] => JSON.parse(said), [said]);
   return {
     files,
     changes: files.map(({ name, content }) => ({
