@@ -48,6 +48,14 @@ export interface AdvisoryServiceOptions {
   http?: AdvisoryHttp;
 }
 
+const idsOf = (advisories: OsvAdvisory[]) =>
+  advisories.map(({ id, modified }) => ({ id, ...(modified && { modified }) }));
+
+const distinct = (packages: OsvPackage[]) => [
+  ...new Map(packages.map(it => [`${it.ecosystem} ${it.name}`, it])).values(),
+];
+
+/** Asks every source that is set up, and judges what they say. */
 export class DefaultAdvisoryService implements AdvisoryService {
   static create(options: AdvisoryServiceOptions): DefaultAdvisoryService {
     return new DefaultAdvisoryService(options);
@@ -199,13 +207,6 @@ export class DefaultAdvisoryService implements AdvisoryService {
     return age >= 0 && age < this.#config.cacheSeconds * 1000;
   }
 }
-
-const idsOf = (advisories: OsvAdvisory[]) =>
-  advisories.map(({ id, modified }) => ({ id, ...(modified && { modified }) }));
-
-const distinct = (packages: OsvPackage[]) => [
-  ...new Map(packages.map(it => [`${it.ecosystem} ${it.name}`, it])).values(),
-];
 
 /** One hole is often written down by several databases; the surest and gravest word of them counts. */
 function withoutAliases(matches: Match[]): Match[] {

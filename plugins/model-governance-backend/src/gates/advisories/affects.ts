@@ -19,6 +19,16 @@ export interface KnownVersion {
   digest?: string;
 }
 
+/** From the beginning, without an end. */
+const isEverything = ({ events }: OsvRange) =>
+  events.some(({ introduced }) => introduced === '0') &&
+  !events.some(
+    ({ fixed, last_affected: last, limit }) =>
+      fixed !== undefined ||
+      last !== undefined ||
+      (limit !== undefined && limit !== '*'),
+  );
+
 /**
  * Whether a package in a version is affected, by the algorithm of the OSV
  * schema: a version that is listed is; else the ranges decide, of which one is
@@ -47,16 +57,6 @@ export function affects(affected: OsvAffected, known: KnownVersion): Affected {
     NO
   );
 }
-
-/** From the beginning, without an end. */
-const isEverything = ({ events }: OsvRange) =>
-  events.some(({ introduced }) => introduced === '0') &&
-  !events.some(
-    ({ fixed, last_affected: last, limit }) =>
-      fixed !== undefined ||
-      last !== undefined ||
-      (limit !== undefined && limit !== '*'),
-  );
 
 function inRange(
   range: OsvRange,

@@ -189,6 +189,9 @@ function regionFits(
   return said.every(one => allowed.includes(one)) ? 'yes' : 'no';
 }
 
+const mostWords = (most: number) =>
+  most === 0 ? 'not at all' : `at most ${days(most)}`;
+
 function retentionRows(
   purpose: Purpose,
   said: Said<number> | undefined,
@@ -227,9 +230,6 @@ function retentionRows(
     ),
   ].filter(({ classes }) => classes.length > 0);
 }
-
-const mostWords = (most: number) =>
-  most === 0 ? 'not at all' : `at most ${days(most)}`;
 
 function retentionFits(
   most: number | undefined,

@@ -58,6 +58,11 @@ function effectLook({
   };
 }
 
+const usesText = (words: string[]) =>
+  words.length === 0
+    ? ', which does nothing with the model that licences limit.'
+    : `: ${words.join('; ')}.`;
+
 /** What the licences of a lineage ask of this purpose, and where they end. */
 export function LicenceView({ gate }: { gate: GateResult }) {
   const classes = useStyles();
@@ -158,11 +163,6 @@ export function LicenceView({ gate }: { gate: GateResult }) {
     </div>
   );
 }
-
-const usesText = (words: string[]) =>
-  words.length === 0
-    ? ', which does nothing with the model that licences limit.'
-    : `: ${words.join('; ')}.`;
 
 function Heading({ children }: { children: ReactNode }) {
   const classes = useStyles();
