@@ -23,7 +23,7 @@ const modelhub = resolve(__dirname, '../../../../../packages/cli/bin/modelhub');
 
 describe.each(databaseIds)('proposed policies on %s', databaseId => {
   // What the command line says does not depend on the database.
-  const withCommands = databaseId === databaseIds[0];
+  const withCommands = databaseId === databaseIds[0][0];
   let world: PortalWorld;
   let portal: Portal;
   let internal: string;
