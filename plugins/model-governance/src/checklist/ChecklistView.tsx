@@ -64,10 +64,7 @@ const useStyles = makeStyles(
 const groups = ['request', 'checks', 'people'] as const;
 
 /** What is demanded, item by item: done, by itself, or owed by whom and how to get it. */
-export function ChecklistView(props: {
-  checklist: Checklist;
-  label: string;
-}) {
+export function ChecklistView(props: { checklist: Checklist; label: string }) {
   const { checklist, label } = props;
   const classes = useStyles();
   const shown = groups.filter(group =>
