@@ -36,6 +36,9 @@ const EFFECTS: AdvisoryMatch['effect'][] = [
   'accepted',
 ];
 
+/** Ids of databases that osv.dev has; own ones have no page there. */
+const PUBLIC_ID = /^(GHSA|CVE|PYSEC|GO|OSV|MAL|RUSTSEC)-/;
+
 const namesOf = ({ packages }: AskedItem) =>
   packages.map(({ purl, ecosystem, name }) => purl ?? `${ecosystem} ${name}`);
 
@@ -52,7 +55,7 @@ function linkOf(
   );
   const best = web.find(({ type }) => type === 'ADVISORY') ?? web[0];
   if (best) return clean(best.url, 1000);
-  return source === 'osv'
+  return source === 'osv' && PUBLIC_ID.test(advisory.id)
     ? `https://osv.dev/vulnerability/${encodeURIComponent(advisory.id)}`
     : undefined;
 }
