@@ -31,6 +31,8 @@ const useStyles = makeStyles(
       padding: theme.spacing(1.5, 0),
       borderBottom: `1px solid ${theme.palette.divider}`,
       '&:last-child': { borderBottom: 'none' },
+      // Links within sentences are told by more than their colour.
+      '& a': { textDecoration: 'underline' },
     },
     head: {
       display: 'flex',

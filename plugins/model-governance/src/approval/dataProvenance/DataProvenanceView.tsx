@@ -11,12 +11,7 @@ import { FitChip } from '../evidence/FitChip';
 
 const useStyles = makeStyles(
   theme => ({
-    list: {
-      // Links within a sentence are told by more than their colour.
-      '& a': { textDecoration: 'underline' },
-      margin: theme.spacing(0, 0, 1),
-      paddingLeft: theme.spacing(2.5),
-    },
+    list: { margin: theme.spacing(0, 0, 1), paddingLeft: theme.spacing(2.5) },
     problems: { margin: 0, paddingLeft: theme.spacing(2) },
   }),
   { name: 'ModelGovernanceDataProvenance' },
