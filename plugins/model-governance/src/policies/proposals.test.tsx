@@ -1,129 +1,18 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { failure, FakeBackend } from '../__testUtils__/FakeBackend';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { failure } from '../__testUtils__/FakeBackend';
 import { stubAuthenticator } from '../__testUtils__/passkeys';
-import { renderGovernance } from '../__testUtils__/renderGovernance';
-import { PoliciesRoutes } from './PoliciesRoutes';
+import { click, editor, open, write } from './__testUtils__/openPolicies';
+import {
+  backend,
+  detail,
+  files,
+  good,
+  proposal,
+  replay,
+  text,
+} from './__testUtils__/proposals';
 
-jest.setTimeout(60_000);
-
-const text = 'tier: sandbox\nexpiresAfterDays: 30\n';
-const after = 'tier: sandbox\nexpiresAfterDays: 20\n';
-const files = {
-  manage: 'portal',
-  folder: 'policies',
-  version: `sha256:${'a'.repeat(64)}`,
-  hash: 'sha256:0',
-  files: [
-    { name: 'internal.yaml', content: 'tier: internal\n' },
-    { name: 'sandbox.yaml', content: text },
-  ],
-  conflicts: [],
-  mayPropose: true,
-  mayActivate: true,
-};
-const proposal = {
-  id: 'p1',
-  title: 'Shorter trials',
-  reason: 'Nobody tries a model out for a month.',
-  author: 'user:default/priya',
-  state: 'open',
-  revision: 3,
-  baseVersion: files.version,
-  files: ['sandbox.yaml'],
-  createdAt: '2026-05-01T10:00:00Z',
-  updatedAt: '2026-05-01T10:00:00Z',
-};
-const may = (...allowed: string[]) =>
-  ['edit', 'rebase', 'withdraw', 'activate'].map(command => ({
-    command,
-    allowed: allowed.includes(command),
-    ...(!allowed.includes(command) && {
-      refusal: { code: 'no', message: `No ${command} for you.` },
-    }),
-  }));
-const detail = (commands: string[], more: object = {}) => ({
-  proposal: { ...proposal, ...more },
-  changes: [{ name: 'sandbox.yaml', before: text, after }],
-  commands: may(...commands),
-});
-const good = {
-  valid: true,
-  version: 'sha256:next',
-  baseVersion: files.version,
-  errors: [],
-  tests: [{ file: 'tests/a.yaml', name: 'A trial', differences: [] }],
-  uncovered: [],
-  changes: [
-    {
-      tier: 'sandbox',
-      items: [{ effect: 'stricter', text: 'Approvals end after 20 days.' }],
-    },
-  ],
-};
-const replay = {
-  version: 'sha256:next',
-  baseVersion: files.version,
-  at: '2026-05-01T10:00:00Z',
-  approvals: {
-    looked: 4,
-    ends: 1,
-    stricter: 0,
-    looser: 0,
-    unchanged: 3,
-    unknown: 0,
-    items: [
-      {
-        id: 'a1',
-        entityRef: 'model:meta/llama',
-        title: 'Llama',
-        version: '1.0',
-        tier: 'sandbox',
-        purpose: 'support',
-        profile: 'care',
-        effect: 'ends',
-        reasons: [{ code: 'life-over', message: 'Its life was over.' }],
-      },
-    ],
-  },
-  calls: {
-    known: true,
-    looked: 12,
-    wouldBeRefused: 5,
-    byModel: [
-      {
-        gatewayId: 'meta/llama',
-        profile: 'care',
-        purpose: 'support',
-        tier: 'sandbox',
-        calls: 5,
-        reason: 'Its life was over.',
-        lastAt: '2026-04-30T10:00:00Z',
-      },
-    ],
-    from: '2026-02-01T10:00:00Z',
-    to: '2026-05-01T10:00:00Z',
-  },
-};
-
-const backend = (found: object = detail(['edit', 'withdraw'])) =>
-  new FakeBackend()
-    .on('GET /policies/files', files)
-    .on('GET /policies/proposals', {
-      items: [proposal],
-      totalItems: 1,
-    })
-    .on('GET /policies/proposals/p1', found)
-    .on('POST /policies/check', good)
-    .on('POST /policies/replay', replay);
-
-const open = (at: string, fake: FakeBackend) =>
-  renderGovernance(<PoliciesRoutes />, { at, backend: fake });
-
-const click = (button: HTMLElement) => fireEvent.click(button);
-const write = (field: HTMLElement, value: string) =>
-  fireEvent.change(field, { target: { value } });
-const editor = () =>
-  screen.findByRole('textbox', { name: 'Text of sandbox.yaml' });
+jest.setTimeout(120_000);
 
 describe('the list of proposals', () => {
   it('says where each stands, and begins one', async () => {
@@ -134,9 +23,7 @@ describe('the list of proposals', () => {
     const table = await screen.findByRole('table', { name: 'Proposals' });
     expect(table).toHaveTextContent('Shorter trials');
     expect(within(table).getByText('Open')).toBeVisible();
-    click(
-      await screen.findByRole('button', { name: 'Propose a change' }),
-    );
+    click(await screen.findByRole('button', { name: 'Propose a change' }));
     const begin = screen.getByRole('button', { name: 'Begin' });
     expect(begin).toBeDisabled();
     write(screen.getByLabelText(/Title/), 'Longer trials');
@@ -189,16 +76,12 @@ describe('one proposal', () => {
     );
     fake.on('PUT /policies/proposals/p1', detail(['edit'], { revision: 4 }));
     await open('/proposals/p1?file=sandbox.yaml', fake);
-    fireEvent.change(await editor(), {
-      target: { value: text.replace('30', 'oops') },
-    });
+    write(await editor(), text.replace('30', 'oops'));
     const wrong = await screen.findByRole('list', { name: 'What is wrong' });
     expect(wrong).toHaveTextContent(
       'Line 2expiresAfterDays: must be an integer',
     );
-    click(
-      within(wrong).getByRole('button', { name: 'Go to line 2' }),
-    );
+    click(within(wrong).getByRole('button', { name: 'Go to line 2' }));
     const field = (await editor()) as HTMLTextAreaElement;
     expect(field).toHaveFocus();
     expect(field.value.slice(field.selectionStart, field.selectionEnd)).toBe(
@@ -209,7 +92,7 @@ describe('one proposal', () => {
     expect(screen.getByRole('button', { name: 'Replay' })).toBeDisabled();
 
     const mended = text.replace('30', '25');
-    fireEvent.change(field, { target: { value: mended } });
+    write(field, mended);
     await waitFor(() =>
       expect(screen.queryByRole('list', { name: 'What is wrong' })).toBeNull(),
     );
@@ -274,9 +157,7 @@ describe('one proposal', () => {
       await screen.findByRole('list', { name: 'Approvals that end' }),
     ).toHaveTextContent('Llama 1.0: Sandbox, support, care');
     write(screen.getByLabelText(/Reason/), 'Agreed in the round.');
-    click(
-      screen.getByRole('button', { name: 'Activate with passkey' }),
-    );
+    click(screen.getByRole('button', { name: 'Activate with passkey' }));
     await waitFor(() =>
       expect(
         fake.sent('POST /policies/proposals/p1/activate')[0]?.body,
@@ -333,9 +214,7 @@ describe('one proposal', () => {
         failure(503, 'ServiceUnavailableError', 'The database is away'),
       ),
     );
-    click(
-      await screen.findByRole('button', { name: 'Replay' }),
-    );
+    click(await screen.findByRole('button', { name: 'Replay' }));
     expect(await screen.findByText('It could not be replayed')).toBeVisible();
     expect(screen.getByText(/The database is away/)).toBeVisible();
   });
@@ -369,89 +248,5 @@ describe('one proposal', () => {
     expect(
       screen.getByRole('button', { name: 'Download the patch' }),
     ).toBeEnabled();
-  });
-});
-
-describe('the history', () => {
-  const activation = {
-    id: 7,
-    version: 'sha256:old',
-    at: '2026-04-01T10:00:00Z',
-    how: 'portal',
-    by: 'user:default/ines',
-    proposalId: 'p0',
-    reason: 'It was agreed.',
-    changed: ['sandbox.yaml'],
-  };
-
-  it('lists what came into force', async () => {
-    await open(
-      '/history',
-      backend().on('GET /policies/activations', { items: [activation] }),
-    );
-    expect(
-      await screen.findByRole('table', { name: 'Versions of the policies' }),
-    ).toHaveTextContent('sandbox.yaml');
-  });
-
-  it('shows a version, and proposes to go back to it', async () => {
-    const fake = backend()
-      .on('GET /policies/activations/7', {
-        activation,
-        files: [{ name: 'sandbox.yaml', before: text, after }],
-      })
-      .on('POST /policies/proposals', detail(['edit']));
-    await open('/history/7', fake);
-    expect(await screen.findByText('It was agreed.')).toBeVisible();
-    click(
-      await screen.findByRole('button', {
-        name: 'Propose to go back to this version',
-      }),
-    );
-    write(screen.getByLabelText(/Why it should change/), 'It was better before.');
-    click(screen.getByRole('button', { name: 'Begin' }));
-    await waitFor(() =>
-      expect(fake.sent('POST /policies/proposals')[0].body).toMatchObject({
-        revertTo: 7,
-      }),
-    );
-  });
-});
-
-describe('files that the folder says otherwise', () => {
-  it('are shown, and kept or proposed', async () => {
-    const fake = backend()
-      .on('GET /policies', {
-        version: files.version,
-        loadedAt: '2026-05-01T10:00:00Z',
-        tiers: [],
-        layers: [],
-      })
-      .on('GET /policies/files', {
-        ...files,
-        conflicts: [
-          { file: 'sandbox.yaml', folderText: after, folderHash: 'sha256:f' },
-        ],
-      })
-      .on('POST /policies/conflicts/keep', files);
-    await open('/', fake);
-    expect(
-      await screen.findByText(/The folder says something else/),
-    ).toBeVisible();
-    expect(
-      screen.getByRole('button', { name: 'Propose what the folder says' }),
-    ).toBeVisible();
-    click(
-      screen.getByRole('button', { name: 'Keep what is in force' }),
-    );
-    write(screen.getByLabelText(/Reason/), 'The folder is behind.');
-    click(screen.getByRole('button', { name: 'Keep it' }));
-    await waitFor(() =>
-      expect(fake.sent('POST /policies/conflicts/keep')[0].body).toEqual({
-        file: 'sandbox.yaml',
-        folderHash: 'sha256:f',
-        reason: 'The folder is behind.',
-      }),
-    );
   });
 });
