@@ -24,6 +24,8 @@ import { SubjectFacts, type Looked } from './SubjectFacts';
 
 /** Approvals that are read at one time. */
 const PAGE = 500;
+/** Approvals that are judged at one time; fewer than the database has connections. */
+const AT_ONCE = 6;
 const USUAL_DAYS = 90;
 
 /** What a replay reads of approvals. */
@@ -96,16 +98,22 @@ export class Replayer {
     for (let after = ''; ; ) {
       const page = await this.#deps.approvals.batch(livingStates, after, PAGE);
       await replay.facts.prepare(page);
-      for (const approval of page) {
-        const judgement = await this.#judge(replay, approval);
-        const { gatewayId, profile, purpose, tier, state } = approval;
-        outcomes.push({
-          approval: { gatewayId, profile, purpose, tier, state },
-          judgement,
+      for (let first = 0; first < page.length; first += AT_ONCE) {
+        const some = page.slice(first, first + AT_ONCE);
+        const judged = await Promise.all(
+          some.map(approval => this.#judge(replay, approval)),
+        );
+        some.forEach((approval, n) => {
+          const judgement = judged[n];
+          const { gatewayId, profile, purpose, tier, state } = approval;
+          outcomes.push({
+            approval: { gatewayId, profile, purpose, tier, state },
+            judgement,
+          });
+          if (judgement && judgement.effect !== 'unchanged') {
+            items.push(present(approval, judgement));
+          }
         });
-        if (judgement && judgement.effect !== 'unchanged') {
-          items.push(present(approval, judgement));
-        }
       }
       if (page.length < PAGE) break;
       after = page.at(-1)!.id;
