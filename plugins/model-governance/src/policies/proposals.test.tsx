@@ -8,7 +8,6 @@ import {
   files,
   good,
   proposal,
-  replay,
   text,
 } from './__testUtils__/proposals';
 
