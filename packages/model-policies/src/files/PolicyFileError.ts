@@ -43,6 +43,9 @@ export class PolicyFileError extends Error {
  *
  * @public
  */
-export function problemText({ field, message }: Finding): string {
+export function problemText({
+  field,
+  message,
+}: Omit<PolicyProblem, 'file'>): string {
   return field ? `${field}: ${message}` : message;
 }

@@ -10,8 +10,6 @@ import {
   type PolicyRole,
 } from '../types';
 
-type Partially<T> = { [K in keyof T]?: T[K] };
-
 /**
  * One expectation in `tests/*.yaml`.
  *
@@ -21,10 +19,10 @@ export interface PolicyTestCase {
   name: string;
   /** The day, as `2027-01-31`; today without. */
   on?: string;
-  input: Partially<Omit<PolicyInput, 'purpose' | 'model' | 'tier'>> & {
+  input: Partial<Omit<PolicyInput, 'purpose' | 'model' | 'tier'>> & {
     tier: PolicyInput['tier'];
-    purpose?: Partially<NonNullable<PolicyInput['purpose']>>;
-    model?: Partially<PolicyInput['model']>;
+    purpose?: Partial<NonNullable<PolicyInput['purpose']>>;
+    model?: Partial<PolicyInput['model']>;
   };
   expect: {
     gates?: Record<string, 'required' | 'advisory'>;
