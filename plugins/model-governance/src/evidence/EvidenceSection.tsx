@@ -75,7 +75,7 @@ function EvidenceView({ approval }: { approval: ApprovalDetail }) {
                       </Typography>
                       <CodeSnippet
                         text={evidenceSnippets(gateId)[0].text}
-                        language="bash"
+                        language="text"
                         showCopyCodeButton
                         wrapLongLines
                       />
