@@ -81,11 +81,7 @@ exports.up = async function up(knex) {
     const files = Object.fromEntries(
       texts.map(({ file, text }) => [file, hashOf(text)]),
     );
-    const changed = [
-      ...new Set([...Object.keys(before), ...Object.keys(files)]),
-    ]
-      .filter(file => before[file] !== files[file])
-      .sort();
+    const changed = changedFiles(before, files);
     await knex('policy_activations').insert({
       version,
       at,
@@ -96,6 +92,16 @@ exports.up = async function up(knex) {
     before = files;
   }
 };
+
+/**
+ * @param {Record<string, string>} before
+ * @param {Record<string, string>} files
+ */
+function changedFiles(before, files) {
+  return [...new Set([...Object.keys(before), ...Object.keys(files)])]
+    .filter(file => before[file] !== files[file])
+    .sort();
+}
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
