@@ -67,6 +67,9 @@ async function expectVerifies(api: Api): Promise<void> {
   expect(verification.events).toBeGreaterThan(5);
 }
 
+/** What a replica runs by default. */
+const GATES_AT_ONCE = 4;
+
 test.describe('two replicas', () => {
   test.describe.configure({ timeout: 10 * 60_000 });
   let portal: Portal;
@@ -164,13 +167,14 @@ test.describe('two replicas', () => {
       ).toBeVisible();
       await shot(dana, 'the-checks-run-on-the-first-replica');
 
-      // Each gate has its answer and cannot keep it.
+      // Those that run have their answers and cannot keep them; the rest waits.
       const runs = await database.count(
-        'SELECT count(*) AS n FROM gate_requests WHERE approval_id = $1',
+        'SELECT count(*) AS n FROM gate_requests WHERE approval_id = $1 AND run_id IS NOT NULL',
         [made],
       );
       expect(runs).toBeGreaterThanOrEqual(3);
-      await expect.poll(() => answers.waiting()).toBe(runs);
+      const running = Math.min(runs, GATES_AT_ONCE);
+      await expect.poll(() => answers.waiting()).toBe(running);
       await first.kill();
       const killed = performance.now();
       await answers.open();
@@ -195,10 +199,14 @@ test.describe('two replicas', () => {
 
       const kept = await database.rows<{ attempts: number; found: string }>(
         `SELECT r.attempts, (SELECT count(*) FROM gate_evidence e WHERE e.run_id = r.id) AS found
-         FROM gate_runs r JOIN gate_requests q ON q.run_id = r.id WHERE q.approval_id = $1`,
+         FROM gate_runs r JOIN gate_requests q ON q.run_id = r.id WHERE q.approval_id = $1
+         ORDER BY r.attempts DESC`,
         [made],
       );
-      expect(kept).toEqual(Array(runs).fill({ attempts: 2, found: '1' }));
+      expect(kept).toEqual([
+        ...Array(running).fill({ attempts: 2, found: '1' }),
+        ...Array(runs - running).fill({ attempts: 1, found: '1' }),
+      ]);
       expect(await eventsOf(adaTwo, made)).toEqual([
         'approval.created',
         'approval.submitted',
