@@ -31,6 +31,8 @@ describe.each(databaseIds)('the list of waivers on %s', databaseId => {
       ['support', 'dana', 10],
       ['search', 'lee', 4],
     ] as const) {
+      // One after the other, so that there is an order.
+      world.clock.advance(1);
       const { body } = await portal
         .as(as)
         .post('/approvals', { ...wanted, tier: 'sandbox', purpose });
