@@ -19,6 +19,7 @@ describe('ModelGovernancePage', () => {
         'Allowlist',
         'Gateways and keys',
         'Policies',
+        'Waivers',
         'Ledger',
         'My duties',
       ]),
