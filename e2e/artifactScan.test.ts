@@ -1,9 +1,8 @@
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { type Portal, startPortal } from './harness';
+import type { Portal } from './harness';
+import { portalTest } from './shared';
 import { Api } from './support/api';
 import { expectAccessible } from './support/axe';
 import {
@@ -12,7 +11,6 @@ import {
   sha256,
   withPayload,
 } from './support/modelFiles';
-import { People } from './support/people';
 import { createShots } from './support/shots';
 
 const GATE = 'Artifact security';
@@ -42,69 +40,33 @@ const model = (
   },
 });
 
-interface World {
-  portal: Portal;
-  people: People;
-}
-
 /** A portal of its own: it may reach the server of the test. */
-const test = base.extend<object, World>({
-  portal: [
-    async ({}, use) => {
-      const server = await serveFiles(FILES);
-      const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelhub-probe-'));
-      const models = path.join(folder, 'models.yaml');
-      const at = (name: keyof typeof FILES) => ({
-        uri: `${server.url}/${name}`,
-        digest: sha256(FILES[name]),
-      });
-      fs.writeFileSync(
-        models,
-        [
-          model('trojan', 'Helper with a secret', at('helper.bin')),
-          model('honest', 'Honest helper', at('helper.safetensors')),
-          model('gone', 'Helper that is gone', {
-            uri: `${server.url}/nothing.safetensors`,
-          }),
-        ]
-          .map(entity => JSON.stringify(entity))
-          .join('\n---\n'),
-      );
-      const config = path.join(folder, 'app-config.yaml');
-      const hosts = [server.host];
-      fs.writeFileSync(
-        config,
-        JSON.stringify({
-          modelGovernance: {
-            artifacts: {
-              allowedHosts: hosts,
-              privateHosts: hosts,
-              plainHosts: hosts,
-            },
-          },
-          catalog: {
-            locations: [path.resolve('catalog-info/all.yaml'), models].map(
-              target => ({ type: 'file', target }),
-            ),
-          },
-        }),
-      );
-      const portal = await startPortal({ configFiles: [config] });
-      await use(portal);
-      await portal.stop();
-      await server.close();
-      fs.rmSync(folder, { recursive: true, force: true });
+const test = portalTest(async () => {
+  const server = await serveFiles(FILES);
+  const at = (name: keyof typeof FILES) => ({
+    uri: `${server.url}/${name}`,
+    digest: sha256(FILES[name]),
+  });
+  const hosts = [server.host];
+  return {
+    entities: [
+      model('trojan', 'Helper with a secret', at('helper.bin')),
+      model('honest', 'Honest helper', at('helper.safetensors')),
+      model('gone', 'Helper that is gone', {
+        uri: `${server.url}/nothing.safetensors`,
+      }),
+    ],
+    config: {
+      modelGovernance: {
+        artifacts: {
+          allowedHosts: hosts,
+          privateHosts: hosts,
+          plainHosts: hosts,
+        },
+      },
     },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-  people: [
-    async ({ browser, portal }, use) => {
-      const people = new People(browser, portal);
-      await use(people);
-      await people.close();
-    },
-    { scope: 'worker' },
-  ],
+    close: () => server.close(),
+  };
 });
 
 /** Asks for a model in the browser; gives the row of the scan. */

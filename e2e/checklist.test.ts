@@ -1,13 +1,9 @@
-import { expect, test as base } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { ApprovalDetail } from '@modelhub/backstage-plugin-models-common';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { type Portal, startPortal } from './harness';
+import { portalTest } from './shared';
 import { Api } from './support/api';
 import { expectAccessible } from './support/axe';
 import { ask, gatewayClient, refusalOf, statusOf } from './support/calls';
-import { People } from './support/people';
 import { createShots } from './support/shots';
 
 const MODEL = 'probe/quiet-helper';
@@ -41,45 +37,8 @@ const model = {
   },
 };
 
-interface World {
-  portal: Portal;
-  people: People;
-}
-
 /** A portal of its own: with a model that no other test wants. */
-const test = base.extend<object, World>({
-  portal: [
-    async ({}, use) => {
-      const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelhub-list-'));
-      const models = path.join(folder, 'models.yaml');
-      const config = path.join(folder, 'app-config.yaml');
-      fs.writeFileSync(models, JSON.stringify(model));
-      fs.writeFileSync(
-        config,
-        JSON.stringify({
-          catalog: {
-            locations: [path.resolve('catalog-info/all.yaml'), models].map(
-              target => ({ type: 'file', target }),
-            ),
-          },
-        }),
-      );
-      const portal = await startPortal({ configFiles: [config] });
-      await use(portal);
-      await portal.stop();
-      fs.rmSync(folder, { recursive: true, force: true });
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-  people: [
-    async ({ browser, portal }, use) => {
-      const people = new People(browser, portal);
-      await use(people);
-      await people.close();
-    },
-    { scope: 'worker' },
-  ],
-});
+const test = portalTest(() => ({ entities: [model] }));
 
 test.describe('the checklist and a waiver', () => {
   test.describe.configure({ timeout: 8 * 60_000 });

@@ -1,12 +1,10 @@
-import { expect, test as base } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { type Portal, startPortal } from './harness';
+import { portalTest } from './shared';
 import { Api } from './support/api';
 import { expectAccessible } from './support/axe';
-import { People } from './support/people';
 import { createShots } from './support/shots';
 
 const GATE = 'Performance targets';
@@ -52,58 +50,20 @@ const policy = (tier: string) => ({
   signOffs: {},
 });
 
-interface World {
-  portal: Portal;
-  people: People;
-}
-
 /** A portal whose policies ask for a measurement, and for nothing else. */
-const test = base.extend<object, World>({
-  portal: [
-    async ({}, use) => {
-      const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelhub-swift-'));
-      const policies = path.join(folder, 'policies');
-      fs.mkdirSync(policies);
-      for (const tier of [
-        'sandbox',
-        'internal',
-        'customer-facing',
-        'regulated',
-      ]) {
-        fs.writeFileSync(
-          path.join(policies, `${tier}.yaml`),
-          JSON.stringify(policy(tier)),
-        );
-      }
-      const models = path.join(folder, 'models.yaml');
-      fs.writeFileSync(models, JSON.stringify(model));
-      const config = path.join(folder, 'app-config.yaml');
-      fs.writeFileSync(
-        config,
-        JSON.stringify({
-          modelGovernance: { policies: { path: policies } },
-          catalog: {
-            locations: [path.resolve('catalog-info/all.yaml'), models].map(
-              target => ({ type: 'file', target }),
-            ),
-          },
-        }),
-      );
-      const portal = await startPortal({ configFiles: [config] });
-      await use(portal);
-      await portal.stop();
-      fs.rmSync(folder, { recursive: true, force: true });
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-  people: [
-    async ({ browser, portal }, use) => {
-      const people = new People(browser, portal);
-      await use(people);
-      await people.close();
-    },
-    { scope: 'worker' },
-  ],
+const test = portalTest(folder => {
+  const policies = path.join(folder, 'policies');
+  fs.mkdirSync(policies);
+  for (const tier of ['sandbox', 'internal', 'customer-facing', 'regulated']) {
+    fs.writeFileSync(
+      path.join(policies, `${tier}.yaml`),
+      JSON.stringify(policy(tier)),
+    );
+  }
+  return {
+    entities: [model],
+    config: { modelGovernance: { policies: { path: policies } } },
+  };
 });
 
 /** The real command line, as a pipeline runs it. */

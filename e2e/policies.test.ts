@@ -1,35 +1,12 @@
-import { expect, type Page, test as base } from '@playwright/test';
-import { type Portal, startPortal } from './harness';
+import { expect, type Page } from '@playwright/test';
+import { portalTest } from './shared';
 import { expectAccessible } from './support/axe';
 import { gatewayClient, statusOf, timeUntil } from './support/calls';
-import { People } from './support/people';
 import { issueKey, MODEL, startPilot } from './support/pilot';
 import { createShots } from './support/shots';
 
-interface World {
-  portal: Portal;
-  people: People;
-}
-
 /** A portal of its own: what is in force counts for everybody. */
-const test = base.extend<object, World>({
-  portal: [
-    async ({}, use) => {
-      const portal = await startPortal();
-      await use(portal);
-      await portal.stop();
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-  people: [
-    async ({ browser, portal }, use) => {
-      const people = new People(browser, portal);
-      await use(people);
-      await people.close();
-    },
-    { scope: 'worker' },
-  ],
-});
+const test = portalTest();
 
 const RULE = (condition: string) => `
   - code: not-this-provider

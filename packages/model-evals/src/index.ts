@@ -3,4 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './pack';
 export * from './performance';
+export * from './scorers';
+export * from './statistics';

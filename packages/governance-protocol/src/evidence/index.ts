@@ -26,6 +26,16 @@ export {
   type EvaluationRun,
   type MetricStatistic,
 } from './evaluationRun';
+export {
+  EVALUATION_RESULT_TYPE,
+  EVALUATION_TYPES,
+  type CaseOutcome,
+  type EvaluationCases,
+  type EvaluationFailure,
+  type EvaluationMeasure,
+  type EvaluationResult,
+  type EvaluationType,
+} from './evaluationResult';
 export { evaluationRunSchema } from './evaluationRunSchema';
 export {
   evidenceKey,

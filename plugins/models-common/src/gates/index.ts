@@ -4,6 +4,7 @@ export * from './ArtifactSignatureEvidence';
 export * from './DataBoundaryEvidence';
 export * from './DataProvenanceEvidence';
 export * from './CostEnvelopeEvidence';
+export * from './EvaluationEvidence';
 export * from './EvaluationRunEvidence';
 export * from './HardwareFitEvidence';
 export * from './LicenceEvidence';

@@ -1,0 +1,87 @@
+/**
+ * How sure one wants to be, and how much work it may be.
+ *
+ * @public
+ */
+export interface ResamplingOptions {
+  /** Level of intervals, 0 to 1. Default 0.95. */
+  confidence?: number;
+  /** Samples of the bootstrap. Default 2000. */
+  resamples?: number;
+  /** Default 1. The same seed gives the same numbers. */
+  seed?: number;
+}
+
+/**
+ * A candidate beside the incumbent, on the cases that both answered. Differences
+ * are candidate minus incumbent, turned so that a negative one is a loss, also
+ * of metrics of which less is better.
+ *
+ * @public
+ */
+export interface MetricComparison {
+  metric: string;
+  /** Cases that both have scored. */
+  pairs: number;
+  candidate: number;
+  incumbent: number;
+  /** Which way is better. */
+  direction: 'higher' | 'lower';
+  unit: string;
+  /** Negative: the candidate is worse. */
+  difference: number;
+  /** Of the difference, by a paired bootstrap. */
+  interval: [number, number];
+  confidence: number;
+  /** How much worse may be, 0 or more, in the metric's unit. */
+  margin: number;
+  /** One-sided: how likely so large a loss is if the candidate is worse by the margin at most. */
+  pValue: number;
+  /**
+   * `worse`: significantly worse by more than the margin; `not-worse`: shown to
+   * be within the margin; `better`: significantly better; `unclear`: too few
+   * cases to say.
+   */
+  standing: 'worse' | 'unclear' | 'not-worse' | 'better';
+}
+
+/** One group of people, or of cases, in a comparison. @public */
+export interface GroupMeasure {
+  group: string;
+  samples: number;
+  value?: number;
+  interval?: [number, number];
+  /** Of classifications with a positive label. Shares of 0 to 1. */
+  selectionRate?: number;
+  truePositiveRate?: number;
+  falsePositiveRate?: number;
+  /** It has too few cases to be compared. */
+  isTooSmall?: boolean;
+}
+
+/** The largest difference between two groups. @public */
+export interface GroupGap {
+  value: number;
+  interval: [number, number];
+  /** The groups that it lies between: the one with more first. */
+  between: [string, string];
+}
+
+/**
+ * How differently a model treats the groups of an attribute.
+ *
+ * @public
+ */
+export interface FairnessComparison {
+  attribute: string;
+  metric: string;
+  unit: string;
+  confidence: number;
+  groups: GroupMeasure[];
+  /** Of the metric; absent where fewer than two groups are large enough. */
+  gap?: GroupGap;
+  /** Largest difference of selection rates. */
+  demographicParity?: GroupGap;
+  /** The larger of the differences of true and of false positive rates. */
+  equalisedOdds?: GroupGap;
+}
