@@ -1,4 +1,4 @@
-import { randomOf } from './random';
+import { randomOf } from '../statistics/random';
 
 /** Words that the common tokenizers know whole, with the space before them. */
 const WORDS =

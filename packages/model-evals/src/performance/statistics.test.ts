@@ -1,5 +1,5 @@
-import { randomOf } from './random';
-import { estimate, normalQuantile, share } from './statistics';
+import { randomOf } from '../statistics/random';
+import { estimate, share } from './statistics';
 
 const options = { confidence: 0.95, resamples: 200, seed: 7 };
 const each = (values: number[]) => values.map(value => [value]);
@@ -98,13 +98,5 @@ describe('shares', () => {
     expect(value).toBe(hits / samples);
     expect(interval![0]).toBeCloseTo(low, 3);
     expect(interval![1]).toBeCloseTo(high, 3);
-  });
-
-  it.each([
-    [0.975, 1.95996],
-    [0.995, 2.57583],
-    [0.95, 1.64485],
-  ])('%d of a normal distribution', (below, z) => {
-    expect(normalQuantile(below)).toBeCloseTo(z, 2);
   });
 });

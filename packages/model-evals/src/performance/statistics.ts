@@ -1,5 +1,6 @@
 import type { MetricStatistic } from '@modelhub/governance-protocol';
-import { randomOf } from './random';
+import { randomOf } from '../statistics/random';
+import { shareInterval } from '../statistics/shares';
 
 /** Values of one request: its latency, or the gaps within its answer. */
 export type Sampled = number[];
@@ -150,41 +151,16 @@ function within(
   return [Math.min(at(tail), point), Math.max(at(1 - tail), point)];
 }
 
-/**
- * A share with its interval by Wilson (1927), which is right for shares of 0
- * and 1 too, where a bootstrap knows no doubt.
- */
+/** A share with its interval. */
 export function share(
   hits: number,
   samples: number,
   confidence: number,
 ): Estimate {
-  const z = normalQuantile((1 + confidence) / 2);
-  const p = hits / samples;
-  const z2 = (z * z) / samples;
-  const middle = (p + z2 / 2) / (1 + z2);
-  const half =
-    (z / (1 + z2)) * Math.sqrt((p * (1 - p)) / samples + z2 / (4 * samples));
   return {
     statistic: 'rate',
-    value: p,
+    value: hits / samples,
     samples,
-    interval: [
-      hits === 0 ? 0 : Math.max(0, middle - half),
-      hits === samples ? 1 : Math.min(1, middle + half),
-    ],
+    interval: shareInterval(hits, samples, confidence),
   };
-}
-
-/**
- * How many standard deviations a share of a normal distribution lies below;
- * for shares over a half. Abramowitz and Stegun 26.2.23, off by 4.5e-4 at most.
- */
-export function normalQuantile(below: number): number {
-  const t = Math.sqrt(-2 * Math.log(1 - below));
-  return (
-    t -
-    (2.515517 + 0.802853 * t + 0.010328 * t * t) /
-      (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t ** 3)
-  );
 }

@@ -1,1 +1,7 @@
+export {
+  bootstrapInterval,
+  meanInterval,
+  type IntervalOptions,
+} from './bootstrap';
+export { shareInterval } from './shares';
 export * from './types';
