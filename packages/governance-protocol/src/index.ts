@@ -11,3 +11,4 @@ export * from './gatewayProof';
 export * from './stepUp';
 export * from './usage';
 export * from './evidence';
+export * from './online';

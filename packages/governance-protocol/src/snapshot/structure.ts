@@ -15,6 +15,7 @@ import {
   type Check,
   type Shape,
 } from '../checks';
+import { experimentsCheck } from '../online/structure';
 import { TIERS } from './tiers';
 import type {
   SnapshotAgentRules,
@@ -81,6 +82,7 @@ const profile: Shape<SnapshotProfile> = {
   sanitation: optional(record(sanitation)),
   contentRetentionDays: optional(count(1)),
   agents: optional(record(agents)),
+  experiments: optional(experimentsCheck),
 };
 
 const purpose: Shape<SnapshotPurpose> = {

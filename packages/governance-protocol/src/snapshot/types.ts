@@ -1,3 +1,5 @@
+import type { SnapshotExperiment } from '../online/types';
+
 /**
  * Where a model may be used, from least to most demanding. An approval at a
  * tier also covers the tiers below it.
@@ -113,6 +115,8 @@ export interface SnapshotProfile {
   /** Prompts and answers are kept for so many days; not at all without. */
   contentRetentionDays?: number;
   agents?: SnapshotAgentRules;
+  /** Live scoring and A/B tests that run now. */
+  experiments?: SnapshotExperiment[];
 }
 
 /**
