@@ -189,9 +189,8 @@ function routerSource(document, ns, source) {
     return `'${template}': RequestHandler<{ ${path} }, ${response}, ${body}, ${query}>;`;
   };
   return `${banner(source)}
-import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import type { ${ns}Paths } from '@modelhub/backstage-plugin-models-common';
-import { readJsonBody } from '@modelhub/backstage-plugin-models-node';
+import { createDocumentRouter } from '@modelhub/backstage-plugin-models-node';
 import type { RequestHandler } from 'express';
 
 /** Every route with the types of its parameters, answer, body and query. */
@@ -219,13 +218,10 @@ export const spec = ${JSON.stringify(document)} as const;
 
 /** A router that refuses what the document does not allow. */
 export const createOpenapiRouter = (
-  options?: Parameters<typeof createValidatedOpenApiRouter>[1],
+  options?: Parameters<typeof createDocumentRouter>[1],
 ): OpenapiRouter =>
-  createValidatedOpenApiRouter(
-    // Inferring types from the whole document makes the type check slow.
-    spec as unknown as Parameters<typeof createValidatedOpenApiRouter>[0],
-    { middleware: [readJsonBody()], ...options },
-  ) as unknown as OpenapiRouter;
+  // Inferring types from the whole document makes the type check slow.
+  createDocumentRouter(spec, options) as unknown as OpenapiRouter;
 `;
 }
 

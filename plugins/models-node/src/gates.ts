@@ -103,6 +103,25 @@ export interface SubmittedEvidence {
 }
 
 /**
+ * The version that serves a purpose and an access profile now, or the one that
+ * a policy holds others against.
+ *
+ * @public
+ */
+export interface GateIncumbent {
+  entityRef: string;
+  /** Name of the version. */
+  version: string;
+  pin: string;
+  /** Provider-prefixed id that callers use. */
+  gatewayId: string;
+  /** Why it is the incumbent, in one sentence. */
+  because: string;
+  /** What was submitted to the same gate for its pin, newest first. */
+  submittedEvidence(): Promise<SubmittedEvidence[]>;
+}
+
+/**
  * Who makes a gate pass, and how: what a checklist shows before anything ran.
  *
  * @public
@@ -127,6 +146,14 @@ export interface GateContext {
   getEntities(refs: string[]): Promise<Map<string, object>>;
   /** What was submitted to this gate for the subject's pin, newest first; what was withdrawn is not in it. */
   submittedEvidence(): Promise<SubmittedEvidence[]>;
+  /**
+   * What the subject would take the place of, or stand beside: what is approved
+   * now for its purpose and profile at its tier or above. Another version of
+   * the same model comes first, then a model that the catalog says it
+   * supersedes, then `named`, an entity ref that a policy holds models against,
+   * which needs no approval.
+   */
+  incumbent(named?: string): Promise<GateIncumbent | undefined>;
   /** Tells people how far the gate is; as often as one likes. */
   progress(progress: GateProgress): void;
 }
@@ -135,6 +162,9 @@ export interface GateContext {
  * In which direction a parameter gets stricter. Policies of a lower layer may
  * only go that way: `higher` and `lower` are for numbers, `superset` and
  * `subset` for lists, a list of values goes from the laxest to the strictest.
+ * `fields` are the parts of an object, and one without an order may not change;
+ * `each` is for all of an object's values, whatever they are named: more of them
+ * are stricter.
  *
  * @public
  */
@@ -143,7 +173,9 @@ export type ParamOrder =
   | 'lower'
   | 'superset'
   | 'subset'
-  | Array<string | boolean>;
+  | Array<string | boolean>
+  | { fields: Record<string, ParamOrder> }
+  | { each: ParamOrder };
 
 /**
  * An automatic check. Results are cached by pin, gate id, gate version, params

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './createDocumentRouter';
 export * from './gates';
 export * from './readJsonBody';
 export * from './services';

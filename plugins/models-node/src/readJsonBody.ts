@@ -28,8 +28,8 @@ function refuseUnkept(key: string, value: unknown): unknown {
 
 /**
  * Reads JSON bodies, and answers 413 to one that is too large and 415 to one in
- * an encoding that is not read. Give it to `createValidatedOpenApiRouter` as
- * middleware: that router turns every error of a body into status 400. Texts
+ * an encoding that is not read, by itself: routers that check OpenAPI documents
+ * turn every error of a body into status 400. Texts
  * that no database takes (with a NUL or half of a surrogate pair) are refused
  * with status 400, a NUL in the address too.
  *

@@ -1,9 +1,8 @@
 // Generated from plugins/model-cards-backend/src/schema/openapi.yaml by "npm run generate". Do not edit.
 /* eslint-disable */
 
-import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import type { ModelCardsPaths } from '@modelhub/backstage-plugin-models-common';
-import { readJsonBody } from '@modelhub/backstage-plugin-models-node';
+import { createDocumentRouter } from '@modelhub/backstage-plugin-models-node';
 import type { RequestHandler } from 'express';
 
 /** Every route with the types of its parameters, answer, body and query. */
@@ -623,10 +622,7 @@ export const spec = {
 
 /** A router that refuses what the document does not allow. */
 export const createOpenapiRouter = (
-  options?: Parameters<typeof createValidatedOpenApiRouter>[1],
+  options?: Parameters<typeof createDocumentRouter>[1],
 ): OpenapiRouter =>
-  createValidatedOpenApiRouter(
-    // Inferring types from the whole document makes the type check slow.
-    spec as unknown as Parameters<typeof createValidatedOpenApiRouter>[0],
-    { middleware: [readJsonBody()], ...options },
-  ) as unknown as OpenapiRouter;
+  // Inferring types from the whole document makes the type check slow.
+  createDocumentRouter(spec, options) as unknown as OpenapiRouter;

@@ -85,7 +85,7 @@ function readBody(): RequestHandler {
 
 /** Every route group over one validated router. */
 export async function createGovernanceRouter(deps: GovernanceRouterDeps) {
-  const router = await createOpenapiRouter({ middleware: [readBody()] });
+  const router = await createOpenapiRouter({ readBody: readBody() });
   addApprovalRoutes(router, deps);
   addAskRoutes(router, deps);
   addEvidenceRoutes(router, deps);

@@ -1,9 +1,8 @@
 // Generated from plugins/model-governance-backend/src/schema/openapi.yaml by "npm run generate". Do not edit.
 /* eslint-disable */
 
-import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import type { ModelGovernancePaths } from '@modelhub/backstage-plugin-models-common';
-import { readJsonBody } from '@modelhub/backstage-plugin-models-node';
+import { createDocumentRouter } from '@modelhub/backstage-plugin-models-node';
 import type { RequestHandler } from 'express';
 
 /** Every route with the types of its parameters, answer, body and query. */
@@ -66,6 +65,88 @@ export type Routes = {
     '/approvals/:id/evidence-bundle': RequestHandler<
       { id: string },
       string,
+      unknown,
+      {}
+    >;
+    '/evaluation-packs': RequestHandler<
+      {},
+      ModelGovernancePaths['/evaluation-packs']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/evaluation-packs']['get']['parameters']['query']
+      >
+    >;
+    '/evaluation-packs/:namespace/:name': RequestHandler<
+      { namespace: string; name: string },
+      ModelGovernancePaths['/evaluation-packs/{namespace}/{name}']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/evaluation-packs/{namespace}/{name}']['get']['parameters']['query']
+      >
+    >;
+    '/evaluation-packs/:namespace/:name/download': RequestHandler<
+      { namespace: string; name: string },
+      ModelGovernancePaths['/evaluation-packs/{namespace}/{name}/download']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/evaluation-packs/{namespace}/{name}/download']['get']['parameters']['query']
+      >
+    >;
+    '/model-evaluations': RequestHandler<
+      {},
+      ModelGovernancePaths['/model-evaluations']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/model-evaluations']['get']['parameters']['query']
+      >
+    >;
+    '/model-evaluations/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/model-evaluations/{id}']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/model-evaluations/:id/failures': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/model-evaluations/{id}/failures']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/model-evaluations/:id/compare': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/model-evaluations/{id}/compare']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/model-evaluations/{id}/compare']['get']['parameters']['query']
+      >
+    >;
+    '/model-evaluations/:id/report': RequestHandler<
+      { id: string },
+      string,
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/model-evaluations/{id}/report']['get']['parameters']['query']
+      >
+    >;
+    '/evaluation-runs': RequestHandler<
+      {},
+      ModelGovernancePaths['/evaluation-runs']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/evaluation-runs']['get']['parameters']['query']
+      >
+    >;
+    '/evaluation-runs/preview': RequestHandler<
+      {},
+      ModelGovernancePaths['/evaluation-runs/preview']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/evaluation-runs/preview']['get']['parameters']['query']
+      >
+    >;
+    '/evaluation-runs/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/evaluation-runs/{id}']['get']['responses'][200]['content']['application/json'],
       unknown,
       {}
     >;
@@ -357,6 +438,26 @@ export type Routes = {
       NonNullable<
         ModelGovernancePaths['/evidence/{id}/withdraw']['post']['requestBody']
       >['content']['application/json'],
+      {}
+    >;
+    '/evaluation-runs': RequestHandler<
+      {},
+      ModelGovernancePaths['/evaluation-runs']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/evaluation-runs']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/evaluation-runs/:id/cancel': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/evaluation-runs/{id}/cancel']['post']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/evaluation-runs/:id/retry': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/evaluation-runs/{id}/retry']['post']['responses'][200]['content']['application/json'],
+      unknown,
       {}
     >;
     '/models/:namespace/:name/holds/:holdId/clear': RequestHandler<
@@ -1397,6 +1498,514 @@ export const spec = {
             content: {
               'application/vnd.modelhub.evidence-bundle+json': {
                 schema: { type: 'object' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/evaluation-packs': {
+      get: {
+        operationId: 'listEvaluationPacks',
+        tags: ['evaluations'],
+        summary:
+          'Evaluation packs of the catalog that the caller may see, by title.',
+        parameters: [
+          {
+            name: 'type',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/EvaluationPackType' },
+          },
+          {
+            name: 'entityRef',
+            in: 'query',
+            schema: { type: 'string' },
+            description: "Only packs that are for this model's tasks.",
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Packs',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: {
+                        $ref: '#/components/schemas/EvaluationPackSummary',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/evaluation-packs/{namespace}/{name}': {
+      parameters: [
+        {
+          name: 'namespace',
+          in: 'path',
+          required: true,
+          schema: { type: 'string' },
+        },
+        {
+          name: 'name',
+          in: 'path',
+          required: true,
+          schema: { type: 'string' },
+        },
+      ],
+      get: {
+        operationId: 'getEvaluationPack',
+        tags: ['evaluations'],
+        summary:
+          'An evaluation pack with its criteria, scorers, slices and a few of its cases.',
+        parameters: [
+          {
+            name: 'version',
+            in: 'query',
+            schema: { type: 'string', minLength: 1, maxLength: 200 },
+            description:
+              'One that was read before; the one in the catalog without.',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The pack',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EvaluationPackDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/evaluation-packs/{namespace}/{name}/download': {
+      parameters: [
+        {
+          name: 'namespace',
+          in: 'path',
+          required: true,
+          schema: { type: 'string' },
+        },
+        {
+          name: 'name',
+          in: 'path',
+          required: true,
+          schema: { type: 'string' },
+        },
+      ],
+      get: {
+        operationId: 'downloadEvaluationPack',
+        tags: ['evaluations'],
+        summary:
+          'The files of an evaluation pack in one document, for modelhub evaluate run --portal.',
+        parameters: [
+          {
+            name: 'version',
+            in: 'query',
+            schema: { type: 'string', minLength: 1, maxLength: 200 },
+            description:
+              'One that was read before; the one in the catalog without.',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The pack',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EvaluationPackDocument' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/model-evaluations': {
+      get: {
+        operationId: 'listModelEvaluations',
+        tags: ['evaluations'],
+        summary:
+          'Results of models that the caller may see, newest first. A model, a pack or both must be named.',
+        parameters: [
+          {
+            name: 'entityRef',
+            in: 'query',
+            schema: { type: 'string' },
+            description: 'Of a model.',
+          },
+          {
+            name: 'pack',
+            in: 'query',
+            schema: { type: 'string' },
+            description:
+              'Entity ref of a pack, or the name of a suite as results give it.',
+          },
+          {
+            name: 'modelVersion',
+            in: 'query',
+            schema: { type: 'string', minLength: 1, maxLength: 200 },
+          },
+          {
+            name: 'latest',
+            in: 'query',
+            schema: { type: 'boolean' },
+            description:
+              'Only the newest result of each version of a model and suite; withdrawn ones do not count.',
+          },
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'Results',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items', 'mayReadContent'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/ModelEvaluation' },
+                    },
+                    nextCursor: { type: 'string' },
+                    mayReadContent: {
+                      type: 'boolean',
+                      description:
+                        'Whether the caller may read what failed cases say; of the named model.',
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/model-evaluations/{id}': {
+      get: {
+        operationId: 'getModelEvaluation',
+        tags: ['evaluations'],
+        summary: 'One result with its single cases, without contents.',
+        parameters: [{ $ref: '#/components/parameters/Id' }],
+        responses: {
+          '200': {
+            description: 'The result',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ModelEvaluationDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/model-evaluations/{id}/failures': {
+      get: {
+        operationId: 'listModelEvaluationFailures',
+        tags: ['evaluations'],
+        summary:
+          'Cases that failed, with what was asked and answered. Needs permission model.evaluation.read-content, or to own the model; each reading is in the audit log.',
+        parameters: [{ $ref: '#/components/parameters/Id' }],
+        responses: {
+          '200': {
+            description: 'At most 100 cases',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: {
+                        $ref: '#/components/schemas/ModelEvaluationFailure',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/model-evaluations/{id}/compare': {
+      get: {
+        operationId: 'compareModelEvaluations',
+        tags: ['evaluations'],
+        summary:
+          'Two results of the same pack, case by case. The one in the path is the candidate.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          {
+            name: 'with',
+            in: 'query',
+            required: true,
+            schema: { type: 'string' },
+            description: 'Id of the other result.',
+          },
+          {
+            name: 'metric',
+            in: 'query',
+            schema: { type: 'array', items: { type: 'string' } },
+            description: 'All that both have without.',
+          },
+          {
+            name: 'margin',
+            in: 'query',
+            schema: { type: 'number', minimum: 0 },
+            description:
+              'How much worse may be; in the unit of the metric. Default 0.',
+          },
+          {
+            name: 'confidence',
+            in: 'query',
+            schema: { type: 'number', minimum: 0.5, maximum: 0.999 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A comparison for each metric',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ModelEvaluationComparison',
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/model-evaluations/{id}/report': {
+      get: {
+        operationId: 'getModelEvaluationReport',
+        tags: ['evaluations'],
+        summary:
+          'A report of the result to keep or to print. Contents of failed cases are in it for those who may read them.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          {
+            name: 'format',
+            in: 'query',
+            required: true,
+            schema: { type: 'string', enum: ['html', 'markdown'] },
+          },
+          {
+            name: 'with',
+            in: 'query',
+            schema: { type: 'string' },
+            description: 'Id of the result that it is compared with.',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The report',
+            content: {
+              'text/html': { schema: { type: 'string' } },
+              'text/markdown': { schema: { type: 'string' } },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/evaluation-runs': {
+      get: {
+        operationId: 'listPackRuns',
+        tags: ['evaluations'],
+        summary:
+          'Runs in the hub of models that the caller may see, newest first.',
+        parameters: [
+          { name: 'entityRef', in: 'query', schema: { type: 'string' } },
+          {
+            name: 'pack',
+            in: 'query',
+            schema: { type: 'string' },
+            description: 'Entity ref of a pack.',
+          },
+          {
+            name: 'mine',
+            in: 'query',
+            schema: { type: 'boolean' },
+            description:
+              'Only those that the caller started; the same where neither model nor pack is named.',
+          },
+          {
+            name: 'state',
+            in: 'query',
+            schema: {
+              type: 'array',
+              items: { $ref: '#/components/schemas/PackRunState' },
+            },
+          },
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'Runs',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/PackRun' },
+                    },
+                    nextCursor: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'startPackRun',
+        tags: ['evaluations'],
+        summary:
+          'Run a pack on a version of a model, at the endpoint that the configuration names. Needs permission model.evaluation.run.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/PackRunInput' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The run, queued',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PackRun' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/evaluation-runs/preview': {
+      get: {
+        operationId: 'previewPackRun',
+        tags: ['evaluations'],
+        summary:
+          'What a run would ask, whether the caller may start it, and the command that does it elsewhere.',
+        parameters: [
+          {
+            name: 'entityRef',
+            in: 'query',
+            required: true,
+            schema: { type: 'string' },
+          },
+          {
+            name: 'modelVersion',
+            in: 'query',
+            required: true,
+            schema: { type: 'string', minLength: 1, maxLength: 200 },
+          },
+          {
+            name: 'pack',
+            in: 'query',
+            required: true,
+            schema: { type: 'string' },
+            description: 'Entity ref of a pack.',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'What would happen',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PackRunPreview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/evaluation-runs/{id}': {
+      get: {
+        operationId: 'getPackRun',
+        tags: ['evaluations'],
+        summary: 'How far a run is.',
+        parameters: [{ $ref: '#/components/parameters/Id' }],
+        responses: {
+          '200': {
+            description: 'The run',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PackRun' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/evaluation-runs/{id}/cancel': {
+      post: {
+        operationId: 'cancelPackRun',
+        tags: ['evaluations'],
+        summary:
+          'Stop a run at once. What was answered is kept for a while, so that it can be taken up again.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        responses: {
+          '200': {
+            description: 'The run',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PackRun' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/evaluation-runs/{id}/retry': {
+      post: {
+        operationId: 'retryPackRun',
+        tags: ['evaluations'],
+        summary:
+          'Take up a run that failed or was cancelled. Cases that were answered are not asked again.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        responses: {
+          '200': {
+            description: 'The run, queued',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PackRun' },
               },
             },
           },
@@ -4437,9 +5046,9 @@ export const spec = {
           id: { type: 'string' },
           kind: {
             type: 'string',
-            enum: ['issued', 'ci'],
+            enum: ['issued', 'ci', 'hub'],
             description:
-              '`ci`: made for a few minutes for a pipeline that showed its identity.',
+              '`ci`: made for a few minutes for a pipeline that showed its identity; `hub`: for one evaluation that ran in the hub.',
           },
           name: { type: 'string' },
           hint: { type: 'string', description: 'End of the secret.' },
@@ -4495,6 +5104,716 @@ export const spec = {
           modelVersion: { type: 'string', minLength: 1, maxLength: 200 },
         },
       },
+      EvaluationPackType: {
+        type: 'string',
+        enum: ['quality', 'fairness', 'safety', 'agentic', 'online'],
+      },
+      EvaluationPackSummary: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'name',
+          'title',
+          'type',
+          'version',
+          'purposes',
+          'modelTasks',
+          'problems',
+        ],
+        properties: {
+          entityRef: {
+            type: 'string',
+            description: 'evaluationpack:<namespace>/<name>',
+          },
+          name: { type: 'string', description: 'As results name the suite.' },
+          title: { type: 'string' },
+          description: { type: 'string' },
+          type: { $ref: '#/components/schemas/EvaluationPackType' },
+          version: { type: 'string' },
+          owner: { type: 'string', description: 'Entity ref.' },
+          lifecycle: { type: 'string' },
+          purposes: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Ids of purposes that it is the standard for; all where empty.',
+          },
+          modelTasks: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Hugging Face task ids of the models that it is for; all where empty.',
+          },
+          task: {
+            type: 'string',
+            description: 'chat, completion, retrieval or agent.',
+          },
+          cases: {
+            type: 'integer',
+            description: 'Absent where the files cannot be read.',
+          },
+          digest: {
+            type: 'string',
+            description: '`sha256:…` of everything that makes the numbers.',
+          },
+          firstSeenAt: {
+            type: 'string',
+            description: 'When this version was read first. ISO 8601.',
+          },
+          problems: {
+            type: 'array',
+            description:
+              'Why it cannot be run as it is; empty where all is well.',
+            items: { $ref: '#/components/schemas/EvaluationPackProblem' },
+          },
+        },
+      },
+      EvaluationPackProblem: {
+        type: 'object',
+        required: ['code', 'message'],
+        properties: {
+          code: {
+            type: 'string',
+            enum: ['unreadable', 'invalid', 'content-changed'],
+            description:
+              '`content-changed`: other content under the same version; results of the earlier content stay what they are.',
+          },
+          message: { type: 'string', description: 'With what to do about it.' },
+        },
+      },
+      EvaluationPackDetail: {
+        allOf: [
+          { $ref: '#/components/schemas/EvaluationPackSummary' },
+          {
+            type: 'object',
+            required: [
+              'isCurrent',
+              'criteria',
+              'scorers',
+              'slices',
+              'categories',
+              'sample',
+              'versions',
+            ],
+            properties: {
+              isCurrent: {
+                type: 'boolean',
+                description: 'Whether it is the version in the catalog.',
+              },
+              criteria: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/EvaluationPackCriterion' },
+              },
+              scorers: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['name', 'type'],
+                  properties: {
+                    name: { type: 'string', description: 'Of the metric.' },
+                    type: { type: 'string' },
+                    title: { type: 'string' },
+                    about: { type: 'string' },
+                    params: { type: 'object' },
+                  },
+                },
+              },
+              fairness: {
+                type: 'object',
+                required: ['attributes', 'metric'],
+                properties: {
+                  attributes: { type: 'array', items: { type: 'string' } },
+                  metric: { type: 'string' },
+                  positiveLabel: { type: 'string' },
+                  minimumCases: { type: 'integer' },
+                },
+              },
+              request: {
+                type: 'object',
+                description:
+                  'How every case is asked: temperature, maxTokens, …',
+              },
+              documents: { type: 'integer', description: 'Of retrieval.' },
+              slices: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['attribute', 'values'],
+                  properties: {
+                    attribute: { type: 'string' },
+                    values: {
+                      type: 'array',
+                      items: {
+                        type: 'object',
+                        required: ['value', 'cases'],
+                        properties: {
+                          value: { type: 'string' },
+                          cases: { type: 'integer' },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+              categories: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['category', 'cases'],
+                  properties: {
+                    category: { type: 'string' },
+                    cases: { type: 'integer' },
+                  },
+                },
+              },
+              sample: {
+                type: 'array',
+                description: 'The first cases, shortened.',
+                items: {
+                  type: 'object',
+                  required: ['id', 'input'],
+                  properties: {
+                    id: { type: 'string' },
+                    input: { type: 'string' },
+                    expected: { type: 'string' },
+                    behaviour: { type: 'string', enum: ['refuse', 'comply'] },
+                    category: { type: 'string' },
+                    slices: {
+                      type: 'object',
+                      additionalProperties: { type: 'string' },
+                    },
+                  },
+                },
+              },
+              versions: {
+                type: 'array',
+                description: 'All that were read so far, the last one first.',
+                items: {
+                  type: 'object',
+                  required: ['version', 'digest', 'firstSeenAt'],
+                  properties: {
+                    version: { type: 'string' },
+                    digest: { type: 'string' },
+                    firstSeenAt: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+        ],
+      },
+      EvaluationPackCriterion: {
+        type: 'object',
+        required: ['metric'],
+        properties: {
+          metric: { type: 'string' },
+          statistic: { type: 'string' },
+          slice: { type: 'string' },
+          atLeast: { type: 'number' },
+          atMost: { type: 'number' },
+        },
+      },
+      EvaluationPackDocument: {
+        type: 'object',
+        required: [
+          'format',
+          'entityRef',
+          'name',
+          'version',
+          'digest',
+          'packYaml',
+          'files',
+        ],
+        properties: {
+          format: { type: 'string', enum: ['modelhub-evaluation-pack/v1'] },
+          entityRef: { type: 'string' },
+          name: { type: 'string' },
+          version: { type: 'string' },
+          digest: { type: 'string' },
+          packYaml: { type: 'string' },
+          files: {
+            type: 'object',
+            description: 'Texts by the path that pack.yaml gives.',
+            additionalProperties: { type: 'string' },
+          },
+        },
+      },
+      ModelEvaluation: {
+        type: 'object',
+        required: [
+          'id',
+          'entityRef',
+          'modelVersion',
+          'pin',
+          'predicateType',
+          'resultDigest',
+          'pack',
+          'source',
+          'startedAt',
+          'finishedAt',
+          'submittedAt',
+          'submittedBy',
+          'partial',
+          'isWithdrawn',
+          'gates',
+          'metrics',
+          'criteria',
+          'outcome',
+          'failures',
+          'tool',
+          'hasCases',
+        ],
+        properties: {
+          id: { type: 'string' },
+          entityRef: { type: 'string', description: 'Of the model.' },
+          modelVersion: { type: 'string' },
+          pin: { type: 'string' },
+          predicateType: { type: 'string' },
+          resultDigest: {
+            type: 'string',
+            description: '`sha256:…` of the result in canonical JSON.',
+          },
+          pack: {
+            type: 'object',
+            required: ['name', 'standing'],
+            properties: {
+              name: { type: 'string' },
+              version: { type: 'string' },
+              entityRef: {
+                type: 'string',
+                description: 'Where the catalog has it.',
+              },
+              title: { type: 'string' },
+              type: { $ref: '#/components/schemas/EvaluationPackType' },
+              digest: { type: 'string' },
+              standing: {
+                type: 'string',
+                enum: [
+                  'current',
+                  'outdated',
+                  'other-content',
+                  'not-in-catalog',
+                ],
+                description:
+                  '`outdated`: the catalog has another version now; `other-content`: the version is that of the catalog, and the content is not what is known of it.',
+              },
+              currentVersion: { type: 'string' },
+            },
+          },
+          source: {
+            type: 'string',
+            enum: ['pipeline', 'hub', 'online'],
+            description: '`hub`: a run that somebody started here.',
+          },
+          model: { type: 'string', description: 'As the endpoint calls it.' },
+          startedAt: { type: 'string' },
+          finishedAt: { type: 'string' },
+          submittedAt: { type: 'string' },
+          submittedBy: { type: 'string', description: 'Entity ref.' },
+          startedBy: {
+            type: 'string',
+            description: 'Who clicked; of runs in the hub.',
+          },
+          runId: { type: 'string' },
+          partial: { type: 'boolean' },
+          isWithdrawn: {
+            type: 'boolean',
+            description: 'Whether all of its submissions were taken back.',
+          },
+          gates: {
+            type: 'array',
+            description: 'Checks that it was submitted to.',
+            items: {
+              type: 'object',
+              required: ['gateId', 'evidenceId', 'isWithdrawn'],
+              properties: {
+                gateId: { type: 'string' },
+                evidenceId: { type: 'string' },
+                isWithdrawn: { type: 'boolean' },
+              },
+            },
+          },
+          metrics: {
+            type: 'array',
+            description:
+              'In a list those of all cases only; with slices in the single result.',
+            items: { $ref: '#/components/schemas/ModelEvaluationMetric' },
+          },
+          criteria: {
+            type: 'array',
+            description: 'What the pack asks, where its content is known.',
+            items: {
+              allOf: [
+                { $ref: '#/components/schemas/EvaluationPackCriterion' },
+                {
+                  type: 'object',
+                  required: ['standing'],
+                  properties: {
+                    value: { type: 'number' },
+                    interval: {
+                      type: 'array',
+                      items: { type: 'number' },
+                      minItems: 2,
+                      maxItems: 2,
+                    },
+                    unit: { type: 'string' },
+                    standing: {
+                      type: 'string',
+                      enum: ['met', 'missed', 'not-measured'],
+                    },
+                  },
+                },
+              ],
+            },
+          },
+          outcome: {
+            type: 'string',
+            enum: ['met', 'missed', 'unknown'],
+            description:
+              '`unknown` where the pack has no criteria, or its content is not known.',
+          },
+          cases: {
+            type: 'object',
+            required: ['asked', 'scored', 'unscored', 'failed'],
+            properties: {
+              asked: { type: 'integer', description: 'Of the whole pack.' },
+              scored: { type: 'integer' },
+              unscored: { type: 'integer' },
+              failed: { type: 'integer' },
+            },
+          },
+          hasCases: {
+            type: 'boolean',
+            description: 'Whether it can be compared case by case.',
+          },
+          failures: {
+            type: 'integer',
+            description: 'How many failed cases are kept with their content.',
+          },
+          tool: {
+            type: 'object',
+            required: ['name', 'version'],
+            properties: {
+              name: { type: 'string' },
+              version: { type: 'string' },
+            },
+          },
+        },
+      },
+      ModelEvaluationMetric: {
+        type: 'object',
+        required: ['name', 'title', 'value', 'unit'],
+        properties: {
+          name: { type: 'string' },
+          title: { type: 'string' },
+          value: { type: 'number' },
+          unit: { type: 'string' },
+          direction: {
+            type: 'string',
+            enum: ['higher', 'lower'],
+            description: 'Which way is better; absent where it is not known.',
+          },
+          scorer: { type: 'string' },
+          statistic: { type: 'string' },
+          slice: { type: 'string' },
+          samples: { type: 'integer' },
+          interval: {
+            type: 'array',
+            items: { type: 'number' },
+            minItems: 2,
+            maxItems: 2,
+          },
+        },
+      },
+      ModelEvaluationDetail: {
+        allOf: [
+          { $ref: '#/components/schemas/ModelEvaluation' },
+          {
+            type: 'object',
+            required: [
+              'settings',
+              'target',
+              'failedCases',
+              'fairness',
+              'mayReadContent',
+            ],
+            properties: {
+              settings: { type: 'object' },
+              target: {
+                type: 'object',
+                additionalProperties: { type: 'string' },
+              },
+              inputDigest: { type: 'string' },
+              columns: {
+                type: 'object',
+                description:
+                  'Single cases, column by column; see EvaluationCases of @modelhub/governance-protocol.',
+              },
+              failedCases: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['caseId', 'metric'],
+                  properties: {
+                    caseId: { type: 'string' },
+                    metric: { type: 'string' },
+                    category: { type: 'string' },
+                  },
+                },
+              },
+              fairness: {
+                type: 'array',
+                description:
+                  'For each attribute of a fairness pack; see FairnessComparison of @modelhub/evals.',
+                items: { type: 'object' },
+              },
+              mayReadContent: { type: 'boolean' },
+            },
+          },
+        ],
+      },
+      ModelEvaluationFailure: {
+        type: 'object',
+        required: ['caseId', 'metric', 'reason'],
+        properties: {
+          caseId: { type: 'string' },
+          metric: { type: 'string' },
+          reason: { type: 'string' },
+          category: { type: 'string' },
+          input: { type: 'string' },
+          output: { type: 'string' },
+        },
+      },
+      ModelEvaluationComparison: {
+        type: 'object',
+        required: ['candidate', 'incumbent', 'items', 'skipped'],
+        properties: {
+          candidate: { $ref: '#/components/schemas/ModelEvaluation' },
+          incumbent: { $ref: '#/components/schemas/ModelEvaluation' },
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ModelMetricComparison' },
+          },
+          skipped: {
+            type: 'array',
+            description: 'Metrics that cannot be compared, and why.',
+            items: {
+              type: 'object',
+              required: ['metric', 'reason'],
+              properties: {
+                metric: { type: 'string' },
+                reason: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
+      ModelMetricComparison: {
+        type: 'object',
+        description:
+          'Differences are candidate minus incumbent, turned so that a negative one is a loss.',
+        required: [
+          'metric',
+          'title',
+          'pairs',
+          'candidate',
+          'incumbent',
+          'direction',
+          'unit',
+          'difference',
+          'interval',
+          'confidence',
+          'margin',
+          'pValue',
+          'standing',
+        ],
+        properties: {
+          metric: { type: 'string' },
+          title: { type: 'string' },
+          pairs: { type: 'integer' },
+          candidate: { type: 'number' },
+          incumbent: { type: 'number' },
+          direction: { type: 'string', enum: ['higher', 'lower'] },
+          unit: { type: 'string' },
+          difference: { type: 'number' },
+          interval: {
+            type: 'array',
+            items: { type: 'number' },
+            minItems: 2,
+            maxItems: 2,
+          },
+          confidence: { type: 'number' },
+          margin: { type: 'number' },
+          pValue: { type: 'number' },
+          standing: {
+            type: 'string',
+            enum: ['worse', 'unclear', 'not-worse', 'better'],
+          },
+        },
+      },
+      PackRunState: {
+        type: 'string',
+        enum: ['queued', 'running', 'finished', 'failed', 'cancelled'],
+      },
+      PackRunInput: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['entityRef', 'modelVersion', 'pack'],
+        properties: {
+          entityRef: { type: 'string', description: 'Of a model.' },
+          modelVersion: { type: 'string', minLength: 1, maxLength: 200 },
+          pack: { type: 'string', description: 'Entity ref of a pack.' },
+          gates: {
+            type: 'array',
+            maxItems: 20,
+            description:
+              'Checks that get the result, beside those that open requests ask for.',
+            items: { type: 'string' },
+          },
+        },
+      },
+      PackRun: {
+        type: 'object',
+        required: [
+          'id',
+          'entityRef',
+          'modelVersion',
+          'pin',
+          'pack',
+          'gates',
+          'state',
+          'requestedBy',
+          'team',
+          'createdAt',
+          'attempts',
+          'mayCancel',
+          'mayRetry',
+        ],
+        properties: {
+          id: { type: 'string' },
+          entityRef: { type: 'string' },
+          modelVersion: { type: 'string' },
+          pin: { type: 'string' },
+          pack: {
+            type: 'object',
+            required: ['entityRef', 'name', 'title', 'version', 'digest'],
+            properties: {
+              entityRef: { type: 'string' },
+              name: { type: 'string' },
+              title: { type: 'string' },
+              version: { type: 'string' },
+              digest: { type: 'string' },
+            },
+          },
+          gates: { type: 'array', items: { type: 'string' } },
+          state: { $ref: '#/components/schemas/PackRunState' },
+          isStopping: {
+            type: 'boolean',
+            description: 'It was cancelled',
+            'and a case is still being ended.': null,
+          },
+          requestedBy: { type: 'string', description: 'Entity ref.' },
+          team: {
+            type: 'string',
+            description: 'Entity ref of whose quota it counts against.',
+          },
+          createdAt: { type: 'string' },
+          startedAt: { type: 'string' },
+          finishedAt: { type: 'string' },
+          attempts: { type: 'integer' },
+          progress: {
+            type: 'object',
+            required: ['done', 'failed', 'total'],
+            properties: {
+              done: { type: 'integer' },
+              failed: { type: 'integer' },
+              total: { type: 'integer' },
+              retries: { type: 'integer' },
+            },
+          },
+          problem: {
+            type: 'string',
+            description: 'Why it failed',
+            'or what it waits for.': null,
+          },
+          resultId: {
+            type: 'string',
+            description: 'Of the result',
+            'for /model-evaluations.': null,
+          },
+          mayCancel: { type: 'boolean' },
+          mayRetry: { type: 'boolean' },
+        },
+      },
+      PackRunPreview: {
+        type: 'object',
+        required: ['may', 'command', 'uploadCommand', 'gates', 'running'],
+        properties: {
+          may: { type: 'boolean' },
+          refusal: {
+            type: 'object',
+            required: ['code', 'message'],
+            properties: {
+              code: {
+                type: 'string',
+                enum: [
+                  'not-allowed',
+                  'not-configured',
+                  'pack',
+                  'quota',
+                  'version',
+                  'running',
+                ],
+              },
+              message: { type: 'string' },
+            },
+          },
+          command: {
+            type: 'string',
+            description: 'What runs the pack elsewhere.',
+          },
+          uploadCommand: {
+            type: 'string',
+            description: 'What submits its result.',
+          },
+          cases: { type: 'integer' },
+          requests: {
+            type: 'integer',
+            description: 'To the model; without retries.',
+          },
+          estimatedTokens: {
+            type: 'object',
+            description:
+              'By the length of the cases and the limit of answers; the most that it may be.',
+            required: ['input', 'output'],
+            properties: {
+              input: { type: 'integer' },
+              output: { type: 'integer' },
+            },
+          },
+          estimatedCost: {
+            type: 'object',
+            description:
+              "At the prices of the model's entity; the most that it may be.",
+            required: ['amount', 'currency'],
+            properties: {
+              amount: { type: 'number' },
+              currency: { type: 'string' },
+            },
+          },
+          gates: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Checks that would get the result.',
+          },
+          running: {
+            type: 'array',
+            description:
+              'Runs of the same pack on the same version that are not over.',
+            items: { $ref: '#/components/schemas/PackRun' },
+          },
+        },
+      },
       EvidenceSubmission: {
         type: 'object',
         required: [
@@ -4534,7 +5853,7 @@ export const spec = {
             properties: {
               id: { type: 'string' },
               name: { type: 'string' },
-              kind: { type: 'string', enum: ['issued', 'ci'] },
+              kind: { type: 'string', enum: ['issued', 'ci', 'hub'] },
               identity: {
                 type: 'object',
                 additionalProperties: { type: 'string' },
@@ -5939,10 +7258,7 @@ export const spec = {
 
 /** A router that refuses what the document does not allow. */
 export const createOpenapiRouter = (
-  options?: Parameters<typeof createValidatedOpenApiRouter>[1],
+  options?: Parameters<typeof createDocumentRouter>[1],
 ): OpenapiRouter =>
-  createValidatedOpenApiRouter(
-    // Inferring types from the whole document makes the type check slow.
-    spec as unknown as Parameters<typeof createValidatedOpenApiRouter>[0],
-    { middleware: [readJsonBody()], ...options },
-  ) as unknown as OpenapiRouter;
+  // Inferring types from the whole document makes the type check slow.
+  createDocumentRouter(spec, options) as unknown as OpenapiRouter;

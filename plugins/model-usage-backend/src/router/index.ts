@@ -52,7 +52,7 @@ export function allowGateways(
 /** Every route over one validated router. */
 export function createUsageRouter(deps: UsageRouterDeps): OpenapiRouter {
   const router = createOpenapiRouter({
-    middleware: [readJsonBody({ limit: LARGEST_BODY })],
+    readBody: readJsonBody({ limit: LARGEST_BODY }),
   });
   addGatewayRoutes(router, deps);
   addBudgetRoutes(router, deps);
