@@ -12,7 +12,7 @@ import {
 } from './registerModelLayer';
 
 /**
- * Teaches the catalog the Model kind.
+ * Teaches the catalog the kinds Model and EvaluationPack.
  *
  * @public
  */

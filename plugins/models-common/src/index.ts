@@ -1,11 +1,12 @@
 /**
- * What all Model Hub plugins share: the Model kind, the approval state machine,
+ * What all Model Hub plugins share: the kinds Model and EvaluationPack, the approval state machine,
  * permissions, and the API types and clients.
  *
  * @packageDocumentation
  */
 export * from './api';
 export * from './approvals';
+export * from './evaluationPack';
 export * from './gates';
 export * from './generated';
 export * from './hardware';

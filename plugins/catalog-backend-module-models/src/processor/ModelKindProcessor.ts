@@ -7,8 +7,12 @@ import type {
   CatalogProcessor,
   CatalogProcessorEmit,
 } from '@backstage/plugin-catalog-node';
+import type { JsonObject } from '@backstage/types';
 import {
-  isModelEntity,
+  EVALUATION_PACK_API_VERSION,
+  EVALUATION_PACK_KIND,
+  EVALUATION_PACK_RELATION_FIELDS,
+  evaluationPackJsonSchema,
   MODEL_API_VERSION,
   MODEL_KIND,
   MODEL_RELATION_FIELDS,
@@ -16,25 +20,51 @@ import {
 } from '@modelhub/backstage-plugin-models-common';
 import { relationsOf } from './relationFields';
 
-const validate = entityKindSchemaValidator({
-  $schema: 'http://json-schema.org/draft-07/schema',
-  $id: 'ModelV1alpha1',
-  allOf: [
-    { $ref: 'Entity' },
-    {
-      ...modelJsonSchema,
-      required: ['apiVersion', 'kind', 'spec'],
-      properties: {
-        apiVersion: { enum: [MODEL_API_VERSION] },
-        kind: { enum: [MODEL_KIND] },
-        ...(modelJsonSchema.properties as object),
+const validatorOf = (kind: string, apiVersion: string, schema: JsonObject) =>
+  entityKindSchemaValidator({
+    $schema: 'http://json-schema.org/draft-07/schema',
+    $id: `${kind}V1alpha1`,
+    allOf: [
+      { $ref: 'Entity' },
+      {
+        ...schema,
+        required: ['apiVersion', 'kind', 'spec'],
+        properties: {
+          apiVersion: { enum: [apiVersion] },
+          kind: { enum: [kind] },
+          ...(schema.properties as object),
+        },
       },
-    },
-  ],
-});
+    ],
+  });
+
+const KINDS = [
+  {
+    kind: MODEL_KIND,
+    apiVersion: MODEL_API_VERSION,
+    fields: MODEL_RELATION_FIELDS,
+    validate: validatorOf(MODEL_KIND, MODEL_API_VERSION, modelJsonSchema),
+  },
+  {
+    kind: EVALUATION_PACK_KIND,
+    apiVersion: EVALUATION_PACK_API_VERSION,
+    fields: EVALUATION_PACK_RELATION_FIELDS,
+    validate: validatorOf(
+      EVALUATION_PACK_KIND,
+      EVALUATION_PACK_API_VERSION,
+      evaluationPackJsonSchema,
+    ),
+  },
+];
+
+const kindOf = (entity: Entity) =>
+  KINDS.find(
+    ({ kind, apiVersion }) =>
+      kind === entity.kind && apiVersion === entity.apiVersion,
+  );
 
 /**
- * The Model kind as a classic processor, for catalogs whose catalog model
+ * The kinds Model and EvaluationPack as a classic processor, for catalogs whose catalog model
  * layers are missing or in use by something that does not get along with ours.
  * Same schema, same relations.
  *
@@ -46,7 +76,7 @@ export class ModelKindProcessor implements CatalogProcessor {
   }
 
   async validateEntityKind(entity: Entity): Promise<boolean> {
-    return isModelEntity(entity) && validate(entity) === entity;
+    return kindOf(entity)?.validate(entity) === entity;
   }
 
   async postProcessEntity(
@@ -54,9 +84,7 @@ export class ModelKindProcessor implements CatalogProcessor {
     _location: LocationSpec,
     emit: CatalogProcessorEmit,
   ): Promise<Entity> {
-    if (isModelEntity(entity)) {
-      relationsOf(entity, MODEL_RELATION_FIELDS).forEach(emit);
-    }
+    relationsOf(entity, kindOf(entity)?.fields ?? []).forEach(emit);
     return entity;
   }
 }

@@ -1,4 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import type { LocationSpec } from '@backstage/plugin-catalog-common';
 import type {
   CatalogProcessor,
@@ -7,18 +8,28 @@ import type {
 import {
   AI_ASSET_CATEGORY_ANNOTATION,
   AI_ASSET_CATEGORY_MODEL,
+  EVALUATION_PACK_RELATION_FIELDS,
+  evaluationPackProblem,
+  isEvaluationPackEntity,
   isModelEntity,
   MODEL_REFERENCE_FIELDS,
   MODEL_RELATION_FIELDS,
 } from '@modelhub/backstage-plugin-models-common';
 import { readRelationField, relationsOf } from './relationFields';
 
+const FIELDS = [
+  ...MODEL_RELATION_FIELDS,
+  ...MODEL_REFERENCE_FIELDS,
+  ...EVALUATION_PACK_RELATION_FIELDS,
+];
+
 /**
  * What a catalog model layer cannot do: relations from fields of built-in
  * kinds (a layer would replace those kinds' own relation fields) and from refs
  * with a version (a layer would look for an entity of that name), errors that
- * name the field of a wrong reference (a layer skips it in silence), and the
- * annotation by which other AI plugins know a model.
+ * name the field of a wrong reference (a layer skips it in silence), rules of
+ * evaluation packs over several fields, and the annotation by which other AI
+ * plugins know a model.
  *
  * @public
  */
@@ -28,7 +39,7 @@ export class ModelReferencesProcessor implements CatalogProcessor {
   }
 
   async preProcessEntity(entity: Entity): Promise<Entity> {
-    for (const field of [...MODEL_RELATION_FIELDS, ...MODEL_REFERENCE_FIELDS]) {
+    for (const field of FIELDS) {
       if (field.kind === entity.kind) {
         readRelationField(entity, field);
       }
@@ -53,6 +64,11 @@ export class ModelReferencesProcessor implements CatalogProcessor {
     _location: LocationSpec,
     emit: CatalogProcessorEmit,
   ): Promise<Entity> {
+    const problem =
+      isEvaluationPackEntity(entity) && evaluationPackProblem(entity);
+    if (problem) {
+      throw new InputError(problem);
+    }
     relationsOf(entity, MODEL_REFERENCE_FIELDS).forEach(emit);
     return entity;
   }

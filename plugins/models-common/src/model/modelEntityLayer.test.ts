@@ -2,6 +2,7 @@ import {
   compileCatalogModel,
   defaultCatalogEntityModel,
 } from '@backstage/catalog-model/alpha';
+import { EVALUATION_PACK_RELATION_FIELDS } from '../evaluationPack';
 import {
   MODEL_REFERENCE_FIELDS,
   MODEL_RELATION_FIELDS,
@@ -26,7 +27,23 @@ describe('modelEntityLayer', () => {
     );
   });
 
-  it.each([...MODEL_RELATION_FIELDS, ...MODEL_REFERENCE_FIELDS])(
+  it('knows the kind of evaluation packs too', () => {
+    const kind = compiled.getKind({
+      kind: 'EvaluationPack',
+      apiVersion: 'modelhub.dev/v1alpha1',
+      spec: { type: 'quality' },
+    });
+    expect(kind?.names.singular).toBe('evaluationpack');
+    expect(kind?.relationFields.map(({ path }) => path)).toEqual(
+      EVALUATION_PACK_RELATION_FIELDS.map(({ path }) => path),
+    );
+  });
+
+  it.each([
+    ...MODEL_RELATION_FIELDS,
+    ...MODEL_REFERENCE_FIELDS,
+    ...EVALUATION_PACK_RELATION_FIELDS,
+  ])(
     'declares the pair $relation/$inverse for $kind $path',
     ({ kind, relation, inverse, allowedKinds }) => {
       const relations = compiled.getRelations({ kind }) ?? [];

@@ -2,12 +2,24 @@ import {
   createCatalogModelLayer,
   type CatalogModelLayer,
 } from '@backstage/catalog-model/alpha';
+import { EVALUATION_PACK_KIND } from '../evaluationPack/constants';
+import { EVALUATION_PACK_RELATION_FIELDS } from '../evaluationPack/relations';
+import { evaluationPackJsonSchema } from '../evaluationPack/schema';
 import { MODEL_API_GROUP, MODEL_KIND } from './constants';
-import { MODEL_RELATION_FIELDS } from './relations';
+import { MODEL_RELATION_FIELDS, type ModelRelationField } from './relations';
 import { modelJsonSchema } from './schema';
 
+const relationFieldsOf = (fields: ModelRelationField[]) =>
+  fields.map(field => ({
+    selector: { path: field.path },
+    relation: field.relation,
+    defaultKind: field.defaultKind,
+    defaultNamespace: field.defaultNamespace,
+    allowedKinds: field.allowedKinds,
+  }));
+
 /**
- * The catalog model layer that brings the Model kind. The only place that uses
+ * The catalog model layer that brings the kinds Model and EvaluationPack. The only place that uses
  * the alpha API of `@backstage/catalog-model`.
  *
  * @public
@@ -23,30 +35,43 @@ export const modelEntityLayer: CatalogModelLayer = createCatalogModelLayer({
       versions: [
         {
           name: 'v1alpha1',
-          relationFields: MODEL_RELATION_FIELDS.map(field => ({
-            selector: { path: field.path },
-            relation: field.relation,
-            defaultKind: field.defaultKind,
-            defaultNamespace: field.defaultNamespace,
-            allowedKinds: field.allowedKinds,
-          })),
+          relationFields: relationFieldsOf(MODEL_RELATION_FIELDS),
           schema: { jsonSchema: modelJsonSchema },
         },
       ],
     });
+    model.addKind({
+      group: MODEL_API_GROUP,
+      names: {
+        kind: EVALUATION_PACK_KIND,
+        singular: 'evaluationpack',
+        plural: 'evaluationpacks',
+      },
+      description:
+        'Cases, scorers and criteria by which the organisation measures AI models.',
+      versions: [
+        {
+          name: 'v1alpha1',
+          relationFields: relationFieldsOf(EVALUATION_PACK_RELATION_FIELDS),
+          schema: { jsonSchema: evaluationPackJsonSchema },
+        },
+      ],
+    });
 
-    model.updateRelationPair({
-      fromKind: MODEL_KIND,
-      toKind: ['Group', 'User'],
-      forward: { type: 'ownedBy' },
-      reverse: { type: 'ownerOf' },
-    });
-    model.updateRelationPair({
-      fromKind: MODEL_KIND,
-      toKind: 'System',
-      forward: { type: 'partOf' },
-      reverse: { type: 'hasPart' },
-    });
+    for (const kind of [MODEL_KIND, EVALUATION_PACK_KIND]) {
+      model.updateRelationPair({
+        fromKind: kind,
+        toKind: ['Group', 'User'],
+        forward: { type: 'ownedBy' },
+        reverse: { type: 'ownerOf' },
+      });
+      model.updateRelationPair({
+        fromKind: kind,
+        toKind: 'System',
+        forward: { type: 'partOf' },
+        reverse: { type: 'hasPart' },
+      });
+    }
     model.addRelationPair({
       fromKind: MODEL_KIND,
       toKind: MODEL_KIND,

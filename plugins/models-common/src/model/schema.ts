@@ -1,49 +1,19 @@
 import type { JsonObject } from '@backstage/types';
 import {
+  amount,
+  choice,
+  count,
+  list,
+  record,
+  text,
+  texts,
+} from '../jsonSchemaFields';
+import {
   COMMERCIAL_USES,
   MODEL_CURATIONS,
   MODEL_LIFECYCLES,
   MODEL_TYPES,
 } from './constants';
-
-const text = (description: string): JsonObject => ({
-  type: 'string',
-  minLength: 1,
-  description,
-});
-
-const texts = (description: string): JsonObject => ({
-  type: 'array',
-  items: { type: 'string', minLength: 1 },
-  description,
-});
-
-const choice = (
-  values: readonly string[],
-  description: string,
-): JsonObject => ({
-  type: 'string',
-  enum: [...values],
-  description,
-});
-
-const amount = (description: string): JsonObject => ({
-  type: 'number',
-  minimum: 0,
-  description,
-});
-
-const count = (description: string): JsonObject => ({
-  type: 'integer',
-  minimum: 0,
-  description,
-});
-
-const record = (
-  description: string,
-  properties: Record<string, JsonObject>,
-  required: string[] = [],
-): JsonObject => ({ type: 'object', description, required, properties });
 
 const day = (description: string): JsonObject => ({
   type: 'string',
@@ -131,12 +101,6 @@ const operations = record('How it is run, and what happens when it fails.', {
   }),
   rollback: text('How to go back: a URL, or the steps in words.'),
   fallback: text('Ref of the model that takes over meanwhile.'),
-});
-
-const list = (items: JsonObject, description: string): JsonObject => ({
-  type: 'array',
-  items,
-  description,
 });
 
 /**
