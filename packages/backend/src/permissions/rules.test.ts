@@ -25,6 +25,9 @@ describe('isAllowed', () => {
     ['model.policy.activate', 'security', true],
     ['model.policy.activate', 'ml-platform', false],
     ['model.approval.create', 'customer-care', true],
+    ['model.evaluation.run', 'customer-care', true],
+    ['model.evaluation.read-content', 'risk', true],
+    ['model.evaluation.read-content', 'customer-care', false],
     ['model.not.invented.yet', 'modelhub-admins', false],
     ['catalog.entity.read', 'customer-care', true],
   ])('%s for %s: %s', (permission, name, expected) => {

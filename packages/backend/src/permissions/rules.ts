@@ -12,6 +12,8 @@ import {
   modelBreakGlassReviewPermission,
   modelBudgetManagePermission,
   modelCardsRefreshPermission,
+  modelEvaluationReadContentPermission,
+  modelEvaluationRunPermission,
   modelEvidenceManagePermission,
   modelEvidenceSubmitPermission,
   modelGatewayManagePermission,
@@ -59,6 +61,17 @@ const rules: Record<string, RoleGroup[] | typeof everybody> = {
   // Only for models that one owns or asked for.
   [modelEvidenceSubmitPermission.name]: everybody,
   [modelEvidenceManagePermission.name]: ['modelhub-admins', 'security'],
+  // Costs count against a quota of the team.
+  [modelEvaluationRunPermission.name]: everybody,
+  // Owners read those of their own models without it.
+  [modelEvaluationReadContentPermission.name]: [
+    'legal',
+    'ml-platform',
+    'model-stewards',
+    'modelhub-admins',
+    'risk',
+    'security',
+  ],
   // Only owners of profiles and those who manage gateways get to see any.
   [modelAskReadPermission.name]: everybody,
   [modelAskDecidePermission.name]: everybody,

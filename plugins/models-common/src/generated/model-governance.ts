@@ -349,6 +349,234 @@ export interface ModelGovernancePaths {
     patch?: never;
     trace?: never;
   };
+  '/evaluation-packs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Evaluation packs of the catalog that the caller may see, by title. */
+    get: ModelGovernanceOperations['listEvaluationPacks'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/evaluation-packs/{namespace}/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        namespace: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    /** An evaluation pack with its criteria, scorers, slices and a few of its cases. */
+    get: ModelGovernanceOperations['getEvaluationPack'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/evaluation-packs/{namespace}/{name}/download': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        namespace: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    /** The files of an evaluation pack in one document, for modelhub evaluate run --portal. */
+    get: ModelGovernanceOperations['downloadEvaluationPack'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/model-evaluations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Results of models that the caller may see, newest first. A model, a pack or both must be named. */
+    get: ModelGovernanceOperations['listModelEvaluations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/model-evaluations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One result with its single cases, without contents. */
+    get: ModelGovernanceOperations['getModelEvaluation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/model-evaluations/{id}/failures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Cases that failed, with what was asked and answered. Needs permission model.evaluation.read-content, or to own the model; each reading is in the audit log. */
+    get: ModelGovernanceOperations['listModelEvaluationFailures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/model-evaluations/{id}/compare': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Two results of the same pack, case by case. The one in the path is the candidate. */
+    get: ModelGovernanceOperations['compareModelEvaluations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/model-evaluations/{id}/report': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A report of the result to keep or to print. Contents of failed cases are in it for those who may read them. */
+    get: ModelGovernanceOperations['getModelEvaluationReport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/evaluation-runs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Runs in the hub of models that the caller may see, newest first. */
+    get: ModelGovernanceOperations['listPackRuns'];
+    put?: never;
+    /** Run a pack on a version of a model, at the endpoint that the configuration names. Needs permission model.evaluation.run. */
+    post: ModelGovernanceOperations['startPackRun'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/evaluation-runs/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a run would ask, whether the caller may start it, and the command that does it elsewhere. */
+    get: ModelGovernanceOperations['previewPackRun'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/evaluation-runs/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far a run is. */
+    get: ModelGovernanceOperations['getPackRun'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/evaluation-runs/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Stop a run at once. What was answered is kept for a while, so that it can be taken up again. */
+    post: ModelGovernanceOperations['cancelPackRun'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/evaluation-runs/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take up a run that failed or was cancelled. Cases that were answered are not asked again. */
+    post: ModelGovernanceOperations['retryPackRun'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/models/{namespace}/{name}/standing': {
     parameters: {
       query?: never;
@@ -1765,10 +1993,10 @@ export interface ModelGovernanceComponents {
     EvidenceToken: {
       id: string;
       /**
-       * @description `ci`: made for a few minutes for a pipeline that showed its identity.
+       * @description `ci`: made for a few minutes for a pipeline that showed its identity; `hub`: for one evaluation that ran in the hub.
        * @enum {string}
        */
-      kind: 'issued' | 'ci';
+      kind: 'issued' | 'ci' | 'hub';
       name: string;
       /** @description End of the secret. */
       hint: string;
@@ -1804,6 +2032,352 @@ export interface ModelGovernanceComponents {
       entityRef: string;
       modelVersion: string;
     };
+    /** @enum {string} */
+    EvaluationPackType:
+      | 'quality'
+      | 'fairness'
+      | 'safety'
+      | 'agentic'
+      | 'online';
+    EvaluationPackSummary: {
+      /** @description evaluationpack:<namespace>/<name> */
+      entityRef: string;
+      /** @description As results name the suite. */
+      name: string;
+      title: string;
+      description?: string;
+      type: ModelGovernanceComponents['schemas']['EvaluationPackType'];
+      version: string;
+      /** @description Entity ref. */
+      owner?: string;
+      lifecycle?: string;
+      /** @description Ids of purposes that it is the standard for; all where empty. */
+      purposes: string[];
+      /** @description Hugging Face task ids of the models that it is for; all where empty. */
+      modelTasks: string[];
+      /** @description chat, completion, retrieval or agent. */
+      task?: string;
+      /** @description Absent where the files cannot be read. */
+      cases?: number;
+      /** @description `sha256:…` of everything that makes the numbers. */
+      digest?: string;
+      /** @description When this version was read first. ISO 8601. */
+      firstSeenAt?: string;
+      /** @description Why it cannot be run as it is; empty where all is well. */
+      problems: ModelGovernanceComponents['schemas']['EvaluationPackProblem'][];
+    };
+    EvaluationPackProblem: {
+      /**
+       * @description `content-changed`: other content under the same version; results of the earlier content stay what they are.
+       * @enum {string}
+       */
+      code: 'unreadable' | 'invalid' | 'content-changed';
+      /** @description With what to do about it. */
+      message: string;
+    };
+    EvaluationPackDetail: ModelGovernanceComponents['schemas']['EvaluationPackSummary'] & {
+      /** @description Whether it is the version in the catalog. */
+      isCurrent: boolean;
+      criteria: ModelGovernanceComponents['schemas']['EvaluationPackCriterion'][];
+      scorers: {
+        /** @description Of the metric. */
+        name: string;
+        type: string;
+        title?: string;
+        about?: string;
+        params?: Record<string, unknown>;
+      }[];
+      fairness?: {
+        attributes: string[];
+        metric: string;
+        positiveLabel?: string;
+        minimumCases?: number;
+      };
+      /** @description How every case is asked: temperature, maxTokens, … */
+      request?: Record<string, unknown>;
+      /** @description Of retrieval. */
+      documents?: number;
+      slices: {
+        attribute: string;
+        values: {
+          value: string;
+          cases: number;
+        }[];
+      }[];
+      categories: {
+        category: string;
+        cases: number;
+      }[];
+      /** @description The first cases, shortened. */
+      sample: {
+        id: string;
+        input: string;
+        expected?: string;
+        /** @enum {string} */
+        behaviour?: 'refuse' | 'comply';
+        category?: string;
+        slices?: {
+          [key: string]: string;
+        };
+      }[];
+      /** @description All that were read so far, the last one first. */
+      versions: {
+        version: string;
+        digest: string;
+        firstSeenAt: string;
+      }[];
+    };
+    EvaluationPackCriterion: {
+      metric: string;
+      statistic?: string;
+      slice?: string;
+      atLeast?: number;
+      atMost?: number;
+    };
+    EvaluationPackDocument: {
+      /** @enum {string} */
+      format: 'modelhub-evaluation-pack/v1';
+      entityRef: string;
+      name: string;
+      version: string;
+      digest: string;
+      packYaml: string;
+      /** @description Texts by the path that pack.yaml gives. */
+      files: {
+        [key: string]: string;
+      };
+    };
+    ModelEvaluation: {
+      id: string;
+      /** @description Of the model. */
+      entityRef: string;
+      modelVersion: string;
+      pin: string;
+      predicateType: string;
+      /** @description `sha256:…` of the result in canonical JSON. */
+      resultDigest: string;
+      pack: {
+        name: string;
+        version?: string;
+        /** @description Where the catalog has it. */
+        entityRef?: string;
+        title?: string;
+        type?: ModelGovernanceComponents['schemas']['EvaluationPackType'];
+        digest?: string;
+        /**
+         * @description `outdated`: the catalog has another version now; `other-content`: the version is that of the catalog, and the content is not what is known of it.
+         * @enum {string}
+         */
+        standing: 'current' | 'outdated' | 'other-content' | 'not-in-catalog';
+        currentVersion?: string;
+      };
+      /**
+       * @description `hub`: a run that somebody started here.
+       * @enum {string}
+       */
+      source: 'pipeline' | 'hub' | 'online';
+      /** @description As the endpoint calls it. */
+      model?: string;
+      startedAt: string;
+      finishedAt: string;
+      submittedAt: string;
+      /** @description Entity ref. */
+      submittedBy: string;
+      /** @description Who clicked; of runs in the hub. */
+      startedBy?: string;
+      runId?: string;
+      partial: boolean;
+      /** @description Whether all of its submissions were taken back. */
+      isWithdrawn: boolean;
+      /** @description Checks that it was submitted to. */
+      gates: {
+        gateId: string;
+        evidenceId: string;
+        isWithdrawn: boolean;
+      }[];
+      /** @description In a list those of all cases only; with slices in the single result. */
+      metrics: ModelGovernanceComponents['schemas']['ModelEvaluationMetric'][];
+      /** @description What the pack asks, where its content is known. */
+      criteria: (ModelGovernanceComponents['schemas']['EvaluationPackCriterion'] & {
+        value?: number;
+        interval?: number[];
+        unit?: string;
+        /** @enum {string} */
+        standing: 'met' | 'missed' | 'not-measured';
+      })[];
+      /**
+       * @description `unknown` where the pack has no criteria, or its content is not known.
+       * @enum {string}
+       */
+      outcome: 'met' | 'missed' | 'unknown';
+      cases?: {
+        /** @description Of the whole pack. */
+        asked: number;
+        scored: number;
+        unscored: number;
+        failed: number;
+      };
+      /** @description Whether it can be compared case by case. */
+      hasCases: boolean;
+      /** @description How many failed cases are kept with their content. */
+      failures: number;
+      tool: {
+        name: string;
+        version: string;
+      };
+    };
+    ModelEvaluationMetric: {
+      name: string;
+      title: string;
+      value: number;
+      unit: string;
+      /**
+       * @description Which way is better; absent where it is not known.
+       * @enum {string}
+       */
+      direction?: 'higher' | 'lower';
+      scorer?: string;
+      statistic?: string;
+      slice?: string;
+      samples?: number;
+      interval?: number[];
+    };
+    ModelEvaluationDetail: ModelGovernanceComponents['schemas']['ModelEvaluation'] & {
+      settings: Record<string, unknown>;
+      target: {
+        [key: string]: string;
+      };
+      inputDigest?: string;
+      /** @description Single cases, column by column; see EvaluationCases of @modelhub/governance-protocol. */
+      columns?: Record<string, unknown>;
+      failedCases: {
+        caseId: string;
+        metric: string;
+        category?: string;
+      }[];
+      /** @description For each attribute of a fairness pack; see FairnessComparison of @modelhub/evals. */
+      fairness: Record<string, unknown>[];
+      mayReadContent: boolean;
+    };
+    ModelEvaluationFailure: {
+      caseId: string;
+      metric: string;
+      reason: string;
+      category?: string;
+      input?: string;
+      output?: string;
+    };
+    ModelEvaluationComparison: {
+      candidate: ModelGovernanceComponents['schemas']['ModelEvaluation'];
+      incumbent: ModelGovernanceComponents['schemas']['ModelEvaluation'];
+      items: ModelGovernanceComponents['schemas']['ModelMetricComparison'][];
+      /** @description Metrics that cannot be compared, and why. */
+      skipped: {
+        metric: string;
+        reason: string;
+      }[];
+    };
+    /** @description Differences are candidate minus incumbent, turned so that a negative one is a loss. */
+    ModelMetricComparison: {
+      metric: string;
+      title: string;
+      pairs: number;
+      candidate: number;
+      incumbent: number;
+      /** @enum {string} */
+      direction: 'higher' | 'lower';
+      unit: string;
+      difference: number;
+      interval: number[];
+      confidence: number;
+      margin: number;
+      pValue: number;
+      /** @enum {string} */
+      standing: 'worse' | 'unclear' | 'not-worse' | 'better';
+    };
+    /** @enum {string} */
+    PackRunState: 'queued' | 'running' | 'finished' | 'failed' | 'cancelled';
+    PackRunInput: {
+      /** @description Of a model. */
+      entityRef: string;
+      modelVersion: string;
+      /** @description Entity ref of a pack. */
+      pack: string;
+      /** @description Checks that get the result, beside those that open requests ask for. */
+      gates?: string[];
+    };
+    PackRun: {
+      id: string;
+      entityRef: string;
+      modelVersion: string;
+      pin: string;
+      pack: {
+        entityRef: string;
+        name: string;
+        title: string;
+        version: string;
+        digest: string;
+      };
+      gates: string[];
+      state: ModelGovernanceComponents['schemas']['PackRunState'];
+      /** @description It was cancelled */
+      isStopping?: boolean;
+      /** @description Entity ref. */
+      requestedBy: string;
+      /** @description Entity ref of whose quota it counts against. */
+      team: string;
+      createdAt: string;
+      startedAt?: string;
+      finishedAt?: string;
+      attempts: number;
+      progress?: {
+        done: number;
+        failed: number;
+        total: number;
+        retries?: number;
+      };
+      /** @description Why it failed */
+      problem?: string;
+      /** @description Of the result */
+      resultId?: string;
+      mayCancel: boolean;
+      mayRetry: boolean;
+    };
+    PackRunPreview: {
+      may: boolean;
+      refusal?: {
+        /** @enum {string} */
+        code:
+          | 'not-allowed'
+          | 'not-configured'
+          | 'pack'
+          | 'quota'
+          | 'version'
+          | 'running';
+        message: string;
+      };
+      /** @description What runs the pack elsewhere. */
+      command: string;
+      /** @description What submits its result. */
+      uploadCommand: string;
+      cases?: number;
+      /** @description To the model; without retries. */
+      requests?: number;
+      /** @description By the length of the cases and the limit of answers; the most that it may be. */
+      estimatedTokens?: {
+        input: number;
+        output: number;
+      };
+      /** @description At the prices of the model's entity; the most that it may be. */
+      estimatedCost?: {
+        amount: number;
+        currency: string;
+      };
+      /** @description Checks that would get the result. */
+      gates: string[];
+      /** @description Runs of the same pack on the same version that are not over. */
+      running: ModelGovernanceComponents['schemas']['PackRun'][];
+    };
     EvidenceSubmission: {
       id: string;
       /** @description `sha256:…` of the envelope. */
@@ -1823,7 +2397,7 @@ export interface ModelGovernanceComponents {
         id: string;
         name: string;
         /** @enum {string} */
-        kind: 'issued' | 'ci';
+        kind: 'issued' | 'ci' | 'hub';
         identity?: {
           [key: string]: string;
         };
@@ -3186,6 +3760,392 @@ export interface ModelGovernanceOperations {
             string,
             unknown
           >;
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listEvaluationPacks: {
+    parameters: {
+      query?: {
+        type?: ModelGovernanceComponents['schemas']['EvaluationPackType'];
+        /** @description Only packs that are for this model's tasks. */
+        entityRef?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Packs */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['EvaluationPackSummary'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getEvaluationPack: {
+    parameters: {
+      query?: {
+        /** @description One that was read before; the one in the catalog without. */
+        version?: string;
+      };
+      header?: never;
+      path: {
+        namespace: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The pack */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['EvaluationPackDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  downloadEvaluationPack: {
+    parameters: {
+      query?: {
+        /** @description One that was read before; the one in the catalog without. */
+        version?: string;
+      };
+      header?: never;
+      path: {
+        namespace: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The pack */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['EvaluationPackDocument'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listModelEvaluations: {
+    parameters: {
+      query?: {
+        /** @description Of a model. */
+        entityRef?: string;
+        /** @description Entity ref of a pack, or the name of a suite as results give it. */
+        pack?: string;
+        modelVersion?: string;
+        /** @description Only the newest result of each version of a model and suite; withdrawn ones do not count. */
+        latest?: boolean;
+        cursor?: ModelGovernanceComponents['parameters']['Cursor'];
+        limit?: ModelGovernanceComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Results */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['ModelEvaluation'][];
+            nextCursor?: string;
+            /** @description Whether the caller may read what failed cases say; of the named model. */
+            mayReadContent: boolean;
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getModelEvaluation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The result */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['ModelEvaluationDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listModelEvaluationFailures: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description At most 100 cases */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['ModelEvaluationFailure'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  compareModelEvaluations: {
+    parameters: {
+      query: {
+        /** @description Id of the other result. */
+        with: string;
+        /** @description All that both have without. */
+        metric?: string[];
+        /** @description How much worse may be; in the unit of the metric. Default 0. */
+        margin?: number;
+        confidence?: number;
+      };
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A comparison for each metric */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['ModelEvaluationComparison'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getModelEvaluationReport: {
+    parameters: {
+      query: {
+        format: 'html' | 'markdown';
+        /** @description Id of the result that it is compared with. */
+        with?: string;
+      };
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The report */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/html': string;
+          'text/markdown': string;
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  listPackRuns: {
+    parameters: {
+      query?: {
+        entityRef?: string;
+        /** @description Entity ref of a pack. */
+        pack?: string;
+        /** @description Only those that the caller started; the same where neither model nor pack is named. */
+        mine?: boolean;
+        state?: ModelGovernanceComponents['schemas']['PackRunState'][];
+        cursor?: ModelGovernanceComponents['parameters']['Cursor'];
+        limit?: ModelGovernanceComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Runs */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['PackRun'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  startPackRun: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['PackRunInput'];
+      };
+    };
+    responses: {
+      /** @description The run, queued */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PackRun'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  previewPackRun: {
+    parameters: {
+      query: {
+        entityRef: string;
+        modelVersion: string;
+        /** @description Entity ref of a pack. */
+        pack: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What would happen */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PackRunPreview'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getPackRun: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The run */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PackRun'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  cancelPackRun: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The run */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PackRun'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  retryPackRun: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The run, queued */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['PackRun'];
         };
       };
       default: ModelGovernanceComponents['responses']['Error'];
@@ -5112,6 +6072,53 @@ export type IssuedEvidenceToken =
 export type CiIdentityInput =
   ModelGovernanceComponents['schemas']['CiIdentityInput'];
 /** @public */
+export type EvaluationPackType =
+  ModelGovernanceComponents['schemas']['EvaluationPackType'];
+/** @public */
+export type EvaluationPackSummary =
+  ModelGovernanceComponents['schemas']['EvaluationPackSummary'];
+/** @public */
+export type EvaluationPackProblem =
+  ModelGovernanceComponents['schemas']['EvaluationPackProblem'];
+/** @public */
+export type EvaluationPackDetail =
+  ModelGovernanceComponents['schemas']['EvaluationPackDetail'];
+/** @public */
+export type EvaluationPackCriterion =
+  ModelGovernanceComponents['schemas']['EvaluationPackCriterion'];
+/** @public */
+export type EvaluationPackDocument =
+  ModelGovernanceComponents['schemas']['EvaluationPackDocument'];
+/** @public */
+export type ModelEvaluation =
+  ModelGovernanceComponents['schemas']['ModelEvaluation'];
+/** @public */
+export type ModelEvaluationMetric =
+  ModelGovernanceComponents['schemas']['ModelEvaluationMetric'];
+/** @public */
+export type ModelEvaluationDetail =
+  ModelGovernanceComponents['schemas']['ModelEvaluationDetail'];
+/** @public */
+export type ModelEvaluationFailure =
+  ModelGovernanceComponents['schemas']['ModelEvaluationFailure'];
+/** @public */
+export type ModelEvaluationComparison =
+  ModelGovernanceComponents['schemas']['ModelEvaluationComparison'];
+/**
+ * Differences are candidate minus incumbent, turned so that a negative one is a loss.
+ * @public */
+export type ModelMetricComparison =
+  ModelGovernanceComponents['schemas']['ModelMetricComparison'];
+/** @public */
+export type PackRunState = ModelGovernanceComponents['schemas']['PackRunState'];
+/** @public */
+export type PackRunInput = ModelGovernanceComponents['schemas']['PackRunInput'];
+/** @public */
+export type PackRun = ModelGovernanceComponents['schemas']['PackRun'];
+/** @public */
+export type PackRunPreview =
+  ModelGovernanceComponents['schemas']['PackRunPreview'];
+/** @public */
 export type EvidenceSubmission =
   ModelGovernanceComponents['schemas']['EvidenceSubmission'];
 /** @public */
@@ -5806,6 +6813,376 @@ export class ModelGovernanceClient {
       {},
       options,
     );
+  }
+  /** Evaluation packs of the catalog that the caller may see, by title. */
+  async listEvaluationPacks(
+    request: {
+      type?: NonNullable<
+        ModelGovernancePaths['/evaluation-packs']['get']['parameters']['query']
+      >['type'];
+      entityRef?: NonNullable<
+        ModelGovernancePaths['/evaluation-packs']['get']['parameters']['query']
+      >['entityRef'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/evaluation-packs']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/evaluation-packs`,
+        {
+          query: { type: request.type, entityRef: request.entityRef },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** An evaluation pack with its criteria, scorers, slices and a few of its cases. */
+  async getEvaluationPack(
+    request: {
+      namespace: string;
+      name: string;
+      version?: NonNullable<
+        ModelGovernancePaths['/evaluation-packs/{namespace}/{name}']['get']['parameters']['query']
+      >['version'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/evaluation-packs/{namespace}/{name}']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/evaluation-packs/${encodeURIComponent(
+          request.namespace,
+        )}/${encodeURIComponent(request.name)}`,
+        {
+          query: { version: request.version },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** The files of an evaluation pack in one document, for modelhub evaluate run --portal. */
+  async downloadEvaluationPack(
+    request: {
+      namespace: string;
+      name: string;
+      version?: NonNullable<
+        ModelGovernancePaths['/evaluation-packs/{namespace}/{name}/download']['get']['parameters']['query']
+      >['version'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/evaluation-packs/{namespace}/{name}/download']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/evaluation-packs/${encodeURIComponent(
+          request.namespace,
+        )}/${encodeURIComponent(request.name)}/download`,
+        {
+          query: { version: request.version },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Results of models that the caller may see, newest first. A model, a pack or both must be named. */
+  async listModelEvaluations(
+    request: {
+      entityRef?: NonNullable<
+        ModelGovernancePaths['/model-evaluations']['get']['parameters']['query']
+      >['entityRef'];
+      pack?: NonNullable<
+        ModelGovernancePaths['/model-evaluations']['get']['parameters']['query']
+      >['pack'];
+      modelVersion?: NonNullable<
+        ModelGovernancePaths['/model-evaluations']['get']['parameters']['query']
+      >['modelVersion'];
+      latest?: NonNullable<
+        ModelGovernancePaths['/model-evaluations']['get']['parameters']['query']
+      >['latest'];
+      cursor?: NonNullable<
+        ModelGovernancePaths['/model-evaluations']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelGovernancePaths['/model-evaluations']['get']['parameters']['query']
+      >['limit'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/model-evaluations']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/model-evaluations`,
+        {
+          query: {
+            entityRef: request.entityRef,
+            pack: request.pack,
+            modelVersion: request.modelVersion,
+            latest: request.latest,
+            cursor: request.cursor,
+            limit: request.limit,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** One result with its single cases, without contents. */
+  async getModelEvaluation(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/model-evaluations/{id}']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/model-evaluations/${encodeURIComponent(request.id)}`,
+        {},
+        options,
+      )
+    ).json();
+  }
+  /** Cases that failed, with what was asked and answered. Needs permission model.evaluation.read-content, or to own the model; each reading is in the audit log. */
+  async listModelEvaluationFailures(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/model-evaluations/{id}/failures']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/model-evaluations/${encodeURIComponent(request.id)}/failures`,
+        {},
+        options,
+      )
+    ).json();
+  }
+  /** Two results of the same pack, case by case. The one in the path is the candidate. */
+  async compareModelEvaluations(
+    request: {
+      id: string;
+      with: NonNullable<
+        ModelGovernancePaths['/model-evaluations/{id}/compare']['get']['parameters']['query']
+      >['with'];
+      metric?: NonNullable<
+        ModelGovernancePaths['/model-evaluations/{id}/compare']['get']['parameters']['query']
+      >['metric'];
+      margin?: NonNullable<
+        ModelGovernancePaths['/model-evaluations/{id}/compare']['get']['parameters']['query']
+      >['margin'];
+      confidence?: NonNullable<
+        ModelGovernancePaths['/model-evaluations/{id}/compare']['get']['parameters']['query']
+      >['confidence'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/model-evaluations/{id}/compare']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/model-evaluations/${encodeURIComponent(request.id)}/compare`,
+        {
+          query: {
+            with: request.with,
+            metric: request.metric,
+            margin: request.margin,
+            confidence: request.confidence,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** A report of the result to keep or to print. Contents of failed cases are in it for those who may read them. */
+  async getModelEvaluationReport(
+    request: {
+      id: string;
+      format: NonNullable<
+        ModelGovernancePaths['/model-evaluations/{id}/report']['get']['parameters']['query']
+      >['format'];
+      with?: NonNullable<
+        ModelGovernancePaths['/model-evaluations/{id}/report']['get']['parameters']['query']
+      >['with'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<Response> {
+    return this.#request(
+      'GET',
+      `/model-evaluations/${encodeURIComponent(request.id)}/report`,
+      {
+        query: { format: request.format, with: request.with },
+      },
+      options,
+    );
+  }
+  /** Runs in the hub of models that the caller may see, newest first. */
+  async listPackRuns(
+    request: {
+      entityRef?: NonNullable<
+        ModelGovernancePaths['/evaluation-runs']['get']['parameters']['query']
+      >['entityRef'];
+      pack?: NonNullable<
+        ModelGovernancePaths['/evaluation-runs']['get']['parameters']['query']
+      >['pack'];
+      mine?: NonNullable<
+        ModelGovernancePaths['/evaluation-runs']['get']['parameters']['query']
+      >['mine'];
+      state?: NonNullable<
+        ModelGovernancePaths['/evaluation-runs']['get']['parameters']['query']
+      >['state'];
+      cursor?: NonNullable<
+        ModelGovernancePaths['/evaluation-runs']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelGovernancePaths['/evaluation-runs']['get']['parameters']['query']
+      >['limit'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/evaluation-runs']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/evaluation-runs`,
+        {
+          query: {
+            entityRef: request.entityRef,
+            pack: request.pack,
+            mine: request.mine,
+            state: request.state,
+            cursor: request.cursor,
+            limit: request.limit,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Run a pack on a version of a model, at the endpoint that the configuration names. Needs permission model.evaluation.run. */
+  async startPackRun(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/evaluation-runs']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/evaluation-runs']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/evaluation-runs`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** What a run would ask, whether the caller may start it, and the command that does it elsewhere. */
+  async previewPackRun(
+    request: {
+      entityRef: NonNullable<
+        ModelGovernancePaths['/evaluation-runs/preview']['get']['parameters']['query']
+      >['entityRef'];
+      modelVersion: NonNullable<
+        ModelGovernancePaths['/evaluation-runs/preview']['get']['parameters']['query']
+      >['modelVersion'];
+      pack: NonNullable<
+        ModelGovernancePaths['/evaluation-runs/preview']['get']['parameters']['query']
+      >['pack'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/evaluation-runs/preview']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/evaluation-runs/preview`,
+        {
+          query: {
+            entityRef: request.entityRef,
+            modelVersion: request.modelVersion,
+            pack: request.pack,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** How far a run is. */
+  async getPackRun(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/evaluation-runs/{id}']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/evaluation-runs/${encodeURIComponent(request.id)}`,
+        {},
+        options,
+      )
+    ).json();
+  }
+  /** Stop a run at once. What was answered is kept for a while, so that it can be taken up again. */
+  async cancelPackRun(
+    request: {
+      id: string;
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/evaluation-runs/{id}/cancel']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/evaluation-runs/${encodeURIComponent(request.id)}/cancel`,
+        {
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Take up a run that failed or was cancelled. Cases that were answered are not asked again. */
+  async retryPackRun(
+    request: {
+      id: string;
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/evaluation-runs/{id}/retry']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/evaluation-runs/${encodeURIComponent(request.id)}/retry`,
+        {
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
   }
   /** Where the model may be used today, and the next step for the caller. */
   async getStanding(

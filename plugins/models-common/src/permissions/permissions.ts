@@ -119,6 +119,23 @@ export const modelEvidenceManagePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Run an evaluation pack in the hub, on a model that one may see. @public */
+export const modelEvaluationRunPermission = createPermission({
+  name: 'model.evaluation.run',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Read what cases of an evaluation asked and what the model answered, of any
+ * model; owners read those of their own models without it.
+ *
+ * @public
+ */
+export const modelEvaluationReadContentPermission = createPermission({
+  name: 'model.evaluation.read-content',
+  attributes: { action: 'read' },
+});
+
 /** Enrol and remove gateways; see and revoke every key. @public */
 export const modelGatewayManagePermission = createPermission({
   name: 'model.gateway.manage',
@@ -186,6 +203,8 @@ export const modelGovernancePermissions = [
   modelKeyIssuePermission,
   modelEvidenceSubmitPermission,
   modelEvidenceManagePermission,
+  modelEvaluationRunPermission,
+  modelEvaluationReadContentPermission,
   modelGatewayManagePermission,
   modelAskReadPermission,
   modelAskDecidePermission,
