@@ -4,7 +4,7 @@ import type {
   ApprovalDetail,
   CommandOption,
 } from '@modelhub/backstage-plugin-models-common';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { ChecklistSection } from '../checklist/ChecklistSection';
 import { EvidenceSection } from '../evidence/EvidenceSection';
@@ -19,6 +19,7 @@ import { GatesSection } from './GatesSection';
 import { Headline } from './Headline';
 import { HoldsSection } from './HoldsSection';
 import { SignOffsSection } from './SignOffsSection';
+import { type Subject, SubjectProvider } from './SubjectContext';
 import { SubjectFacts } from './SubjectFacts';
 import { Timeline } from './Timeline';
 
@@ -67,6 +68,12 @@ function documentTitle(id: string, approval?: ApprovalDetail): string {
     : request;
 }
 
+const subjectOf = ({ id, entityRef, modelVersion }: ApprovalDetail): Subject => ({
+  approvalId: id,
+  entityRef,
+  modelVersion,
+});
+
 function ApprovalView(props: {
   approval: ApprovalDetail;
   query: Live<ApprovalDetail>;
@@ -74,6 +81,7 @@ function ApprovalView(props: {
   const { approval, query } = props;
   const { set, retry } = query;
   const classes = useStyles();
+  const subject = useMemo(() => subjectOf(approval), [approval]);
   // With the approval as it was when the person decided: what changes while the
   // dialog is open is a conflict, not a detail.
   const [chosen, setChosen] = useState<{
@@ -119,7 +127,9 @@ function ApprovalView(props: {
         <div className={classes.main}>
           <HoldsSection approval={approval} onChoose={choose} />
           <ChecklistSection approval={approval} />
-          <GatesSection approval={approval} onChange={onChange} />
+          <SubjectProvider value={subject}>
+            <GatesSection approval={approval} onChange={onChange} />
+          </SubjectProvider>
           <EvidenceSection approval={approval} />
           <SignOffsSection approval={approval} />
           <SubjectFacts approval={approval} />

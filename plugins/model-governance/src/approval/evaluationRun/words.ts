@@ -1,4 +1,5 @@
 import type {
+  IncumbentComparison,
   MeasuredTarget,
   TargetStanding,
 } from '@modelhub/backstage-plugin-models-common';
@@ -19,7 +20,7 @@ export function targetText({
   direction,
   target,
   unit,
-}: MeasuredTarget): string {
+}: Pick<MeasuredTarget, 'direction' | 'target' | 'unit'>): string {
   if (target === undefined) return 'nothing; only shown';
   const words = direction === 'at-most' ? 'at most' : 'at least';
   return `${words} ${amountText(target, unit)}`;
@@ -29,7 +30,7 @@ export function targetText({
 export function intervalText({
   interval,
   unit,
-}: MeasuredTarget): string | undefined {
+}: Pick<MeasuredTarget, 'interval' | 'unit'>): string | undefined {
   return (
     interval &&
     `${amountText(interval[0], unit)} to ${amountText(interval[1], unit)}`
@@ -42,3 +43,59 @@ export const standingText: Record<TargetStanding, string> = {
   missed: 'Missed',
   'not-measured': 'Not measured',
 };
+
+/** A size without its sign; differences of shares are points, not per cent. */
+export function sizeText(difference: number, unit: string): string {
+  const size = Math.abs(difference);
+  if (unit !== 'ratio') return amountText(size, unit);
+  const points = short(size * 100);
+  return points === '1' ? '1 point' : `${points} points`;
+}
+
+/** `2.1 points worse`; differences are turned so that a negative one is a loss. */
+export function differenceText(difference: number, unit: string): string {
+  const size = sizeText(difference, unit);
+  if (/^0( |$)/.test(size)) return 'the same';
+  return `${size} ${difference < 0 ? 'worse' : 'better'}`;
+}
+
+/** `4.5 points worse to 0.3 points better`. */
+export function differenceIntervalText({
+  interval,
+  unit,
+}: Pick<IncumbentComparison, 'interval' | 'unit'>): string {
+  return interval.map(end => differenceText(end, unit)).join(' to ');
+}
+
+/** `95 %`. */
+export const confidenceText = (confidence: number) =>
+  amountText(confidence, 'ratio');
+
+/** What a comparison says, as a sentence. */
+export function comparisonSentence({
+  standing,
+  margin,
+  unit,
+  pairs,
+}: Pick<
+  IncumbentComparison,
+  'standing' | 'margin' | 'unit' | 'pairs'
+>): string {
+  const by = margin > 0 ? ` by more than ${sizeText(margin, unit)}` : '';
+  switch (standing) {
+    case 'worse':
+      return `It is significantly worse${by}: more than chance explains.`;
+    case 'better':
+      return 'It is significantly better.';
+    case 'not-worse':
+      return margin > 0
+        ? `It is shown not to be worse${by}.`
+        : 'It is shown not to be worse.';
+    default:
+      return `${pairs} cases are too few to tell whether it is worse${by}.`;
+  }
+}
+
+/** `1 case`, `1,200 cases`. */
+export const caseCountText = (count: number) =>
+  count === 1 ? '1 case' : `${count.toLocaleString('en-GB')} cases`;

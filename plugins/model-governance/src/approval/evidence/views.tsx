@@ -4,11 +4,14 @@ import type {
   CostEnvelopeEvidence,
   DataBoundaryEvidence,
   DataProvenanceEvidence,
+  EvaluationEvidence,
+  FairnessEvidence,
   GateResult,
   HardwareFitEvidence,
   KpiEvidence,
   OperationalReadinessEvidence,
   PerformanceSlaEvidence,
+  SafetyEvidence,
 } from '@modelhub/backstage-plugin-models-common';
 import type { ComponentType } from 'react';
 import { AdvisoriesView } from '../advisories/AdvisoriesView';
@@ -18,11 +21,14 @@ import { ArtifactSignatureView } from '../artifactSignature/ArtifactSignatureVie
 import { CostEnvelopeView } from '../costEnvelope/CostEnvelopeView';
 import { DataBoundaryView } from '../dataBoundary/DataBoundaryView';
 import { DataProvenanceView } from '../dataProvenance/DataProvenanceView';
+import { EvaluationView } from '../evaluation/EvaluationView';
+import { FairnessView } from '../fairness/FairnessView';
 import { HardwareFitView } from '../hardwareFit/HardwareFitView';
 import { KpiView } from '../kpi/KpiView';
 import { LicenceView } from '../licenceConditions/LicenceView';
 import { OperationalReadinessView } from '../operationalReadiness/OperationalReadinessView';
 import { PerformanceSlaView } from '../performanceSla/PerformanceSlaView';
+import { SafetyView } from '../safety/SafetyView';
 
 /** How people want to see the evidence of a gate. */
 export interface EvidenceView {
@@ -57,6 +63,8 @@ const views: Record<string, EvidenceView> = {
   'cost-envelope': viewOf<CostEnvelopeEvidence>(CostEnvelopeView),
   'data-boundary': viewOf<DataBoundaryEvidence>(DataBoundaryView),
   'data-provenance': viewOf<DataProvenanceEvidence>(DataProvenanceView),
+  evaluation: viewOf<EvaluationEvidence>(EvaluationView),
+  fairness: viewOf<FairnessEvidence>(FairnessView),
   'hardware-fit': viewOf<HardwareFitEvidence>(HardwareFitView),
   kpi: viewOf<KpiEvidence>(KpiView),
   licence: { View: LicenceView, showsFindings: true },
@@ -65,6 +73,7 @@ const views: Record<string, EvidenceView> = {
     true,
   ),
   'performance-sla': viewOf<PerformanceSlaEvidence>(PerformanceSlaView),
+  safety: viewOf<SafetyEvidence>(SafetyView),
 };
 
 /** The view for what a gate left; undefined where its evidence is shown as it is. */

@@ -5,7 +5,6 @@ import type {
   KpiMetricEvidence,
 } from '@modelhub/backstage-plugin-models-common';
 import {
-  DataTable,
   Facts,
   Person,
   RelativeTime,
@@ -13,9 +12,8 @@ import {
 } from '@modelhub/backstage-plugin-models-react';
 import type { ReactNode } from 'react';
 import { SetAsideRuns } from '../evaluationRun/Runs';
-import { StandingChip } from '../evaluationRun/StandingChip';
-import { TargetBar } from '../evaluationRun/TargetBar';
-import { amountText, intervalText, targetText } from '../evaluationRun/words';
+import { TargetsTable } from '../evaluationRun/TargetsTable';
+import { targetText } from '../evaluationRun/words';
 
 const useStyles = makeStyles(
   theme => ({
@@ -25,22 +23,17 @@ const useStyles = makeStyles(
   { name: 'ModelGovernanceKpi' },
 );
 
-function Measured({ metric }: { metric: KpiMetricEvidence }) {
-  const { value, unit, samples, minimumSamples, note, run } = metric;
-  const interval = intervalText(metric);
+function AboutMeasured({ metric }: { metric: KpiMetricEvidence }) {
+  const { samples, minimumSamples, note, run } = metric;
   return (
     <>
-      {value !== undefined && <strong>{amountText(value, unit)}</strong>}
-      {interval && ` (${interval})`}
-      <Typography variant="caption" color="textSecondary" component="p">
-        {note && `${note} `}
-        {samples !== undefined && `${samples} of ${minimumSamples} samples. `}
-        {run && (
-          <>
-            {run.suite}, <RelativeTime at={run.finishedAt} />
-          </>
-        )}
-      </Typography>
+      {note && `${note} `}
+      {samples !== undefined && `${samples} of ${minimumSamples} samples. `}
+      {run && (
+        <>
+          {run.suite}, <RelativeTime at={run.finishedAt} />
+        </>
+      )}
     </>
   );
 }
@@ -69,58 +62,33 @@ export function KpiView({ evidence }: { evidence: KpiEvidence }) {
           ['Runs count for', `${maxAgeDays} days`],
         ]}
       />
-      <DataTable
+      <TargetsTable
         label={`Metrics of ${pack.title}`}
-        rows={metrics}
-        rowKey={({ id }) => id}
-        columns={[
-          {
-            header: 'Metric',
-            render: ({ title, about, advice }) => (
+        targets={metrics}
+        header="Metric"
+        title={({ title, about, advice }) => (
+          <>
+            {title}
+            {advice && ' (only shown)'}
+            {about && (
+              <Typography variant="caption" color="textSecondary" component="p">
+                {about}
+              </Typography>
+            )}
+          </>
+        )}
+        asked={metric => (
+          <>
+            {targetText(metric)}
+            {metric.tier && (
               <>
-                {title}
-                {advice && ' (only shown)'}
-                {about && (
-                  <Typography
-                    variant="caption"
-                    color="textSecondary"
-                    component="p"
-                  >
-                    {about}
-                  </Typography>
-                )}
+                {' '}
+                <TierChip tier={metric.tier} />
               </>
-            ),
-          },
-          {
-            header: 'Asked for',
-            render: metric => (
-              <>
-                {targetText(metric)}
-                {metric.tier && (
-                  <>
-                    {' '}
-                    <TierChip tier={metric.tier} />
-                  </>
-                )}
-              </>
-            ),
-          },
-          {
-            header: 'Measured',
-            render: metric => <Measured metric={metric} />,
-          },
-          {
-            header: 'On a scale',
-            tight: true,
-            render: metric => <TargetBar measured={metric} />,
-          },
-          {
-            header: 'Result',
-            tight: true,
-            render: ({ standing }) => <StandingChip standing={standing} />,
-          },
-        ]}
+            )}
+          </>
+        )}
+        about={metric => <AboutMeasured metric={metric} />}
       />
       <SetAsideRuns runs={setAside} />
     </div>

@@ -4,11 +4,8 @@ import type {
   MeasuredTarget,
   PerformanceSlaEvidence,
 } from '@modelhub/backstage-plugin-models-common';
-import { DataTable } from '@modelhub/backstage-plugin-models-react';
 import { RunFacts, SetAsideRuns } from '../evaluationRun/Runs';
-import { StandingChip } from '../evaluationRun/StandingChip';
-import { TargetBar } from '../evaluationRun/TargetBar';
-import { amountText, intervalText, targetText } from '../evaluationRun/words';
+import { TargetsTable } from '../evaluationRun/TargetsTable';
 
 const useStyles = makeStyles(
   theme => ({
@@ -28,27 +25,17 @@ export function loadText(load: string): string {
   return rate ? `${rate} new requests a second` : load;
 }
 
-function Measured({
-  measured,
-  load,
-}: {
-  measured: MeasuredTarget;
-  load: string;
-}) {
-  const { value, unit, samples, slice, note } = measured;
-  if (value === undefined) return <>{note ?? 'Nothing was submitted.'}</>;
-  const interval = intervalText(measured);
-  return (
-    <>
-      <strong>{amountText(value, unit)}</strong>
-      {interval && ` (${interval})`}
-      <Typography variant="caption" color="textSecondary" component="p">
-        {samples !== undefined && `${samples} samples`}
-        {slice && slice !== load && `, under ${loadText(slice)}`}
-        {note && `. ${note}`}
-      </Typography>
-    </>
-  );
+/** Of how many samples it is, and under which load. */
+function sampleText(
+  { value, samples, slice, note }: MeasuredTarget,
+  load: string,
+): string {
+  if (value === undefined) return note ?? 'Nothing was submitted.';
+  const measured = [
+    ...(samples === undefined ? [] : [`${samples} samples`]),
+    ...(slice && slice !== load ? [`under ${loadText(slice)}`] : []),
+  ].join(', ');
+  return [measured, note].filter(Boolean).join('. ');
 }
 
 /** Targets beside what was measured. */
@@ -61,28 +48,10 @@ export function PerformanceSlaView({
   const { targets, load, run, setAside } = evidence;
   return (
     <div className={classes.root}>
-      <DataTable
+      <TargetsTable
         label="Performance targets"
-        rows={targets}
-        rowKey={({ id }) => id}
-        columns={[
-          { header: 'What', render: ({ title }) => title },
-          { header: 'Asked for', render: targetText },
-          {
-            header: 'Measured',
-            render: measured => <Measured measured={measured} load={load} />,
-          },
-          {
-            header: 'On a scale',
-            tight: true,
-            render: measured => <TargetBar measured={measured} />,
-          },
-          {
-            header: 'Result',
-            tight: true,
-            render: ({ standing }) => <StandingChip standing={standing} />,
-          },
-        ]}
+        targets={targets}
+        about={target => sampleText(target, load)}
       />
       <Typography variant="body2" color="textSecondary">
         Asked for under {loadText(load)}, from at least {evidence.minSamples}{' '}
