@@ -50,7 +50,9 @@ export type PolicyRole = (typeof policyRoles)[number];
 /**
  * In which direction a gate's parameter gets stricter: `higher` and `lower` are
  * for numbers, `superset` and `subset` for lists, a list of values goes from the
- * laxest to the strictest.
+ * laxest to the strictest. `fields` are the parts of an object, and one without
+ * an order may not change; `each` is for all of an object's values, whatever
+ * they are named: more of them are stricter.
  *
  * @public
  */
@@ -59,7 +61,9 @@ export type ParamOrder =
   | 'lower'
   | 'superset'
   | 'subset'
-  | Array<string | boolean>;
+  | Array<string | boolean>
+  | { fields: Record<string, ParamOrder> }
+  | { each: ParamOrder };
 
 /**
  * What policies have to know about a gate.

@@ -25,24 +25,12 @@ import {
   createApprovalsRoom,
   DatabaseApprovalStore,
   DelegationStore,
+  Incumbents,
 } from './approvals';
 import type { Clock, Job } from './database';
 import { createEvidenceRoom, SubmissionStore } from './evidence';
 import { createFoundation } from './foundation';
-import {
-  advisoriesGate,
-  artifactGates,
-  builtInGates,
-  dataBoundaryGate,
-  DefaultAdvisoryService,
-  DefaultGateService,
-  kpiGate,
-  openKpiPacks,
-  readAdvisoryConfig,
-  readDataBoundaryConfig,
-  UsageBudgets,
-  type GateRegistry,
-} from './gates';
+import { createGatesRoom, type GateRegistry } from './gates';
 import { AuthorizedLedgerReader } from './ledger';
 import { CatalogOrganisation } from './organisation';
 import { createOutboxHandlers, OutboxDispatcher } from './outbox';
@@ -112,27 +100,6 @@ export async function createGovernance(options: GovernanceOptions) {
   });
   await access.declare();
 
-  const artifacts = artifactGates({ config, transactions, clock });
-  const advisoryConfig = readAdvisoryConfig(config);
-  const advisories = advisoriesGate({
-    service: DefaultAdvisoryService.create({
-      config: advisoryConfig,
-      transactions,
-      clock,
-    }),
-    runtimes: advisoryConfig.runtimes,
-  });
-  for (const gate of [
-    ...builtInGates({
-      organisation,
-      budgets: UsageBudgets.create({ auth, usage: options.usage }),
-    }),
-    ...artifacts,
-    advisories,
-    dataBoundaryGate(readDataBoundaryConfig(config)),
-  ]) {
-    options.gates.addGate(gate);
-  }
   const manage = readManage(config);
   const path = findPolicyFolder(
     config.getOptionalString('modelGovernance.policies.path'),
@@ -149,14 +116,18 @@ export async function createGovernance(options: GovernanceOptions) {
     clock,
     tests: () => policyFiles.tests(),
   });
-  const packs = await openKpiPacks({
-    config,
+  const submissions = SubmissionStore.create({ knex });
+  const store = DatabaseApprovalStore.create({ knex });
+  const checks = await createGatesRoom({
+    ...options,
+    foundation,
+    organisation,
+    registry: options.gates,
+    submissions,
+    incumbents: Incumbents.create({ store, organisation, clock }),
     policyFolder: path,
-    transactions,
-    clock,
-    logger,
   });
-  options.gates.addGate(kpiGate(packs));
+  const gates = checks.service;
   const policies = await DefaultPolicyService.create({
     path,
     files: policyFiles,
@@ -164,18 +135,6 @@ export async function createGovernance(options: GovernanceOptions) {
     history,
     logger,
     clock,
-  });
-  const submissions = SubmissionStore.create({ knex });
-  const gates = DefaultGateService.create({
-    transactions,
-    clock,
-    logger,
-    registry: options.gates,
-    ledger,
-    outbox,
-    getEntities: refs => organisation.entities(refs),
-    submittedEvidence: (subject, gateId) =>
-      submissions.submittedTo(subject, gateId),
   });
   const stepUp = createStepUpRoom({
     foundation,
@@ -187,7 +146,6 @@ export async function createGovernance(options: GovernanceOptions) {
 
   const confirmations = options.stepUp ?? stepUp.service;
 
-  const store = DatabaseApprovalStore.create({ knex });
   const sources = approvalSources(store);
   const askStore = AskStore.create({ knex });
   registerPermissions(permissionsRegistry, {
@@ -382,8 +340,7 @@ export async function createGovernance(options: GovernanceOptions) {
     policies,
     start() {
       policies.start({ signal: stopping.signal });
-      packs.start({ signal: stopping.signal });
-      gates.start();
+      checks.start({ signal: stopping.signal });
       dispatcher.start();
       allowlist.publisher.start();
     },

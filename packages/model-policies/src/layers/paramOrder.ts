@@ -12,6 +12,21 @@ const list = (value: JsonValue | undefined) =>
 const within = (inner: JsonValue[], outer: JsonValue[]) =>
   inner.every(x => outer.some(y => isDeepStrictEqual(x, y)));
 
+const isObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const namesOf = (...objects: JsonObject[]) => [
+  ...new Set(objects.flatMap(object => Object.keys(object))),
+];
+
+type ObjectOrder = Extract<ParamOrder, { each: unknown } | { fields: unknown }>;
+
+const isObjectOrder = (order: ParamOrder | undefined): order is ObjectOrder =>
+  typeof order === 'object' && !Array.isArray(order);
+
+const orderOf = (order: ObjectOrder, name: string): ParamOrder | undefined =>
+  'each' in order ? order.each : order.fields[name];
+
 /**
  * Whether `next` is at least as strict as `base`.
  *
@@ -37,6 +52,15 @@ export function isAtLeastAsStrict(
     case undefined:
       return false;
     default:
+      if (isObjectOrder(order)) {
+        return (
+          isObject(base) &&
+          isObject(next) &&
+          namesOf(base, next).every(name =>
+            isAtLeastAsStrict(orderOf(order, name), base[name], next[name]),
+          )
+        );
+      }
       return (
         order.some(step => step === next) &&
         order.findIndex(step => step === next) >=
@@ -50,6 +74,23 @@ function strictest(
   a: JsonValue,
   b: JsonValue,
 ): JsonValue {
+  if (isObjectOrder(order) && isObject(a) && isObject(b)) {
+    return Object.fromEntries(
+      namesOf(a, b).flatMap(name => {
+        const [left, right] = [a[name], b[name]];
+        if (left === undefined)
+          return right === undefined ? [] : [[name, right]];
+        return [
+          [
+            name,
+            right === undefined
+              ? left
+              : strictest(orderOf(order, name), left, right),
+          ],
+        ];
+      }),
+    );
+  }
   switch (order) {
     case 'superset':
       return [...list(a), ...list(b).filter(x => !within([x], list(a)))];

@@ -98,6 +98,11 @@ export interface ApprovalStore {
   otherHolders(gatewayId: string, entityRef: string): Promise<string[]>;
   /** Ids of what the clock has to look at: expired approvals, ended waivers and hung checks. */
   due(now: Date): Promise<string[]>;
+  /** Approvals of a purpose and profile that count now and that nothing holds, the newest first; no emergencies. */
+  serving(
+    now: Date,
+    scope: Pick<ApprovalScope, 'purpose' | 'profile'>,
+  ): Promise<ApprovalRecord[]>;
   liveGrants(
     now: Date,
     options?: { entityRefs?: string[]; tx?: Knex.Transaction },

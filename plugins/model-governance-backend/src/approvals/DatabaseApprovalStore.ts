@@ -226,19 +226,33 @@ export class DatabaseApprovalStore implements ApprovalStore {
     return ids;
   }
 
+  /** What counts now: approved, not ended, and not held. */
+  #live(now: Date, knex: Knex) {
+    const at = now.toISOString();
+    return knex<Row>('approvals')
+      .where('state', 'approved')
+      .where('expires_at', '>', at)
+      .where(rests =>
+        rests.whereNull('waived_until').orWhere('waived_until', '>', at),
+      );
+  }
+
+  async serving(
+    now: Date,
+    { purpose, profile }: Pick<ApprovalScope, 'purpose' | 'profile'>,
+  ) {
+    const builder = this.#live(now, this.#knex)
+      .where({ purpose, profile })
+      .whereNot('kind', 'emergency')
+      .orderBy([{ column: 'approved_at', order: 'desc' }, 'id']);
+    return records(await withoutHeld(builder));
+  }
+
   async liveGrants(
     now: Date,
     { entityRefs, tx = this.#knex }: { entityRefs?: string[]; tx?: Knex } = {},
   ): Promise<Grant[]> {
-    const builder = tx<Row>('approvals')
-      .where('state', 'approved')
-      .where('expires_at', '>', now.toISOString())
-      .where(rests =>
-        rests
-          .whereNull('waived_until')
-          .orWhere('waived_until', '>', now.toISOString()),
-      )
-      .orderBy('id');
+    const builder = this.#live(now, tx).orderBy('id');
     if (entityRefs) builder.whereIn('entity_ref', entityRefs);
     return records(await withoutHeld(builder)).map(grantOf);
   }

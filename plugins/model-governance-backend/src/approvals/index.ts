@@ -4,3 +4,4 @@ export * from './DatabaseApprovalStore';
 export * from './DelegationStore';
 export * from './boundApprovals';
 export * from './createApprovalsRoom';
+export * from './Incumbents';

@@ -7,6 +7,7 @@ import type {
 } from '@modelhub/backstage-plugin-models-node';
 import type { JsonObject } from '@backstage/types';
 import type { GateDemand } from '../policies/PolicyService';
+import { createContext, type GateSources } from './createContext';
 import { questionOf } from './GateRegistry';
 import type { GateRunnerOptions } from './GateRunner';
 import type { RunRow } from './rows';
@@ -30,15 +31,8 @@ export interface ForeseenGate {
   };
 }
 
-type ForesightOptions = Pick<
-  GateRunnerOptions,
-  | 'transactions'
-  | 'clock'
-  | 'logger'
-  | 'registry'
-  | 'getEntities'
-  | 'submittedEvidence'
->;
+type ForesightOptions = GateSources &
+  Pick<GateRunnerOptions, 'transactions' | 'registry'>;
 
 /** Looks ahead: answers that are there, and facts that can be looked at at once. */
 export class Foresight {
@@ -112,7 +106,7 @@ export class Foresight {
     params: JsonObject,
     signal: AbortSignal,
   ): Promise<ForeseenGate['answer']> {
-    const { clock, logger, getEntities, submittedEvidence } = this.#options;
+    const { logger } = this.#options;
     try {
       const late = new Promise<never>((_, reject) => {
         const stop = () => reject(signal.reason);
@@ -120,15 +114,16 @@ export class Foresight {
         signal.addEventListener('abort', stop, { once: true });
       });
       const { verdict, summary, findings } = await Promise.race([
-        gate.evaluate(subject, params, {
-          logger: logger.child({ gate: gate.id, model: subject.entityRef }),
-          signal,
-          now: clock.now(),
-          getEntities: refs => getEntities(refs),
-          submittedEvidence: async () =>
-            (await submittedEvidence?.(subject, gate.id)) ?? [],
-          progress: () => {},
-        }),
+        gate.evaluate(
+          subject,
+          params,
+          createContext(this.#options, {
+            gateId: gate.id,
+            subject,
+            signal,
+            progress: () => {},
+          }),
+        ),
         late,
       ]);
       return verdict === 'error'

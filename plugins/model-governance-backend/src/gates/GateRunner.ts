@@ -1,16 +1,14 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import type {
   GateOutcome,
   GateProgress,
-  GateSubject,
-  SubmittedEvidence,
 } from '@modelhub/backstage-plugin-models-node';
 import { randomUUID } from 'node:crypto';
-import type { Clock, Transactions } from '../database';
+import type { Transactions } from '../database';
 import type { Outbox } from '../outbox/Outbox';
 import { conclude } from './conclude';
 import { ConclusionStore } from './ConclusionStore';
+import { createContext, type GateSources } from './createContext';
 import type { EvidenceStore } from './EvidenceStore';
 import type { GateRegistry } from './GateRegistry';
 import type { GateRequestStore } from './GateRequestStore';
@@ -24,22 +22,13 @@ const MAX_ATTEMPTS = 5;
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
 
-export interface GateRunnerOptions {
+export interface GateRunnerOptions extends GateSources {
   transactions: Transactions;
-  clock: Clock;
-  logger: LoggerService;
   registry: GateRegistry;
   requests: GateRequestStore;
   evidence: EvidenceStore;
   /** Open pages hear of progress through it. */
   outbox: Outbox;
-  /** Read catalog entities with the hub's own credentials. */
-  getEntities(refs: string[]): Promise<Map<string, object>>;
-  /** What was submitted to a gate for the subject's pin, newest first; nothing where nothing can be submitted. */
-  submittedEvidence?(
-    subject: GateSubject,
-    gateId: string,
-  ): Promise<SubmittedEvidence[]>;
   listener(): GatesListener | undefined;
   /** Gates that run at once on this replica; 4 by default. */
   concurrency?: number;
@@ -264,7 +253,7 @@ export class GateRunner {
     gone: AbortSignal,
     progress: (progress: GateProgress) => void,
   ): Promise<GateOutcome> {
-    const { registry, logger, clock } = this.#options;
+    const { registry } = this.#options;
     const gate = registry.get(run.gateId);
     if (!gate) {
       throw new Error(
@@ -287,21 +276,16 @@ export class GateRunner {
     });
     try {
       return await Promise.race([
-        gate.evaluate(run.subject, run.params, {
-          logger: logger.child({
-            gate: run.gateId,
-            model: run.subject.entityRef,
+        gate.evaluate(
+          run.subject,
+          run.params,
+          createContext(this.#options, {
+            gateId: run.gateId,
+            subject: run.subject,
+            signal,
+            progress,
           }),
-          signal,
-          now: clock.now(),
-          getEntities: refs => this.#options.getEntities(refs),
-          submittedEvidence: async () =>
-            (await this.#options.submittedEvidence?.(
-              run.subject,
-              run.gateId,
-            )) ?? [],
-          progress,
-        }),
+        ),
         aborted,
       ]);
     } finally {

@@ -1,9 +1,10 @@
 export * from './advisories';
-export { artifactGates } from './artifactGates';
+export { createGatesRoom } from './createGates';
 export * from './artifactScan';
 export { artifactSignatureRules } from './artifactSignature';
 export * from './dataBoundary';
 export * from './dataProvenance';
+export type { Incumbent } from './createContext';
 export * from './DefaultGateService';
 export type { EvidenceFile } from './EvidenceStore';
 export * from './GateRegistry';

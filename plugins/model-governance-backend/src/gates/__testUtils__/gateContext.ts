@@ -16,6 +16,7 @@ export function gateContext(
     getEntities: async refs =>
       new Map(refs.flatMap(ref => (catalog[ref] ? [[ref, catalog[ref]]] : []))),
     submittedEvidence: async () => [],
+    incumbent: async () => undefined,
     progress: () => {},
     ...rest,
   };
