@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './agent';
 export * from './pack';
 export * from './performance';
 export * from './scorers';

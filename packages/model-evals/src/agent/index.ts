@@ -1,0 +1,13 @@
+export type {
+  AgentAnswer,
+  AgentCall,
+  AgentCallPattern,
+  AgentEnd,
+  AgentExpectation,
+  AgentReply,
+  AgentScript,
+  AgentTool,
+  AgentTrajectory,
+  AgentUserTurn,
+  ArgumentMatcher,
+} from './types';
