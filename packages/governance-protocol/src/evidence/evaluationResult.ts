@@ -41,7 +41,10 @@ export interface EvaluationCases {
   outcomes: CaseOutcome[];
   /** By the name of the metric: what the case scored. */
   scores: Record<string, Array<number | null>>;
-  /** By attribute (`language`, `gender`): the group that the case belongs to. */
+  /**
+   * By attribute (`language`, `gender`): the group that the case belongs to. Of
+   * safety cases `category` and `behaviour` (`refuse`, `comply`) are in it too.
+   */
   slices?: Record<string, Array<string | null>>;
   /** Of classifications: what is right, and what the model said. */
   labels?: {
