@@ -1,15 +1,20 @@
 import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
 import type {
-  EvaluationType,
-  MetricStatistic,
-} from '@modelhub/governance-protocol';
-import type {
   EVALUATION_PACK_API_VERSION,
   EVALUATION_PACK_KIND,
   EVALUATION_PACK_LIFECYCLES,
+  EVALUATION_PACK_STATISTICS,
   EVALUATION_PACK_TASKS,
+  EVALUATION_PACK_TYPES,
 } from './constants';
+
+/**
+ * What a pack is about.
+ *
+ * @public
+ */
+export type EvaluationPackType = (typeof EVALUATION_PACK_TYPES)[number];
 
 /**
  * Whether a pack is still made, counts, or counts no more.
@@ -67,7 +72,8 @@ export type EvaluationPackScorerSpec = {
  */
 export type EvaluationPackCriterionSpec = {
   metric: string;
-  statistic?: MetricStatistic;
+  /** Of metrics with several; the mean without. */
+  statistic?: (typeof EVALUATION_PACK_STATISTICS)[number];
   /** `language=de`; all cases by default. */
   slice?: string;
   /** Exactly one of `atLeast` and `atMost`. */
@@ -103,7 +109,7 @@ export interface EvaluationPackEntityV1alpha1 extends Entity {
   apiVersion: typeof EVALUATION_PACK_API_VERSION;
   kind: typeof EVALUATION_PACK_KIND;
   spec: {
-    type: EvaluationType;
+    type: EvaluationPackType;
     /** Semantic version. */
     version: string;
     /** Ref of the group or user that answers for it. */
@@ -120,6 +126,8 @@ export interface EvaluationPackEntityV1alpha1 extends Entity {
     scorers: EvaluationPackScorerSpec[];
     criteria?: EvaluationPackCriterionSpec[];
     fairness?: EvaluationPackFairnessSpec;
+    /** SPDX id of the licence of its cases. */
+    license?: string;
     /** Path of the cases, beside `pack.yaml`. */
     cases: string;
     /** Path of the documents; of retrieval. */

@@ -25,6 +25,34 @@ export const EVALUATION_PACK_LIFECYCLES = [
 ] as const;
 
 /**
+ * What a pack is about, as in `spec.type`.
+ *
+ * @public
+ */
+export const EVALUATION_PACK_TYPES = [
+  'quality',
+  'fairness',
+  'safety',
+  'agentic',
+] as const;
+
+/**
+ * Which number of a metric a criterion is about, as in
+ * `spec.criteria[].statistic`.
+ *
+ * @public
+ */
+export const EVALUATION_PACK_STATISTICS = [
+  'p50',
+  'p90',
+  'p95',
+  'p99',
+  'mean',
+  'max',
+  'rate',
+] as const;
+
+/**
  * How a case becomes an answer, as in `spec.task`.
  *
  * @public

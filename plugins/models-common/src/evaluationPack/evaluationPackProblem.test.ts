@@ -1,4 +1,10 @@
 import {
+  EVALUATION_TYPES,
+  METRIC_STATISTICS,
+} from '@modelhub/governance-protocol';
+import {
+  EVALUATION_PACK_STATISTICS,
+  EVALUATION_PACK_TYPES,
   evaluationPackProblem,
   SEMANTIC_VERSION_PATTERN,
   type EvaluationPackEntityV1alpha1,
@@ -28,7 +34,6 @@ describe('evaluationPackProblem', () => {
     [{}],
     [{ criteria: undefined }],
     [{ cases: 'cases/all.jsonl' }],
-    [{ cases: 'https://data.acme.test/cases.jsonl' }],
     [{ task: 'retrieval' as const, documents: './documents.jsonl' }],
     [
       {
@@ -91,8 +96,8 @@ describe('evaluationPackProblem', () => {
     [{ cases: 'file:///cases.jsonl' }, /^spec\.cases is "file:/],
     [{ cases: 'C:\\cases.jsonl' }, /^spec\.cases is "C:/],
     [
-      { task: 'retrieval', documents: 'http://a.test/d.jsonl' },
-      /^spec\.documents is "http:.* https URL$/,
+      { task: 'retrieval', documents: 'https://a.test/d.jsonl' },
+      /^spec\.documents is "https:.* such as \.\/documents\.jsonl$/,
     ],
   ])('names what is wrong with %j', (spec, problem) => {
     expect(evaluationPackProblem(pack(spec))).toMatch(problem);
@@ -124,4 +129,10 @@ describe('SEMANTIC_VERSION_PATTERN', () => {
     '1.2.3 ',
     '1.2.3.DEV',
   ])('refuses %s', version => expect(version).not.toMatch(pattern));
+});
+
+it('knows the words that results of packs use', () => {
+  // Online results come from live calls, which no pack describes.
+  expect([...EVALUATION_PACK_TYPES, 'online']).toEqual([...EVALUATION_TYPES]);
+  expect(EVALUATION_PACK_STATISTICS).toEqual(METRIC_STATISTICS);
 });

@@ -2,14 +2,11 @@ import type { EvaluationPackEntityV1alpha1 } from './EvaluationPackEntityV1alpha
 
 type Spec = EvaluationPackEntityV1alpha1['spec'];
 
-/** A path that stays in the folder of the pack, or a whole URL. */
-function isPlaceOfCases(path: string): boolean {
-  if (/^https:\/\//.test(path)) {
-    return true;
-  }
-  const isRooted = /^([a-z][a-z0-9+.-]*:|[\\/])/i.test(path);
-  return !isRooted && !path.split(/[\\/]/).includes('..');
-}
+/** A path that stays in the folder of the pack. */
+const isInside = (path: string) =>
+  /^[A-Za-z0-9._/ -]{1,255}$/.test(path) &&
+  !path.startsWith('/') &&
+  !path.split('/').includes('..');
 
 function scorerProblem({ scorers }: Spec): string | undefined {
   const seen = new Set<string>();
@@ -65,8 +62,8 @@ function fairnessProblem(spec: Spec): string | undefined {
 
 function fileProblem({ cases, documents, task }: Spec): string | undefined {
   for (const [field, path] of Object.entries({ cases, documents })) {
-    if (path !== undefined && !isPlaceOfCases(path)) {
-      return `spec.${field} is "${path}"; give a path below the folder of the pack, or an https URL`;
+    if (path !== undefined && !isInside(path)) {
+      return `spec.${field} is "${path}"; give a file in the folder of the pack, such as ./${field}.jsonl`;
     }
   }
   if (task === 'retrieval' && documents === undefined) {

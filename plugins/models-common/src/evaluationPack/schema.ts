@@ -1,12 +1,10 @@
 import type { JsonObject } from '@backstage/types';
-import {
-  EVALUATION_TYPES,
-  METRIC_STATISTICS,
-} from '@modelhub/governance-protocol';
 import { amount, choice, list, record, text, texts } from '../jsonSchemaFields';
 import {
   EVALUATION_PACK_LIFECYCLES,
+  EVALUATION_PACK_STATISTICS,
   EVALUATION_PACK_TASKS,
+  EVALUATION_PACK_TYPES,
   SEMANTIC_VERSION_PATTERN,
 } from './constants';
 
@@ -57,7 +55,7 @@ const criterion = record(
   'What a model has to reach.',
   {
     metric: text('Name of a metric.'),
-    statistic: choice(METRIC_STATISTICS, 'Of metrics with several.'),
+    statistic: choice(EVALUATION_PACK_STATISTICS, 'Of metrics with several.'),
     slice: {
       type: 'string',
       pattern: '^[^=]+=.+$',
@@ -94,7 +92,7 @@ export const evaluationPackJsonSchema: JsonObject = {
     spec: record(
       'What is measured, how, and what has to be reached.',
       {
-        type: choice(EVALUATION_TYPES, 'What the pack is about.'),
+        type: choice(EVALUATION_PACK_TYPES, 'What the pack is about.'),
         version: {
           type: 'string',
           pattern: SEMANTIC_VERSION_PATTERN,
@@ -110,6 +108,7 @@ export const evaluationPackJsonSchema: JsonObject = {
         scorers: filled(list(scorer, 'What is measured.')),
         criteria: list(criterion, 'What has to be reached.'),
         fairness,
+        license: text('SPDX id of the licence of its cases.'),
         cases: text('Path of the cases, JSON Lines, beside pack.yaml.'),
         documents: text('Path of the documents, JSON Lines; of retrieval.'),
       },
