@@ -1,1 +1,9 @@
-export * from './types';
+export { addScorer, scorerOf, scorers } from './registry';
+export type {
+  CaseAnswer,
+  CaseScore,
+  ScoreInput,
+  Scorer,
+  ScorerAggregate,
+  ScorerModels,
+} from './types';

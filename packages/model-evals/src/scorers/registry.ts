@@ -1,0 +1,33 @@
+import { contains } from './match/contains';
+import { exactMatch } from './match/exactMatch';
+import { normalisedMatch } from './match/normalisedMatch';
+import { regex } from './match/regex';
+import type { Scorer } from './types';
+
+const known = new Map<string, Scorer>(
+  [exactMatch, normalisedMatch, contains, regex].map(scorer => [
+    scorer.type,
+    scorer,
+  ]),
+);
+
+/** Every scorer that is known, by its type. @public */
+export const scorers: ReadonlyMap<string, Scorer> = known;
+
+/** The scorer of a type; nothing where none is known. @public */
+export const scorerOf = (type: string): Scorer | undefined => known.get(type);
+
+/**
+ * Makes a scorer of one's own known. Throws where its type is taken: two
+ * scorers of one type would make numbers that look alike and are not.
+ *
+ * @public
+ */
+export function addScorer(scorer: Scorer): void {
+  if (known.has(scorer.type)) {
+    throw new Error(
+      `A scorer '${scorer.type}' is known already; give yours another type`,
+    );
+  }
+  known.set(scorer.type, scorer);
+}
