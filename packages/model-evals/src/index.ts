@@ -4,7 +4,9 @@
  * @packageDocumentation
  */
 export * from './agent';
+export * from './endpoint';
 export * from './pack';
 export * from './performance';
+export * from './run';
 export * from './scorers';
 export * from './statistics';

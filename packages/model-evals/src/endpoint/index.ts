@@ -1,0 +1,1 @@
+export type { ChatReply } from './types';
