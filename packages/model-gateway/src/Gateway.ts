@@ -7,6 +7,7 @@ import { GatewayServer } from './http/GatewayServer';
 import { Safeguards } from './guardrails';
 import { OidcIdentities } from './identity';
 import type { CallStage } from './pipeline';
+import { OnlineRoom } from './online';
 import { RequestHandler } from './routes/RequestHandler';
 import { Routing } from './routing/Routing';
 import {
@@ -32,6 +33,7 @@ export class Gateway {
   readonly #telemetry: Telemetry;
   readonly #usage: UsageRoom;
   readonly #safeguards: Safeguards;
+  readonly #online: OnlineRoom;
   readonly #toControlPlane: Connector;
   readonly #logger: GatewayLogger & Partial<BufferedLogger>;
   /** The port that it listens on. */
@@ -44,6 +46,7 @@ export class Gateway {
     telemetry: Telemetry;
     usage: UsageRoom;
     safeguards: Safeguards;
+    online: OnlineRoom;
     toControlPlane: Connector;
     logger: GatewayLogger & Partial<BufferedLogger>;
     port: number;
@@ -54,6 +57,7 @@ export class Gateway {
     this.#telemetry = parts.telemetry;
     this.#usage = parts.usage;
     this.#safeguards = parts.safeguards;
+    this.#online = parts.online;
     this.#toControlPlane = parts.toControlPlane;
     this.#logger = parts.logger;
     this.port = parts.port;
@@ -132,11 +136,19 @@ export class Gateway {
       traces: usage.traces,
       now,
     });
+    const online = OnlineRoom.create({
+      urls: config.controlPlane.urls,
+      identity: () => client.identity,
+      connect: toControlPlane.connect,
+      logger,
+      now,
+    });
     const stages: CallStage[] = [
       telemetry.stage,
       usage.limits,
       safeguards.guardRails,
       usage.budgets,
+      online.stage,
       safeguards.content,
       safeguards.sanitation,
       usage.usage,
@@ -172,6 +184,7 @@ export class Gateway {
       metrics,
       logger,
       readiness,
+      online,
       showsMetrics: config.telemetry.listen === undefined,
     });
     const server = new GatewayServer({ config, handler, logger });
@@ -184,6 +197,7 @@ export class Gateway {
     } catch (error) {
       await usage.stop(0);
       await safeguards.close();
+      await online.close();
       await client.stop();
       await routing.close();
       await telemetry.stop();
@@ -198,6 +212,7 @@ export class Gateway {
       telemetry,
       usage,
       safeguards,
+      online,
       toControlPlane,
       logger,
       port,
@@ -225,6 +240,7 @@ export class Gateway {
     await this.#server.close();
     await this.#usage.stop();
     await this.#safeguards.close();
+    await this.#online.close();
     await this.#client.stop();
     await this.#routing.close();
     this.#toControlPlane.close();

@@ -85,7 +85,7 @@ export interface SnapshotExperiment {
 export const ONLINE_BUCKETS = 128;
 
 /** Most samples of a batch. @public */
-export const MOST_ONLINE_SAMPLES = 500;
+export const MOST_ONLINE_SAMPLES = 150;
 
 /**
  * What one call scored. Nothing of what was asked or answered is in it, nor who

@@ -16,6 +16,9 @@ import { GatewayIdentity } from './GatewayIdentity';
 
 const API = '/api/model-governance';
 
+/** What this gateway knows beyond the first format; older control planes do not ask. */
+const FEATURES = 'experiments';
+
 /** Three heartbeats without a word mean that the line is dead. */
 const SILENCE_MS = 45_000;
 
@@ -300,6 +303,7 @@ export class ControlPlaneClient {
         accept: route.startsWith('/allowlist/stream')
           ? 'text/event-stream'
           : 'application/json',
+        'x-modelhub-gateway-features': FEATURES,
         ...(body && { 'content-type': 'application/json' }),
         ...(this.#identity && {
           authorization: this.#identity.authorization(

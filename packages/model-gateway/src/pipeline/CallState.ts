@@ -1,3 +1,4 @@
+import type { OnlineTrial } from '../online/types';
 import { detached } from '../text/detached';
 import { Admission, CallContext, CallTarget, Caller, RouteName } from './types';
 
@@ -17,6 +18,7 @@ export class CallState implements CallContext {
   raw: Buffer = EMPTY;
   promptBytes = 0;
   streamed = false;
+  trial: OnlineTrial | undefined;
   admission: Admission = { gatewayId: '' };
   target: CallTarget | undefined;
   attempts = 0;

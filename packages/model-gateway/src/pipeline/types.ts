@@ -7,6 +7,7 @@ import type {
   SnapshotModel,
   SnapshotProfile,
 } from '@modelhub/governance-protocol';
+import type { OnlineTrial } from '../online/types';
 
 /** What a caller asks of a model, whatever the path of the request. */
 export type RouteName =
@@ -86,6 +87,8 @@ export interface CallContext extends CallEntry {
   readonly raw: Buffer;
   readonly promptBytes: number;
   readonly streamed: boolean;
+  /** Of a call in an experiment. */
+  readonly trial?: OnlineTrial;
   /** Of the model that was asked for, or of the first target of an alias. */
   readonly admission: Admission;
   /** Where the call was sent at last; absent before and after a shortcut. */

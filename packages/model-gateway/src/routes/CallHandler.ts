@@ -6,6 +6,7 @@ import { isJson, parseJsonCall, ParsedCall } from '../http/parseCall';
 import { isMultipart, parseMultipartCall } from '../http/parseMultipart';
 import { readBody } from '../http/readBody';
 import { wishOf } from '../identity';
+import { EVALUATION_HEADER, type OnlineRoom } from '../online';
 import { CallStage, enterStages } from '../pipeline';
 import type { CallEnd, CallPipeline } from '../pipeline/CallPipeline';
 import { CallState, traceOf } from '../pipeline/CallState';
@@ -25,6 +26,7 @@ export class CallHandler {
   readonly #entering: readonly CallStage[];
   readonly #pipeline: CallPipeline;
   readonly #limits: GatewayLimits;
+  readonly #online: OnlineRoom;
   #running = 0;
 
   constructor(options: {
@@ -33,6 +35,7 @@ export class CallHandler {
     stages: readonly CallStage[];
     pipeline: CallPipeline;
     limits: GatewayLimits;
+    online: OnlineRoom;
   }) {
     this.#gatekeeper = options.gatekeeper;
     this.#router = options.router;
@@ -40,6 +43,7 @@ export class CallHandler {
     this.#entering = options.stages.filter(({ enter }) => enter);
     this.#pipeline = options.pipeline;
     this.#limits = options.limits;
+    this.#online = options.online;
   }
 
   get running(): number {
@@ -94,7 +98,16 @@ export class CallHandler {
       // The allowlist may have changed while the body came in.
       state.caller = this.#gatekeeper.renew(caller);
       const router = this.#router();
-      const found = router.candidates(state.caller, parsed.model, state.trace);
+      const admit = () =>
+        state.caller.profile?.experiments
+          ? this.#online.candidates({
+              state,
+              route,
+              router,
+              wish: req.headers[EVALUATION_HEADER],
+            })
+          : router.candidates(state.caller, parsed.model, state.trace);
+      const found = admit();
       const candidates = found instanceof Promise ? await found : found;
       admitted = true;
       const end = await this.#run(
@@ -104,6 +117,7 @@ export class CallHandler {
         parsed,
         router,
         candidates,
+        admit,
       );
       describe(fields, state, end);
       return end.error?.code;
@@ -157,6 +171,7 @@ export class CallHandler {
     parsed: ParsedCall,
     router: Router,
     candidates: Candidate[],
+    admit: () => Candidate[] | Promise<Candidate[]>,
   ): Promise<CallEnd> {
     const { res, common } = exchange;
     const sink = new AnswerSink(res, { common, dialect: dialectOf(exchange) });
@@ -169,7 +184,7 @@ export class CallHandler {
         router,
         readmit: () => {
           state.caller = this.#gatekeeper.renew(state.caller);
-          return router.candidates(state.caller, parsed.model, state.trace);
+          return admit();
         },
       },
       candidates,

@@ -5,6 +5,7 @@ import { ApiError, Dialect, sendError } from '../http/ApiError';
 import type { CallerRequest, CallerResponse } from '../http/callerTypes';
 import type { CallStage } from '../pipeline';
 import { CallPipeline } from '../pipeline/CallPipeline';
+import type { OnlineRoom } from '../online';
 import type { Router } from '../routing/Router';
 import type { GatewayLogger, LogFields } from '../telemetry/Logger';
 import type { Metrics } from '../telemetry/Metrics';
@@ -55,6 +56,7 @@ export class RequestHandler {
     metrics: Metrics;
     logger: GatewayLogger;
     readiness: () => Readiness;
+    online: OnlineRoom;
     /** Whether `/metrics` is answered here and not by a listener of its own. */
     showsMetrics: boolean;
   }) {
@@ -70,6 +72,7 @@ export class RequestHandler {
       stages,
       pipeline,
       limits,
+      online: options.online,
     });
     this.#models = new ModelRoutes({ gatekeeper, router });
     this.#files = new FileRoutes({

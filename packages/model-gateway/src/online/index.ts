@@ -1,0 +1,2 @@
+export { EVALUATION_HEADER, OnlineRoom } from './OnlineRoom';
+export type { OnlineTrial } from './types';
