@@ -2,13 +2,16 @@ import { contains } from './match/contains';
 import { exactMatch } from './match/exactMatch';
 import { normalisedMatch } from './match/normalisedMatch';
 import { regex } from './match/regex';
+import { bleu } from './overlap/bleu';
+import { rouge1, rouge2, rougeL } from './overlap/rouge';
+import { tokenF1 } from './overlap/tokenF1';
 import type { Scorer } from './types';
 
 const known = new Map<string, Scorer>(
-  [exactMatch, normalisedMatch, contains, regex].map(scorer => [
-    scorer.type,
-    scorer,
-  ]),
+  [
+    ...[exactMatch, normalisedMatch, contains, regex],
+    ...[tokenF1, rougeL, rouge1, rouge2, bleu],
+  ].map(scorer => [scorer.type, scorer]),
 );
 
 /** Every scorer that is known, by its type. @public */
