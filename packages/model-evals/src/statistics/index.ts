@@ -4,4 +4,5 @@ export {
   type IntervalOptions,
 } from './bootstrap';
 export { shareInterval } from './shares';
+export * from './online';
 export * from './types';
