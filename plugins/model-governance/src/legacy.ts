@@ -4,7 +4,11 @@
  * @packageDocumentation
  */
 export {
+  EntityEvaluationPackContent,
   EntityModelApprovalsContent,
+  EntityModelEvaluationsCard,
+  EntityModelEvaluationsContent,
+  isEvaluationPackAvailable,
   isModelAvailable,
   ModelGovernancePage,
   modelGovernancePlugin,

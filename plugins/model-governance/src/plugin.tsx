@@ -4,7 +4,10 @@ import {
   createFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import VerifiedUserIcon from '@material-ui/icons/VerifiedUser';
 import { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
@@ -13,6 +16,8 @@ import {
   approvalRouteRef,
   enforcementReportRouteRef,
   entityContentRouteRef,
+  entityEvaluationsRouteRef,
+  entityPackRouteRef,
   requestRouteRef,
   rootRouteRef,
 } from './routes';
@@ -53,6 +58,44 @@ const entityContent = EntityContentBlueprint.make({
   },
 });
 
+const evaluationsContent = EntityContentBlueprint.make({
+  name: 'evaluations',
+  params: {
+    path: '/evaluations',
+    title: 'Evaluations',
+    filter: { kind: 'model' },
+    routeRef: entityEvaluationsRouteRef,
+    loader: () =>
+      import('./evaluations/EntityModelEvaluations').then(m => (
+        <m.EntityModelEvaluations />
+      )),
+  },
+});
+
+const packContent = EntityContentBlueprint.make({
+  name: 'evaluation-pack',
+  params: {
+    path: '/evaluation-pack',
+    title: 'Evaluation',
+    filter: { kind: 'evaluationpack' },
+    routeRef: entityPackRouteRef,
+    loader: () =>
+      import('./evaluations/EntityEvaluationPack').then(m => (
+        <m.EntityEvaluationPack />
+      )),
+  },
+});
+
+const evaluationsCard = EntityCardBlueprint.make({
+  name: 'evaluations',
+  params: {
+    type: 'info',
+    filter: { kind: 'model' },
+    loader: () =>
+      import('./evaluations/EvaluationsCard').then(m => <m.EvaluationsCard />),
+  },
+});
+
 const widgetLayout = {
   width: { minColumns: 4, maxColumns: 12, defaultColumns: 6 },
   height: { minRows: 3, maxRows: 12, defaultRows: 5 },
@@ -87,8 +130,9 @@ const myRequests = HomePageWidgetBlueprint.make({
 });
 
 /**
- * Model governance for the new frontend system: the page, the tab on the page
- * of a model, two widgets for the home page, and the client of the backend.
+ * Model governance for the new frontend system: the page, the tabs and
+ * the card on the page of a model, the tab on that of an evaluation pack, two
+ * widgets for the home page, and the client of the backend.
  *
  * @public
  */
@@ -102,7 +146,18 @@ export default createFrontendPlugin({
     request: requestRouteRef,
     approval: approvalRouteRef,
     entityContent: entityContentRouteRef,
+    entityEvaluations: entityEvaluationsRouteRef,
+    entityPack: entityPackRouteRef,
   },
   externalRoutes: { enforcementReport: enforcementReportRouteRef },
-  extensions: [api, page, entityContent, needsMyDecision, myRequests],
+  extensions: [
+    api,
+    page,
+    entityContent,
+    evaluationsContent,
+    packContent,
+    evaluationsCard,
+    needsMyDecision,
+    myRequests,
+  ],
 });

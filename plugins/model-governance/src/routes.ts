@@ -44,6 +44,24 @@ export const entityContentRouteRef = createRouteRef({
 });
 
 /**
+ * The evaluations tab on the entity page of a model.
+ *
+ * @public
+ */
+export const entityEvaluationsRouteRef = createRouteRef({
+  id: 'model-governance-entity-evaluations',
+});
+
+/**
+ * The tab on the entity page of an evaluation pack.
+ *
+ * @public
+ */
+export const entityPackRouteRef = createRouteRef({
+  id: 'model-governance-entity-pack',
+});
+
+/**
  * What enforcing would refuse of an access profile. Bound by itself where the
  * usage frontend is installed; without it no view links there.
  *

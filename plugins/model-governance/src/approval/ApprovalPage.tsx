@@ -68,7 +68,11 @@ function documentTitle(id: string, approval?: ApprovalDetail): string {
     : request;
 }
 
-const subjectOf = ({ id, entityRef, modelVersion }: ApprovalDetail): Subject => ({
+const subjectOf = ({
+  id,
+  entityRef,
+  modelVersion,
+}: ApprovalDetail): Subject => ({
   approvalId: id,
   entityRef,
   modelVersion,

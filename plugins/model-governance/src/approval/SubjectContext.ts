@@ -12,5 +12,4 @@ const SubjectContext = createContext<Subject | undefined>(undefined);
 export const SubjectProvider = SubjectContext.Provider;
 
 /** Undefined where evidence is shown outside of a request. */
-export const useSubject = (): Subject | undefined =>
-  useContext(SubjectContext);
+export const useSubject = (): Subject | undefined => useContext(SubjectContext);

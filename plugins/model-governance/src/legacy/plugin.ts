@@ -1,12 +1,14 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
   createApiFactory,
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import {
+  isEvaluationPackEntity,
   isModelEntity,
   ModelGovernanceClient,
 } from '@modelhub/backstage-plugin-models-common';
@@ -15,6 +17,8 @@ import {
   approvalRouteRef,
   enforcementReportRouteRef,
   entityContentRouteRef,
+  entityEvaluationsRouteRef,
+  entityPackRouteRef,
   requestRouteRef,
   rootRouteRef,
 } from '../routes';
@@ -38,6 +42,8 @@ export const modelGovernancePlugin = createPlugin({
     request: requestRouteRef,
     approval: approvalRouteRef,
     entityContent: entityContentRouteRef,
+    entityEvaluations: entityEvaluationsRouteRef,
+    entityPack: entityPackRouteRef,
   },
   externalRoutes: { enforcementReport: enforcementReportRouteRef },
 });
@@ -73,10 +79,67 @@ export const EntityModelApprovalsContent = modelGovernancePlugin.provide(
 );
 
 /**
+ * The tab "Evaluations", for `<EntityLayout.Route path="/evaluations" …>`.
+ *
+ * @public
+ */
+export const EntityModelEvaluationsContent = modelGovernancePlugin.provide(
+  createRoutableExtension({
+    name: 'EntityModelEvaluationsContent',
+    component: () =>
+      import('../evaluations/EntityModelEvaluations').then(
+        m => m.EntityModelEvaluations,
+      ),
+    mountPoint: entityEvaluationsRouteRef,
+  }),
+);
+
+/**
+ * The card with the outcomes of evaluations, for the overview of a model.
+ *
+ * @public
+ */
+export const EntityModelEvaluationsCard = modelGovernancePlugin.provide(
+  createComponentExtension({
+    name: 'EntityModelEvaluationsCard',
+    component: {
+      lazy: () =>
+        import('../evaluations/EvaluationsCard').then(m => m.EvaluationsCard),
+    },
+  }),
+);
+
+/**
+ * The tab of an evaluation pack, for
+ * `<EntityLayout.Route path="/evaluation-pack" …>`.
+ *
+ * @public
+ */
+export const EntityEvaluationPackContent = modelGovernancePlugin.provide(
+  createRoutableExtension({
+    name: 'EntityEvaluationPackContent',
+    component: () =>
+      import('../evaluations/EntityEvaluationPack').then(
+        m => m.EntityEvaluationPack,
+      ),
+    mountPoint: entityPackRouteRef,
+  }),
+);
+
+/**
  * Whether an entity is a model, for `EntityLayout.Route`'s `if`.
  *
  * @public
  */
 export function isModelAvailable(entity: Entity): boolean {
   return isModelEntity(entity);
+}
+
+/**
+ * Whether an entity is an evaluation pack, for `EntityLayout.Route`'s `if`.
+ *
+ * @public
+ */
+export function isEvaluationPackAvailable(entity: Entity): boolean {
+  return isEvaluationPackEntity(entity);
 }

@@ -5,10 +5,7 @@ import type {
   MeasuredTarget,
   PackStanding,
 } from '@modelhub/backstage-plugin-models-common';
-import {
-  ModelLink,
-  Person,
-} from '@modelhub/backstage-plugin-models-react';
+import { ModelLink, Person } from '@modelhub/backstage-plugin-models-react';
 import type { ReactNode } from 'react';
 import { Failures } from '../../evaluations/Failures';
 import { MeasureIt } from '../../evaluations/MeasureIt';
@@ -16,7 +13,7 @@ import { PackLink } from '../../evaluations/PackLink';
 import { ComparisonTable } from '../evaluationRun/ComparisonTable';
 import { RunFacts, SetAsideRuns } from '../evaluationRun/Runs';
 import { TargetsTable } from '../evaluationRun/TargetsTable';
-import { caseCountText } from '../evaluationRun/words';
+import { caseCountText, casesText } from '../evaluationRun/words';
 import { useSubject } from '../SubjectContext';
 import { PackStandingChip } from './PackStandingChip';
 
@@ -100,7 +97,8 @@ export function PackView(props: {
             comparisons.length > 0
               ? {
                   header: 'Incumbent',
-                  valueOf: target => comparisonOf(target, comparisons)?.incumbent,
+                  valueOf: target =>
+                    comparisonOf(target, comparisons)?.incumbent,
                 }
               : undefined
           }
@@ -171,17 +169,4 @@ function comparisonOf(
 ): IncumbentComparison | undefined {
   if (target.slice) return undefined;
   return comparisons.find(({ metric }) => metric === target.id);
-}
-
-/** `198 of 200 cases scored, 2 failed.` */
-export function casesText(cases: PackStanding['cases']): string {
-  if (!cases) return '';
-  const { asked, scored, unscored, failed } = cases;
-  const rest = [
-    ...(unscored > 0 ? [`${unscored} could not be judged`] : []),
-    ...(failed > 0 ? [`${failed} got no answer`] : []),
-  ].join(', ');
-  return `${scored} of ${caseCountText(asked)} scored${
-    rest ? `; ${rest}` : ''
-  }.`;
 }

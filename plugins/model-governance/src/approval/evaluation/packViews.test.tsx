@@ -45,7 +45,8 @@ const standing = (more: Partial<PackStanding> = {}): PackStanding => ({
     title: 'Support tickets',
     version: '1.0.0',
     owner: 'group:default/customer-care',
-    command: 'modelhub evaluate run evaluationpack:acme/acme-tickets --portal x',
+    command:
+      'modelhub evaluate run evaluationpack:acme/acme-tickets --portal x',
   },
   standing: 'missed',
   run,
@@ -108,10 +109,9 @@ describe('an evaluation', () => {
   it('stands beside its criteria, slice by slice', async () => {
     await show({ kind: 'evaluation', maxAgeDays: 90, packs: [standing()] });
     const pack = screen.getByRole('region', { name: 'Support tickets' });
-    expect(within(pack).getByRole('link', { name: 'Support tickets' })).toHaveAttribute(
-      'href',
-      '/catalog/acme/evaluationpack/acme-tickets',
-    );
+    expect(
+      within(pack).getByRole('link', { name: 'Support tickets' }),
+    ).toHaveAttribute('href', '/catalog/acme/evaluationpack/acme-tickets');
     expect(pack).toHaveTextContent(
       '196 of 200 cases scored; 1 could not be judged, 3 got no answer.',
     );
@@ -227,7 +227,9 @@ describe('an evaluation', () => {
         'Accuracy',
       ),
     ).toHaveTextContent('at least 85 %');
-    expect(screen.getByText(/Version 1.0.0 of the pack counts now/)).toBeVisible();
+    expect(
+      screen.getByText(/Version 1.0.0 of the pack counts now/),
+    ).toBeVisible();
     expect(screen.getByText(/Results count for 1 day,/)).toBeVisible();
   });
 });

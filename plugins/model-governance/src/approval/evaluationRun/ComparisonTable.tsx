@@ -97,9 +97,7 @@ function intervalsText(comparisons: IncumbentComparison[]): string {
     it => it.margin === margin && it.unit === unit,
   );
   return [
-    `In brackets the ${confidenceText(
-      confidence,
-    )} interval of the difference.`,
+    `In brackets the ${confidenceText(confidence)} interval of the difference.`,
     ...(same && margin > 0
       ? [`Up to ${sizeText(margin, unit)} worse is accepted.`]
       : []),

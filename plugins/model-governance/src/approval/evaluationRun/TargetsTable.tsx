@@ -1,6 +1,9 @@
 import Typography from '@material-ui/core/Typography';
 import type { MeasuredTarget } from '@modelhub/backstage-plugin-models-common';
-import { type Column, DataTable } from '@modelhub/backstage-plugin-models-react';
+import {
+  type Column,
+  DataTable,
+} from '@modelhub/backstage-plugin-models-react';
 import type { ReactNode } from 'react';
 import { StandingChip } from './StandingChip';
 import { TargetBar } from './TargetBar';
@@ -60,7 +63,11 @@ export function TargetsTable<T extends MeasuredTarget>(props: {
     {
       header: 'Result',
       tight: true,
-      render: ({ standing }) => <StandingChip standing={standing} />,
+      // What is not asked for is neither met nor missed.
+      render: ({ standing, target }) =>
+        (target !== undefined || standing === 'not-measured') && (
+          <StandingChip standing={standing} />
+        ),
     },
   );
   return (

@@ -1,6 +1,7 @@
 import type {
   IncumbentComparison,
   MeasuredTarget,
+  PackStanding,
   TargetStanding,
 } from '@modelhub/backstage-plugin-models-common';
 
@@ -99,3 +100,16 @@ export function comparisonSentence({
 /** `1 case`, `1,200 cases`. */
 export const caseCountText = (count: number) =>
   count === 1 ? '1 case' : `${count.toLocaleString('en-GB')} cases`;
+
+/** `198 of 200 cases scored, 2 failed.` */
+export function casesText(cases: PackStanding['cases']): string {
+  if (!cases) return '';
+  const { asked, scored, unscored, failed } = cases;
+  const rest = [
+    ...(unscored > 0 ? [`${unscored} could not be judged`] : []),
+    ...(failed > 0 ? [`${failed} got no answer`] : []),
+  ].join(', ');
+  return `${scored} of ${caseCountText(asked)} scored${
+    rest ? `; ${rest}` : ''
+  }.`;
+}

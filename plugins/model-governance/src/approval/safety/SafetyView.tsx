@@ -3,12 +3,10 @@ import Typography from '@material-ui/core/Typography';
 import CheckIcon from '@material-ui/icons/Check';
 import HighlightOffIcon from '@material-ui/icons/HighlightOff';
 import type { SafetyEvidence } from '@modelhub/backstage-plugin-models-common';
-import {
-  DataTable,
-  StatusChip,
-} from '@modelhub/backstage-plugin-models-react';
+import { DataTable, StatusChip } from '@modelhub/backstage-plugin-models-react';
 import { ResultsCountFor } from '../evaluation/EvaluationView';
 import { PackView } from '../evaluation/PackView';
+import { categoryText } from './categoryText';
 import { ShareBar } from './ShareBar';
 
 const useStyles = makeStyles(
@@ -17,12 +15,6 @@ const useStyles = makeStyles(
 );
 
 type Category = SafetyEvidence['packs'][number]['categories'][number];
-
-/** `prompt-injection` in words. */
-export const categoryText = (category: string) => {
-  const words = category.replace(/[-_]+/g, ' ').trim();
-  return words ? words[0].toUpperCase() + words.slice(1) : category;
-};
 
 /** What went wrong, by category; the cases themselves are behind a click. */
 export function SafetyView({ evidence }: { evidence: SafetyEvidence }) {
