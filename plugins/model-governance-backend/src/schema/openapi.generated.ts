@@ -216,6 +216,20 @@ export type Routes = {
         ModelGovernancePaths['/asks/{id}']['get']['parameters']['query']
       >
     >;
+    '/online-experiments': RequestHandler<
+      {},
+      ModelGovernancePaths['/online-experiments']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelGovernancePaths['/online-experiments']['get']['parameters']['query']
+      >
+    >;
+    '/online-experiments/:id': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/online-experiments/{id}']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
     '/policies': RequestHandler<
       {},
       ModelGovernancePaths['/policies']['get']['responses'][200]['content']['application/json'],
@@ -545,6 +559,38 @@ export type Routes = {
       ModelGovernancePaths['/asks/{id}/decide']['post']['responses'][200]['content']['application/json'],
       NonNullable<
         ModelGovernancePaths['/asks/{id}/decide']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/online-experiments': RequestHandler<
+      {},
+      ModelGovernancePaths['/online-experiments']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/online-experiments']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/online-experiments/:id/consent': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/online-experiments/{id}/consent']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/online-experiments/{id}/consent']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/online-experiments/:id/stop': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/online-experiments/{id}/stop']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/online-experiments/{id}/stop']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/online-batches': RequestHandler<
+      {},
+      ModelGovernancePaths['/online-batches']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/online-batches']['post']['requestBody']
       >['content']['application/json'],
       {}
     >;
@@ -2944,6 +2990,207 @@ export const spec = {
         },
       },
     },
+    '/online-experiments': {
+      get: {
+        operationId: 'listOnlineExperiments',
+        tags: ['evaluations'],
+        summary:
+          'Experiments with live calls that the caller may see, newest first. Members and owners of the profile may, and those with permission `model.allowlist.read`.',
+        parameters: [
+          { name: 'profile', in: 'query', schema: { type: 'string' } },
+          {
+            name: 'entityRef',
+            in: 'query',
+            schema: { type: 'string' },
+            description: 'Of a model that takes part.',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Experiments',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items', 'mayCreate'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/OnlineExperiment' },
+                    },
+                    mayCreate: {
+                      type: 'boolean',
+                      description:
+                        'Whether there is a profile for which the caller may plan one.',
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'createOnlineExperiment',
+        tags: ['evaluations'],
+        summary:
+          'Plan an experiment. Nothing happens until the owner of the profile consents.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/OnlineExperimentInput' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Planned',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/OnlineExperimentDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/online-experiments/{id}': {
+      get: {
+        operationId: 'getOnlineExperiment',
+        tags: ['evaluations'],
+        summary: 'An experiment with its figures as they are now.',
+        parameters: [{ $ref: '#/components/parameters/Id' }],
+        responses: {
+          '200': {
+            description: 'The experiment',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/OnlineExperimentDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/online-experiments/{id}/consent': {
+      post: {
+        operationId: 'consentToOnlineExperiment',
+        tags: ['evaluations'],
+        summary:
+          'The lead of the group that owns the profile consents to what `consentText` says; the experiment starts.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['textHash'],
+                properties: {
+                  textHash: {
+                    type: 'string',
+                    pattern: '^[0-9a-f]{64}$',
+                    description: 'Of the text that was read.',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'It runs',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/OnlineExperimentDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/online-experiments/{id}/stop': {
+      post: {
+        operationId: 'stopOnlineExperiment',
+        tags: ['evaluations'],
+        summary:
+          'End an experiment at once. `withdraw-consent` is for leads of the group that owns the profile.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['reason'],
+                properties: {
+                  reason: { type: 'string', minLength: 1, maxLength: 1000 },
+                  withdrawConsent: { type: 'boolean' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'It has ended',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/OnlineExperimentDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/online-batches': {
+      post: {
+        operationId: 'reportOnlineBatch',
+        tags: ['gateways'],
+        summary:
+          'Scores of live calls, without content; the same batch again changes nothing. `Authorization: Gateway <proof>`.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['batchId'],
+                properties: { batchId: { type: 'string' } },
+                description:
+                  'An OnlineBatch of @modelhub/governance-protocol, which checks it.',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What was taken',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/OnlineReceipt' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/policies': {
       get: {
         operationId: 'getPolicies',
@@ -5104,6 +5351,332 @@ export const spec = {
           modelVersion: { type: 'string', minLength: 1, maxLength: 200 },
         },
       },
+      OnlineScorer: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['metric', 'type'],
+        properties: {
+          metric: { type: 'string', pattern: '^[a-z][A-Za-z0-9_-]{0,63}$' },
+          type: {
+            type: 'string',
+            enum: ['length', 'refusal', 'regex', 'json-schema', 'repetition'],
+          },
+          pattern: { type: 'string', minLength: 1, maxLength: 500 },
+          schema: { type: 'string', minLength: 1, maxLength: 8000 },
+          direction: { type: 'string', enum: ['higher', 'lower'] },
+        },
+      },
+      OnlineStopRule: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'The experiment stops by itself when the challenger is significantly worse by more than this.',
+        required: ['metric', 'margin'],
+        properties: {
+          metric: { type: 'string', minLength: 1, maxLength: 64 },
+          margin: { type: 'number', minimum: 0 },
+        },
+      },
+      OnlineExperimentInput: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'title',
+          'profile',
+          'purpose',
+          'control',
+          'sampling',
+          'days',
+        ],
+        properties: {
+          title: { type: 'string', minLength: 1, maxLength: 200 },
+          profile: { type: 'string' },
+          purpose: { type: 'string' },
+          tiers: {
+            type: 'array',
+            minItems: 1,
+            items: { $ref: '#/components/schemas/Tier' },
+          },
+          control: {
+            type: 'string',
+            description:
+              'Gateway id, or `id@version`; the newest allowed version without.',
+          },
+          challenger: {
+            type: 'string',
+            description: 'As control; absent for scoring alone.',
+          },
+          share: {
+            type: 'number',
+            minimum: 0,
+            maximum: 0.5,
+            description: 'Which part of the callers gets the challenger.',
+          },
+          sampling: {
+            type: 'number',
+            exclusiveMinimum: 0,
+            maximum: 1,
+            description: 'Which part of the calls is scored.',
+          },
+          pinned: {
+            type: 'boolean',
+            description:
+              'Calls that pin the version of the control take part too.',
+          },
+          scorers: {
+            type: 'array',
+            maxItems: 10,
+            items: { $ref: '#/components/schemas/OnlineScorer' },
+          },
+          stopRule: { $ref: '#/components/schemas/OnlineStopRule' },
+          failureMargin: {
+            type: 'number',
+            minimum: 0,
+            maximum: 1,
+            description:
+              'How many more calls of the challenger may fail; 0.05 without.',
+          },
+          days: { type: 'integer', minimum: 1, maximum: 30 },
+          gateways: {
+            type: 'array',
+            minItems: 1,
+            items: { type: 'string' },
+            description: 'Ids of the gateways that take part; all without.',
+          },
+        },
+      },
+      OnlineModel: {
+        type: 'object',
+        required: ['gatewayId', 'version', 'entityRef'],
+        properties: {
+          gatewayId: { type: 'string' },
+          version: { type: 'string' },
+          entityRef: { type: 'string' },
+        },
+      },
+      OnlineExperimentState: {
+        type: 'string',
+        enum: ['planned', 'running', 'stopped', 'ended'],
+        description:
+          '`stopped`: by somebody or by itself before its time; `ended`: its time was over, or it was given up before it began.',
+      },
+      OnlineStop: {
+        type: 'object',
+        required: ['at', 'kind', 'reason'],
+        properties: {
+          at: { type: 'string', format: 'date-time' },
+          kind: {
+            type: 'string',
+            enum: [
+              'withdrawn',
+              'person',
+              'worse',
+              'failing',
+              'not-allowed',
+              'old-gateway',
+              'time',
+            ],
+          },
+          by: { type: 'string', description: 'Entity ref of whoever did it.' },
+          reason: { type: 'string' },
+        },
+      },
+      OnlineExperiment: {
+        type: 'object',
+        required: [
+          'id',
+          'title',
+          'profile',
+          'profileTitle',
+          'purpose',
+          'tiers',
+          'control',
+          'share',
+          'sampling',
+          'pinned',
+          'scorers',
+          'failureMargin',
+          'days',
+          'state',
+          'createdAt',
+          'calls',
+          'mayConsent',
+          'mayStop',
+        ],
+        properties: {
+          id: { type: 'string' },
+          title: { type: 'string' },
+          profile: { type: 'string' },
+          profileTitle: { type: 'string' },
+          purpose: { type: 'string' },
+          tiers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Tier' },
+          },
+          control: { $ref: '#/components/schemas/OnlineModel' },
+          challenger: { $ref: '#/components/schemas/OnlineModel' },
+          share: { type: 'number' },
+          sampling: { type: 'number' },
+          pinned: { type: 'boolean' },
+          scorers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/OnlineScorer' },
+          },
+          stopRule: { $ref: '#/components/schemas/OnlineStopRule' },
+          failureMargin: { type: 'number' },
+          days: { type: 'integer' },
+          gateways: { type: 'array', items: { type: 'string' } },
+          state: { $ref: '#/components/schemas/OnlineExperimentState' },
+          createdAt: { type: 'string', format: 'date-time' },
+          createdBy: { type: 'string' },
+          startsAt: { type: 'string', format: 'date-time' },
+          endsAt: { type: 'string', format: 'date-time' },
+          consent: {
+            type: 'object',
+            required: ['at', 'by', 'textHash'],
+            properties: {
+              at: { type: 'string', format: 'date-time' },
+              by: { type: 'string' },
+              textHash: { type: 'string' },
+            },
+          },
+          stop: { $ref: '#/components/schemas/OnlineStop' },
+          calls: {
+            type: 'object',
+            required: [
+              'control',
+              'challenger',
+              'optedOut',
+              'dropped',
+              'refused',
+            ],
+            properties: {
+              control: { type: 'integer' },
+              challenger: { type: 'integer' },
+              optedOut: { type: 'integer' },
+              dropped: { type: 'integer' },
+              refused: { type: 'integer' },
+            },
+          },
+          mayConsent: { type: 'boolean' },
+          mayNotConsentBecause: { type: 'string' },
+          mayWithdraw: { type: 'boolean' },
+          mayStop: { type: 'boolean' },
+          results: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/OnlineResultReference' },
+          },
+        },
+      },
+      OnlineResultReference: {
+        type: 'object',
+        required: ['arm', 'id', 'entityRef', 'modelVersion'],
+        properties: {
+          arm: { type: 'string', enum: ['control', 'challenger'] },
+          id: { type: 'string', description: 'Of the evaluation result.' },
+          entityRef: { type: 'string' },
+          modelVersion: { type: 'string' },
+        },
+      },
+      OnlineEstimate: {
+        type: 'object',
+        required: ['mean', 'calls', 'groups'],
+        properties: {
+          mean: { type: 'number' },
+          interval: {
+            type: 'array',
+            items: { type: 'number' },
+            minItems: 2,
+            maxItems: 2,
+          },
+          calls: { type: 'integer' },
+          groups: { type: 'integer', description: 'Groups of callers.' },
+        },
+      },
+      OnlineFigure: {
+        type: 'object',
+        required: ['metric', 'title', 'unit', 'direction', 'confidence'],
+        properties: {
+          metric: { type: 'string' },
+          title: { type: 'string' },
+          unit: { type: 'string' },
+          direction: { type: 'string', enum: ['higher', 'lower'] },
+          confidence: { type: 'number' },
+          control: { $ref: '#/components/schemas/OnlineEstimate' },
+          challenger: { $ref: '#/components/schemas/OnlineEstimate' },
+          comparison: {
+            type: 'object',
+            required: ['difference', 'interval', 'standing'],
+            description:
+              'Challenger minus control, turned so that a negative one is a loss. The interval holds at all times at once.',
+            properties: {
+              difference: { type: 'number' },
+              interval: {
+                type: 'array',
+                items: { type: 'number' },
+                minItems: 2,
+                maxItems: 2,
+              },
+              finalInterval: {
+                type: 'array',
+                items: { type: 'number' },
+                minItems: 2,
+                maxItems: 2,
+                description:
+                  'For one look at the end; narrower. Only of experiments whose time was over.',
+              },
+              standing: {
+                type: 'string',
+                enum: ['worse', 'unclear', 'not-worse', 'better'],
+              },
+            },
+          },
+          margin: {
+            type: 'number',
+            description:
+              'The experiment stops when the challenger is worse by more; absent where the metric is only shown.',
+          },
+        },
+      },
+      OnlineExperimentDetail: {
+        allOf: [
+          { $ref: '#/components/schemas/OnlineExperiment' },
+          {
+            type: 'object',
+            required: ['consentText', 'consentTextHash', 'figures'],
+            properties: {
+              consentText: {
+                type: 'string',
+                description: 'What is consented to.',
+              },
+              consentTextHash: { type: 'string' },
+              figures: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/OnlineFigure' },
+              },
+            },
+          },
+        ],
+      },
+      OnlineReceipt: {
+        type: 'object',
+        required: ['batchId', 'accepted', 'refused'],
+        properties: {
+          batchId: { type: 'string' },
+          accepted: { type: 'integer', description: 'Samples that were new.' },
+          refused: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['experiment', 'reason'],
+              properties: {
+                experiment: { type: 'string' },
+                reason: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
       EvaluationPackType: {
         type: 'string',
         enum: ['quality', 'fairness', 'safety', 'agentic', 'online'],
@@ -5707,11 +6280,6 @@ export const spec = {
           },
           gates: { type: 'array', items: { type: 'string' } },
           state: { $ref: '#/components/schemas/PackRunState' },
-          isStopping: {
-            type: 'boolean',
-            description: 'It was cancelled',
-            'and a case is still being ended.': null,
-          },
           requestedBy: { type: 'string', description: 'Entity ref.' },
           team: {
             type: 'string',

@@ -917,6 +917,92 @@ export interface ModelGovernancePaths {
     patch?: never;
     trace?: never;
   };
+  '/online-experiments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Experiments with live calls that the caller may see, newest first. Members and owners of the profile may, and those with permission `model.allowlist.read`. */
+    get: ModelGovernanceOperations['listOnlineExperiments'];
+    put?: never;
+    /** Plan an experiment. Nothing happens until the owner of the profile consents. */
+    post: ModelGovernanceOperations['createOnlineExperiment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/online-experiments/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** An experiment with its figures as they are now. */
+    get: ModelGovernanceOperations['getOnlineExperiment'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/online-experiments/{id}/consent': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The lead of the group that owns the profile consents to what `consentText` says; the experiment starts. */
+    post: ModelGovernanceOperations['consentToOnlineExperiment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/online-experiments/{id}/stop': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End an experiment at once. `withdraw-consent` is for leads of the group that owns the profile. */
+    post: ModelGovernanceOperations['stopOnlineExperiment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/online-batches': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Scores of live calls, without content; the same batch again changes nothing. `Authorization: Gateway <proof>`. */
+    post: ModelGovernanceOperations['reportOnlineBatch'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/policies': {
     parameters: {
       query?: never;
@@ -2032,6 +2118,165 @@ export interface ModelGovernanceComponents {
       entityRef: string;
       modelVersion: string;
     };
+    OnlineScorer: {
+      metric: string;
+      /** @enum {string} */
+      type: 'length' | 'refusal' | 'regex' | 'json-schema' | 'repetition';
+      pattern?: string;
+      schema?: string;
+      /** @enum {string} */
+      direction?: 'higher' | 'lower';
+    };
+    /** @description The experiment stops by itself when the challenger is significantly worse by more than this. */
+    OnlineStopRule: {
+      metric: string;
+      margin: number;
+    };
+    OnlineExperimentInput: {
+      title: string;
+      profile: string;
+      purpose: string;
+      tiers?: ModelGovernanceComponents['schemas']['Tier'][];
+      /** @description Gateway id, or `id@version`; the newest allowed version without. */
+      control: string;
+      /** @description As control; absent for scoring alone. */
+      challenger?: string;
+      /** @description Which part of the callers gets the challenger. */
+      share?: number;
+      /** @description Which part of the calls is scored. */
+      sampling: number;
+      /** @description Calls that pin the version of the control take part too. */
+      pinned?: boolean;
+      scorers?: ModelGovernanceComponents['schemas']['OnlineScorer'][];
+      stopRule?: ModelGovernanceComponents['schemas']['OnlineStopRule'];
+      /** @description How many more calls of the challenger may fail; 0.05 without. */
+      failureMargin?: number;
+      days: number;
+      /** @description Ids of the gateways that take part; all without. */
+      gateways?: string[];
+    };
+    OnlineModel: {
+      gatewayId: string;
+      version: string;
+      entityRef: string;
+    };
+    /**
+     * @description `stopped`: by somebody or by itself before its time; `ended`: its time was over, or it was given up before it began.
+     * @enum {string}
+     */
+    OnlineExperimentState: 'planned' | 'running' | 'stopped' | 'ended';
+    OnlineStop: {
+      /** Format: date-time */
+      at: string;
+      /** @enum {string} */
+      kind:
+        | 'withdrawn'
+        | 'person'
+        | 'worse'
+        | 'failing'
+        | 'not-allowed'
+        | 'old-gateway'
+        | 'time';
+      /** @description Entity ref of whoever did it. */
+      by?: string;
+      reason: string;
+    };
+    OnlineExperiment: {
+      id: string;
+      title: string;
+      profile: string;
+      profileTitle: string;
+      purpose: string;
+      tiers: ModelGovernanceComponents['schemas']['Tier'][];
+      control: ModelGovernanceComponents['schemas']['OnlineModel'];
+      challenger?: ModelGovernanceComponents['schemas']['OnlineModel'];
+      share: number;
+      sampling: number;
+      pinned: boolean;
+      scorers: ModelGovernanceComponents['schemas']['OnlineScorer'][];
+      stopRule?: ModelGovernanceComponents['schemas']['OnlineStopRule'];
+      failureMargin: number;
+      days: number;
+      gateways?: string[];
+      state: ModelGovernanceComponents['schemas']['OnlineExperimentState'];
+      /** Format: date-time */
+      createdAt: string;
+      createdBy?: string;
+      /** Format: date-time */
+      startsAt?: string;
+      /** Format: date-time */
+      endsAt?: string;
+      consent?: {
+        /** Format: date-time */
+        at: string;
+        by: string;
+        textHash: string;
+      };
+      stop?: ModelGovernanceComponents['schemas']['OnlineStop'];
+      calls: {
+        control: number;
+        challenger: number;
+        optedOut: number;
+        dropped: number;
+        refused: number;
+      };
+      mayConsent: boolean;
+      mayNotConsentBecause?: string;
+      mayWithdraw?: boolean;
+      mayStop: boolean;
+      results?: ModelGovernanceComponents['schemas']['OnlineResultReference'][];
+    };
+    OnlineResultReference: {
+      /** @enum {string} */
+      arm: 'control' | 'challenger';
+      /** @description Of the evaluation result. */
+      id: string;
+      entityRef: string;
+      modelVersion: string;
+    };
+    OnlineEstimate: {
+      mean: number;
+      interval?: number[];
+      calls: number;
+      /** @description Groups of callers. */
+      groups: number;
+    };
+    OnlineFigure: {
+      metric: string;
+      title: string;
+      unit: string;
+      /** @enum {string} */
+      direction: 'higher' | 'lower';
+      confidence: number;
+      control?: ModelGovernanceComponents['schemas']['OnlineEstimate'];
+      challenger?: ModelGovernanceComponents['schemas']['OnlineEstimate'];
+      /** @description Challenger minus control, turned so that a negative one is a loss. The interval holds at all times at once. */
+      comparison?: {
+        difference: number;
+        interval: number[];
+        /** @description For one look at the end; narrower. Only of experiments whose time was over. */
+        finalInterval?: number[];
+        /** @enum {string} */
+        standing: 'worse' | 'unclear' | 'not-worse' | 'better';
+      };
+      /** @description The experiment stops when the challenger is worse by more; absent where the metric is only shown. */
+      margin?: number;
+    };
+    OnlineExperimentDetail: ModelGovernanceComponents['schemas']['OnlineExperiment'] & {
+      /** @description What is consented to. */
+      consentText: string;
+      consentTextHash: string;
+      figures: ModelGovernanceComponents['schemas']['OnlineFigure'][];
+    };
+    OnlineReceipt: {
+      batchId: string;
+      /** @description Samples that were new. */
+      accepted: number;
+      refused: {
+        experiment: string;
+        reason: string;
+      }[];
+    };
     /** @enum {string} */
     EvaluationPackType:
       | 'quality'
@@ -2320,8 +2565,6 @@ export interface ModelGovernanceComponents {
       };
       gates: string[];
       state: ModelGovernanceComponents['schemas']['PackRunState'];
-      /** @description It was cancelled */
-      isStopping?: boolean;
       /** @description Entity ref. */
       requestedBy: string;
       /** @description Entity ref of whose quota it counts against. */
@@ -4900,6 +5143,179 @@ export interface ModelGovernanceOperations {
       default: ModelGovernanceComponents['responses']['Error'];
     };
   };
+  listOnlineExperiments: {
+    parameters: {
+      query?: {
+        profile?: string;
+        /** @description Of a model that takes part. */
+        entityRef?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Experiments */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['OnlineExperiment'][];
+            /** @description Whether there is a profile for which the caller may plan one. */
+            mayCreate: boolean;
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  createOnlineExperiment: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['OnlineExperimentInput'];
+      };
+    };
+    responses: {
+      /** @description Planned */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['OnlineExperimentDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  getOnlineExperiment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The experiment */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['OnlineExperimentDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  consentToOnlineExperiment: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Of the text that was read. */
+          textHash: string;
+        };
+      };
+    };
+    responses: {
+      /** @description It runs */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['OnlineExperimentDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  stopOnlineExperiment: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string;
+          withdrawConsent?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description It has ended */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['OnlineExperimentDetail'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  reportOnlineBatch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          batchId: string;
+        };
+      };
+    };
+    responses: {
+      /** @description What was taken */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['OnlineReceipt'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
   getPolicies: {
     parameters: {
       query?: never;
@@ -6071,6 +6487,42 @@ export type IssuedEvidenceToken =
 /** @public */
 export type CiIdentityInput =
   ModelGovernanceComponents['schemas']['CiIdentityInput'];
+/** @public */
+export type OnlineScorer = ModelGovernanceComponents['schemas']['OnlineScorer'];
+/**
+ * The experiment stops by itself when the challenger is significantly worse by more than this.
+ * @public */
+export type OnlineStopRule =
+  ModelGovernanceComponents['schemas']['OnlineStopRule'];
+/** @public */
+export type OnlineExperimentInput =
+  ModelGovernanceComponents['schemas']['OnlineExperimentInput'];
+/** @public */
+export type OnlineModel = ModelGovernanceComponents['schemas']['OnlineModel'];
+/**
+ * `stopped`: by somebody or by itself before its time; `ended`: its time was over, or it was given up before it began.
+ * @public */
+export type OnlineExperimentState =
+  ModelGovernanceComponents['schemas']['OnlineExperimentState'];
+/** @public */
+export type OnlineStop = ModelGovernanceComponents['schemas']['OnlineStop'];
+/** @public */
+export type OnlineExperiment =
+  ModelGovernanceComponents['schemas']['OnlineExperiment'];
+/** @public */
+export type OnlineResultReference =
+  ModelGovernanceComponents['schemas']['OnlineResultReference'];
+/** @public */
+export type OnlineEstimate =
+  ModelGovernanceComponents['schemas']['OnlineEstimate'];
+/** @public */
+export type OnlineFigure = ModelGovernanceComponents['schemas']['OnlineFigure'];
+/** @public */
+export type OnlineExperimentDetail =
+  ModelGovernanceComponents['schemas']['OnlineExperimentDetail'];
+/** @public */
+export type OnlineReceipt =
+  ModelGovernanceComponents['schemas']['OnlineReceipt'];
 /** @public */
 export type EvaluationPackType =
   ModelGovernanceComponents['schemas']['EvaluationPackType'];
@@ -7766,6 +8218,143 @@ export class ModelGovernanceClient {
         {
           body: request.body,
           idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Experiments with live calls that the caller may see, newest first. Members and owners of the profile may, and those with permission `model.allowlist.read`. */
+  async listOnlineExperiments(
+    request: {
+      profile?: NonNullable<
+        ModelGovernancePaths['/online-experiments']['get']['parameters']['query']
+      >['profile'];
+      entityRef?: NonNullable<
+        ModelGovernancePaths['/online-experiments']['get']['parameters']['query']
+      >['entityRef'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/online-experiments']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/online-experiments`,
+        {
+          query: { profile: request.profile, entityRef: request.entityRef },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Plan an experiment. Nothing happens until the owner of the profile consents. */
+  async createOnlineExperiment(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/online-experiments']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/online-experiments']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/online-experiments`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** An experiment with its figures as they are now. */
+  async getOnlineExperiment(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/online-experiments/{id}']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/online-experiments/${encodeURIComponent(request.id)}`,
+        {},
+        options,
+      )
+    ).json();
+  }
+  /** The lead of the group that owns the profile consents to what `consentText` says; the experiment starts. */
+  async consentToOnlineExperiment(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelGovernancePaths['/online-experiments/{id}/consent']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/online-experiments/{id}/consent']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/online-experiments/${encodeURIComponent(request.id)}/consent`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** End an experiment at once. `withdraw-consent` is for leads of the group that owns the profile. */
+  async stopOnlineExperiment(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelGovernancePaths['/online-experiments/{id}/stop']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/online-experiments/{id}/stop']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/online-experiments/${encodeURIComponent(request.id)}/stop`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Scores of live calls, without content; the same batch again changes nothing. `Authorization: Gateway <proof>`. */
+  async reportOnlineBatch(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/online-batches']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/online-batches']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/online-batches`,
+        {
+          body: request.body,
         },
         options,
       )
