@@ -8,6 +8,20 @@ const FOLDER = path.join(ROOT, 'packages/model-gateway');
 /** How the demo's gateway is called in the portal. */
 export const GATEWAY_NAME = 'demo-gateway';
 
+/** Weights that the demo upstream really runs. */
+const ARTIFACTS = path.join(ROOT, 'catalog-info/artifacts');
+
+/** Of these models the upstream has several versions, and answers with the one that was asked. */
+function versionsOfDemoModels() {
+  const model = 'acme/ticket-router';
+  const versions = fs
+    .readdirSync(path.join(ARTIFACTS, model), { withFileTypes: true })
+    .filter(entry => entry.isDirectory());
+  return Object.fromEntries(
+    versions.map(({ name }) => [`${model}@${name}`, `${model}@${name}`]),
+  );
+}
+
 /** The settings of this repository's scripts are none of the gateway's. */
 const OWN_ENVIRONMENT = Object.fromEntries(
   ['GATEWAY_PORT', 'GATEWAY_HOST', 'GATEWAY_NAME', 'GATEWAY_STATE_DIR']
@@ -54,6 +68,7 @@ export function gatewayServices(options) {
             name: 'demo',
             match: '*',
             baseUrl: `http://127.0.0.1:${upstreamPort}/v1`,
+            models: versionsOfDemoModels(),
           },
         ],
       },
@@ -66,7 +81,7 @@ export function gatewayServices(options) {
       name: 'the demo model server',
       args: [
         path.join(FOLDER, 'bin/modelhub-demo-upstream'),
-        ...['--port', String(upstreamPort)],
+        ...['--port', String(upstreamPort), '--artifacts', ARTIFACTS],
       ],
       cwd: ROOT,
       logName: 'upstream.log',

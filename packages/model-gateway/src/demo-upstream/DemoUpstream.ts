@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import http, { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { DemoModels, UnknownVersionError } from './DemoModels';
 import { answerTo, countTokens, embed } from './text';
 
 const LONGEST_BODY = 32 * 1024 * 1024;
@@ -9,9 +10,14 @@ const KEPT_CALLS = 100;
 /** 2026-01-01, so that answers do not depend on the day. */
 const CREATED = 1_767_225_600;
 
+interface Message {
+  role: string;
+  content: unknown;
+}
+
 interface Body {
   model: string;
-  messages?: Array<{ role: string; content: unknown }>;
+  messages?: Message[];
   stream?: boolean;
   stream_options?: { include_usage?: boolean };
   input?: string | string[];
@@ -35,28 +41,41 @@ const usageOf = (prompt: number, completion: number) => ({
 });
 
 /**
- * A small OpenAI-compatible server without a model in it: it answers from the
- * prompt alone, always in the same way, and remembers who called.
+ * A small OpenAI-compatible server: it answers from the prompt alone, always in
+ * the same way, and remembers who called. There is no model in it but the small
+ * ones of `artifacts`, which it really runs: their answer is a label.
  *
  * @public
  */
 export class DemoUpstream {
   readonly #delayMs: number;
+  readonly #models: DemoModels;
   readonly #calls: RecordedCall[] = [];
   readonly #server: http.Server;
 
-  private constructor(delayMs: number) {
+  private constructor(delayMs: number, models: DemoModels) {
     this.#delayMs = delayMs;
+    this.#models = models;
     this.#server = http.createServer((req, res) => this.#answer(req, res));
   }
 
-  /** @param options - `delayMs` between the words of a streamed answer */
+  /**
+   * @param options - `delayMs` between the words of a streamed answer;
+   * `artifacts` is a folder with weights, `<publisher>/<name>/<version>`
+   * @throws Error where it cannot listen, or cannot read the weights
+   */
   static async create(options: {
     host?: string;
     port: number;
     delayMs?: number;
+    artifacts?: string;
   }): Promise<DemoUpstream> {
-    const upstream = new DemoUpstream(options.delayMs ?? 15);
+    const upstream = new DemoUpstream(
+      options.delayMs ?? 15,
+      options.artifacts === undefined
+        ? DemoModels.none()
+        : DemoModels.read(options.artifacts),
+    );
     await new Promise<void>((resolve, reject) => {
       upstream.#server.once('error', reject);
       upstream.#server.listen(options.port, options.host ?? '127.0.0.1', () =>
@@ -85,7 +104,7 @@ export class DemoUpstream {
     try {
       const path = (req.url ?? '').split('?', 1)[0];
       if (req.method === 'GET' && path === '/v1/models') {
-        const ids = ['demo-chat', 'demo-embedding'];
+        const ids = ['demo-chat', 'demo-embedding', ...this.#models.ids];
         send(res, 200, {
           object: 'list',
           data: ids.map(id => ({
@@ -110,6 +129,9 @@ export class DemoUpstream {
     } catch (error) {
       if (res.headersSent) {
         res.destroy();
+      } else if (error instanceof UnknownVersionError) {
+        const { message } = error;
+        send(res, 404, { error: { message, code: 'model_not_found' } });
       } else {
         send(res, 400, { error: { message: (error as Error).message } });
       }
@@ -135,9 +157,20 @@ export class DemoUpstream {
     return call;
   }
 
+  /** A classifier reads what the user said last, and no instructions. */
+  #answerOf(model: string, messages: Message[]): string {
+    const classifier = this.#models.find(String(model));
+    if (!classifier) {
+      return answerTo(textOf(messages.at(-1)?.content));
+    }
+    const said = messages.filter(({ role }) => role === 'user').at(-1);
+    return classifier.labelOf(textOf(said?.content));
+  }
+
   async #chat(body: Body, call: RecordedCall, res: ServerResponse) {
-    const prompt = (body.messages ?? []).map(it => textOf(it.content));
-    const content = answerTo(prompt.at(-1) ?? '');
+    const messages = body.messages ?? [];
+    const prompt = messages.map(it => textOf(it.content));
+    const content = this.#answerOf(body.model, messages);
     const usage = usageOf(countTokens(prompt.join('\n')), countTokens(content));
     const id = `chatcmpl-${createHash('sha256')
       .update(prompt.join('\n'))

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { DemoUpstream } from './DemoUpstream';
 
 const HELP =
-  'modelhub-demo-upstream --port N [--host HOST] [--delay-ms N]\n\n  A small OpenAI-compatible server for demos and tests. There is no model in it.\n';
+  'modelhub-demo-upstream --port N [--host HOST] [--delay-ms N] [--artifacts FOLDER]\n\n  A small OpenAI-compatible server for demos and tests. There is no model in it\n  but the classifiers of the folder, whose weights it really runs.\n';
 
 /**
  * The program `modelhub-demo-upstream`. Ends the process with 2 for wrong
@@ -14,6 +14,7 @@ export async function runDemoUpstream(args: string[]): Promise<void> {
   let port: number;
   let host: string | undefined;
   let delayMs: number;
+  let artifacts: string | undefined;
   try {
     const { values } = parseArgs({
       args,
@@ -21,9 +22,11 @@ export async function runDemoUpstream(args: string[]): Promise<void> {
         port: { type: 'string' },
         host: { type: 'string' },
         'delay-ms': { type: 'string' },
+        artifacts: { type: 'string' },
       },
     });
     host = values.host;
+    artifacts = values.artifacts;
     port = Number(values.port);
     delayMs = Number(values['delay-ms'] ?? 15);
     if (!values.port || !Number.isInteger(port) || !(delayMs >= 0)) {
@@ -34,7 +37,7 @@ export async function runDemoUpstream(args: string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const starting = DemoUpstream.create({ host, port, delayMs });
+  const starting = DemoUpstream.create({ host, port, delayMs, artifacts });
   const stop = () => {
     starting
       .then(upstream => upstream.stop())
