@@ -59,10 +59,12 @@ describe('the interval of a mean', () => {
     expect(low).toBeCloseTo(0.8 - 0.1611 * 0.8, 3);
     expect(high).toBeCloseTo(0.8 + 0.1611 * 0.2, 3);
     expect(meanInterval(same)).toBeUndefined();
-    expect(meanInterval(many(30, () => 1), ratio)).toEqual([
-      expect.closeTo(0.8865, 3),
-      1,
-    ]);
+    expect(
+      meanInterval(
+        many(30, () => 1),
+        ratio,
+      ),
+    ).toEqual([expect.closeTo(0.8865, 3), 1]);
   });
 
   it('is none of no value, and of one without a range', () => {

@@ -38,9 +38,10 @@ export function meanInterval(
   if (count === 0) return undefined;
   const { mean, error } = meanAndError(values);
   // By the values' own extremes, should they lie outside what was said.
-  const bounds = range && values.every(it => it >= range[0] && it <= range[1])
-    ? range
-    : undefined;
+  const bounds =
+    range && values.every(it => it >= range[0] && it <= range[1])
+      ? range
+      : undefined;
   const asShare = bounds && shareOfRange(mean, count, bounds, confidence);
   if (bounds && values.every(it => bounds.includes(it))) return asShare;
   if (error === 0) {

@@ -38,9 +38,7 @@ export function normalQuantile(below: number): number {
   }
   const off = below - 0.5;
   const square = off * off;
-  return (
-    (polynomial(CENTRE[0], square) * off) / polynomial(CENTRE[1], square)
-  );
+  return (polynomial(CENTRE[0], square) * off) / polynomial(CENTRE[1], square);
 }
 
 /**

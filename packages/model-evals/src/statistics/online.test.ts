@@ -111,7 +111,12 @@ describe('online comparisons', () => {
   });
 
   it('raises a false alarm in fewer than 5 % of experiments that look 40 times', () => {
-    const nothing = { experiments: 300, calls: 4_000, every: 100, says: 'worse' };
+    const nothing = {
+      experiments: 300,
+      calls: 4_000,
+      every: 100,
+      says: 'worse',
+    };
     const rates = {
       shares: alarms({
         ...nothing,
@@ -145,9 +150,9 @@ describe('online comparisons', () => {
     };
     expect(alarms({ ...loss, says: 'worse' })).toBeGreaterThan(0.95);
     expect(alarms({ ...loss, says: 'worse', margin: 0.1 })).toBeLessThan(0.05);
-    expect(alarms({ ...loss, says: 'not-worse', margin: 0.25 })).toBeGreaterThan(
-      0.95,
-    );
+    expect(
+      alarms({ ...loss, says: 'not-worse', margin: 0.25 }),
+    ).toBeGreaterThan(0.95);
   });
 
   it('turns metrics of which less is better', () => {
@@ -162,9 +167,7 @@ describe('online comparisons', () => {
     expect(low).toBeLessThan(-50);
     expect(high).toBeGreaterThan(-50);
     // One look needs less than all looks.
-    expect(high - low).toBeLessThan(
-      slower!.interval[1] - slower!.interval[0],
-    );
+    expect(high - low).toBeLessThan(slower!.interval[1] - slower!.interval[0]);
   });
 
   it('holds the truth in 95 of 100 intervals of an experiment that is over', () => {

@@ -145,8 +145,7 @@ export function compareOnline(
     interval,
     confidence,
     margin,
-    standing:
-      isEnough && error > 0 ? standingOf(interval, margin) : 'unclear',
+    standing: isEnough && error > 0 ? standingOf(interval, margin) : 'unclear',
   };
 }
 
@@ -202,8 +201,9 @@ export function unpairedInterval(
 }
 
 function withCalls({ counts, sums }: GroupSums): Array<[number, number]> {
-  return counts.flatMap((count, i): Array<[number, number]> =>
-    count > 0 ? [[count, sums[i]]] : [],
+  return counts.flatMap(
+    (count, i): Array<[number, number]> =>
+      count > 0 ? [[count, sums[i]]] : [],
   );
 }
 

@@ -23,6 +23,14 @@ export interface MetricComparison {
   metric: string;
   /** Cases that both have scored. */
   pairs: number;
+  /** Cases that only one of them has scored: they do not count. */
+  unpaired?: number;
+  /**
+   * What was compared: `cases`, the means of the scores; `labels`, the metric
+   * made anew of what was right and what was said; `case-means`, the means of
+   * the scores of a metric that is more than their mean.
+   */
+  basis?: 'cases' | 'labels' | 'case-means';
   candidate: number;
   incumbent: number;
   /** Which way is better. */
@@ -30,13 +38,15 @@ export interface MetricComparison {
   unit: string;
   /** Negative: the candidate is worse. */
   difference: number;
-  /** Of the difference, by a paired bootstrap. */
+  /** Of the difference, two-sided: by a paired bootstrap; of scores of 0 and 1 Tango's. */
   interval: [number, number];
   confidence: number;
   /** How much worse may be, 0 or more, in the metric's unit. */
   margin: number;
   /** One-sided: how likely so large a loss is if the candidate is worse by the margin at most. */
   pValue: number;
+  /** Where several metrics were compared at once: the same after Holm's correction, and what the standing goes by. */
+  adjustedPValue?: number;
   /**
    * `worse`: significantly worse by more than the margin; `not-worse`: shown to
    * be within the margin; `better`: significantly better; `unclear`: too few
@@ -78,6 +88,8 @@ export interface FairnessComparison {
   unit: string;
   confidence: number;
   groups: GroupMeasure[];
+  /** Scored cases that say nothing of the attribute: they are in no group. */
+  unassigned?: number;
   /** Of the metric; absent where fewer than two groups are large enough. */
   gap?: GroupGap;
   /** Largest difference of selection rates. */
