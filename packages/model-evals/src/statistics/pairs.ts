@@ -124,6 +124,9 @@ function shareOf(drawn: Float64Array, fits: (it: number) => boolean): number {
   return count / (drawn.length + 1);
 }
 
+/** Parts that are left out in turn, one case each where there are no more. */
+const MOST_PARTS = 400;
+
 const isBit = (value: number) => value === 0 || value === 1;
 
 /**
@@ -180,5 +183,3 @@ export function compareAggregates(
     [-1, 1],
   );
 }
-
-const MOST_PARTS = 400;
