@@ -143,7 +143,8 @@ const metrics: Check = value =>
     ? `must hold 1 to ${MOST_EVALUATION_METRICS} metrics`
     : listOf(record(metric))(value);
 
-const run: Shape<EvaluationRun> = {
+/** The fields of every run; results have more. */
+export const runShape: Shape<EvaluationRun> = {
   suite: record({ name: text, version: optional(text) }),
   startedAt: instant,
   finishedAt: instant,
@@ -161,21 +162,30 @@ const run: Shape<EvaluationRun> = {
  * @public
  */
 export function evaluationRunProblem(value: unknown): string | undefined {
-  const problem = record(run)(value);
-  if (problem !== undefined) {
-    return problem.startsWith('.')
-      ? `evaluation run: ${problem.slice(1)}`
-      : `evaluation run ${problem}`;
-  }
-  const it = value as EvaluationRun;
-  if (Date.parse(it.finishedAt) < Date.parse(it.startedAt)) {
-    return 'evaluation run: finishedAt is before startedAt';
+  return (
+    told('evaluation run', record(runShape)(value)) ??
+    told('evaluation run', runContradiction(value as EvaluationRun))
+  );
+}
+
+/** A problem with the name of what has it. */
+export function told(what: string, problem: string | undefined) {
+  if (problem === undefined) return undefined;
+  return problem.startsWith('.')
+    ? `${what}: ${problem.slice(1)}`
+    : `${what} ${problem}`;
+}
+
+/** What the fields of a run that fits its shape say against each other. */
+export function runContradiction(run: EvaluationRun): string | undefined {
+  if (Date.parse(run.finishedAt) < Date.parse(run.startedAt)) {
+    return '.finishedAt is before startedAt';
   }
   const seen = new Set<string>();
-  for (const [index, { name, statistic, slice }] of it.metrics.entries()) {
+  for (const [index, { name, statistic, slice }] of run.metrics.entries()) {
     const key = JSON.stringify([name, statistic, slice]);
     if (seen.has(key)) {
-      return `evaluation run: metrics[${index}] comes twice: '${name}'${
+      return `.metrics[${index}] comes twice: '${name}'${
         statistic ? ` ${statistic}` : ''
       }${slice ? ` of ${slice}` : ''}`;
     }

@@ -4,7 +4,7 @@ import {
   MOST_EVALUATION_METRICS,
 } from './evaluationRun';
 
-const text = { type: 'string', minLength: 1, maxLength: 2048 } as const;
+export const schemaText = { type: 'string', minLength: 1, maxLength: 2048 } as const;
 const moment = { type: 'string', format: 'date-time' } as const;
 
 /**
@@ -34,7 +34,7 @@ export const evaluationRunSchema = {
       type: 'object',
       additionalProperties: false,
       required: ['name'],
-      properties: { name: text, version: text },
+      properties: { name: schemaText, version: schemaText },
     },
     startedAt: moment,
     finishedAt: moment,
@@ -42,12 +42,12 @@ export const evaluationRunSchema = {
       type: 'object',
       additionalProperties: false,
       properties: {
-        gatewayId: text,
-        endpoint: text,
-        engine: text,
-        engineVersion: text,
-        gpu: text,
-        quantization: text,
+        gatewayId: schemaText,
+        endpoint: schemaText,
+        engine: schemaText,
+        engineVersion: schemaText,
+        gpu: schemaText,
+        quantization: schemaText,
       },
     },
     settings: { type: 'object' },
@@ -60,11 +60,11 @@ export const evaluationRunSchema = {
         additionalProperties: false,
         required: ['name', 'value', 'unit'],
         properties: {
-          name: text,
+          name: schemaText,
           value: { type: 'number' },
-          unit: text,
+          unit: schemaText,
           statistic: { enum: METRIC_STATISTICS },
-          slice: text,
+          slice: schemaText,
           samples: { type: 'integer', minimum: 1 },
           interval: {
             type: 'array',
@@ -79,7 +79,7 @@ export const evaluationRunSchema = {
       type: 'object',
       additionalProperties: false,
       required: ['name', 'version'],
-      properties: { name: text, version: text },
+      properties: { name: schemaText, version: schemaText },
     },
     partial: { type: 'boolean' },
   },

@@ -36,6 +36,13 @@ export {
   type EvaluationResult,
   type EvaluationType,
 } from './evaluationResult';
+export {
+  LONGEST_FAILURE_CONTENT,
+  MOST_EVALUATION_CASES,
+  MOST_EVALUATION_FAILURES,
+  evaluationResultProblem,
+} from './evaluationResultProblem';
+export { evaluationResultSchema } from './evaluationResultSchema';
 export { evaluationRunSchema } from './evaluationRunSchema';
 export {
   evidenceKey,

@@ -51,10 +51,16 @@ export function caseRule(task: PackTask | undefined): Rule {
     input,
     expected: anything,
     slices: optional(
-      mapOf(ATTRIBUTE, 'an attribute such as language', text(128)),
+      mapOf(
+        ATTRIBUTE,
+        'an attribute such as language',
+        matching(/^[^\p{Cc}]{1,128}$/u, 'a text of 1 to 128 characters'),
+      ),
     ),
     behaviour: optional(oneOf(['refuse', 'comply'])),
-    category: optional(text(64)),
+    category: optional(
+      matching(/^[^\p{Cc}]{1,64}$/u, 'a text of 1 to 64 characters'),
+    ),
     relevant: optional(mapOf(ID, 'the id of a document', whole(1, 100))),
     scorers: optional(mapOf(/^.{1,128}$/u, 'a metric of the pack', jsonObject)),
     agent: optional(agentRule),

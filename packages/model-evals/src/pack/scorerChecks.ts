@@ -1,6 +1,7 @@
 import type { Scorer } from '../scorers/types';
 import { RUN_METRIC_NAMES } from './runMetrics';
 import type { Tell } from './rules';
+import { slicesOf } from './slices';
 import type { EvaluationPack, PackScorer } from './types';
 
 export type ScorerLookup = (type: string) => Scorer | undefined;
@@ -52,7 +53,7 @@ export function checkSpec(
   const metrics = metricNames(pack.scorers, scorerOf);
   const slices = new Set(
     pack.cases.flatMap(it =>
-      Object.entries(it.slices ?? {}).map(([name, value]) => `${name}=${value}`),
+      Object.entries(slicesOf(it)).map(([name, value]) => `${name}=${value}`),
     ),
   );
   pack.criteria.forEach(({ metric, slice }, index) => {
@@ -84,7 +85,7 @@ export function checkSpec(
   }
   fairness.attributes.forEach((attribute, index) => {
     const groups = new Set(
-      pack.cases.flatMap(it => it.slices?.[attribute] ?? []),
+      pack.cases.flatMap(it => slicesOf(it)[attribute] ?? []),
     );
     if (groups.size < 2) {
       tell(

@@ -109,7 +109,6 @@ const spec = record({
   system: optional(text(256)),
   purposes: optional(listOf(text(128), 0, 100)),
   modelTasks: optional(listOf(text(128), 0, 100)),
-  licence: optional(text(128)),
   license: optional(text(128)),
   task: oneOf(['chat', 'completion', 'retrieval', 'agent']),
   request: optional(request),

@@ -3,6 +3,9 @@ import type {
   ChatCompletionChunk,
   ChatCompletionCreateParamsStreaming,
 } from 'openai/resources/chat/completions';
+import { adapted, FULL_DIALECT, type Dialect } from '../endpoint/dialect';
+import { adviceFor, failureOf } from '../endpoint/failures';
+import { hasText } from '../endpoint/reading';
 import {
   PerformanceError,
   type FailedRequest,
@@ -21,14 +24,8 @@ export interface RequesterOptions {
   tool: { name: string; version: string };
 }
 
-/** Fields that some servers do not know, or know by another name. */
-interface Dialect {
-  limit: 'max_tokens' | 'max_completion_tokens';
-  usage: boolean;
-}
-
-/** Names under which servers stream what a model thinks; it takes time all the same. */
-const TEXTS = ['content', 'reasoning_content', 'reasoning'];
+/** Times are taken of a stream, so there has to be one. */
+const isMeasurable = ({ stream }: Dialect) => stream;
 
 /** Asks an OpenAI-compatible endpoint for streamed answers, and takes the times. */
 export class Requester {
@@ -38,7 +35,7 @@ export class Requester {
 
   readonly #options: RequesterOptions;
   readonly #client: OpenAI;
-  #dialect: Dialect = { limit: 'max_tokens', usage: true };
+  #dialect = FULL_DIALECT;
 
   private constructor(options: RequesterOptions) {
     this.#options = options;
@@ -72,7 +69,7 @@ export class Requester {
         endedAt: clock.now(),
         ...(late.aborted
           ? { reason: 'timeout', message: `no answer in ${timeoutMs} ms` }
-          : described(error)),
+          : failureOf(error)),
       };
     }
   }
@@ -90,7 +87,7 @@ export class Requester {
       const sample = await this.request(prompt, { dueAt, signal });
       if (!sample || sample.isAnswered) return;
       if (!this.#adapt(sample)) {
-        const advice = this.#advice(sample);
+        const advice = adviceFor(sample, this.#options.model);
         if (advice) {
           throw new PerformanceError(
             `${this.#options.endpoint} refuses: ${sample.message}. ${advice}`,
@@ -101,39 +98,11 @@ export class Requester {
     }
   }
 
-  #adapt({ reason, message }: FailedRequest): boolean {
-    if (reason !== 'http-400' && reason !== 'http-422') return false;
-    if (this.#dialect.usage && /stream_options|include_usage/i.test(message)) {
-      this.#dialect = { ...this.#dialect, usage: false };
-      return true;
-    }
-    if (
-      this.#dialect.limit === 'max_tokens' &&
-      /max_completion_tokens|max_tokens/i.test(message)
-    ) {
-      this.#dialect = { ...this.#dialect, limit: 'max_completion_tokens' };
-      return true;
-    }
-    return false;
-  }
-
-  #advice({ reason }: FailedRequest): string | undefined {
-    const { model } = this.#options;
-    switch (reason) {
-      case 'connection':
-        return 'Look whether the address is right and the server runs.';
-      case 'http-401':
-        return 'Give a key that the endpoint knows.';
-      case 'http-403':
-        return `The key may not use ${model}; request access, or give another key.`;
-      case 'http-404':
-        return `Look whether the address ends in /v1 or the like, and whether ${model} is the model's name there.`;
-      case 'http-400':
-      case 'http-422':
-        return 'Change the parameters of the request so that the endpoint takes it.';
-      default:
-        return undefined;
-    }
+  #adapt(sample: FailedRequest): boolean {
+    const other = adapted(this.#dialect, sample);
+    if (!other || !isMeasurable(other)) return false;
+    this.#dialect = other;
+    return true;
   }
 
   async #ask(
@@ -182,34 +151,4 @@ export class Requester {
       }),
     };
   }
-}
-
-function hasText(delta: object | undefined): boolean {
-  const fields = (delta ?? {}) as Record<string, unknown>;
-  return TEXTS.some(name => {
-    const text = fields[name];
-    return typeof text === 'string' && text !== '';
-  });
-}
-
-function described(error: unknown): { reason: string; message: string } {
-  if (error instanceof OpenAI.APIConnectionTimeoutError) {
-    return { reason: 'timeout', message: error.message };
-  }
-  if (error instanceof OpenAI.APIConnectionError) {
-    const { cause } = error as { cause?: { message?: string; code?: string } };
-    const inner = (cause as { cause?: { message?: string } })?.cause;
-    const why = inner?.message ?? cause?.code ?? cause?.message;
-    return {
-      reason: 'connection',
-      message: why ? `no connection (${why})` : 'no connection',
-    };
-  }
-  if (error instanceof OpenAI.APIError && typeof error.status === 'number') {
-    return { reason: `http-${error.status}`, message: error.message };
-  }
-  return {
-    reason: 'broken',
-    message: error instanceof Error ? error.message : String(error),
-  };
 }

@@ -2,6 +2,7 @@ import {
   PERFORMANCE_SUITE,
   type EvaluationRun,
 } from '@modelhub/governance-protocol';
+import { endpointProblem, shownAddress } from '../endpoint/address';
 import { closedLoop, openLoop, type Driver } from './load';
 import { metricsOf, sliceOf } from './metrics';
 import { promptOf } from './prompt';
@@ -130,7 +131,7 @@ export async function measurePerformance(
     finishedAt: new Date(
       Math.max(Date.now(), startedAt.getTime()),
     ).toISOString(),
-    target: { ...options.target, endpoint: shown(options.endpoint) },
+    target: { ...options.target, endpoint: shownAddress(options.endpoint) },
     settings: {
       model: settings.model,
       loads: loads.map(sliceOf),
@@ -189,15 +190,6 @@ function failuresOf(failed: FailedRequest[]) {
     .slice(0, MOST_REASONS);
 }
 
-/** An address without a name and a password. */
-function shown(endpoint: string): string {
-  const url = new URL(endpoint);
-  url.username = '';
-  url.password = '';
-  url.search = '';
-  return url.toString().replace(/\/$/, '');
-}
-
 function withoutUndefined<T extends object>(value: T): T {
   return Object.fromEntries(
     Object.entries(value).filter(([, it]) => it !== undefined),
@@ -211,14 +203,8 @@ function check(
   const wrong = (message: string) => {
     throw new PerformanceError(message);
   };
-  if (
-    !/^https?:/i.test(settings.endpoint) ||
-    !URL.canParse(settings.endpoint)
-  ) {
-    wrong(
-      `'${settings.endpoint}' is no endpoint; give its base URL, for example http://localhost:8000/v1`,
-    );
-  }
+  const addressProblem = endpointProblem(settings.endpoint);
+  if (addressProblem) wrong(addressProblem);
   if (loads.length === 0) wrong('Give at least one load');
   for (const load of loads) {
     if (

@@ -1,8 +1,11 @@
-export type {
-  JournalEntry,
-  JournalHeader,
-  RunJournal,
-} from './journal/types';
+export {
+  judgeCriteria,
+  metricOf,
+  type CriterionOutcome,
+} from './criteria';
+export * from './journal';
+export { runPack } from './runPack';
+export { runInputDigest } from './settings';
 export { RunError } from './types';
 export type {
   ModelEndpoint,

@@ -61,6 +61,8 @@ export interface RunPackOptions extends ModelEndpoint {
   concurrency?: number;
   /** Further attempts at a request that failed for a reason that passes. Default 5. */
   retries?: number;
+  /** Before the second attempt, about; it doubles with each further one. Default 500. */
+  backoffMs?: number;
   /** A request that takes longer has failed. Default 120,000. */
   timeoutMs?: number;
   /** The longest that an endpoint may ask to wait (`Retry-After`). Default 120,000. */

@@ -1,3 +1,8 @@
+import { embeddingSimilarity } from './answers/embeddingSimilarity';
+import { jsonSchema } from './answers/jsonSchema';
+import { numeric } from './answers/numeric';
+import { passAtKScorer } from './answers/passAtK';
+import { classification } from './classification/classification';
 import { contains } from './match/contains';
 import { exactMatch } from './match/exactMatch';
 import { normalisedMatch } from './match/normalisedMatch';
@@ -5,12 +10,15 @@ import { regex } from './match/regex';
 import { bleu } from './overlap/bleu';
 import { rouge1, rouge2, rougeL } from './overlap/rouge';
 import { tokenF1 } from './overlap/tokenF1';
+import { retrieval } from './retrieval/retrieval';
 import type { Scorer } from './types';
 
 const known = new Map<string, Scorer>(
   [
     ...[exactMatch, normalisedMatch, contains, regex],
     ...[tokenF1, rougeL, rouge1, rouge2, bleu],
+    ...[jsonSchema, numeric, classification, retrieval],
+    ...[passAtKScorer, embeddingSimilarity],
   ].map(scorer => [scorer.type, scorer]),
 );
 

@@ -48,7 +48,7 @@ const subsequence = (wanted: string[], got: string[]): Overlap => {
 };
 
 /** Longer answers and references are cut: the time goes with their product. */
-const MOST_TOKENS = 20_000;
+const MOST_TOKENS = 10_000;
 
 function rouge(
   type: string,

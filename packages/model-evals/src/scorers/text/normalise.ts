@@ -63,3 +63,15 @@ export function normalise(
   }
   return ignoreSpace ? it.split(/\s+/u).filter(Boolean).join(' ') : it;
 }
+
+/**
+ * A text without these letters at its ends. (A pattern such as `[x]+$` takes
+ * time with the square of a run of x that is not at the end.)
+ */
+export function stripped(text: string, letters: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && letters.includes(text[start])) start++;
+  while (end > start && letters.includes(text[end - 1])) end--;
+  return text.slice(start, end);
+}

@@ -1,0 +1,3 @@
+export { FileJournal } from './FileJournal';
+export { JOURNAL_FORMAT, journalMismatch } from './journalMismatch';
+export type { JournalEntry, JournalHeader, RunJournal } from './types';

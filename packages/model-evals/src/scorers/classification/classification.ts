@@ -1,0 +1,182 @@
+import {
+  aFlag,
+  aText,
+  isObject,
+  oneOfTexts,
+  paramsProblem,
+  someTexts,
+  textOf,
+  type ParamCheck,
+  type Params,
+} from '../params';
+import { quoted } from '../text/answer';
+import { aPattern, someFlags } from '../text/safeRegex';
+import type { CaseScore, Scorer, ScorerAggregate } from '../types';
+import {
+  averaged,
+  labelCounts,
+  labelMeasure,
+  matthews,
+  type Averaging,
+  type LabelMeasure,
+  type LabelPair,
+} from './confusion';
+import { labelsOf, readLabel } from './readLabel';
+
+const someAliases: ParamCheck = value =>
+  isObject(value) &&
+  Object.values(value).every(
+    it => aText(it) === undefined || someTexts(it) === undefined,
+  )
+    ? undefined
+    : 'must be an object of labels with the words that mean them';
+
+const expectedLabel = (value: unknown): string | undefined =>
+  typeof value === 'string' ||
+  typeof value === 'number' ||
+  typeof value === 'boolean'
+    ? String(value)
+    : undefined;
+
+const pairsOf = (scores: CaseScore[]): LabelPair[] =>
+  scores.flatMap(({ parts }) =>
+    parts?.expected === undefined
+      ? []
+      : [
+          {
+            expected: String(parts.expected),
+            ...(parts.predicted !== undefined && {
+              predicted: String(parts.predicted),
+            }),
+          },
+        ],
+  );
+
+const MEASURES: Array<[LabelMeasure, string]> = [
+  ['precision', 'Precision'],
+  ['recall', 'Recall'],
+  ['f1', 'F1'],
+];
+
+const RATIO = { unit: 'ratio', direction: 'higher' } as const;
+
+const averages = (averaging: Averaging): ScorerAggregate[] =>
+  MEASURES.map(([measure, title]) => ({
+    suffix: averaging === 'macro' ? measure : `${measure}_${averaging}`,
+    title: `${title}, ${averaging} average`,
+    ...RATIO,
+    of: (scores, params) =>
+      averaged(
+        labelCounts(pairsOf(scores), labelsOf(params)),
+        measure,
+        averaging,
+      ),
+  }));
+
+const ofPositiveLabel = (
+  scores: CaseScore[],
+  params: Params,
+  measure: LabelMeasure,
+) => {
+  const label = textOf(params, 'positiveLabel');
+  const [counts] =
+    label === undefined ? [] : labelCounts(pairsOf(scores), [label]);
+  return counts && counts.support + counts.said > 0
+    ? labelMeasure(counts, measure)
+    : undefined;
+};
+
+/** One label of a few. */
+export const classification: Scorer = {
+  type: 'classification',
+  title: 'Accuracy',
+  about:
+    "The label in the answer is the expected one. An answer without a known label, or with several, is wrong. Precision, recall and F1 are scikit-learn's (zero_division=0); Matthews' correlation is Gorodkin's (2004).",
+  ...RATIO,
+  problem: paramsProblem(
+    'classification',
+    {
+      labels: someTexts,
+      aliases: someAliases,
+      positiveLabel: aText,
+      path: aText,
+      pattern: aPattern,
+      flags: someFlags,
+      ignoreCase: aFlag,
+      take: oneOfTexts('only', 'first', 'last'),
+    },
+    params => {
+      const labels = labelsOf(params);
+      if (labels.length === 0) return 'params.labels is missing';
+      if (new Set(labels).size < labels.length) {
+        return 'params.labels has a label twice';
+      }
+      const positive = textOf(params, 'positiveLabel');
+      if (positive !== undefined && !labels.includes(positive)) {
+        return `params.positiveLabel '${positive}' is none of params.labels`;
+      }
+      const alien = Object.keys(
+        isObject(params.aliases) ? params.aliases : {},
+      ).find(label => !labels.includes(label));
+      return alien === undefined
+        ? undefined
+        : `params.aliases.${alien} is none of params.labels`;
+    },
+  ),
+  caseProblem({ expected }, params) {
+    const label = expectedLabel(expected);
+    if (label === undefined) return 'expected must be a label';
+    return labelsOf(params).includes(label)
+      ? undefined
+      : `expected '${label}' is none of params.labels`;
+  },
+  score({ case: asked, answers, params }) {
+    const expected = expectedLabel(asked.expected) ?? '';
+    const predicted = readLabel(answers[0], labelsOf(params), params);
+    const parts = { expected, ...(predicted !== undefined && { predicted }) };
+    return predicted === expected
+      ? { value: 1, parts }
+      : {
+          value: 0,
+          parts,
+          failure:
+            predicted === undefined
+              ? `Expected the label “${expected}”, and the answer gives none of the labels: ${quoted(
+                  answers[0]?.text ?? '',
+                )}.`
+              : `Expected the label “${expected}”, got “${predicted}”.`,
+        };
+  },
+  aggregates: [
+    ...averages('macro'),
+    ...averages('micro'),
+    ...averages('weighted'),
+    {
+      suffix: 'mcc',
+      title: "Matthews' correlation",
+      unit: '1',
+      direction: 'higher',
+      of: scores => matthews(pairsOf(scores)),
+    },
+    ...MEASURES.map(
+      ([measure, title]): ScorerAggregate => ({
+        suffix: `positive_${measure}`,
+        title: `${title} of the positive label`,
+        ...RATIO,
+        of: (scores, params) => ofPositiveLabel(scores, params, measure),
+      }),
+    ),
+    {
+      suffix: 'no_label',
+      title: 'Answers without a label',
+      unit: 'ratio',
+      direction: 'lower',
+      of(scores) {
+        const pairs = pairsOf(scores);
+        return pairs.length > 0
+          ? pairs.filter(it => it.predicted === undefined).length / pairs.length
+          : undefined;
+      },
+    },
+  ],
+};
