@@ -32,14 +32,16 @@ export const labelsOf = (params: Params): string[] =>
 function spellingsOf(labels: string[], params: Params): Spelling[] {
   const ignoreCase = flagOf(params, 'ignoreCase', true);
   const aliases = isObject(params.aliases) ? params.aliases : {};
+  const meaning = (label: string) =>
+    textsOf(aliases, label) ?? textOf(aliases, label) ?? [];
   return (
     labels
       .flatMap(label =>
-        [label, ...(textsOf(aliases, label) ?? textOf(aliases, label) ?? [])]
+        [label, meaning(label)]
           .flat()
           .map(words => ({ label, words: prepared(words, ignoreCase) })),
       )
-      // The longest first: «not spam» is not «spam».
+      // The longest first: “not spam” is not “spam”.
       .sort((a, b) => b.words.length - a.words.length)
   );
 }

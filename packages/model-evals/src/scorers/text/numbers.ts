@@ -33,7 +33,7 @@ const isDigit = (code: number) => /\p{Nd}/u.test(String.fromCodePoint(code));
 
 /** Digits of every script as those of ASCII. */
 const asciiDigits = (text: string) =>
-  text.normalize('NFKC').replace(/(?![0-9])\p{Nd}/gu, digit => {
+  text.replace(/(?![0-9])\p{Nd}/gu, digit => {
     const code = digit.codePointAt(0) ?? 0;
     let value = 0;
     while (value < 9 && isDigit(code - value - 1)) value++;
@@ -55,9 +55,10 @@ export interface FoundNumber {
  */
 export function numbersIn(text: string, locale = 'en'): FoundNumber[] {
   const { decimal, group } = separatorsOf(locale);
-  // French groups by a narrow space, and people type a plain one.
+  // French groups by a narrow space, and people type a plain one; Swiss
+  // people type either apostrophe.
   const apart = `${escaped(group)}${SPACES}${/\s/u.test(group) ? ' ' : ''}${
-    group === '’' ? "'" : ''
+    /['’]/u.test(group) ? "'’" : ''
   }`;
   const point = `[${escaped(decimal)}]`;
   const pattern = new RegExp(

@@ -4,8 +4,8 @@ import { isText, type ParamCheck } from '../params';
 /** Longer patterns are refused. */
 const LONGEST_PATTERN = 2_000;
 
-/** What lies behind is not searched; answers are seldom a tenth as long. */
-export const LONGEST_SEARCHED = 100_000;
+/** Letters that all searches for one match after the other may read. */
+const MOST_READ = 100_000_000;
 
 const FLAGS: Record<string, number> = {
   i: RE2JS.CASE_INSENSITIVE,
@@ -21,7 +21,7 @@ const FLAGS: Record<string, number> = {
 export interface SafeRegex {
   /** The first match; its groups, `undefined` where one took no part. */
   find(text: string): Array<string | undefined> | undefined;
-  /** The matches, at most `most` (1,000): each may look through the whole text. */
+  /** The matches, at most `most` (1,000), fewer in very long texts: each may read the whole text. */
   findAll(text: string, most?: number): Array<Array<string | undefined>>;
   test(text: string): boolean;
   groups: number;
@@ -58,8 +58,9 @@ export function safeRegex(pattern: string, flags = ''): SafeRegex {
   const groups = compiled.groupCount();
   const findAll = (text: string, most = 1_000) => {
     const found: Array<Array<string | undefined>> = [];
-    const matcher = compiled.matcher(text.slice(0, LONGEST_SEARCHED));
-    while (found.length < most && matcher.find()) {
+    const matcher = compiled.matcher(text);
+    const affordable = Math.min(most, 1 + MOST_READ / (text.length + 1));
+    while (found.length < affordable && matcher.find()) {
       found.push(
         Array.from(
           { length: groups + 1 },
@@ -73,7 +74,7 @@ export function safeRegex(pattern: string, flags = ''): SafeRegex {
     groups,
     findAll,
     find: text => findAll(text, 1)[0],
-    test: text => compiled.matcher(text.slice(0, LONGEST_SEARCHED)).find(),
+    test: text => compiled.matcher(text).find(),
   };
   if (kept.size > 500) kept.clear();
   kept.set(key, made);
