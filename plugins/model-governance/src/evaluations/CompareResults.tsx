@@ -95,6 +95,13 @@ export function CompareResults(props: {
   );
 }
 
+const withInterval = (it: ModelEvaluationComparison['items'][number]) => ({
+  ...it,
+  interval:
+    asInterval(it.interval) ??
+    ([it.difference, it.difference] as [number, number]),
+});
+
 function Comparison(props: {
   title: string;
   candidate: ModelEvaluation;
@@ -134,13 +141,6 @@ function Comparison(props: {
     </Loaded>
   );
 }
-
-const withInterval = (it: ModelEvaluationComparison['items'][number]) => ({
-  ...it,
-  interval:
-    asInterval(it.interval) ??
-    ([it.difference, it.difference] as [number, number]),
-});
 
 function Skipped({
   skipped,

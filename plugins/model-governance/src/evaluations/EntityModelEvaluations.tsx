@@ -95,8 +95,8 @@ export function EntityModelEvaluations() {
       <Pager pages={pages} nextCursor={query.value?.nextCursor} />
       {query.status !== 'forbidden' && query.status !== 'absent' && (
         <RunsSection
-          key={started}
           entityRef={entityRef}
+          started={started}
           onFinished={query.retry}
         />
       )}

@@ -26,8 +26,6 @@ const useStyles = makeStyles(
     text: {
       margin: theme.spacing(0.5, 0),
       padding: theme.spacing(1),
-      maxHeight: 240,
-      overflow: 'auto',
       fontSize: 12,
       whiteSpace: 'pre-wrap',
       overflowWrap: 'anywhere',
@@ -41,6 +39,8 @@ const useStyles = makeStyles(
 );
 
 const STEP = 20;
+
+const failedText = (count: number) => `${caseCountText(count)} went wrong`;
 
 /** Cases that went wrong: first a warning, then what was asked and answered, as plain text. */
 export function Failures(props: {
@@ -108,8 +108,6 @@ export function Failures(props: {
   );
 }
 
-const failedText = (count: number) => `${caseCountText(count)} went wrong`;
-
 function FailureList(props: {
   title: string;
   failures: ModelEvaluationFailure[];
@@ -150,14 +148,13 @@ function Failure({ failure }: { failure: ModelEvaluationFailure }) {
         {category && `, ${categoryText(category)}`} ({metric}):{' '}
         {visibleText(reason)}
       </Typography>
-      <Text label="Asked" text={input} caseId={caseId} />
-      <Text label="Answered" text={output} caseId={caseId} />
+      <Text label="Asked" text={input} />
+      <Text label="Answered" text={output} />
     </>
   );
 }
 
-function Text(props: { label: string; text?: string; caseId: string }) {
-  const { label, text, caseId } = props;
+function Text({ label, text }: { label: string; text?: string }) {
   const classes = useStyles();
   if (text === undefined) return null;
   return (
@@ -165,12 +162,7 @@ function Text(props: { label: string; text?: string; caseId: string }) {
       <Typography variant="caption" color="textSecondary" component="p">
         {label}
       </Typography>
-      <pre
-        className={classes.text}
-        tabIndex={0}
-        role="region"
-        aria-label={`${label}, ${caseId}`}
-      >
+      <pre className={classes.text}>
         {text === '' ? '(nothing)' : visibleText(text)}
       </pre>
     </>

@@ -12,6 +12,9 @@ import { categoryText } from '../approval/safety/categoryText';
 import { ShareBar } from '../approval/safety/ShareBar';
 import { criterionText, metricKey } from './results';
 
+const nameOf = ({ metric, statistic }: EvaluationPackCriterion) =>
+  metricKey({ name: metric, statistic });
+
 /** What a pack measures, what it asks of a model, and which groups its cases fall into. */
 export function PackContents({ pack }: { pack: EvaluationPackDetail }) {
   const { criteria, scorers, slices, categories, fairness, cases } = pack;
@@ -110,9 +113,6 @@ export function PackContents({ pack }: { pack: EvaluationPackDetail }) {
     </>
   );
 }
-
-const nameOf = ({ metric, statistic }: EvaluationPackCriterion) =>
-  metricKey({ name: metric, statistic });
 
 function paramsText(params: object | undefined): string {
   const entries = Object.entries(params ?? {});

@@ -26,8 +26,8 @@ const useStyles = makeStyles(
     heading: { margin: theme.spacing(2, 0, 0.5) },
     code: { overflowWrap: 'anywhere', fontSize: 12 },
     settings: {
-      overflow: 'auto',
-      maxHeight: 240,
+      whiteSpace: 'pre-wrap',
+      overflowWrap: 'anywhere',
       fontSize: 12,
       padding: theme.spacing(1),
       background: theme.palette.background.default,
@@ -118,12 +118,7 @@ function DetailView({ detail: it }: { detail: ModelEvaluationDetail }) {
       >
         Settings
       </Typography>
-      <pre
-        className={classes.settings}
-        tabIndex={0}
-        role="region"
-        aria-label={`Settings of ${it.pack.name}`}
-      >
+      <pre className={classes.settings}>
         {JSON.stringify(it.settings, undefined, 2)}
       </pre>
     </>

@@ -26,6 +26,13 @@ interface Chosen {
   pack: string;
 }
 
+const choiceOf = (it: EvaluationPackSummary) => ({
+  value: it.entityRef,
+  label: `${it.title} ${it.version} (${it.type}${
+    it.cases === undefined ? '' : `, ${it.cases} cases`
+  })`,
+});
+
 /** Which pack on which version; what that asks; go. */
 export function RunDialog(props: {
   entityRef: string;
@@ -123,13 +130,6 @@ export function RunDialog(props: {
     </ActionDialog>
   );
 }
-
-const choiceOf = (it: EvaluationPackSummary) => ({
-  value: it.entityRef,
-  label: `${it.title} ${it.version} (${it.type}${
-    it.cases === undefined ? '' : `, ${it.cases} cases`
-  })`,
-});
 
 function Preview(props: { chosen: Chosen; onKnown: (may: boolean) => void }) {
   const { chosen, onKnown } = props;

@@ -24,13 +24,19 @@ const useStyles = makeStyles(
 
 const PAGE = 10;
 
+const underWayFirst = (a: PackRun, b: PackRun) =>
+  Number(isUnderWay(b)) - Number(isUnderWay(a)) ||
+  b.createdAt.localeCompare(a.createdAt);
+
 /** Runs in the hub, those under way first; silent where there was none. */
 export function RunsSection(props: {
   entityRef: string;
+  /** How many runs were started on this page. */
+  started: number;
   /** One more run is over. */
-  onFinished?: () => void;
+  onFinished: () => void;
 }) {
-  const { entityRef, onFinished } = props;
+  const { entityRef, started, onFinished } = props;
   const classes = useStyles();
   const pages = usePages(entityRef);
   const query = useLive(
@@ -44,11 +50,11 @@ export function RunsSection(props: {
   const items = query.value?.items;
   useChanged(
     items?.filter(({ state }) => state === 'finished').length,
-    onFinished ?? ignore,
+    onFinished,
   );
-  if (query.status === 'ready' && items?.length === 0 && pages.isFirst) {
-    return null;
-  }
+  useChanged(started, query.retry);
+  const isSilent = items ? items.length === 0 : query.status === 'loading';
+  if (isSilent && pages.isFirst) return null;
   const changed = (after: PackRun) =>
     query.value &&
     query.set({
@@ -77,9 +83,3 @@ export function RunsSection(props: {
     </Section>
   );
 }
-
-function ignore(): void {}
-
-const underWayFirst = (a: PackRun, b: PackRun) =>
-  Number(isUnderWay(b)) - Number(isUnderWay(a)) ||
-  b.createdAt.localeCompare(a.createdAt);

@@ -20,6 +20,19 @@ interface Comparison {
 
 type Gap = Required<Pick<FairnessGap, 'value' | 'interval' | 'between'>>;
 
+const gapOf = (
+  id: FairnessGap['id'],
+  title: string,
+  unit: string,
+  gap: Gap | undefined,
+): FairnessGap => ({
+  id,
+  title,
+  unit,
+  standing: gap ? 'met' : 'not-measured',
+  ...gap,
+});
+
 /** How groups fared in a result. Nothing is asked of the gaps here: a policy does. */
 export function fairnessAttributes({
   fairness,
@@ -63,16 +76,3 @@ export function fairnessAttributes({
     };
   });
 }
-
-const gapOf = (
-  id: FairnessGap['id'],
-  title: string,
-  unit: string,
-  gap: Gap | undefined,
-): FairnessGap => ({
-  id,
-  title,
-  unit,
-  standing: gap ? 'met' : 'not-measured',
-  ...gap,
-});

@@ -25,6 +25,8 @@ export interface MetricTrend {
   points: TrendPoint[];
 }
 
+const nameOf = (key: string) => key.split(/[ ,]/)[0];
+
 /**
  * Numbers that at least two versions of a model have; those that the pack asks
  * for first.
@@ -63,8 +65,6 @@ export function trendOf(results: ModelEvaluation[]): MetricTrend[] {
         Number(asked.has(nameOf(b.key))) - Number(asked.has(nameOf(a.key))),
     );
 }
-
-const nameOf = (key: string) => key.split(/[ ,]/)[0];
 
 function limitOf({
   atLeast,
