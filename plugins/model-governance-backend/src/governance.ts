@@ -7,6 +7,7 @@ import type {
   LoggerService,
   PermissionsRegistryService,
   PermissionsService,
+  UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -26,9 +27,15 @@ import {
   DatabaseApprovalStore,
   DelegationStore,
   Incumbents,
+  PackNews,
 } from './approvals';
 import type { Clock, Job } from './database';
 import { createEvidenceRoom, SubmissionStore } from './evidence';
+import {
+  createEvaluationsRoom,
+  FiledResults,
+  ResultStore,
+} from './evaluations';
 import { createFoundation } from './foundation';
 import { createGatesRoom, type GateRegistry } from './gates';
 import { AuthorizedLedgerReader } from './ledger';
@@ -66,6 +73,7 @@ export interface GovernanceOptions {
   logger: LoggerService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
+  urlReader: UrlReaderService;
   /** Knows budgets; answers 404 where the portal has none. */
   usage: Pick<ModelUsageClient, 'listBudgets' | 'listCalledScopes'>;
   /** What leaves the plugin: notifications, signals and events. */
@@ -182,6 +190,13 @@ export async function createGovernance(options: GovernanceOptions) {
     policies,
     logger,
   });
+  const results = ResultStore.create({ knex });
+  const filed = FiledResults.create({
+    transactions,
+    submissions,
+    results,
+    logger,
+  });
   const evidence = createEvidenceRoom({
     ...options,
     foundation,
@@ -190,7 +205,31 @@ export async function createGovernance(options: GovernanceOptions) {
     registry: options.gates,
     gates,
     submissions,
+    results: filed,
     approvals: approvals.forEvidence,
+  });
+  const portalUrl =
+    config.getOptionalString('modelGovernance.portalUrl') ??
+    config.getString('app.baseUrl');
+  const evaluations = createEvaluationsRoom({
+    ...options,
+    foundation,
+    guard,
+    organisation,
+    approvals: store,
+    evidence: evidence.hubEvidence,
+    results,
+    filed,
+    portalUrl,
+  });
+  const packNews = PackNews.create({
+    ...foundation,
+    store,
+    gates,
+    submissions,
+    news: approvals.forEvidence.news,
+    entities: refs => organisation.entities(refs),
+    logger,
   });
   const allowlist = createAllowlistRoom({
     foundation,
@@ -280,15 +319,14 @@ export async function createGovernance(options: GovernanceOptions) {
     models: CatalogVisibility.create({ catalog }),
     heldBecause: approvals.heldBecause,
     clock,
-    portalUrl:
-      config.getOptionalString('modelGovernance.portalUrl') ??
-      config.getString('app.baseUrl'),
+    portalUrl,
   });
   const router = await createGovernanceRouter({
     ...options,
     ...allowlist,
     ...asks,
     ...evidence,
+    ...evaluations,
     approvals: approvals.service,
     waivers: waivers.waivers,
     checklists: approvals.checklists,
@@ -312,6 +350,13 @@ export async function createGovernance(options: GovernanceOptions) {
     ...allowlist.jobs,
     ...asks.jobs,
     ...proposals.jobs,
+    ...evaluations.jobs,
+    {
+      id: 'model-governance-pack-news',
+      frequency: { seconds: 30 },
+      timeout: { minutes: 5 },
+      run: () => packNews.run(),
+    },
     {
       id: 'model-governance-policy-ends',
       frequency: { seconds: 15 },
@@ -335,6 +380,7 @@ export async function createGovernance(options: GovernanceOptions) {
     isUser: (credentials: BackstageCredentials) =>
       auth.isPrincipal(credentials, 'user'),
     gates,
+    packRunner: evaluations.packRunner,
     dispatcher,
     publisher: allowlist.publisher,
     policies,
@@ -349,6 +395,7 @@ export async function createGovernance(options: GovernanceOptions) {
       waivers.stopMeasuring();
       await Promise.all([
         gates.stop(),
+        evaluations.packRunner.stop(),
         dispatcher.stop(),
         allowlist.publisher.stop(),
       ]);

@@ -44,6 +44,7 @@ export const modelGovernancePlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        urlReader: coreServices.urlReader,
         usage: modelUsageServiceRef,
       },
       async init({ http, lifecycle, scheduler, actionsRegistry, ...deps }) {

@@ -214,6 +214,7 @@ export async function startPortal(world: PortalWorld) {
           logger: coreServices.logger,
           permissions: coreServices.permissions,
           permissionsRegistry: coreServices.permissionsRegistry,
+          urlReader: coreServices.urlReader,
         },
         async init({ http, ...deps }) {
           governance = await createGovernance({

@@ -3,6 +3,7 @@ import type { Guard } from '../access';
 import type { Caller } from '../approvals/Caller';
 import type { EvidenceNews } from '../approvals/EvidenceNews';
 import type { ApprovalRecord } from '../approvals/records';
+import type { FiledResults } from '../evaluations/results/FiledResults';
 import type { GateRegistry, GateService } from '../gates';
 import type { Foundation } from '../foundation';
 import type { Organisation } from '../organisation';
@@ -31,6 +32,8 @@ export interface EvidenceDeps
   > {
   tokens: TokenStore;
   submissions: SubmissionStore;
+  /** Evidence that is a result of a model is filed as one. */
+  results: Pick<FiledResults, 'submitted'>;
   registry: GateRegistry;
   gates: Pick<GateService, 'bundled'>;
   approvals: EvidenceApprovals;

@@ -5,7 +5,6 @@ import {
   InputError,
   NotFoundError,
 } from '@backstage/errors';
-import type { JsonObject } from '@backstage/types';
 import type {
   ApprovalEvidence,
   EvidenceReceipt,
@@ -16,12 +15,11 @@ import {
   MAX_EVIDENCE_BYTES,
   readEvidence,
   verifyDsse,
-  type EvidenceStatement,
 } from '@modelhub/governance-protocol';
-import { randomUUID } from 'node:crypto';
 import type { Caller } from '../approvals/Caller';
 import { takingGates, type EvidenceDeps } from './EvidenceDeps';
-import { ownerOf, presentSubmission, producedAt } from './presentSubmission';
+import { keepEvidence } from './keepEvidence';
+import { ownerOf, presentSubmission } from './presentSubmission';
 import {
   demandFresh,
   demandLive,
@@ -30,7 +28,6 @@ import {
 } from './submissionRules';
 import type { SubmissionRecord } from './SubmissionStore';
 import type { TokenService } from './TokenService';
-import type { TokenRecord } from './TokenStore';
 
 /** Evidence on its way in, and out again. */
 export class SubmissionService {
@@ -94,7 +91,7 @@ export class SubmissionService {
           'Another statement with this nonce was submitted before. Sign a new one, with a nonce of its own.',
         );
       }
-      return this.#keep(tx, token, statement, {
+      return keepEvidence(this.#deps, tx, token, statement, {
         digest,
         envelope: read.envelope,
       });
@@ -214,75 +211,6 @@ export class SubmissionService {
       ...(record.answer as unknown as EvidenceReceipt),
       replayed: true,
     };
-  }
-
-  async #keep(
-    tx: Parameters<EvidenceDeps['ledger']['append']>[0],
-    token: TokenRecord,
-    statement: EvidenceStatement,
-    signed: Pick<SubmissionRecord, 'digest' | 'envelope'>,
-  ): Promise<EvidenceReceipt> {
-    const { submissions, tokens, approvals, ledger, outbox, clock } =
-      this.#deps;
-    const at = clock.now().toISOString();
-    const id = randomUUID();
-    const { entityRef, modelVersion, pin, gate, predicateType } = statement;
-    const about = { entityRef, modelVersion, pin, gateId: gate, predicateType };
-    const rechecked = await approvals.news.changed(
-      tx,
-      {
-        ...about,
-        type: 'gate.evidence-submitted',
-        evidenceId: id,
-        digest: signed.digest,
-      },
-      undefined,
-    );
-    const receipt: EvidenceReceipt = {
-      id,
-      digest: signed.digest,
-      ...about,
-      submittedAt: at,
-      rechecked,
-      replayed: false,
-    };
-    await tokens.used(tx, token.id, at);
-    const isPerson = token.owner.startsWith('user:');
-    const [event] = await ledger.append(tx, [
-      {
-        actor: { kind: 'service', name: `evidence-token:${token.id}` },
-        subject: `evidence:${id}`,
-        type: 'evidence.submitted',
-        payload: {
-          gateId: gate,
-          predicateType,
-          modelVersion,
-          pin,
-          digest: signed.digest,
-          keyId: token.keyId,
-          tokenId: token.id,
-          ...(!isPerson && { submittedBy: token.owner }),
-        },
-        ...(isPerson && { people: { submittedBy: token.owner } }),
-        entityRef,
-      },
-    ]);
-    await submissions.add(tx, {
-      id,
-      seq: event.seq,
-      ...signed,
-      ...about,
-      tokenId: token.id,
-      nonce: statement.nonce,
-      producedAt: producedAt(statement),
-      submittedAt: at,
-      submittedBy: token.owner,
-      answer: { ...receipt } as unknown as JsonObject,
-    });
-    await outbox.add(tx, [
-      { topic: 'signal', payload: { type: 'evidence.submitted', entityRef } },
-    ]);
-    return receipt;
   }
 
   async #mayWithdraw(

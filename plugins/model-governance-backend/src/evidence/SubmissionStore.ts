@@ -154,6 +154,24 @@ export class SubmissionStore {
     return changed === 1;
   }
 
+  /** When something was submitted to a gate for a version last, and not withdrawn. */
+  async lastSubmittedTo(about: {
+    entityRef: string;
+    modelVersion: string;
+    gateId: string;
+  }): Promise<Date | undefined> {
+    const row = await this.#knex<Row>('evidence_submissions')
+      .where({
+        entity_ref: about.entityRef,
+        model_version: about.modelVersion,
+        gate_id: about.gateId,
+      })
+      .whereNull('withdrawn_at')
+      .orderBy('seq', 'desc')
+      .first('submitted_at');
+    return row && new Date(row.submitted_at);
+  }
+
   /** Everything about a version, the newest first, what was withdrawn as well. */
   async ofVersion(
     version: { entityRef: string; pin: string },

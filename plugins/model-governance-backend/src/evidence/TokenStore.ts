@@ -114,6 +114,8 @@ export class TokenStore {
   }): Promise<TokenRecord[]> {
     const { entityRef, owners } = filter;
     const query = this.#knex<Row>('evidence_tokens')
+      // The hub's own sign once and are over.
+      .whereNot({ kind: 'hub' })
       .orderBy([{ column: 'created_at', order: 'desc' }, 'id'])
       .limit(500);
     if (entityRef !== undefined) query.where({ entity_ref: entityRef });

@@ -9,6 +9,7 @@ import type { Organisation } from '../organisation';
 import { EvidenceBundles } from './EvidenceBundles';
 import { CiIdentities } from './CiIdentities';
 import type { EvidenceApprovals, EvidenceDeps } from './EvidenceDeps';
+import { HubSubmissions } from './HubSubmissions';
 import { readEvidenceConfig } from './readEvidenceConfig';
 import { SubmissionService } from './SubmissionService';
 import type { SubmissionStore } from './SubmissionStore';
@@ -19,6 +20,8 @@ export interface EvidenceRoom {
   evidenceTokens: TokenService;
   evidence: SubmissionService;
   bundles: EvidenceBundles;
+  /** What the hub measured itself. */
+  hubEvidence: HubSubmissions;
 }
 
 /** Evidence from pipelines: tokens, submissions and bundles. */
@@ -33,6 +36,7 @@ export function createEvidenceRoom(options: {
   registry: GateRegistry;
   gates: GateService;
   submissions: SubmissionStore;
+  results: EvidenceDeps['results'];
   approvals: EvidenceApprovals;
 }): EvidenceRoom {
   const { foundation, auth, logger } = options;
@@ -49,6 +53,7 @@ export function createEvidenceRoom(options: {
   );
   return {
     evidenceTokens,
+    hubEvidence: HubSubmissions.create(deps),
     evidence: SubmissionService.create(deps, evidenceTokens, credentials =>
       callerOf(auth, credentials),
     ),

@@ -3,13 +3,14 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import type { SignedSnapshot } from '@modelhub/governance-protocol';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type {
   AllowlistPublisher,
   AllowlistService,
   Subscriber,
 } from '../allowlist';
 import type { GatewayAuthenticator } from '../gateways';
+import { FEATURES_HEADER, type OnlineRoom } from '../online';
 import type { OpenapiRouter } from '../schema/openapi.generated';
 import { audited } from './audited';
 
@@ -64,9 +65,15 @@ export function addAllowlistRoutes(
     authenticator: GatewayAuthenticator;
     httpAuth: HttpAuthService;
     auditor: AuditorService;
+    gatewayComes: OnlineRoom['gatewayComes'];
   },
 ): void {
   const { allowlist, publisher, authenticator, httpAuth, auditor } = deps;
+  const recognised = async (req: Request) => {
+    const gateway = await authenticator.authenticate(req);
+    await deps.gatewayComes(gateway, req.header(FEATURES_HEADER) ?? '');
+    return gateway;
+  };
   const anyone = { allow: ['user' as const, 'service' as const] };
 
   router.get('/allowlist', async (req, res) => {
@@ -94,14 +101,14 @@ export function addAllowlistRoutes(
   });
 
   router.get('/allowlist/snapshot', async (req, res) => {
-    await authenticator.authenticate(req);
+    await recognised(req);
     const signed = await publisher.snapshot();
     res.setHeader('cache-control', 'no-transform, no-store');
     res.json({ ...signed });
   });
 
   router.get('/allowlist/stream', async (req, res) => {
-    const gateway = await authenticator.authenticate(req);
+    const gateway = await recognised(req);
     const subscriber = eventStream(gateway.id, res);
     res.on('close', () => publisher.unsubscribe(subscriber));
     await publisher.subscribe(subscriber, {

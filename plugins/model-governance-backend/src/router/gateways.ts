@@ -17,6 +17,7 @@ export function allowGateways(
     '/gateways/status',
     '/allowlist/snapshot',
     '/allowlist/stream',
+    '/online-batches',
     // The routes of people under it ask for credentials themselves.
     '/asks',
     // Pipelines sign what they send; the routes of people ask for credentials themselves.

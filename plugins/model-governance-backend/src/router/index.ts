@@ -15,8 +15,10 @@ import type { ApprovalService } from '../approvals';
 import type { ChecklistService } from '../checklist';
 import type { AskService, GatewayAsks } from '../asks';
 import { presentEvent } from '../approvals/timeline';
+import type { PackService, ResultService, RunService } from '../evaluations';
 import type { GatewayAuthenticator, GatewayService } from '../gateways';
 import type { KeyRotation } from '../keys';
+import type { OnlineRoom } from '../online';
 import type { AuthorizedLedgerReader, LedgerStore } from '../ledger';
 import type { AuthorizedPolicyReader, PolicyTrials } from '../policies';
 import {
@@ -31,16 +33,19 @@ import { addAccessRoutes } from './access';
 import { addAllowlistRoutes } from './allowlist';
 import { addApprovalRoutes } from './approvals';
 import { addAskRoutes } from './asks';
+import { addEvaluationRoutes } from './evaluations';
 import { addEvidenceRoutes } from './evidence';
 import { addGatewayRoutes } from './gateways';
 import { addLedgerRoutes } from './ledger';
 import { addModelRoutes } from './models';
+import { addOnlineRoutes } from './online';
 import { addPasskeyRoutes, type PasskeyRouteDeps } from './passkeys';
 import { addPolicyProposalRoutes } from './policyProposals';
 import { addPolicyRoutes } from './policies';
 import { addWaiverRoutes } from './waivers';
 
-export interface GovernanceRouterDeps {
+export interface GovernanceRouterDeps
+  extends Pick<OnlineRoom, 'online' | 'onlineIngest' | 'gatewayComes'> {
   httpAuth: HttpAuthService;
   auditor: AuditorService;
   approvals: ApprovalService;
@@ -63,6 +68,9 @@ export interface GovernanceRouterDeps {
   rotation: KeyRotation;
   authenticator: GatewayAuthenticator;
   stepUp: Omit<PasskeyRouteDeps, 'httpAuth' | 'auditor'>;
+  evaluationPacks: PackService;
+  evaluationResults: ResultService;
+  evaluationRuns: RunService;
   evidence: SubmissionService;
   evidenceTokens: TokenService;
   bundles: EvidenceBundles;
@@ -89,6 +97,7 @@ export async function createGovernanceRouter(deps: GovernanceRouterDeps) {
   addApprovalRoutes(router, deps);
   addAskRoutes(router, deps);
   addEvidenceRoutes(router, deps);
+  addEvaluationRoutes(router, deps);
   addModelRoutes(router, { ...deps, ledger: deps.changes });
   addAccessRoutes(router, deps);
   addPolicyRoutes(router, deps);
@@ -96,6 +105,7 @@ export async function createGovernanceRouter(deps: GovernanceRouterDeps) {
   addPolicyProposalRoutes(router, deps);
   addAllowlistRoutes(router, deps);
   addGatewayRoutes(router, deps);
+  addOnlineRoutes(router, deps);
   addLedgerRoutes(router, { ...deps, present: presentEvent });
   addPasskeyRoutes(router, { ...deps, ...deps.stepUp });
   return router;

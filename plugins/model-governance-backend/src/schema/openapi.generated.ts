@@ -1561,7 +1561,7 @@ export const spec = {
           {
             name: 'type',
             in: 'query',
-            schema: { $ref: '#/components/schemas/EvaluationPackType' },
+            schema: { $ref: '#/components/schemas/EvaluationKind' },
           },
           {
             name: 'entityRef',
@@ -5677,7 +5677,7 @@ export const spec = {
           },
         },
       },
-      EvaluationPackType: {
+      EvaluationKind: {
         type: 'string',
         enum: ['quality', 'fairness', 'safety', 'agentic', 'online'],
       },
@@ -5701,7 +5701,7 @@ export const spec = {
           name: { type: 'string', description: 'As results name the suite.' },
           title: { type: 'string' },
           description: { type: 'string' },
-          type: { $ref: '#/components/schemas/EvaluationPackType' },
+          type: { $ref: '#/components/schemas/EvaluationKind' },
           version: { type: 'string' },
           owner: { type: 'string', description: 'Entity ref.' },
           lifecycle: { type: 'string' },
@@ -5957,7 +5957,7 @@ export const spec = {
                 description: 'Where the catalog has it.',
               },
               title: { type: 'string' },
-              type: { $ref: '#/components/schemas/EvaluationPackType' },
+              type: { $ref: '#/components/schemas/EvaluationKind' },
               digest: { type: 'string' },
               standing: {
                 type: 'string',
@@ -6218,6 +6218,20 @@ export const spec = {
           confidence: { type: 'number' },
           margin: { type: 'number' },
           pValue: { type: 'number' },
+          adjustedPValue: {
+            type: 'number',
+            description:
+              'With several metrics; it is what the standing goes by.',
+          },
+          unpaired: {
+            type: 'integer',
+            description: 'Scores that only one of the two has.',
+          },
+          basis: {
+            type: 'string',
+            description:
+              'cases, case-means or labels: what the numbers are made of.',
+          },
           standing: {
             type: 'string',
             enum: ['worse', 'unclear', 'not-worse', 'better'],

@@ -2278,12 +2278,7 @@ export interface ModelGovernanceComponents {
       }[];
     };
     /** @enum {string} */
-    EvaluationPackType:
-      | 'quality'
-      | 'fairness'
-      | 'safety'
-      | 'agentic'
-      | 'online';
+    EvaluationKind: 'quality' | 'fairness' | 'safety' | 'agentic' | 'online';
     EvaluationPackSummary: {
       /** @description evaluationpack:<namespace>/<name> */
       entityRef: string;
@@ -2291,7 +2286,7 @@ export interface ModelGovernanceComponents {
       name: string;
       title: string;
       description?: string;
-      type: ModelGovernanceComponents['schemas']['EvaluationPackType'];
+      type: ModelGovernanceComponents['schemas']['EvaluationKind'];
       version: string;
       /** @description Entity ref. */
       owner?: string;
@@ -2407,7 +2402,7 @@ export interface ModelGovernanceComponents {
         /** @description Where the catalog has it. */
         entityRef?: string;
         title?: string;
-        type?: ModelGovernanceComponents['schemas']['EvaluationPackType'];
+        type?: ModelGovernanceComponents['schemas']['EvaluationKind'];
         digest?: string;
         /**
          * @description `outdated`: the catalog has another version now; `other-content`: the version is that of the catalog, and the content is not what is known of it.
@@ -2537,6 +2532,12 @@ export interface ModelGovernanceComponents {
       confidence: number;
       margin: number;
       pValue: number;
+      /** @description With several metrics; it is what the standing goes by. */
+      adjustedPValue?: number;
+      /** @description Scores that only one of the two has. */
+      unpaired?: number;
+      /** @description cases, case-means or labels: what the numbers are made of. */
+      basis?: string;
       /** @enum {string} */
       standing: 'worse' | 'unclear' | 'not-worse' | 'better';
     };
@@ -4011,7 +4012,7 @@ export interface ModelGovernanceOperations {
   listEvaluationPacks: {
     parameters: {
       query?: {
-        type?: ModelGovernanceComponents['schemas']['EvaluationPackType'];
+        type?: ModelGovernanceComponents['schemas']['EvaluationKind'];
         /** @description Only packs that are for this model's tasks. */
         entityRef?: string;
       };
@@ -6524,8 +6525,8 @@ export type OnlineExperimentDetail =
 export type OnlineReceipt =
   ModelGovernanceComponents['schemas']['OnlineReceipt'];
 /** @public */
-export type EvaluationPackType =
-  ModelGovernanceComponents['schemas']['EvaluationPackType'];
+export type EvaluationKind =
+  ModelGovernanceComponents['schemas']['EvaluationKind'];
 /** @public */
 export type EvaluationPackSummary =
   ModelGovernanceComponents['schemas']['EvaluationPackSummary'];

@@ -1,0 +1,6 @@
+export * from './createEvaluationsRoom';
+export { FiledResults } from './results/FiledResults';
+export { ResultStore } from './results/ResultStore';
+export type { PackService } from './packs/PackService';
+export type { ResultService } from './results/ResultService';
+export type { RunService } from './runs/RunService';

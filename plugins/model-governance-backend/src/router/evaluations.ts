@@ -1,0 +1,141 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type { PackService, ResultService, RunService } from '../evaluations';
+import type { OpenapiRouter } from '../schema/openapi.generated';
+import { audited } from './audited';
+
+/** Adds `/evaluation-packs`, `/model-evaluations` and `/evaluation-runs`. */
+export function addEvaluationRoutes(
+  router: OpenapiRouter,
+  deps: {
+    evaluationPacks: PackService;
+    evaluationResults: ResultService;
+    evaluationRuns: RunService;
+    httpAuth: HttpAuthService;
+    auditor: AuditorService;
+  },
+): void {
+  const {
+    evaluationPacks: packs,
+    evaluationResults: results,
+    evaluationRuns: runs,
+    httpAuth,
+    auditor,
+  } = deps;
+  const anyone = { allow: ['user' as const, 'service' as const] };
+
+  router.get('/evaluation-packs', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json({ items: await packs.list(req.query, { credentials }) });
+  });
+
+  router.get('/evaluation-packs/:namespace/:name', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { version } = req.query;
+    res.json(await packs.get({ ...req.params, version }, { credentials }));
+  });
+
+  router.get(
+    '/evaluation-packs/:namespace/:name/download',
+    async (req, res) => {
+      const credentials = await httpAuth.credentials(req, anyone);
+      const { version } = req.query;
+      res.json(
+        await packs.download({ ...req.params, version }, { credentials }),
+      );
+    },
+  );
+
+  router.get('/model-evaluations', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await results.list(req.query, { credentials }));
+  });
+
+  router.get('/model-evaluations/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await results.get(req.params.id, { credentials }));
+  });
+
+  router.get('/model-evaluations/:id/failures', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { id } = req.params;
+    const items = await audited(
+      auditor,
+      { eventId: 'evaluation-content-read', request: req, meta: { id } },
+      () => results.failures(id, { credentials }),
+    );
+    res.setHeader('cache-control', 'no-store');
+    res.json({ items });
+  });
+
+  router.get('/model-evaluations/:id/compare', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await results.compare(req.params.id, req.query, { credentials }));
+  });
+
+  router.get('/evaluation-runs', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await runs.list(req.query, { credentials }));
+  });
+
+  router.post('/evaluation-runs', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { entityRef, modelVersion, pack } = req.body;
+    const run = await audited(
+      auditor,
+      {
+        eventId: 'evaluation-run-start',
+        request: req,
+        meta: { entityRef, modelVersion, pack },
+      },
+      () =>
+        runs.start(req.body, {
+          credentials,
+          idempotencyKey: req.header('idempotency-key'),
+        }),
+    );
+    res.status(201).json(run);
+  });
+
+  router.get('/evaluation-runs/preview', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await runs.preview(req.query, { credentials }));
+  });
+
+  router.get('/evaluation-runs/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await runs.get(req.params.id, { credentials }));
+  });
+
+  router.post('/evaluation-runs/:id/cancel', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { id } = req.params;
+    const run = await audited(
+      auditor,
+      { eventId: 'evaluation-run-cancel', request: req, meta: { id } },
+      () =>
+        runs.cancel(id, {
+          credentials,
+          idempotencyKey: req.header('idempotency-key'),
+        }),
+    );
+    res.json(run);
+  });
+
+  router.post('/evaluation-runs/:id/retry', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { id } = req.params;
+    const run = await audited(
+      auditor,
+      { eventId: 'evaluation-run-retry', request: req, meta: { id } },
+      () =>
+        runs.retry(id, {
+          credentials,
+          idempotencyKey: req.header('idempotency-key'),
+        }),
+    );
+    res.json(run);
+  });
+}
