@@ -4,7 +4,11 @@ import Typography from '@material-ui/core/Typography';
 import type { ModelEvaluation } from '@modelhub/backstage-plugin-models-common';
 import { RelativeTime, Section } from '@modelhub/backstage-plugin-models-react';
 import { TargetsTable } from '../approval/evaluationRun/TargetsTable';
-import { caseCountText, casesText } from '../approval/evaluationRun/words';
+import {
+  caseCountText,
+  casesText,
+  sliceText,
+} from '../approval/evaluationRun/words';
 import { AllResults } from './AllResults';
 import { CompareResults } from './CompareResults';
 import { Failures } from './Failures';
@@ -119,7 +123,7 @@ function ResultTable(props: {
       title={target => (
         <>
           {target.title}
-          {target.slice && ` (${target.slice})`}
+          {target.slice && ` (${sliceText(target.slice)})`}
         </>
       )}
       about={({ samples, value }) =>

@@ -12,7 +12,7 @@ import {
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { TargetsTable } from '../approval/evaluationRun/TargetsTable';
-import { caseCountText } from '../approval/evaluationRun/words';
+import { caseCountText, sliceText } from '../approval/evaluationRun/words';
 import { Attribute } from '../approval/fairness/Attribute';
 import { categoryText } from '../approval/safety/categoryText';
 import { useLive } from '../hooks/useLive';
@@ -88,8 +88,8 @@ function DetailView({ detail: it }: { detail: ModelEvaluationDetail }) {
           <TargetsTable
             label={`Slices of ${it.pack.name}`}
             targets={slices}
-            header="Slice"
-            title={({ slice, title }) => `${slice}: ${title}`}
+            header="Metric"
+            title={({ slice = '', title }) => `${title} (${sliceText(slice)})`}
             about={({ samples }) =>
               samples !== undefined && caseCountText(samples)
             }

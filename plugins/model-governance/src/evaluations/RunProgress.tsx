@@ -59,7 +59,7 @@ export function RunProgress(props: {
         <Button
           size="small"
           variant="outlined"
-          disabled={busy || run.isStopping}
+          disabled={busy}
           onClick={() => cancel(run)}
           aria-label={`Cancel the run of ${name}`}
         >

@@ -21,16 +21,8 @@ const looks: Record<PackRunState, StatusChipProps> = {
 };
 
 /** Where a run stands. */
-export function RunState({
-  run,
-}: {
-  run: Pick<PackRun, 'state' | 'isStopping'>;
-}) {
-  return run.isStopping ? (
-    <StatusChip icon={BlockIcon} label="Stopping" />
-  ) : (
-    <StatusChip {...looks[run.state]} />
-  );
+export function RunState({ run }: { run: Pick<PackRun, 'state'> }) {
+  return <StatusChip {...looks[run.state]} />;
 }
 
 /** It is not over. */

@@ -13,7 +13,7 @@ import { PackLink } from '../../evaluations/PackLink';
 import { ComparisonTable } from '../evaluationRun/ComparisonTable';
 import { RunFacts, SetAsideRuns } from '../evaluationRun/Runs';
 import { TargetsTable } from '../evaluationRun/TargetsTable';
-import { caseCountText, casesText } from '../evaluationRun/words';
+import { caseCountText, casesText, sliceText } from '../evaluationRun/words';
 import { useSubject } from '../SubjectContext';
 import { PackStandingChip } from './PackStandingChip';
 
@@ -89,7 +89,7 @@ export function PackView(props: {
           title={target => (
             <>
               {target.title}
-              {target.slice && ` (${target.slice})`}
+              {target.slice && ` (${sliceText(target.slice)})`}
             </>
           )}
           about={aboutTarget}
@@ -97,8 +97,7 @@ export function PackView(props: {
             comparisons.length > 0
               ? {
                   header: 'Incumbent',
-                  valueOf: target =>
-                    comparisonOf(target, comparisons)?.incumbent,
+                  valueOf: target => comparisonOf(target, it)?.incumbent,
                 }
               : undefined
           }
@@ -162,11 +161,18 @@ function aboutTarget({ value, samples, note }: MeasuredTarget): string {
   ].join(' ');
 }
 
-/** The comparison of the very number that a target is about. */
+/** The comparison of the very number that a target is about; it names pack, metric and direction. */
 function comparisonOf(
   target: MeasuredTarget,
-  comparisons: IncumbentComparison[],
+  { pack, comparisons }: Pick<PackStanding, 'pack' | 'comparisons'>,
 ): IncumbentComparison | undefined {
   if (target.slice) return undefined;
-  return comparisons.find(({ metric }) => metric === target.id);
+  const name = pack.entityRef.split('/').at(-1);
+  return comparisons.find(({ metric }) =>
+    [
+      metric,
+      `${name}-${metric}-${target.direction}`,
+      `${name}-${metric}-mean-${target.direction}`,
+    ].includes(target.id),
+  );
 }

@@ -53,7 +53,7 @@ const standing = (more: Partial<PackStanding> = {}): PackStanding => ({
   cases: { asked: 200, scored: 196, unscored: 1, failed: 3 },
   targets: [
     {
-      id: 'accuracy',
+      id: 'acme-tickets-accuracy-at-least',
       title: 'Accuracy',
       direction: 'at-least',
       target: 0.85,

@@ -8,7 +8,7 @@ import { screen, within } from '@testing-library/react';
 import { FakeBackend } from '../../__testUtils__/FakeBackend';
 import { renderGovernance } from '../../__testUtils__/renderGovernance';
 import { evidenceViewOf } from '../evidence/views';
-import { loadText } from '../performanceSla/PerformanceSlaView';
+import { loadText } from './words';
 
 const run: EvaluationRunReference = {
   evidenceId: 'e1',

@@ -113,3 +113,19 @@ export function casesText(cases: PackStanding['cases']): string {
     rest ? `; ${rest}` : ''
   }.`;
 }
+
+/** `concurrency=8` in words. */
+export function loadText(load: string): string {
+  const [, callers] = /^concurrency=(\d+)$/.exec(load) ?? [];
+  if (callers) {
+    return callers === '1' ? 'one caller' : `${callers} callers at once`;
+  }
+  const [, rate] = /^rate=([\d.]+)\/s$/.exec(load) ?? [];
+  return rate ? `${rate} new requests a second` : load;
+}
+
+/** `language=de` as it is, `concurrency=8` in words. */
+export function sliceText(slice: string): string {
+  const load = loadText(slice);
+  return load === slice ? slice : `under ${load}`;
+}

@@ -6,6 +6,7 @@ import type {
 } from '@modelhub/backstage-plugin-models-common';
 import { RunFacts, SetAsideRuns } from '../evaluationRun/Runs';
 import { TargetsTable } from '../evaluationRun/TargetsTable';
+import { loadText } from '../evaluationRun/words';
 
 const useStyles = makeStyles(
   theme => ({
@@ -14,16 +15,6 @@ const useStyles = makeStyles(
   }),
   { name: 'ModelGovernancePerformanceSla' },
 );
-
-/** `concurrency=8` in words. */
-export function loadText(load: string): string {
-  const [, callers] = /^concurrency=(\d+)$/.exec(load) ?? [];
-  if (callers) {
-    return callers === '1' ? 'one caller' : `${callers} callers at once`;
-  }
-  const [, rate] = /^rate=([\d.]+)\/s$/.exec(load) ?? [];
-  return rate ? `${rate} new requests a second` : load;
-}
 
 /** Of how many samples it is, and under which load. */
 function sampleText(
