@@ -22,6 +22,16 @@ export interface EvidenceChange {
   reason?: string;
 }
 
+/** Something else that a gate goes by is not what it was. */
+export interface FactsChange {
+  type: 'gate.facts-changed';
+  entityRef: string;
+  pin: string;
+  gateId: string;
+  /** What changed, in one sentence. */
+  reason: string;
+}
+
 /** What outside evidence means for requests: their gates answer again. */
 export class EvidenceNews {
   static create(deps: ApprovalDeps, writer: ApprovalWriter): EvidenceNews {
@@ -37,14 +47,15 @@ export class EvidenceNews {
   }
 
   /**
-   * In the transaction in which the evidence is kept. Signatures that were
+   * In the transaction in which the evidence is kept, or the other facts are
+   * seen. Signatures that were
    * given on another answer of a required gate are void.
    *
    * @returns how many requests are checked again
    */
   async changed(
     tx: Knex.Transaction,
-    change: EvidenceChange,
+    change: EvidenceChange | FactsChange,
     caller: Caller | undefined,
   ): Promise<number> {
     const { store, gates, outbox } = this.#deps;
@@ -87,13 +98,19 @@ export class EvidenceNews {
   async #recheck(
     tx: Knex.Transaction,
     approval: ApprovalRecord,
-    change: EvidenceChange,
+    change: EvidenceChange | FactsChange,
     caller: Caller | undefined,
   ): Promise<void> {
-    const { gateId, evidenceId, digest, type, reason } = change;
+    const { gateId, type, reason } = change;
     const news = {
       type,
-      payload: { gateId, evidenceId, digest },
+      payload: {
+        gateId,
+        ...('evidenceId' in change && {
+          evidenceId: change.evidenceId,
+          digest: change.digest,
+        }),
+      },
       text: reason,
     };
     const demand = approval.policyDecision?.gates.find(
@@ -116,7 +133,9 @@ export class EvidenceNews {
       tx,
       given.map(({ id }) => id),
       at,
-      'The evidence of a required check changed.',
+      'evidenceId' in change
+        ? 'The evidence of a required check changed.'
+        : 'What a required check goes by changed.',
     );
     await this.#writer.update(
       tx,
@@ -137,10 +156,39 @@ export class EvidenceNews {
     );
   }
 
+  /** The people of an approval hear of something that changes nothing by itself. */
+  async notice(
+    tx: Knex.Transaction,
+    approval: ApprovalRecord,
+    about: { type: string; gateId: string; text: string; scope: string },
+  ): Promise<void> {
+    const { type, gateId, text, scope } = about;
+    await this.#writer.note(tx, approval, undefined, {
+      type,
+      payload: { gateId },
+      text,
+    });
+    await this.#deps.outbox.add(tx, [
+      {
+        topic: 'notification',
+        payload: {
+          recipients: [...new Set([approval.requester, approval.ownerRef])],
+          title: `An approval of ${
+            approval.title ?? approval.entityRef
+          } rests on an older evaluation (${approval.tier})`,
+          description: text,
+          link: `/model-governance/approvals/${approval.id}`,
+          severity: 'normal',
+          scope: `model-governance:${approval.id}:${scope}`,
+        },
+      },
+    ]);
+  }
+
   /** What was approved on evidence that is gone, its people look at. */
   #warnings(
     living: ApprovalRecord[],
-    change: EvidenceChange,
+    change: EvidenceChange | FactsChange,
     caller: Caller | undefined,
   ) {
     if (change.type !== 'gate.evidence-withdrawn') return [];

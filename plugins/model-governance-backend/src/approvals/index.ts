@@ -5,3 +5,4 @@ export * from './DelegationStore';
 export * from './boundApprovals';
 export * from './createApprovalsRoom';
 export * from './Incumbents';
+export * from './PackNews';

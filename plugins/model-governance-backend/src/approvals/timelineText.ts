@@ -3,6 +3,7 @@ import {
   policyDeeds,
   policyHappenings,
 } from '../policies/proposals/eventWords';
+import { onlineDeeds, onlineHappenings } from '../online/eventWords';
 import type { ReadableLedgerEvent } from '../ledger/LedgerStore';
 
 type Words = (event: ReadableLedgerEvent) => string;
@@ -108,6 +109,7 @@ export const deeds: Record<string, Words> = {
   'evidence-token.exchanged': just('showed its identity to submit evidence'),
   'evidence-token.revoked': just('revoked a token for evidence'),
   ...accessDeeds,
+  ...onlineDeeds,
   ...policyDeeds,
   'gateway.invited': event => `invited the gateway ${nameOf(event)}`,
   'gateway.removed': event =>
@@ -181,7 +183,14 @@ export const happenings: Record<string, Words> = {
   'approval.superseded': just('A newer approval replaced this one'),
   'gate.evidence-submitted': event =>
     `Evidence arrived for ${theCheck(event)}, which runs again`,
+  'gate.facts-changed': event =>
+    `What ${theCheck(event)} goes by changed, so it runs again`,
+  'gate.evidence-outdated': event =>
+    `What ${theCheck(
+      event,
+    )} went by is of an older version now; the approval stays`,
   ...accessHappenings,
+  ...onlineHappenings,
   'ask.opened': just('A call waits for a person to decide about its tools'),
   'ask.withdrawn': just('A held call ended before anybody decided'),
   'ask.expired': just('Nobody decided in time about a held call'),

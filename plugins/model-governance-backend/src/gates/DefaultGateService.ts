@@ -169,6 +169,10 @@ export class DefaultGateService implements GateService {
     return row !== undefined;
   }
 
+  evidenceOf(approvalIds: string[], gateIds: string[]) {
+    return this.#evidence.newest(approvalIds, gateIds);
+  }
+
   evidenceFile(
     approvalId: string,
     gateId: string,

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import {
   canonicalJson,
   gateEvidenceDigest,
@@ -167,6 +168,46 @@ export class EvidenceStore {
       .where({ sha256: file.sha256 })
       .first('content');
     return { ...file, text: content };
+  }
+
+  /** What these gates answered these approvals last, without documents. */
+  async newest(
+    approvalIds: string[],
+    gateIds: string[],
+  ): Promise<
+    Array<{
+      approvalId: string;
+      gateId: string;
+      evidence: JsonObject;
+      at: Date;
+    }>
+  > {
+    const rows: Array<{
+      approval_id: string;
+      gate_id: string;
+      evidence: string;
+      at: number | string;
+    }> = await this.#transactions
+      .knex('gate_requests')
+      .join('gate_runs', 'gate_runs.id', 'gate_requests.run_id')
+      .join('gate_evidence', 'gate_evidence.id', 'gate_runs.evidence_id')
+      .whereIn('gate_requests.approval_id', approvalIds)
+      .whereIn('gate_requests.gate_id', gateIds)
+      .where('gate_runs.status', 'done')
+      .whereNotNull('gate_evidence.evidence')
+      .orderBy(['gate_requests.approval_id', 'gate_requests.position'])
+      .select(
+        'gate_requests.approval_id',
+        'gate_requests.gate_id',
+        'gate_evidence.evidence',
+        'gate_evidence.at',
+      );
+    return rows.map(row => ({
+      approvalId: row.approval_id,
+      gateId: row.gate_id,
+      evidence: JSON.parse(row.evidence),
+      at: new Date(Number(row.at)),
+    }));
   }
 
   /** The newest answers of all gates of an approval, with their documents. */

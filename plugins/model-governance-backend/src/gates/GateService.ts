@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import type {
   GateGuidance,
   GateSubject,
@@ -78,6 +79,18 @@ export interface GateService {
   /** Gates are no longer wanted, for example after a withdrawal. */
   cancel(tx: Knex.Transaction, approvalId: string): Promise<void>;
   results(approvalIds: string[]): Promise<Map<string, GateResult[]>>;
+  /** The newest evidence that these gates left for these approvals. */
+  evidenceOf(
+    approvalIds: string[],
+    gateIds: string[],
+  ): Promise<
+    Array<{
+      approvalId: string;
+      gateId: string;
+      evidence: JsonObject;
+      at: Date;
+    }>
+  >;
   /** A document that a gate left for an approval; undefined when there is none of the name. */
   evidenceFile(
     approvalId: string,

@@ -15,6 +15,7 @@ import { UsageBudgets } from './costEnvelope';
 import type { GateSources } from './createContext';
 import { dataBoundaryGate, readDataBoundaryConfig } from './dataBoundary';
 import { DefaultGateService } from './DefaultGateService';
+import type { PackDigests } from './evaluationPack';
 import type { GateRegistry } from './GateRegistry';
 import { kpiGate, openKpiPacks } from './kpi';
 
@@ -32,6 +33,8 @@ export interface GatesRoomOptions {
   registry: GateRegistry;
   submissions: Pick<SubmissionStore, 'submittedTo'>;
   incumbents: { of: NonNullable<GateSources['incumbent']> };
+  /** Whoever reads the contents of evaluation packs; nobody where absent. */
+  packDigests?: PackDigests;
   /** Where the policies are; packs of metrics lie beside them. */
   policyFolder: string;
 }
@@ -52,6 +55,12 @@ export async function createGatesRoom(options: GatesRoomOptions) {
     ...builtInGates({
       organisation,
       budgets: UsageBudgets.create({ auth, usage: options.usage }),
+      packs: {
+        digests: options.packDigests ?? { digestOf: async () => undefined },
+        portalUrl:
+          config.getOptionalString('modelGovernance.portalUrl') ??
+          config.getString('app.baseUrl'),
+      },
     }),
     ...artifactGates({ config, transactions, clock }),
     advisoriesGate({

@@ -13,6 +13,7 @@ import { dataBoundaryRules } from './dataBoundary';
 import { hardwareFitGate } from './hardwareFit';
 import { kpiRules } from './kpi';
 import { operationalReadinessGate } from './operationalReadiness';
+import { packOptions } from './__testUtils__/packOptions';
 
 const repository = resolve(__dirname, '../../../..');
 const { catalog, models } = demoCatalog();
@@ -24,6 +25,7 @@ const gates = [
       leadsOf: async () => [],
     },
     budgets: { ofProfile: async () => ({ state: 'none' }) },
+    packs: packOptions,
   }),
   artifactScanRules,
   dataBoundaryRules,

@@ -7,6 +7,7 @@ import {
   kpiRules,
 } from '../gates';
 import { testPolicies } from '@modelhub/policies';
+import { packOptions } from '../gates/__testUtils__/packOptions';
 
 const path = resolve(__dirname, '../../../../policies');
 const gates = [
@@ -17,6 +18,7 @@ const gates = [
       leadsOf: async () => [],
     },
     budgets: { ofProfile: async () => ({ state: 'none' }) },
+    packs: packOptions,
   }),
   artifactScanRules,
   dataBoundaryRules,

@@ -3,6 +3,10 @@ import { performanceSlaGate } from '../performanceSla';
 import { costEnvelopeGate, type Budgets } from '../costEnvelope';
 import { dataProvenanceGate } from '../dataProvenance';
 import { hardwareFitGate } from '../hardwareFit';
+import { evaluationGate } from '../evaluation';
+import type { PackGateOptions } from '../evaluationPack';
+import { fairnessGate } from '../fairness';
+import { safetyGate } from '../safety';
 import { operationalReadinessGate } from '../operationalReadiness';
 import { licenceGate } from './licenceGate';
 import { modelCardGate } from './modelCardGate';
@@ -12,6 +16,7 @@ import { ownershipGate, type GateOrganisation } from './ownershipGate';
 export function builtInGates(options: {
   organisation: GateOrganisation;
   budgets: Budgets;
+  packs: PackGateOptions;
 }): ModelGate[] {
   return [
     ownershipGate(options.organisation),
@@ -19,6 +24,9 @@ export function builtInGates(options: {
     modelCardGate,
     dataProvenanceGate,
     performanceSlaGate,
+    evaluationGate(options.packs),
+    fairnessGate(options.packs),
+    safetyGate(options.packs),
     hardwareFitGate,
     costEnvelopeGate(options.budgets),
     operationalReadinessGate,

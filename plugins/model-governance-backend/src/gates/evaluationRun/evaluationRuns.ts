@@ -1,7 +1,10 @@
 import { InputError } from '@backstage/errors';
 import {
+  EVALUATION_RESULT_TYPE,
   EVALUATION_RUN_TYPE,
+  evaluationResultProblem,
   evaluationRunProblem,
+  type EvaluationResult,
   type EvaluationRun,
 } from '@modelhub/governance-protocol';
 import type {
@@ -14,17 +17,26 @@ import type {
   SubmittedEvidence,
 } from '@modelhub/backstage-plugin-models-node';
 
-/** What gates take that judge evaluation runs. */
-export const evaluationRunTypes: NonNullable<ModelGate['evidenceTypes']> = {
-  [EVALUATION_RUN_TYPE]: predicate => {
-    const problem = evaluationRunProblem(predicate);
+type EvidenceTypes = NonNullable<ModelGate['evidenceTypes']>;
+
+const refusing =
+  (problemOf: (value: unknown) => string | undefined): EvidenceTypes[string] =>
+  predicate => {
+    const problem = problemOf(predicate);
     if (problem !== undefined) throw new InputError(problem);
-  },
+  };
+
+/** What gates take that judge evaluation runs: with single cases and without. */
+export const evaluationRunTypes: EvidenceTypes = {
+  [EVALUATION_RUN_TYPE]: refusing(evaluationRunProblem),
+  [EVALUATION_RESULT_TYPE]: refusing(evaluationResultProblem),
 };
 
 /** A run that was submitted. */
 export interface SubmittedRun {
   run: EvaluationRun;
+  /** The same with its cases, where it is the result of a pack. */
+  result?: EvaluationResult;
   reference: EvaluationRunReference;
   /** When it ended, or when it was submitted where that was earlier. */
   at: Date;
@@ -83,35 +95,53 @@ function staleness(
     : undefined;
 }
 
+interface WhatCounts {
+  gatewayId: string;
+  maxAgeDays: number;
+  /** Why else a run does not count; words, or nothing. */
+  because?: (
+    run: EvaluationRun,
+    result: EvaluationResult | undefined,
+  ) => string | undefined;
+}
+
 /**
- * The runs that count for a model, newest first, and those that do not with the
- * reason: about another model, too old, or from a time that has not come.
+ * What was submitted, newest first, each with the reason where it does not
+ * count: about another model, too old, or from a time that has not come.
  */
-export async function submittedRuns(
+export async function judgedRuns(
   context: Pick<GateContext, 'submittedEvidence' | 'now'>,
-  options: {
-    gatewayId: string;
-    maxAgeDays: number;
-    /** Why else a run does not count; words, or nothing. */
-    because?: (run: EvaluationRun) => string | undefined;
-  },
-): Promise<{ runs: SubmittedRun[]; setAside: SetAsideRun[] }> {
+  options: WhatCounts,
+): Promise<Array<SubmittedRun & { because?: string }>> {
   const submitted = (await context.submittedEvidence()).filter(
-    ({ predicateType }) => predicateType === EVALUATION_RUN_TYPE,
+    ({ predicateType }) => predicateType in evaluationRunTypes,
   );
-  const runs: SubmittedRun[] = [];
-  const setAside: SetAsideRun[] = [];
-  for (const evidence of submitted) {
+  const judged = submitted.map(evidence => {
     const run = evidence.predicate as unknown as EvaluationRun;
-    const reference = referenceOf(evidence, run);
+    const result =
+      evidence.predicateType === EVALUATION_RESULT_TYPE
+        ? (run as EvaluationResult)
+        : undefined;
     const finished = Date.parse(run.finishedAt);
     const at = new Date(Math.min(finished, evidence.submittedAt.getTime()));
     const days = (context.now.getTime() - at.getTime()) / DAY_MS;
     const because =
-      staleness(evidence, run, days, options) ?? options.because?.(run);
-    if (because === undefined) runs.push({ run, reference, at });
-    else setAside.push({ ...reference, because });
-  }
-  runs.sort((a, b) => b.at.getTime() - a.at.getTime());
-  return { runs, setAside };
+      staleness(evidence, run, days, options) ?? options.because?.(run, result);
+    return { run, result, reference: referenceOf(evidence, run), at, because };
+  });
+  return judged.sort((a, b) => b.at.getTime() - a.at.getTime());
+}
+
+/** The runs that count for a model, newest first, and those that do not with the reason. */
+export async function submittedRuns(
+  context: Pick<GateContext, 'submittedEvidence' | 'now'>,
+  options: WhatCounts,
+): Promise<{ runs: SubmittedRun[]; setAside: SetAsideRun[] }> {
+  const judged = await judgedRuns(context, options);
+  return {
+    runs: judged.filter(({ because }) => because === undefined),
+    setAside: judged.flatMap(({ reference, because }) =>
+      because === undefined ? [] : [{ ...reference, because }],
+    ),
+  };
 }

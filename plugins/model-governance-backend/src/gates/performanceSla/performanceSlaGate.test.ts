@@ -2,6 +2,7 @@ import type { JsonObject } from '@backstage/types';
 import type { PerformanceSlaEvidence } from '@modelhub/backstage-plugin-models-common';
 import type { SubmittedEvidence } from '@modelhub/backstage-plugin-models-node';
 import {
+  EVALUATION_RESULT_TYPE,
   EVALUATION_RUN_TYPE,
   type EvaluationMetric,
 } from '@modelhub/governance-protocol';
@@ -222,12 +223,15 @@ it('is about requests a second where the policy says so', async () => {
   expect(evidence.load).toBe('rate=2.5/s');
 });
 
-it('takes evaluation runs and nothing else', () => {
+it('takes evaluation runs, with cases and without, and nothing else', () => {
   const take = performanceSlaGate.evidenceTypes?.[EVALUATION_RUN_TYPE];
   const good = submitted([ttft(1)]).predicate;
   expect(() => take?.(good)).not.toThrow();
   expect(() => take?.({ ...good, metrics: [] })).toThrow(/metrics must hold/);
-  expect(Object.keys(performanceSlaGate.evidenceTypes ?? {})).toHaveLength(1);
+  expect(Object.keys(performanceSlaGate.evidenceTypes ?? {})).toEqual([
+    EVALUATION_RUN_TYPE,
+    EVALUATION_RESULT_TYPE,
+  ]);
 });
 
 it.each<[JsonObject, string]>([

@@ -1,0 +1,1 @@
+export { EVALUATION_GATE, evaluationGate } from './evaluationGate';

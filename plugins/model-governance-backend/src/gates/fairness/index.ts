@@ -1,0 +1,1 @@
+export { FAIRNESS_GATE, fairnessGate } from './fairnessGate';

@@ -1,0 +1,1 @@
+export { SAFETY_GATE, safetyGate } from './safetyGate';
