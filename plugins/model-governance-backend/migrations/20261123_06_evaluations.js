@@ -18,9 +18,7 @@ exports.up = async function up(knex) {
       .string('other_digest', 71)
       .comment('Other content under the same version, as it was read last');
     table.string('changed_at', 30);
-    table.primary(['entity_ref', 'version'], {
-      constraintName: 'evaluation_pack_versions_pk',
-    });
+    table.primary(['entity_ref', 'version']);
   });
   await knex.schema.createTable('evaluation_results', table => {
     table.comment('Results of evaluations; rows are never changed');
