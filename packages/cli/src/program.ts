@@ -5,6 +5,7 @@ import {
   addPerformanceOptions,
   type PerformanceFlags,
 } from './evaluate/performanceOptions';
+import { addRunCommands } from './evaluate/addRunCommands';
 import { addEvidenceCommands } from './evidence/addEvidenceCommands';
 import { EXIT, UnableError } from './exitCodes';
 import { addPolicyCommands } from './policy/addPolicyCommands';
@@ -46,6 +47,8 @@ function createProgram(): Command {
       process.exitCode = await evaluatePerformance(flags);
     },
   );
+
+  addRunCommands(evaluate);
 
   const ledger = program.command('ledger').description('The governance ledger');
   ledger
@@ -89,6 +92,12 @@ function createProgram(): Command {
   return program;
 }
 
+/** Of commands within commands too. */
+function overrideExits(command: Command): void {
+  command.exitOverride();
+  command.commands.forEach(overrideExits);
+}
+
 /**
  * The program `modelhub`. Sets the exit code: 0 good, 1 not good, 2 when it
  * cannot tell (wrong usage, unreadable file).
@@ -97,10 +106,7 @@ function createProgram(): Command {
  */
 export async function runModelhub(argv: string[]): Promise<void> {
   const program = createProgram();
-  for (const group of program.commands) {
-    group.exitOverride();
-    group.commands.forEach(command => command.exitOverride());
-  }
+  overrideExits(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {

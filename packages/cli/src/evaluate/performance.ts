@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import {
   formatPerformance,
   measurePerformance,
@@ -14,8 +13,8 @@ import { version } from '../../package.json';
 import { EXIT, UnableError } from '../exitCodes';
 import { PerformanceBar } from './PerformanceBar';
 import type { PerformanceFlags } from './performanceOptions';
-
-const INTERRUPTED = 130;
+import { apiKeyOf, targetOf } from './targetOptions';
+import { INTERRUPTED, writeResult } from './writeResult';
 
 /** `modelhub evaluate performance`. */
 export async function evaluatePerformance(
@@ -33,7 +32,7 @@ export async function evaluatePerformance(
       onProgress: progress => bar.update(progress),
     });
     bar.clear();
-    if (flags.output) write(flags.output, run);
+    if (flags.output) writeResult(flags.output, run);
     process.stdout.write(
       flags.json
         ? `${JSON.stringify(run, undefined, 2)}\n`
@@ -63,15 +62,7 @@ export async function evaluatePerformance(
 }
 
 function optionsOf(flags: PerformanceFlags): PerformanceOptions {
-  const { gatewayId = flags.model, engine, engineVersion, gpu } = flags;
   const loads: Load[] = [...(flags.concurrency ?? []), ...(flags.rate ?? [])];
-  const target = {
-    gatewayId,
-    engine,
-    engineVersion,
-    gpu,
-    quantization: flags.quantization,
-  };
   return {
     endpoint: flags.endpoint,
     model: flags.model,
@@ -85,23 +76,9 @@ function optionsOf(flags: PerformanceFlags): PerformanceOptions {
     confidence: flags.confidence,
     seed: flags.seed,
     extraBody: flags.extraBody,
-    target: Object.fromEntries(
-      Object.entries(target).filter(([, value]) => value !== undefined),
-    ),
+    target: targetOf(flags),
     tool: { name: 'modelhub', version },
   };
-}
-
-function apiKeyOf(name: string | undefined): string | undefined {
-  const { env } = process;
-  if (!name) return env.MODELHUB_API_KEY || env.OPENAI_API_KEY;
-  const key = env[name];
-  if (!key) {
-    throw new UnableError(
-      `The variable ${name} is empty; put the key into it, or name another with --api-key-env`,
-    );
-  }
-  return key;
 }
 
 function isAllFailed({ metrics }: EvaluationRun): boolean {
@@ -109,12 +86,4 @@ function isAllFailed({ metrics }: EvaluationRun): boolean {
     ({ name }) => name === PERFORMANCE_METRICS.errorRate,
   );
   return errors.length > 0 && errors.every(({ value }) => value === 1);
-}
-
-function write(file: string, run: EvaluationRun): void {
-  try {
-    fs.writeFileSync(file, `${JSON.stringify(run, undefined, 2)}\n`);
-  } catch (error) {
-    throw new UnableError(`Cannot write ${file}: ${(error as Error).message}`);
-  }
 }

@@ -1,11 +1,14 @@
 import type { Load } from '@modelhub/evals';
 import { InvalidArgumentError, type Command } from 'commander';
+import {
+  addEndpointOptions,
+  addTargetOptions,
+  type TargetFlags,
+} from './targetOptions';
+import { confidence, count, jsonObject } from './values';
 
 /** What `modelhub evaluate performance` is told on the command line. */
-export interface PerformanceFlags {
-  endpoint: string;
-  model: string;
-  apiKeyEnv?: string;
+export interface PerformanceFlags extends TargetFlags {
   concurrency?: Load[];
   rate?: Load[];
   requests: number;
@@ -16,11 +19,6 @@ export interface PerformanceFlags {
   confidence: number;
   seed: number;
   extraBody?: Record<string, unknown>;
-  gatewayId?: string;
-  engine?: string;
-  engineVersion?: string;
-  gpu?: string;
-  quantization?: string;
   json?: boolean;
   output?: string;
 }
@@ -48,18 +46,6 @@ The key is read from the variable that --api-key-env names, else from
 MODELHUB_API_KEY or OPENAI_API_KEY.
 `;
 
-const count =
-  (least: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (text.trim() === '' || !Number.isSafeInteger(value) || value < least) {
-      throw new InvalidArgumentError(
-        `Take a whole number of at least ${least}.`,
-      );
-    }
-    return value;
-  };
-
 const numbers = (text: string): number[] =>
   text.split(',').map(part => (part.trim() === '' ? NaN : Number(part)));
 
@@ -79,34 +65,12 @@ function rates(text: string): Load[] {
   return values.map(requestsPerSecond => ({ kind: 'open', requestsPerSecond }));
 }
 
-function confidence(text: string): number {
-  const value = Number(text);
-  if (!(value > 0.5 && value < 1)) {
-    throw new InvalidArgumentError('Take a level such as 0.95.');
-  }
-  return value;
-}
-
-function jsonObject(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (value && typeof value === 'object' && !Array.isArray(value)) {
-      return value as Record<string, unknown>;
-    }
-  } catch {
-    // Told below.
-  }
-  throw new InvalidArgumentError('Take a JSON object.');
-}
-
 export function addPerformanceOptions(command: Command): Command {
-  return command
-    .description(
+  addEndpointOptions(
+    command.description(
       'Measure latency, speed and errors of a model behind an OpenAI-compatible endpoint',
-    )
-    .requiredOption('--endpoint <url>', 'base URL of the API, with its /v1')
-    .requiredOption('--model <id>', 'the model, as the endpoint calls it')
-    .option('--api-key-env <name>', 'the variable that holds the key')
+    ),
+  )
     .option(
       '--concurrency <numbers>',
       'callers at once, such as 1,8,32 (default: 1)',
@@ -125,12 +89,12 @@ export function addPerformanceOptions(command: Command): Command {
     .option('--timeout <seconds>', 'for one request', count(1), 120)
     .option('--confidence <level>', 'of the intervals', confidence, 0.95)
     .option('--seed <number>', 'of prompts and intervals', count(0), 1)
-    .option('--extra-body <json>', 'further fields of each request', jsonObject)
-    .option('--gateway-id <id>', 'the id in the hub, where --model is another')
-    .option('--engine <name>', 'what runs the model, such as vllm')
-    .option('--engine-version <version>', 'its version')
-    .option('--gpu <words>', 'what it runs on, such as "2x H100 80GB"')
-    .option('--quantization <name>', 'such as fp8')
+    .option(
+      '--extra-body <json>',
+      'further fields of each request',
+      jsonObject,
+    );
+  return addTargetOptions(command)
     .option('--output <file>', 'write the run there, to submit as evidence')
     .option('--json', 'print the run instead of a table')
     .addHelpText('after', HELP);

@@ -3,6 +3,7 @@ export {
   metricOf,
   type CriterionOutcome,
 } from './criteria';
+export { formatResult } from './format';
 export * from './journal';
 export { runPack } from './runPack';
 export { runInputDigest } from './settings';
