@@ -56,7 +56,12 @@ export const scoreGate: ModelGate = {
   },
 };
 
-const policy = (tier: string, signOffs: string) => `
+const SCORE = `
+  score:
+    required: true
+    waiver: { by: [security], atMostDays: 14 }`;
+
+const policy = (tier: string, signOffs: string, gates: string) => `
 title: ${tier}
 tier: ${tier}
 scope: { organisation: true }
@@ -64,21 +69,19 @@ expiresAfterDays: 30
 checkDeadlineHours: 24
 snapshotMaxAgeSeconds: 900
 breakGlass: { allowed: true, hours: 72 }
-gates:
-  score:
-    required: true
-    waiver: { by: [security], atMostDays: 14 }
+gates:${gates}
 signOffs: ${signOffs}
 `;
 
-/** A portal whose tiers ask for a score. */
+/** A portal whose tiers ask for a score, or for what `gates` says as YAML. */
 export async function startEvidence(
   id: TestDatabaseId,
   evidence: JsonObject = {},
+  gates: string = SCORE,
 ) {
   const world = await createPortalWorld(id);
   const path = mkdtempSync(join(tmpdir(), 'evidence-policies-'));
-  writeFileSync(join(path, 'sandbox.yaml'), policy('sandbox', '{}'));
+  writeFileSync(join(path, 'sandbox.yaml'), policy('sandbox', '{}', gates));
   for (const tier of ['internal', 'customer-facing', 'regulated']) {
     writeFileSync(
       join(path, `${tier}.yaml`),
@@ -87,6 +90,7 @@ export async function startEvidence(
         tier === 'regulated'
           ? '{ lead: { quorum: 1 }, risk: { quorum: 1, groups: [group:default/risk] } }'
           : '{ lead: { quorum: 1 } }',
+        gates,
       ),
     );
   }

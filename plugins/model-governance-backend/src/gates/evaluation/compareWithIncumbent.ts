@@ -195,12 +195,12 @@ export async function compareWithIncumbent(
   });
   const other = `${incumbent.entityRef} ${incumbent.version}`;
   const { asked, name } = pack;
-  const command = commandFor(
-    params.gateId,
-    asked.entityRef,
-    incumbent.gatewayId,
-    params.portalUrl,
-  );
+  const command = commandFor(params.gateId, {
+    packRef: asked.entityRef,
+    portalUrl: params.portalUrl,
+    gatewayId: incumbent.gatewayId,
+    modelVersion: incumbent.version,
+  });
   if (!theirs?.result) {
     return none(
       weighed(required ? 'needs-evidence' : 'warn', {

@@ -37,7 +37,8 @@ async function evaluate(
     digest?: string;
   } = {},
 ) {
-  const { packs = [tickets], params = {}, digest } = options;
+  const { packs = [tickets], params = {} } = options;
+  const { digest = `sha256:${'a'.repeat(64)}` } = options;
   const outcome = await evaluationGate({
     ...packOptions,
     digests: { digestOf: async () => digest },
@@ -110,7 +111,7 @@ describe('the criteria of a pack', () => {
       'Nobody has submitted a result of Pack tickets 1.1.0.',
     );
     expect(outcome.findings[0].howToFix).toContain(
-      'modelhub evaluate run evaluationpack:default/tickets --portal https://portal.example --endpoint https://… --model meta/m --gateway-id meta/m --output result.json && modelhub evidence upload result.json --gate evaluation',
+      'modelhub evaluate run evaluationpack:default/tickets --portal https://portal.example --endpoint "$ENDPOINT" --model meta/m@1 --gateway-id meta/m --output result.json && modelhub evidence upload result.json --gate evaluation',
     );
     expect(outcome.evidence.packs[0].standing).toBe('missing');
   });
@@ -401,7 +402,7 @@ describe('beside the incumbent', () => {
     const incumbent = incumbentWith(submittedResult(older));
     const outcome = await compare(of(0.8, 3), incumbent, { required: true });
     expect(outcome.verdict).toBe('needs-evidence');
-    expect(outcome.findings[0].howToFix).toContain('--model meta/old');
+    expect(outcome.findings[0].howToFix).toContain('--model meta/old@0.9');
     expect(outcome.evidence.packs[0].incumbent).not.toHaveProperty('run');
     const lenient = await compare(of(0.8, 3), incumbent);
     expect(lenient.verdict).toBe('warn');

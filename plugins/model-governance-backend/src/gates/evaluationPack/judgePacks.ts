@@ -138,6 +138,16 @@ function judgePack(
       }),
     );
   }
+  if (newest?.result && pack.digest === undefined) {
+    findings.push(
+      weighed('note', {
+        id: `unread-${pack.name}`,
+        message: `Nobody here has read the contents of ${asked.title} ${asked.version}, so it is the word of the result that these were its cases.`,
+        howToFix:
+          'Let the portal read the location of the pack; its page says what is in the way.',
+      }),
+    );
+  }
   const failures = newest?.result?.failures?.length;
   return {
     pack,

@@ -13,6 +13,7 @@ import type {
   GateSubject,
 } from '@modelhub/backstage-plugin-models-node';
 import type { EvaluationType } from '@modelhub/governance-protocol';
+import { commandsFor } from '../../evaluations/runs/commands';
 
 /** A pack that a policy names, as the catalog has it. */
 export interface KnownPack {
@@ -94,20 +95,19 @@ function otherwise(
     : undefined;
 }
 
-/** The command that makes a result of a pack and submits it. */
+/** The command that makes a result of a pack and submits it to a check. */
 export function commandFor(
   gateId: string,
-  packRef: string,
-  gatewayId: string,
-  portalUrl: string,
+  about: Parameters<typeof commandsFor>[0],
 ): string {
-  return `modelhub evaluate run ${packRef} --portal ${portalUrl} --endpoint https://… --model ${gatewayId} --gateway-id ${gatewayId} --output result.json && modelhub evidence upload result.json --gate ${gateId}`;
+  const { command, uploadCommand } = commandsFor(about);
+  return `${command} && ${uploadCommand} --gate ${gateId}`;
 }
 
 /** The packs that a policy names, as far as they are for the model and the purpose. */
 export async function resolvePacks(
   context: Pick<GateContext, 'getEntities'>,
-  subject: Pick<GateSubject, 'purpose' | 'entity'>,
+  subject: Pick<GateSubject, 'purpose' | 'entity' | 'version'>,
   asked: { gateId: string; packs: string[]; types: EvaluationType[] },
   { digests, portalUrl }: PackGateOptions,
 ): Promise<ResolvedPacks> {
@@ -151,12 +151,12 @@ export async function resolvePacks(
             defaultNamespace: 'default',
           }),
         ),
-        command: commandFor(
-          asked.gateId,
-          ref,
-          subject.entity.spec.gatewayId,
+        command: commandFor(asked.gateId, {
+          packRef: ref,
           portalUrl,
-        ),
+          gatewayId: subject.entity.spec.gatewayId,
+          modelVersion: subject.version.name,
+        }),
       },
       name: metadata.name,
       spec,
