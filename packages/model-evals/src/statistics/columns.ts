@@ -4,6 +4,7 @@ import {
   type EvaluationResult,
 } from '@modelhub/governance-protocol';
 import { ComparisonError } from './ComparisonError';
+import { labelMetric } from './labels';
 
 /** What each case of a result has of a metric, and how to read it. */
 export interface MetricColumn {
@@ -47,7 +48,9 @@ const OF_EVERY_RUN: Record<
 /** Names of the metrics that have a value for each case. */
 export function columnsOf(result: EvaluationResult): string[] {
   return [
-    ...Object.keys(result.measures),
+    ...Object.keys(result.measures).filter(
+      name => result.cases.scores[name] !== undefined,
+    ),
     ...Object.keys(OF_EVERY_RUN).filter(name =>
       OF_EVERY_RUN[name].values(result)?.some(it => it !== null),
     ),
@@ -81,9 +84,11 @@ export function columnOf(
 export function unknownMetric(
   result: EvaluationResult,
   metric: string,
-  others: string[] = [],
 ): ComparisonError {
-  const known = [...new Set([...columnsOf(result), ...others])];
+  const ofLabels = result.cases.labels
+    ? Object.keys(result.measures).filter(name => labelMetric(name))
+    : [];
+  const known = [...columnsOf(result), ...ofLabels];
   return new ComparisonError(
     `The result of ${result.model} on ${
       result.suite.name

@@ -2,7 +2,7 @@ import type { EvaluationResult } from '@modelhub/governance-protocol';
 import { columnOf, columnsOf, unknownMetric } from './columns';
 import { ComparisonError } from './ComparisonError';
 import { holm } from './holm';
-import { labelsOf, OF_LABELS, type LabelPair } from './labels';
+import { labelMetric, labelsOf, type LabelPair } from './labels';
 import {
   compareAggregates,
   comparePairs,
@@ -15,9 +15,11 @@ export interface CompareMetricOptions extends ResamplingOptions {
   /**
    * A metric of the scorers, `request_latency`, `ttft`, `cost_per_case`,
    * `error_rate`; or, of classifications, one that is made of all labels:
-   * `<metric>.f1`, `.precision`, `.recall` (means over the labels), `.accuracy`.
+   * `<metric>.f1`, `.mcc` and the others of that scorer.
    */
   metric: string;
+  /** What `<metric>.positive_f1` and its like are about. */
+  positiveLabel?: string;
   /** How much worse the candidate may be, 0 or more, in the metric's unit. Default 0. */
   margin?: number;
 }
@@ -77,7 +79,9 @@ export function compareResults(
   const metrics =
     options.metrics ??
     Object.keys(candidate.measures)
-      .filter(metric => columnOf(incumbent, metric) !== undefined)
+      .filter(
+        metric => columnOf(candidate, metric) && columnOf(incumbent, metric),
+      )
       .map(metric => ({ metric }));
   if (metrics.length === 0) {
     throw new ComparisonError(
@@ -256,13 +260,13 @@ function ofLabels(
   incumbent: EvaluationResult,
   options: CompareMetricOptions,
 ): Found | undefined {
-  const { metric } = options;
-  const at = metric.lastIndexOf('.');
-  const of = at > 0 ? OF_LABELS[metric.slice(at + 1)] : undefined;
-  const isOwn = candidate.cases.scores[metric] === undefined;
+  const { metric, positiveLabel } = options;
+  const measure = labelMetric(metric, positiveLabel);
   const mine = labelsOf(candidate);
   const theirs = labelsOf(incumbent);
-  if (!of || !isOwn || !mine || !theirs) return undefined;
+  if (!measure || !mine || !theirs || columnOf(candidate, metric)) {
+    return undefined;
+  }
   const { pairs, unpaired } = pair<LabelPair>(
     candidate,
     incumbent,
@@ -270,23 +274,29 @@ function ofLabels(
     index => mine[index],
     index => theirs[index],
   );
-  const [own, other] = [pairs.map(it => it[0]), pairs.map(it => it[1])];
-  const value = (side: LabelPair[], without?: Set<number>) =>
-    of(without ? side.filter((_, index) => !without.has(index)) : side);
+  const sides = [pairs.map(it => it[0]), pairs.map(it => it[1])];
+  const [left, right] = sides.map(measure.of);
+  const sign = measure.direction === 'higher' ? 1 : -1;
   const test = compareAggregates(
     pairs.length,
     without => {
-      const [left, right] = [value(own, without), value(other, without)];
-      return left === undefined || right === undefined
+      const [own, other] = sides.map(side =>
+        measure.of(
+          without ? side.filter((_, index) => !without.has(index)) : side,
+        ),
+      );
+      return own === undefined || other === undefined
         ? undefined
-        : left - right;
+        : sign * (own - other);
     },
+    measure.width,
     options,
   );
-  const [left, right] = [value(own), value(other)];
   if (!test || left === undefined || right === undefined) {
     throw new ComparisonError(
-      `${metric} cannot be made of the ${pairs.length} cases that both results have labels of: it takes more of them.`,
+      metric.includes('.positive_') && positiveLabel === undefined
+        ? `${metric} is about one label: say which one as positiveLabel.`
+        : `${metric} cannot be made of the ${pairs.length} cases that both results have labels of: it takes more of them.`,
     );
   }
   return {
@@ -295,8 +305,8 @@ function ofLabels(
     basis: 'labels',
     candidate: left,
     incumbent: right,
-    direction: 'higher',
-    unit: 'ratio',
+    direction: measure.direction,
+    unit: measure.unit,
     test,
   };
 }

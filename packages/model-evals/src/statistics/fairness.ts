@@ -55,7 +55,7 @@ export function compareGroups(
       }`,
     );
   }
-  const reading = readingOf(result, metric);
+  const reading = readingOf(result, metric, options.positiveLabel);
   const groups = new Map<string, Member[]>();
   let unassigned = 0;
   slices.forEach((group, index) => {

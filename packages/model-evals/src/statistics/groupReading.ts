@@ -1,7 +1,7 @@
 import type { EvaluationResult } from '@modelhub/governance-protocol';
 import { bootstrapInterval, meanInterval } from './bootstrap';
 import { columnOf, rangeOf, unknownMetric } from './columns';
-import { labelsOf, OF_LABELS, type LabelPair } from './labels';
+import { labelMetric, labelsOf, type LabelPair } from './labels';
 import { normalProbability } from './normal';
 import type { ResamplingOptions } from './types';
 
@@ -42,7 +42,11 @@ function spanOf(values: number[]): [number, number] {
 }
 
 /** How to read a metric of a result, of its cases or of their labels. */
-export function readingOf(result: EvaluationResult, metric: string): Reading {
+export function readingOf(
+  result: EvaluationResult,
+  metric: string,
+  positiveLabel?: string,
+): Reading {
   const labels = labelsOf(result);
   const column = columnOf(result, metric);
   const member = (index: number): Member => ({
@@ -64,12 +68,14 @@ export function readingOf(result: EvaluationResult, metric: string): Reading {
         }) ?? spanOf(valuesOf(members)),
     };
   }
-  const of = OF_LABELS[metric.slice(metric.lastIndexOf('.') + 1)];
-  if (!of || !labels) throw unknownMetric(result, metric);
+  const measure = labelMetric(metric, positiveLabel);
+  if (!measure || !labels) throw unknownMetric(result, metric);
+  const { unit, width } = measure;
+  const range: [number, number] = [1 - width, 1];
   const value = (members: Member[]) =>
-    of(members.flatMap(it => it.labels ?? []));
+    measure.of(members.flatMap(it => it.labels ?? []));
   return {
-    unit: 'ratio',
+    unit,
     member,
     counts: it => it.labels !== undefined,
     value,
@@ -77,7 +83,7 @@ export function readingOf(result: EvaluationResult, metric: string): Reading {
       bootstrapInterval(members, value, {
         ...options,
         confidence: levelOf(deviations),
-        range: [0, 1],
-      }) ?? [0, 1],
+        range,
+      }) ?? range,
   };
 }

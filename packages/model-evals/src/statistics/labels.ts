@@ -1,70 +1,68 @@
 import type { EvaluationResult } from '@modelhub/governance-protocol';
+import { classification } from '../scorers/classification/classification';
+import type { LabelPair } from '../scorers/classification/confusion';
 
-/** What is right, and what the model said. */
-export interface LabelPair {
-  expected: string;
-  predicted: string | undefined;
+export type { LabelPair };
+
+/** A number of a classification that is made of all labels at once. */
+export interface LabelMetric {
+  direction: 'higher' | 'lower';
+  unit: string;
+  /** Between the least and the most that it can be. */
+  width: number;
+  /** Undefined of cases that say nothing of it. */
+  of(pairs: LabelPair[]): number | undefined;
 }
-
-type OfLabels = (pairs: LabelPair[]) => number | undefined;
-
-interface Counts {
-  hits: number;
-  said: number;
-  right: number;
-}
-
-function countsOf(pairs: LabelPair[]): Map<string, Counts> {
-  const counts = new Map<string, Counts>();
-  const of = (label: string) => {
-    const found = counts.get(label) ?? { hits: 0, said: 0, right: 0 };
-    counts.set(label, found);
-    return found;
-  };
-  for (const { expected, predicted } of pairs) {
-    of(expected).right += 1;
-    if (predicted === undefined) continue;
-    of(predicted).said += 1;
-    if (predicted === expected) of(expected).hits += 1;
-  }
-  return counts;
-}
-
-/** The mean over the labels that are right somewhere. */
-function macro(of: (counts: Counts) => number): OfLabels {
-  return pairs => {
-    const expected = [...countsOf(pairs).values()].filter(
-      ({ right }) => right > 0,
-    );
-    if (expected.length === 0) return undefined;
-    return expected.reduce((sum, it) => sum + of(it), 0) / expected.length;
-  };
-}
-
-const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
 
 /**
- * Numbers of a classification that are more than the mean of its cases, by the
- * name that follows the metric's.
+ * How to make a metric such as `label.f1` anew of some labels. Undefined where
+ * it is none of those.
+ *
+ * @param positiveLabel - what `positive_f1` and its like are about
  */
-export const OF_LABELS: Record<string, OfLabels> = {
-  accuracy: pairs =>
-    pairs.length === 0
-      ? undefined
-      : pairs.filter(it => it.expected === it.predicted).length / pairs.length,
-  precision: macro(({ hits, said }) => share(hits, said)),
-  recall: macro(({ hits, right }) => share(hits, right)),
-  f1: macro(({ hits, said, right }) => share(2 * hits, said + right)),
-};
+export function labelMetric(
+  metric: string,
+  positiveLabel?: string,
+): LabelMetric | undefined {
+  const at = metric.lastIndexOf('.');
+  const suffix = at > 0 ? metric.slice(at + 1) : '';
+  const aggregate = classification.aggregates?.find(
+    it => it.suffix !== '' && it.suffix === suffix,
+  );
+  if (!aggregate) return undefined;
+  const params = positiveLabel === undefined ? {} : { positiveLabel };
+  return {
+    direction: aggregate.direction,
+    unit: aggregate.unit,
+    // Correlations go from -1.
+    width: aggregate.unit === 'ratio' ? 1 : 2,
+    of(pairs) {
+      const labels = new Set(
+        pairs.flatMap(it => [it.expected, it.predicted ?? []].flat()),
+      );
+      return aggregate.of(
+        pairs.map(({ expected, predicted }) => ({
+          parts: {
+            expected,
+            ...(predicted !== undefined && { predicted }),
+          },
+        })),
+        { ...params, labels: [...labels] },
+      );
+    },
+  };
+}
 
 /** Of the cases of a result that have labels; undefined of those without. */
 export function labelsOf(
   result: EvaluationResult,
 ): Array<LabelPair | undefined> | undefined {
   const labels = result.cases.labels;
-  return labels?.expected.map((expected, index) =>
-    expected === null || result.cases.outcomes[index] === 'failed'
-      ? undefined
-      : { expected, predicted: labels.predicted[index] ?? undefined },
-  );
+  return labels?.expected.map((expected, index) => {
+    if (expected === null || result.cases.outcomes[index] === 'failed') {
+      return undefined;
+    }
+    const predicted = labels.predicted[index];
+    return predicted === null ? { expected } : { expected, predicted };
+  });
 }

@@ -1,6 +1,6 @@
 import { normalProbability, normalQuantile } from './normal';
 
-// By R: qnorm, pnorm.
+// As tables of the normal distribution have it.
 const TABLE: Array<[number, number]> = [
   [1e-10, -6.361340902],
   [0.001, -3.090232306],

@@ -18,10 +18,24 @@ const TAIL = [
     3.754408661907416, 1,
   ],
 ];
+const BEYOND = [
+  [
+          3.52624965998911e-2, 0.700383064443688, 6.37396220353165,
+          33.912866078383, 112.079291497871, 221.213596169931, 220.206867912376,
+        ],
+  [
+          8.83883476483184e-2, 1.75566716318264, 16.064177579207,
+          86.7807322029461, 296.564248779674, 637.333633378831,
+          793.826512519948, 440.413735824752,
+        ],
+];
 const TAIL_BELOW = 0.02425;
 
-const polynomial = (coefficients: number[], at: number) =>
-  coefficients.reduce((sum, it) => sum * at + it, 0);
+function polynomial(coefficients: number[], at: number): number {
+  let sum = 0;
+  for (const it of coefficients) sum = sum * at + it;
+  return sum;
+}
 
 /**
  * The value that a normally distributed one stays below so often, in standard
@@ -51,21 +65,8 @@ export function normalProbability(deviations: number): number {
   if (z < 37) {
     const density = Math.exp((-z * z) / 2);
     if (z < 7.07106781186547) {
-      const above = polynomial(
-        [
-          3.52624965998911e-2, 0.700383064443688, 6.37396220353165,
-          33.912866078383, 112.079291497871, 221.213596169931, 220.206867912376,
-        ],
-        z,
-      );
-      const below = polynomial(
-        [
-          8.83883476483184e-2, 1.75566716318264, 16.064177579207,
-          86.7807322029461, 296.564248779674, 637.333633378831,
-          793.826512519948, 440.413735824752,
-        ],
-        z,
-      );
+      const above = polynomial(BEYOND[0], z);
+      const below = polynomial(BEYOND[1], z);
       beyond = (density * above) / below;
     } else {
       const fraction = z + 1 / (z + 2 / (z + 3 / (z + 4 / (z + 0.65))));

@@ -163,7 +163,9 @@ export function compareAggregates(
   count: number,
   /** The difference when these cases are left out; none where undefined. */
   difference: (without?: Set<number>) => number | undefined,
-  options: ResamplingOptions = {},
+  /** How far apart two values can be at most. */
+  span: number,
+  options: ResamplingOptions,
 ): PairedDifference | undefined {
   const whole = difference();
   if (whole === undefined) return undefined;
@@ -180,6 +182,6 @@ export function compareAggregates(
   return ofValues(
     values.map(it => it - off),
     options,
-    [-1, 1],
+    [-span, span],
   );
 }

@@ -15,19 +15,30 @@ export interface LargestGap {
   between: [string, string];
 }
 
+/** The same few are asked for again and again. */
+const KNOWN = new Map<string, number>();
+
 /**
  * How many standard errors the difference of any two of so many groups stays
  * within so often: Tukey's range of normal values, divided by the root of 2.
  */
 export function rangeDeviations(groups: number, confidence: number): number {
   if (groups <= 2) return normalQuantile((1 + confidence) / 2);
+  const key = `${groups} ${confidence}`;
+  const found = KNOWN.get(key) ?? solveRange(groups, confidence) / Math.SQRT2;
+  if (KNOWN.size > 1000) KNOWN.clear();
+  KNOWN.set(key, found);
+  return found;
+}
+
+function solveRange(groups: number, confidence: number): number {
   let [low, high] = [0, 20];
   for (let n = 0; n < 60; n++) {
     const middle = (low + high) / 2;
     if (rangeProbability(groups, middle) < confidence) low = middle;
     else high = middle;
   }
-  return low / Math.SQRT2;
+  return low;
 }
 
 /** That the range of so many normal values is this at most, by Simpson's rule. */
