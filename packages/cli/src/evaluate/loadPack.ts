@@ -1,4 +1,8 @@
-import { PackError, readPackFolder, type EvaluationPack } from '@modelhub/evals';
+import {
+  PackError,
+  readPackFolder,
+  type EvaluationPack,
+} from '@modelhub/evals';
 import { UnableError } from '../exitCodes';
 
 /** The pack in a folder; every problem is a line. */

@@ -1,4 +1,8 @@
-import { PackError, readPackFolder, type EvaluationPack } from '@modelhub/evals';
+import {
+  PackError,
+  readPackFolder,
+  type EvaluationPack,
+} from '@modelhub/evals';
 import { EXIT } from '../exitCodes';
 
 /** `modelhub evaluate pack check`. */
@@ -28,7 +32,11 @@ export async function evaluatePackCheck(
 function factsOf(pack: EvaluationPack) {
   const slices: Record<string, Record<string, number>> = {};
   for (const it of pack.cases) {
-    const groups = { ...it.slices, category: it.category, behaviour: it.behaviour };
+    const groups = {
+      ...it.slices,
+      category: it.category,
+      behaviour: it.behaviour,
+    };
     for (const [name, value] of Object.entries(groups)) {
       if (value !== undefined) {
         slices[name] ??= {};
@@ -76,5 +84,6 @@ function shown(facts: ReturnType<typeof factsOf>): string {
   ].join('\n')}\n`;
 }
 
-const counted = (count: number, one: string, many: string) =>
-  `${count} ${count === 1 ? one : many}`;
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

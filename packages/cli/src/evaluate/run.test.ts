@@ -117,7 +117,9 @@ it('runs a pack, prints a table, writes the result, and leaves no journal', asyn
   const { stdout, stderr, status } = await ended;
   expect(stderr).toBe('');
   expect(stdout).toContain('Echoes 1.2.0 on acme/echo');
-  expect(stdout).toMatch(/same +100\.0 % +\[\d+\.\d – 100\.0\] +✓ at least 90\.0 %/);
+  expect(stdout).toMatch(
+    /same +100\.0 % +\[\d+\.\d – 100\.0\] +✓ at least 90\.0 %/,
+  );
   expect(stdout).toContain('12 of 12 cases: 12 scored');
   expect(status).toBe(0);
   expect(keys).toEqual(new Set(['Bearer sk-1']));

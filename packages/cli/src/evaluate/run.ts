@@ -15,6 +15,7 @@ import { loadPack } from './loadPack';
 import { RunBar } from './RunBar';
 import { RunJournalFile } from './RunJournalFile';
 import type { RunFlags } from './runOptions';
+import { Stops } from './Stops';
 import { apiKeyOf, targetOf } from './targetOptions';
 import { INTERRUPTED, writeResult } from './writeResult';
 
@@ -71,7 +72,9 @@ function told(
   const asked = flags.limit ?? pack.cases.length;
   if (run.isStopped && result.cases.ids.length < asked) {
     process.stderr.write(
-      `Interrupted after ${result.cases.ids.length} of ${asked} cases.\n${goingOn()}\n`,
+      `Interrupted after ${
+        result.cases.ids.length
+      } of ${asked} cases.\n${goingOn()}\n`,
     );
     return INTERRUPTED;
   }
@@ -171,46 +174,4 @@ function goingOn(): string {
     /^[\w./:@=,+-]+$/.test(it) ? it : `'${it.replaceAll("'", `'\\''`)}'`,
   );
   return `Go on with:\n  modelhub ${quoted.join(' ')} --resume`;
-}
-
-/** The first Ctrl-C lets cases under way finish, the second ends them, the third ends the program. */
-class Stops {
-  readonly #draining = new AbortController();
-  readonly #aborting = new AbortController();
-  readonly #onStop: () => void;
-  readonly #handler = () => this.#stop();
-
-  constructor(onStop: () => void) {
-    this.#onStop = onStop;
-    process.on('SIGINT', this.#handler).on('SIGTERM', this.#handler);
-  }
-
-  get draining(): AbortSignal {
-    return this.#draining.signal;
-  }
-
-  get aborting(): AbortSignal {
-    return this.#aborting.signal;
-  }
-
-  get isStopped(): boolean {
-    return this.#draining.signal.aborted;
-  }
-
-  end(): void {
-    process.off('SIGINT', this.#handler).off('SIGTERM', this.#handler);
-  }
-
-  #stop(): void {
-    if (!this.#draining.signal.aborted) {
-      this.#draining.abort();
-      this.#onStop();
-      process.stderr.write(
-        'Waiting for the answers that are under way; Ctrl-C again does not.\n',
-      );
-    } else {
-      this.#aborting.abort();
-      this.end();
-    }
-  }
 }

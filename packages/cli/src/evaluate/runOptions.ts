@@ -58,7 +58,9 @@ they have takes its key from MODELHUB_JUDGE_API_KEY or MODELHUB_EMBED_API_KEY.
 export function addRunOptions(command: Command): Command {
   addEndpointOptions(
     command
-      .description('Run an evaluation pack against an OpenAI-compatible endpoint')
+      .description(
+        'Run an evaluation pack against an OpenAI-compatible endpoint',
+      )
       .argument('<pack>', 'folder with a pack.yaml'),
   )
     .option('--concurrency <number>', 'cases at once', count(1), 4)

@@ -85,9 +85,7 @@ const measure: Shape<EvaluationMeasure> = {
 const measures: Check = value => {
   if (!isRecord(value)) return 'must be an object';
   for (const [name, item] of Object.entries(value)) {
-    const problem = text(name)
-      ? 'must have a name'
-      : record(measure)(item);
+    const problem = text(name) ? 'must have a name' : record(measure)(item);
     if (problem) return at(name, problem);
   }
   return undefined;

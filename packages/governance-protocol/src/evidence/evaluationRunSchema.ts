@@ -4,7 +4,11 @@ import {
   MOST_EVALUATION_METRICS,
 } from './evaluationRun';
 
-export const schemaText = { type: 'string', minLength: 1, maxLength: 2048 } as const;
+export const schemaText = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 2048,
+} as const;
 const moment = { type: 'string', format: 'date-time' } as const;
 
 /**

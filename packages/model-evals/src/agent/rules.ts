@@ -18,11 +18,11 @@ import {
 const NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
 const path = matching(
-  /^[^.\s][^\u0000-\u001f]{0,255}$/,
+  /^[^.\s]\P{Cc}{0,255}$/u,
   'a path such as orders.A1.status',
 );
 const paths = mapOf(
-  /^[^.\s][^\u0000-\u001f]{0,255}$/,
+  /^[^.\s]\P{Cc}{0,255}$/u,
   'a path such as orders.A1.status',
   anything,
 );
@@ -62,7 +62,9 @@ const matcher: Rule = (value, at, tell) => {
     $anyOf: optional(listOf(anything, 1, 100)),
     $any: optional(must(it => it === true, 'true')),
     $near: optional(must(it => Number.isFinite(it), 'a number')),
-    within: optional(must(it => Number.isFinite(it) && Number(it) >= 0, 'a number from 0 on')),
+    within: optional(
+      must(it => Number.isFinite(it) && Number(it) >= 0, 'a number from 0 on'),
+    ),
   })(value, at, tell);
 };
 
@@ -80,7 +82,7 @@ const answer = record({
   when: optional(matchers),
   match: optional(oneOf(['exact', 'subset'])),
   whenState: optional(
-    mapOf(/^[^.\s].{0,255}$/u, 'a path such as orders.A1.status', matcher),
+    mapOf(/^[^.\s]\P{Cc}{0,255}$/u, 'a path such as orders.A1.status', matcher),
   ),
   times: optional(whole(1, 1000)),
   sequence: optional(listOf(record(reply), 1, 100)),
@@ -104,13 +106,19 @@ const shape = record({
   tools: listOf(tool, 0, 100),
   state: optional(jsonObject),
   userTurns: optional(
-    listOf(record({ content: text(65_536), whenRegex: optional(pattern) }), 0, 50),
+    listOf(
+      record({ content: text(65_536), whenRegex: optional(pattern) }),
+      0,
+      50,
+    ),
   ),
   maxTurns: optional(whole(1, 50)),
   loopAfter: optional(whole(2, 20)),
   expected: optional(
     record({
-      calls: optional(listOf(record({ ...call, optional: optional(flag) }), 0, 100)),
+      calls: optional(
+        listOf(record({ ...call, optional: optional(flag) }), 0, 100),
+      ),
       order: optional(oneOf(['exact', 'partial', 'any'])),
       forbidden: optional(
         listOf(record({ ...call, because: optional(text(500)) }), 1, 100),
@@ -122,7 +130,11 @@ const shape = record({
           notRegex: optional(pattern),
           json: anything,
           state: optional(
-            mapOf(/^[^.\s].{0,255}$/u, 'a path such as orders.A1.status', matcher),
+            mapOf(
+              /^[^.\s]\P{Cc}{0,255}$/u,
+              'a path such as orders.A1.status',
+              matcher,
+            ),
           ),
         }),
       ),

@@ -19,7 +19,11 @@ export const FULL_DIALECT: Dialect = {
   topP: true,
 };
 
-type Change = [pattern: RegExp, isOpen: (it: Dialect) => boolean, to: Partial<Dialect>];
+type Change = [
+  pattern: RegExp,
+  isOpen: (it: Dialect) => boolean,
+  to: Partial<Dialect>,
+];
 
 /** The first that a refusal names and that was not tried. */
 const CHANGES: Change[] = [

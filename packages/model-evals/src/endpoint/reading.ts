@@ -129,7 +129,9 @@ export class ReplyReader {
 }
 
 /** To a microsecond. */
-const rounded = (ms: number) => Math.round(ms * 1000) / 1000;
+function rounded(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}
 
 function parsed(text: string): Json {
   if (text.trim() === '') return {};

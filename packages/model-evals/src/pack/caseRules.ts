@@ -27,7 +27,11 @@ const message = record({
     if (typeof value !== 'string') tell(path, 'must be a text');
   },
   toolCalls: optional(
-    listOf(record({ id: text(128), name: text(128), arguments: anything }), 1, 50),
+    listOf(
+      record({ id: text(128), name: text(128), arguments: anything }),
+      1,
+      50,
+    ),
   ),
   toolCallId: optional(text(128)),
 });
@@ -72,7 +76,10 @@ export function caseRule(task: PackTask | undefined): Rule {
       if (typeof value.input !== 'string') {
         tell([...path, 'input'], 'must be a text where the task is retrieval');
       }
-      if (!isRecord(value.relevant) || Object.keys(value.relevant).length === 0) {
+      if (
+        !isRecord(value.relevant) ||
+        Object.keys(value.relevant).length === 0
+      ) {
         tell([...path, 'relevant'], 'must name the documents that are right');
       }
     }

@@ -102,7 +102,10 @@ export async function readPack(source: PackSource): Promise<EvaluationPack> {
   checkSpec(pack, scorerOf, tellSpec);
   const known = new Set(pack.documents?.map(({ id }) => id));
   cases.forEach(({ number }, index) => {
-    const tell = telling(problems, { file: fileOf(spec, 'cases'), line: number });
+    const tell = telling(problems, {
+      file: fileOf(spec, 'cases'),
+      line: number,
+    });
     checkCase(pack, index, scorerOf, tell);
     for (const id of Object.keys(pack.cases[index].relevant ?? {})) {
       if (pack.documents && !known.has(id)) {
@@ -142,19 +145,20 @@ function specOf(value: unknown): Partial<Spec> | undefined {
 }
 
 /** As it is named in problems: without `./`. */
-const fileOf = (
+function fileOf(
   spec: Partial<Spec> | undefined,
   field: 'cases' | 'documents',
-): string => {
+): string {
   const path: unknown = spec?.[field];
   return typeof path === 'string' ? normalised(path) : `${field}.jsonl`;
-};
+}
 
-const normalised = (path: string) =>
-  path
+function normalised(path: string): string {
+  return path
     .split('/')
     .filter(part => part !== '' && part !== '.')
     .join('/');
+}
 
 async function readLines(
   source: PackSource,

@@ -17,7 +17,8 @@ export async function readPackFolder(
   options: Pick<PackSource, 'scorerOf'> = {},
 ): Promise<EvaluationPack> {
   const given = path.resolve(folder);
-  const named = path.basename(given) === PACK_FILE ? path.dirname(given) : given;
+  const named =
+    path.basename(given) === PACK_FILE ? path.dirname(given) : given;
   let root: string;
   let packYaml: string;
   try {
@@ -26,7 +27,10 @@ export async function readPackFolder(
   } catch (error) {
     throw new PackError([
       {
-        file: path.join(folder, path.basename(given) === PACK_FILE ? '' : PACK_FILE),
+        file: path.join(
+          folder,
+          path.basename(given) === PACK_FILE ? '' : PACK_FILE,
+        ),
         message: `cannot be read: ${(error as Error).message}`,
       },
     ]);

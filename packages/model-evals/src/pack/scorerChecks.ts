@@ -39,7 +39,10 @@ export function checkSpec(
     }
     seen.add(name);
     if (RUN_METRIC_NAMES.has(name)) {
-      tell([...at, 'name'], `'${name}' is what every run measures; name it otherwise`);
+      tell(
+        [...at, 'name'],
+        `'${name}' is what every run measures; name it otherwise`,
+      );
     }
     const scorer = scorerOf(type);
     if (!scorer) {
@@ -67,7 +70,11 @@ export function checkSpec(
         ])}`,
       );
     }
-    if (slice !== undefined && !slices.has(slice) && !slice.startsWith('concurrency=')) {
+    if (
+      slice !== undefined &&
+      !slices.has(slice) &&
+      !slice.startsWith('concurrency=')
+    ) {
       tell([...at, 'slice'], `no case belongs to '${slice}'`);
     }
   });

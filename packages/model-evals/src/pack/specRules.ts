@@ -80,11 +80,7 @@ const request: Rule = (value, path, tell) => {
 };
 
 const fairness = record({
-  attributes: listOf(
-    matching(ATTRIBUTE, 'an attribute of the slices'),
-    1,
-    20,
-  ),
+  attributes: listOf(matching(ATTRIBUTE, 'an attribute of the slices'), 1, 20),
   metric: text(128),
   positiveLabel: optional(text(256)),
   minimumCases: optional(whole(2, PACK_LIMITS.cases)),

@@ -52,7 +52,9 @@ export class Breaker {
     }
     if (this.#inARow >= this.#most) {
       throw new RunError(
-        `${words} The last ${this.#inARow} requests failed so; what was answered before is kept.`,
+        `${words} The last ${
+          this.#inARow
+        } requests failed so; what was answered before is kept.`,
       );
     }
   }

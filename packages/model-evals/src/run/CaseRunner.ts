@@ -61,10 +61,21 @@ export class CaseRunner {
           seed: seedOf(settings.seed, it.id, sample),
           keptTurns: kept.turns[sample] ?? [],
           onTurn: async (turn, reply) =>
-            journal?.append({ kind: 'turn', caseId: it.id, sample, turn, reply }),
+            journal?.append({
+              kind: 'turn',
+              caseId: it.id,
+              sample,
+              turn,
+              reply,
+            }),
           signal,
         });
-        await journal?.append({ kind: 'answer', caseId: it.id, sample, answer });
+        await journal?.append({
+          kind: 'answer',
+          caseId: it.id,
+          sample,
+          answer,
+        });
         kept.answers[sample] = answer;
       }
     }
@@ -118,11 +129,7 @@ export class CaseRunner {
   }
 
   /** What the result keeps of a case without an answer. */
-  unanswered(
-    it: EvaluationCase,
-    place: number,
-    error: EndpointError,
-  ): CaseRow {
+  unanswered(it: EvaluationCase, place: number, error: EndpointError): CaseRow {
     this.#fail(it, place, {
       metric: 'error_rate',
       reason: `No answer: ${error.message}`,

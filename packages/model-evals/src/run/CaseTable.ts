@@ -84,7 +84,9 @@ export function columnsOf(
     });
     return values.some(it => it !== null) ? { [name]: values } : {};
   };
-  const attributes = [...new Set(cases.flatMap(it => Object.keys(slicesOf(it))))];
+  const attributes = [
+    ...new Set(cases.flatMap(it => Object.keys(slicesOf(it)))),
+  ];
   const labelled = scorers.find(({ name }) =>
     rows.some(row => row.scores[name]?.parts?.predicted !== undefined),
   );
@@ -171,12 +173,9 @@ export class FailureList {
 }
 
 /** Halves of characters have no canonical form, and are marked. */
-const wellFormed = (text: string) =>
-  text.replace(/\p{Surrogate}/gu, '\ufffd');
+const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd');
 
 /** Shortened to so many characters. */
 export function shortText(text: string, most: number): string {
-  return wellFormed(
-    text.length <= most ? text : `${text.slice(0, most - 1)}…`,
-  );
+  return wellFormed(text.length <= most ? text : `${text.slice(0, most - 1)}…`);
 }

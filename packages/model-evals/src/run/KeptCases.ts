@@ -11,7 +11,11 @@ export interface KeptCase {
   scores: Record<string, CaseScore>;
 }
 
-export const emptyCase = (): KeptCase => ({ turns: [], answers: [], scores: {} });
+export const emptyCase = (): KeptCase => ({
+  turns: [],
+  answers: [],
+  scores: {},
+});
 
 /** Adds what a journal says to what is known of a case. */
 export function keep(kept: KeptCase, entry: JournalEntry): void {

@@ -20,7 +20,12 @@ export class ScorerEndpoints implements ScorerModels {
   constructor(settings: RunSettings, onRetry: () => void) {
     const make = (it: ModelEndpoint | undefined, who: string) => {
       if (!it) return undefined;
-      const client = ModelClient.create({ ...settings, ...it, apiKey: it.apiKey, onRetry });
+      const client = ModelClient.create({
+        ...settings,
+        ...it,
+        apiKey: it.apiKey,
+        onRetry,
+      });
       this.#breakers.set(
         client,
         new Breaker({

@@ -117,7 +117,8 @@ function notes({ cases, pack, partial, settings }: EvaluationResult): string[] {
       'scored',
     )} scored, ${unscored} could not be judged, ${failed} not answered`,
     ...unscoredWhy.map(
-      it => `Not judged by ${it.metric}: ${it.count}, for example: ${it.example}`,
+      it =>
+        `Not judged by ${it.metric}: ${it.count}, for example: ${it.example}`,
     ),
     ...(Array.isArray(settings.notSent)
       ? [`The endpoint does not take: ${settings.notSent.join(', ')}`]
@@ -126,14 +127,14 @@ function notes({ cases, pack, partial, settings }: EvaluationResult): string[] {
   ];
 }
 
-const named = ({ name, statistic, slice }: EvaluationMetric) =>
-  [
+function named({ name, statistic, slice }: EvaluationMetric): string {
+  const isPlain = !statistic || statistic === 'mean' || statistic === 'rate';
+  return [
     name,
-    ...(statistic && statistic !== 'mean' && statistic !== 'rate'
-      ? [statistic]
-      : []),
+    ...(isPlain ? [] : [statistic]),
     ...(slice && !slice.startsWith('concurrency=') ? [`of ${slice}`] : []),
   ].join(' ');
+}
 
 function verdict({ criterion, metric, isMet, isSure }: CriterionOutcome) {
   const { atLeast, atMost } = criterion;

@@ -1,8 +1,4 @@
-export {
-  judgeCriteria,
-  metricOf,
-  type CriterionOutcome,
-} from './criteria';
+export { judgeCriteria, metricOf, type CriterionOutcome } from './criteria';
 export { formatResult } from './format';
 export * from './journal';
 export { runPack } from './runPack';

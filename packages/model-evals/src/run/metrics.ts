@@ -19,7 +19,11 @@ const SLICE_RESAMPLES = 500;
 /** Slices that get numbers of their own; ids of customers are no slices. */
 const MOST_SLICES = 200;
 
-type Named = { name: string; scorer: Scorer; params: NonNullable<RunSettings['pack']['scorers'][number]['params']> };
+type Named = {
+  name: string;
+  scorer: Scorer;
+  params: NonNullable<RunSettings['pack']['scorers'][number]['params']>;
+};
 
 const rounded = (value: number) => Number(value.toPrecision(9));
 
@@ -69,7 +73,10 @@ export async function metricsOf(
         ...scored(
           it,
           places.map(place => scores[place]),
-          { ...settings, resamples: Math.min(settings.resamples, SLICE_RESAMPLES) },
+          {
+            ...settings,
+            resamples: Math.min(settings.resamples, SLICE_RESAMPLES),
+          },
           slice,
         ),
       );
@@ -192,10 +199,10 @@ function speedAndCost(
         value: rounded(sum / values.length),
         samples: values.length,
         ...(interval && {
-          interval: [Math.max(0, rounded(interval[0])), rounded(interval[1])] as [
-            number,
-            number,
-          ],
+          interval: [
+            Math.max(0, rounded(interval[0])),
+            rounded(interval[1]),
+          ] as [number, number],
         }),
       },
     ];
@@ -204,8 +211,14 @@ function speedAndCost(
   const currency = prices?.currency ?? 'USD';
   const costs = known(row => row.cost);
   return [
-    ...times(RUN_METRICS.requestLatency, known(row => row.latencyMs)),
-    ...times(RUN_METRICS.ttft, known(row => row.ttftMs)),
+    ...times(
+      RUN_METRICS.requestLatency,
+      known(row => row.latencyMs),
+    ),
+    ...times(
+      RUN_METRICS.ttft,
+      known(row => row.ttftMs),
+    ),
     {
       name: RUN_METRICS.errorRate,
       unit: 'ratio',
@@ -215,8 +228,16 @@ function speedAndCost(
       samples: rows.length,
       interval: shareInterval(failed, rows.length, confidence),
     },
-    ...mean(RUN_METRICS.inputTokens, 'tokens', known(row => row.inputTokens)),
-    ...mean(RUN_METRICS.outputTokens, 'tokens', known(row => row.outputTokens)),
+    ...mean(
+      RUN_METRICS.inputTokens,
+      'tokens',
+      known(row => row.inputTokens),
+    ),
+    ...mean(
+      RUN_METRICS.outputTokens,
+      'tokens',
+      known(row => row.outputTokens),
+    ),
     ...mean(RUN_METRICS.costPerCase, currency, costs),
     ...(costs.length > 0
       ? [

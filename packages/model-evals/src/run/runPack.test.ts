@@ -27,15 +27,15 @@ const run = async (options: Partial<RunPackOptions> = {}) =>
     ...options,
   });
 
+const matches = (it: object, rest: object) =>
+  Object.entries(rest).every(
+    ([name, value]) => (it as Record<string, unknown>)[name] === value,
+  );
 const metric = (
   result: Awaited<ReturnType<typeof run>>,
   name: string,
   rest: object = {},
 ) => result.metrics.find(it => it.name === name && matches(it, rest));
-const matches = (it: object, rest: object) =>
-  Object.entries(rest).every(
-    ([name, value]) => (it as Record<string, unknown>)[name] === value,
-  );
 
 it('makes a result of all cases, with slices, speed, tokens and cost', async () => {
   say = last => ({
@@ -104,16 +104,24 @@ it('makes a result of all cases, with slices, speed, tokens and cost', async () 
 it('is the same twice, and frozen all through', async () => {
   const pack = await packOf({ cases: sums(6) });
   const first = await run({ pack, seed: 7 });
-  const seeds = server.asked.map(({ body }) => [body.messages[0].content, body.seed]);
+  const seeds = server.asked.map(({ body }) => [
+    body.messages[0].content,
+    body.seed,
+  ]);
   server.asked.length = 0;
   const second = await run({ pack, seed: 7, concurrency: 1 });
-  const again = server.asked.map(({ body }) => [body.messages[0].content, body.seed]);
+  const again = server.asked.map(({ body }) => [
+    body.messages[0].content,
+    body.seed,
+  ]);
   expect(again.sort()).toEqual(seeds.sort());
   expect(new Set(seeds.map(([, seed]) => seed)).size).toBe(6);
   expect(second.inputDigest).toBe(first.inputDigest);
   expect(second.cases.scores).toEqual(first.cases.scores);
   expect(metric(second, 'right')).toEqual(metric(first, 'right'));
-  expect((await run({ pack, seed: 8 })).inputDigest).not.toBe(first.inputDigest);
+  expect((await run({ pack, seed: 8 })).inputDigest).not.toBe(
+    first.inputDigest,
+  );
   expect(() => first.cases.ids.push('x')).toThrow(TypeError);
   expect(Object.isFrozen(first.metrics[0])).toBe(true);
 });
@@ -192,7 +200,12 @@ it('gives up a request that takes too long', async () => {
 it('leaves out the fields that a server does not know, and says so', async () => {
   say = last => {
     const { body } = server.asked.at(-1)!;
-    for (const field of ['seed', 'stream_options', 'max_tokens', 'temperature']) {
+    for (const field of [
+      'seed',
+      'stream_options',
+      'max_tokens',
+      'temperature',
+    ]) {
       if (field in body) {
         return { status: 400, message: `Unsupported parameter: '${field}'` };
       }

@@ -16,23 +16,6 @@ import { settle, type RunSettings } from './settings';
 import { RunError, type RunPackOptions, type RunProgress } from './types';
 import { Slots } from './Slots';
 
-/**
- * Runs a pack against a model behind an OpenAI-compatible endpoint: asks its
- * cases, scores the answers and makes the result, which is frozen. With a
- * journal, a run that was interrupted goes on where it was, and no case that was
- * answered is asked again; cases that failed are.
- *
- * An abort makes a partial result of the cases that are through.
- *
- * @throws RunError when there can be no result, with what to do
- * @public
- */
-export async function runPack(
-  options: RunPackOptions,
-): Promise<EvaluationResult> {
-  return new Run(settle(options)).run();
-}
-
 class Run {
   readonly #settings: RunSettings;
   readonly #rows: Array<CaseRow | undefined>;
@@ -208,7 +191,9 @@ class Run {
       if (this.#signal.aborted) return;
       const failure = failureOf(error);
       throw new RunError(
-        `The documents could not be embedded by ${this.#settings.model}: ${failure.message}`,
+        `The documents could not be embedded by ${this.#settings.model}: ${
+          failure.message
+        }`,
         { cause: error },
       );
     }
@@ -273,4 +258,21 @@ class Run {
     };
     this.#settings.onProgress?.(this.#progress);
   }
+}
+
+/**
+ * Runs a pack against a model behind an OpenAI-compatible endpoint: asks its
+ * cases, scores the answers and makes the result, which is frozen. With a
+ * journal, a run that was interrupted goes on where it was, and no case that was
+ * answered is asked again; cases that failed are.
+ *
+ * An abort makes a partial result of the cases that are through.
+ *
+ * @throws RunError when there can be no result, with what to do
+ * @public
+ */
+export async function runPack(
+  options: RunPackOptions,
+): Promise<EvaluationResult> {
+  return new Run(settle(options)).run();
 }

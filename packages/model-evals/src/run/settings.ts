@@ -2,7 +2,7 @@ import { endpointProblem, shownAddress } from '../endpoint/address';
 import { digestOf } from '../pack/digest';
 import { PACK_LIMITS } from '../pack/limits';
 import type { PackRequest } from '../pack/types';
-import { scorerOf as knownScorerOf } from '../scorers';
+import { asksOf, scorerOf as knownScorerOf } from '../scorers';
 import { RunError, type ModelEndpoint, type RunPackOptions } from './types';
 
 const DEFAULTS = {
@@ -65,7 +65,13 @@ function check(
     if (it && !it.model) wrong('Name the model, as the endpoint calls it');
   }
   const whole = (
-    name: 'concurrency' | 'retries' | 'timeoutMs' | 'longestWaitMs' | 'resamples' | 'limit',
+    name:
+      | 'concurrency'
+      | 'retries'
+      | 'timeoutMs'
+      | 'longestWaitMs'
+      | 'resamples'
+      | 'limit',
     least: number,
     most: number,
   ) => {
@@ -84,29 +90,31 @@ function check(
   whole('resamples', 100, 100_000);
   whole('limit', 1, PACK_LIMITS.cases);
   if (
-    !(Number.isSafeInteger(samples) && samples >= 1 && samples <= PACK_LIMITS.samples)
+    !(
+      Number.isSafeInteger(samples) &&
+      samples >= 1 &&
+      samples <= PACK_LIMITS.samples
+    )
   ) {
     wrong(`samples must be a whole number of 1 to ${PACK_LIMITS.samples}`);
   }
   if (!(settings.confidence > 0.5 && settings.confidence < 1)) {
     wrong('confidence must lie between 0.5 and 1');
   }
-  if (
-    prices &&
-    !(prices.inputPerMTok >= 0 && prices.outputPerMTok >= 0)
-  ) {
+  if (prices && !(prices.inputPerMTok >= 0 && prices.outputPerMTok >= 0)) {
     wrong('Prices are numbers from 0 on, per million tokens');
   }
   const lookup = settings.scorerOf ?? knownScorerOf;
-  for (const { name, type } of pack.scorers) {
+  for (const { name, type, params } of pack.scorers) {
     const scorer = lookup(type);
     if (!scorer) wrong(`No scorer is called '${type}', which ${name} wants`);
-    if (scorer?.asks === 'judge' && !judge) {
+    const asks = asksOf(scorer, params);
+    if (asks === 'judge' && !judge) {
       wrong(
         `${pack.name} asks a judge for ${name}: say which model judges (--judge-model, and --judge-endpoint where it is not the same)`,
       );
     }
-    if (scorer?.asks === 'embeddings' && !embeddings) {
+    if (asks === 'embeddings' && !embeddings) {
       wrong(
         `${pack.name} compares meanings for ${name}: say which model embeds (--embed-model, and --embed-endpoint where it is not the same)`,
       );
@@ -115,9 +123,7 @@ function check(
 }
 
 /** What of the options goes into a result: everything but keys. */
-export function shownSettings(
-  settings: RunSettings,
-): Record<string, unknown> {
+export function shownSettings(settings: RunSettings): Record<string, unknown> {
   const { request, judge, embeddings, prices } = settings;
   const { extraBody, system, template, ...parameters } = request;
   const who = (it: ModelEndpoint) => ({

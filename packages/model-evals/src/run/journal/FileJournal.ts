@@ -59,7 +59,9 @@ export class FileJournal implements RunJournal {
       const value = parsed(line);
       if (!isRecord(value) || !KINDS.includes(String(value.kind))) {
         throw new Error(
-          `${this.#file}:${number} is no entry of a journal; delete the file to begin anew`,
+          `${
+            this.#file
+          }:${number} is no entry of a journal; delete the file to begin anew`,
         );
       }
       yield value as unknown as JournalEntry;

@@ -24,9 +24,9 @@ export function journalMismatch(
     return `is about the model ${header.model}, and this run is about ${wanted.model}`;
   }
   if (suite(header.suite) !== suite(wanted.suite)) {
-    return `is about the pack ${suite(header.suite)}, and this run is about ${suite(
-      wanted.suite,
-    )}`;
+    return `is about the pack ${suite(
+      header.suite,
+    )}, and this run is about ${suite(wanted.suite)}`;
   }
   return `is about the same model and pack, and the pack's content or the parameters (seed, samples, judge) were others`;
 }

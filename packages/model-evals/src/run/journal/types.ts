@@ -25,7 +25,13 @@ export interface JournalHeader {
  * @public
  */
 export type JournalEntry =
-  | { kind: 'turn'; caseId: string; sample: number; turn: number; reply: ChatReply }
+  | {
+      kind: 'turn';
+      caseId: string;
+      sample: number;
+      turn: number;
+      reply: ChatReply;
+    }
   | { kind: 'answer'; caseId: string; sample: number; answer: CaseAnswer }
   /** By metric; several entries of a case add up. */
   | { kind: 'scores'; caseId: string; scores: Record<string, CaseScore> };

@@ -57,14 +57,14 @@ export class AgentRespondent implements Respondent {
 }
 
 /** Only where the endpoint counted each of them. */
-const sum = (values: Array<number | undefined>): number | undefined => {
+function sum(values: Array<number | undefined>): number | undefined {
   let total = 0;
   for (const value of values) {
     if (value === undefined) return undefined;
     total += value;
   }
   return total;
-};
+}
 
 function tokens(replies: ChatReply[]) {
   const inputTokens = sum(replies.map(reply => reply.inputTokens));

@@ -1,4 +1,8 @@
-import type { ChatMessage, EvaluationCase, PackRequest } from '../../pack/types';
+import type {
+  ChatMessage,
+  EvaluationCase,
+  PackRequest,
+} from '../../pack/types';
 
 const templated = (template: string | undefined, input: string) =>
   // A function, for `$&` in an input is no pattern.
