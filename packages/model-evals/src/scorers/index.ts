@@ -1,4 +1,4 @@
-export { addScorer, scorerOf, scorers } from './registry';
+export { addScorer, asksOf, scorerOf, scorers } from './registry';
 export type {
   CaseAnswer,
   CaseScore,

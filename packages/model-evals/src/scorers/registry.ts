@@ -4,6 +4,7 @@ import { numeric } from './answers/numeric';
 import { passAtKScorer } from './answers/passAtK';
 import { classification } from './classification/classification';
 import { contains } from './match/contains';
+import { judge } from './judge/judge';
 import { exactMatch } from './match/exactMatch';
 import { normalisedMatch } from './match/normalisedMatch';
 import { regex } from './match/regex';
@@ -11,6 +12,10 @@ import { bleu } from './overlap/bleu';
 import { rouge1, rouge2, rougeL } from './overlap/rouge';
 import { tokenF1 } from './overlap/tokenF1';
 import { retrieval } from './retrieval/retrieval';
+import { injection } from './safety/injection';
+import { leak } from './safety/leak';
+import { refusal } from './safety/refusal';
+import type { Json } from '../pack/types';
 import type { Scorer } from './types';
 
 const known = new Map<string, Scorer>(
@@ -18,7 +23,8 @@ const known = new Map<string, Scorer>(
     ...[exactMatch, normalisedMatch, contains, regex],
     ...[tokenF1, rougeL, rouge1, rouge2, bleu],
     ...[jsonSchema, numeric, classification, retrieval],
-    ...[passAtKScorer, embeddingSimilarity],
+    ...[passAtKScorer, embeddingSimilarity, judge],
+    ...[refusal, leak, injection],
   ].map(scorer => [scorer.type, scorer]),
 );
 
@@ -42,3 +48,14 @@ export function addScorer(scorer: Scorer): void {
   }
   known.set(scorer.type, scorer);
 }
+
+/**
+ * Which other model a scorer asks with these parameters, if any.
+ *
+ * @public
+ */
+export const asksOf = (
+  scorer: Scorer | undefined,
+  params: Record<string, Json> = {},
+): 'judge' | 'embeddings' | undefined =>
+  scorer?.asks ?? scorer?.asksFor?.(params);

@@ -107,6 +107,8 @@ export interface Scorer {
   ): string | undefined;
   /** It asks the judge, or the embedding model. */
   asks?: 'judge' | 'embeddings';
+  /** Likewise, where it hangs on the parameters; see `asksOf`. */
+  asksFor?(params: Record<string, Json>): 'judge' | 'embeddings' | undefined;
   score(input: ScoreInput): CaseScore | Promise<CaseScore>;
   /** Without it, the mean of the values. An entry without suffix stands in its place. */
   aggregates?: ScorerAggregate[];

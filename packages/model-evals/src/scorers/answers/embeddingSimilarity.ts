@@ -48,17 +48,10 @@ export const embeddingSimilarity: Scorer = {
     if (text.trim() === '') {
       return { value: 0, failure: mismatch(references, text) };
     }
-    let vectors: number[][];
-    try {
-      vectors = await models.embed({ texts: [text, ...references], signal });
-    } catch (error) {
-      if (signal.aborted) throw error;
-      return {
-        note: `The embedding model gave no vectors: ${
-          (error as Error).message
-        }`,
-      };
-    }
+    const vectors = await models.embed({
+      texts: [text, ...references],
+      signal,
+    });
     const [answer, ...wanted] = vectors;
     const found = wanted.flatMap(it => cosine(answer, it) ?? []);
     if (found.length !== references.length) {

@@ -68,7 +68,7 @@ const scoresOf = (expected: string, said: string): CaseScore[] =>
     },
   }));
 
-const abc = { labels: ['a', 'b', 'c'] };
+const abc: Record<string, Json> = { labels: ['a', 'b', 'c'] };
 
 // scikit-learn 1.2.1 with labels=[a, b, c] and zero_division=0.
 it.each<[string, string, Record<string, number>]>([

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { ModelEntityV1alpha1 } from '@modelhub/backstage-plugin-models-common';
 import {
+  asksOf,
   runPack,
   scorerOf,
   type EvaluationPack,
@@ -26,7 +27,9 @@ export function needs(pack: EvaluationPack): {
   judge: boolean;
   embeddings: boolean;
 } {
-  const asks = pack.scorers.map(({ type }) => scorerOf(type)?.asks);
+  const asks = pack.scorers.map(({ type, params }) =>
+    asksOf(scorerOf(type), params),
+  );
   return {
     judge: asks.includes('judge'),
     embeddings: asks.includes('embeddings'),
