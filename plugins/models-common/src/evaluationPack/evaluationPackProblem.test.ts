@@ -1,10 +1,4 @@
 import {
-  EVALUATION_TYPES,
-  METRIC_STATISTICS,
-} from '@modelhub/governance-protocol';
-import {
-  EVALUATION_PACK_STATISTICS,
-  EVALUATION_PACK_TYPES,
   evaluationPackProblem,
   SEMANTIC_VERSION_PATTERN,
   type EvaluationPackEntityV1alpha1,
@@ -129,10 +123,4 @@ describe('SEMANTIC_VERSION_PATTERN', () => {
     '1.2.3 ',
     '1.2.3.DEV',
   ])('refuses %s', version => expect(version).not.toMatch(pattern));
-});
-
-it('knows the words that results of packs use', () => {
-  // Online results come from live calls, which no pack describes.
-  expect([...EVALUATION_PACK_TYPES, 'online']).toEqual([...EVALUATION_TYPES]);
-  expect(EVALUATION_PACK_STATISTICS).toEqual(METRIC_STATISTICS);
 });
