@@ -10,10 +10,10 @@ import {
 } from '@modelhub/backstage-plugin-models-react';
 import { categoryText } from '../approval/safety/categoryText';
 import { ShareBar } from '../approval/safety/ShareBar';
-import { criterionText, metricKey } from './results';
+import { criterionText, metricTitle } from './results';
 
 const nameOf = ({ metric, statistic }: EvaluationPackCriterion) =>
-  metricKey({ name: metric, statistic });
+  metricTitle({ name: metric, statistic });
 
 /** What a pack measures, what it asks of a model, and which groups its cases fall into. */
 export function PackContents({ pack }: { pack: EvaluationPackDetail }) {

@@ -1,9 +1,15 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type { ModelEvaluation } from '@modelhub/backstage-plugin-models-common';
+import type {
+  MeasuredTarget,
+  ModelEvaluation,
+} from '@modelhub/backstage-plugin-models-common';
 import { RelativeTime, Section } from '@modelhub/backstage-plugin-models-react';
-import { TargetsTable } from '../approval/evaluationRun/TargetsTable';
+import {
+  type OtherModel,
+  TargetsTable,
+} from '../approval/evaluationRun/TargetsTable';
 import {
   caseCountText,
   casesText,
@@ -111,19 +117,56 @@ function ResultTable(props: {
   before?: ModelEvaluation;
 }) {
   const { title, result, before } = props;
+  const classes = useStyles();
   const targets = targetsOf(result);
   const valueBefore = new Map(
     before?.metrics.map(metric => [metricKey(metric), metric.value]),
   );
+  const other = before && {
+    header: `Version ${before.modelVersion}`,
+    valueOf: (target: MeasuredTarget) =>
+      valueBefore.get(target.id.replace(/ at-(most|least)$/, '')),
+  };
+  const asked = targets.filter(({ target }) => target !== undefined);
+  const shown = targets.filter(({ target }) => target === undefined);
+  const label = `${title} on version ${result.modelVersion}`;
+  if (asked.length === 0) {
+    return <Figures label={label} targets={shown} other={other} />;
+  }
+  return (
+    <>
+      <Figures label={label} targets={asked} other={other} />
+      {shown.length > 0 && (
+        <details className={classes.part}>
+          <summary>
+            {shown.length === 1
+              ? 'Another figure, of which nothing is asked'
+              : `${shown.length} more figures, of which nothing is asked`}
+          </summary>
+          <Figures
+            label={`${label}: more figures`}
+            targets={shown}
+            other={other}
+          />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Figures(props: {
+  label: string;
+  targets: MeasuredTarget[];
+  other?: OtherModel<MeasuredTarget>;
+}) {
   return (
     <TargetsTable
-      label={`${title} on version ${result.modelVersion}`}
-      targets={targets}
+      {...props}
       header="Metric"
-      title={target => (
+      title={({ title, slice }) => (
         <>
-          {target.title}
-          {target.slice && ` (${sliceText(target.slice)})`}
+          {title}
+          {slice && ` (${sliceText(slice)})`}
         </>
       )}
       about={({ samples, value }) =>
@@ -131,13 +174,6 @@ function ResultTable(props: {
           ...(value === undefined ? ['The run did not measure it.'] : []),
           ...(samples === undefined ? [] : [caseCountText(samples)]),
         ].join(' ')
-      }
-      other={
-        before && {
-          header: `Version ${before.modelVersion}`,
-          valueOf: target =>
-            valueBefore.get(target.id.replace(/ at-(most|least)$/, '')),
-        }
       }
     />
   );

@@ -25,32 +25,37 @@ export function costText({
 /** What a run would ask and cost. */
 export function PreviewFacts({ preview }: { preview: PackRunPreview }) {
   const { cases, requests, estimatedTokens, estimatedCost, gates } = preview;
+  // Dialogs draw their texts pale and large.
   return (
-    <Facts
-      items={[
-        ['Cases', cases !== undefined && count(cases)],
-        ['Requests', requests !== undefined && count(requests)],
-        [
-          'Tokens at most',
-          estimatedTokens &&
-            `${count(estimatedTokens.input)} asked, ${count(
-              estimatedTokens.output,
-            )} answered`,
-        ],
-        [
-          'Costs at most',
-          estimatedCost
-            ? costText(estimatedCost)
-            : 'not known: the model has no prices in the catalog',
-        ],
-        [
-          'Its result goes to',
-          gates.length > 0
-            ? `the checks ${listing(gates)} of open requests`
-            : 'this page; no open request asks for it now',
-        ],
-      ]}
-    />
+    <Typography variant="body2" color="textPrimary" component="div">
+      <Facts
+        items={[
+          ['Cases', cases !== undefined && count(cases)],
+          ['Requests', requests !== undefined && count(requests)],
+          [
+            'Tokens at most',
+            estimatedTokens &&
+              `${count(estimatedTokens.input)} asked, ${count(
+                estimatedTokens.output,
+              )} answered`,
+          ],
+          [
+            'Costs at most',
+            estimatedCost
+              ? costText(estimatedCost)
+              : 'not known: the model has no prices in the catalog',
+          ],
+          [
+            'Its result goes to',
+            gates.length > 0
+              ? `the ${gates.length === 1 ? 'check' : 'checks'} ${listing(
+                  gates,
+                )} of open requests`
+              : 'this page; no open request asks for it now',
+          ],
+        ]}
+      />
+    </Typography>
   );
 }
 

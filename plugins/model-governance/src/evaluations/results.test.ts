@@ -6,7 +6,13 @@ import {
 import { domainOf } from '../approval/evaluationRun/Scale';
 import { costText } from './PreviewFacts';
 import { failedCasesText } from './ResultDetails';
-import { byPack, targetsOf, visibleText } from './results';
+import {
+  byPack,
+  criterionText,
+  metricTitle,
+  targetsOf,
+  visibleText,
+} from './results';
 import { trendOf } from './trendOf';
 
 const versions = ['1.0', '1.1', '1.2'];
@@ -75,8 +81,7 @@ it('criteria come before what is only shown, and each number once', () => {
     ]),
   ).toEqual([
     ['Accuracy', undefined, 'at-least', 0.85, 'ratio'],
-    // Nothing was measured, so the metric's own name has to do.
-    ['label', 'channel=chat', 'at-least', 0.7, '1'],
+    ['Accuracy', 'channel=chat', 'at-least', 0.7, '1'],
     ['Request latency, p95', undefined, 'at-most', 20, 'ms'],
   ]);
   expect(new Set(targets.map(({ id }) => id)).size).toBe(targets.length);
@@ -120,6 +125,19 @@ describe('a trend', () => {
     expect(trendOf([evaluation(), earlier({ isWithdrawn: true })])).toEqual([]);
     expect(trendOf([])).toEqual([]);
   });
+});
+
+it('what every run measures has a name in words', () => {
+  expect(metricTitle({ name: 'error_rate', statistic: 'rate' })).toBe(
+    'Cases without an answer',
+  );
+  expect(metricTitle({ name: 'ttft', statistic: 'p95', title: 'ttft' })).toBe(
+    'Time to the first token, p95',
+  );
+  expect(metricTitle({ name: 'my_metric' })).toBe('my_metric');
+  expect(criterionText({ metric: 'request_latency', atMost: 3000 })).toBe(
+    'at most 3000 ms',
+  );
 });
 
 it.each([

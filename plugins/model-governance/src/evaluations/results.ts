@@ -5,6 +5,7 @@ import type {
   ModelEvaluationMetric,
 } from '@modelhub/backstage-plugin-models-common';
 import { amountText } from '../approval/evaluationRun/words';
+import { runMetrics } from './runMetrics';
 
 /** All results of a model on one pack. */
 export interface PackResults {
@@ -77,11 +78,17 @@ export function metricKey(
 }
 
 /** The title of a metric with its statistic where it has one. */
-export function metricTitle(metric: ModelEvaluationMetric): string {
-  const { title, statistic } = metric;
-  return statistic && statistic !== 'mean' && !title.includes(statistic)
-    ? `${title}, ${statistic}`
-    : title;
+export function metricTitle({
+  name,
+  title = name,
+  statistic,
+}: Pick<ModelEvaluationMetric, 'name' | 'statistic'> & {
+  title?: string;
+}): string {
+  const words = title === name ? runMetrics[name]?.title ?? name : title;
+  return statistic && !['mean', 'rate'].includes(statistic)
+    ? `${words}, ${statistic}`
+    : words;
 }
 
 type Judged = ModelEvaluation['criteria'][number];
@@ -99,8 +106,15 @@ export function targetsOf(
   const metrics = new Map(
     evaluation.metrics.map(metric => [metricKey(metric), metric]),
   );
+  const titles = new Map(
+    evaluation.metrics.map(({ name, title }) => [name, title]),
+  );
   const asked = evaluation.criteria.map(criterion =>
-    criterionTarget(criterion, metrics.get(keyOfCriterion(criterion))),
+    criterionTarget(
+      criterion,
+      metrics.get(keyOfCriterion(criterion)),
+      titles.get(criterion.metric),
+    ),
   );
   const known = new Set(evaluation.criteria.map(keyOfCriterion));
   const others = evaluation.metrics
@@ -112,17 +126,20 @@ export function targetsOf(
 function criterionTarget(
   criterion: Judged,
   metric?: ModelEvaluationMetric,
+  title?: string,
 ): MeasuredTarget {
-  const { atLeast, atMost, slice, standing } = criterion;
+  const { atLeast, atMost, slice, standing, statistic } = criterion;
   const direction = atLeast === undefined ? 'at-most' : 'at-least';
   return {
     id: `${keyOfCriterion(criterion)} ${direction}`,
-    title: metric
-      ? metricTitle(metric)
-      : metricKey({ name: criterion.metric, statistic: criterion.statistic }),
+    title: metricTitle({ name: criterion.metric, title, statistic }),
     direction,
     target: atLeast ?? atMost,
-    unit: criterion.unit ?? metric?.unit ?? '1',
+    unit:
+      criterion.unit ??
+      metric?.unit ??
+      runMetrics[criterion.metric]?.unit ??
+      '1',
     standing,
     value: criterion.value ?? metric?.value,
     interval: asInterval(criterion.interval ?? metric?.interval),
@@ -145,11 +162,13 @@ function metricTarget(metric: ModelEvaluationMetric): MeasuredTarget {
   };
 }
 
-/** `at least 85 %`, where the unit is known. */
-export function criterionText(
-  { atLeast, atMost }: EvaluationPackCriterion,
-  unit?: string,
-): string {
+/** `at least 85 %`, where the unit is known; the bare number otherwise. */
+export function criterionText({
+  metric,
+  atLeast,
+  atMost,
+}: EvaluationPackCriterion): string {
+  const unit = runMetrics[metric]?.unit;
   const amount = (value: number) =>
     unit === undefined ? String(value) : amountText(value, unit);
   return atLeast === undefined

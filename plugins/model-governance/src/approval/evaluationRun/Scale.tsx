@@ -3,6 +3,8 @@ import { makeStyles } from '@material-ui/core/styles';
 const WIDTH = 140;
 const HEIGHT = 20;
 const MIDDLE = HEIGHT / 2;
+/** Room for what lies at the very ends. */
+const PAD = 6;
 
 const useStyles = makeStyles(
   theme => ({
@@ -43,7 +45,8 @@ export function Scale(props: ScaleProps) {
   const classes = useStyles();
   const [low, high] = domain;
   const at = (number: number) =>
-    Math.min(WIDTH, Math.max(0, ((number - low) / (high - low)) * WIDTH));
+    PAD +
+    Math.min(1, Math.max(0, (number - low) / (high - low))) * (WIDTH - 2 * PAD);
   const edge = limit && at(limit.at);
   return (
     <svg
