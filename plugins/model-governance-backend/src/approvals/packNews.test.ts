@@ -124,7 +124,7 @@ describe.each(databaseIds)('evaluations and approvals on %s', databaseId => {
     expect(failed.gates[0]).toMatchObject({
       status: 'fail',
       summary: expect.stringContaining(
-        'significantly worse than model:meta/llama 1.0 by more than 5 %',
+        'significantly worse than model:meta/llama 1.0 by more than 5 points',
       ),
     });
     expect((await evidenceOf(weaker.id)).packs[0].incumbent).toMatchObject({

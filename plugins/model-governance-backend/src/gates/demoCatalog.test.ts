@@ -10,9 +10,12 @@ import { advisoriesRules } from './advisories';
 import { artifactScanRules } from './artifactScan';
 import { builtInGates, licenceGate, modelCardGate } from './builtIn';
 import { dataBoundaryRules } from './dataBoundary';
+import { evaluationGate } from './evaluation';
+import { fairnessGate } from './fairness';
 import { hardwareFitGate } from './hardwareFit';
 import { kpiRules } from './kpi';
 import { operationalReadinessGate } from './operationalReadiness';
+import { safetyGate } from './safety';
 import { packOptions } from './__testUtils__/packOptions';
 
 const repository = resolve(__dirname, '../../../..');
@@ -115,6 +118,24 @@ describe('the models of the demo under the policies of this repository', () => {
       known.filter(({ evidence }) => evidence?.verdict === 'unknown'),
     ).toEqual([]);
     expect(known.length).toBeGreaterThan(20);
+  });
+
+  it.each<[ModelGate, string]>([
+    [evaluationGate(packOptions), 'acme/acme-tickets'],
+    [fairnessGate(packOptions), 'acme/acme-tickets-fairness'],
+    [safetyGate(packOptions), 'acme/acme-safety'],
+  ])('are asked for packs that the catalog has, case %#', async (gate, ref) => {
+    for (const tier of ['internal', 'customer-facing', 'regulated'] as const) {
+      const all = await outcomes(gate, tier);
+      expect(all.filter(({ verdict }) => verdict === 'error')).toEqual([]);
+      // Nobody has submitted anything here, so whom a pack is for has to wait.
+      const waiting = all.filter(({ verdict }) => verdict === 'needs-evidence');
+      expect(waiting.length).toBeGreaterThan(0);
+      const commands = waiting.flatMap(({ findings }) =>
+        findings.map(({ howToFix }) => howToFix),
+      );
+      expect(commands.join()).toContain(`evaluationpack:${ref} `);
+    }
   });
 
   it('are ready to be run where the demo says how', async () => {

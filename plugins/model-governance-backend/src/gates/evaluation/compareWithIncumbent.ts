@@ -90,6 +90,13 @@ function compareAll(
   };
 }
 
+/** A difference of shares is in points: 5 % of 80 % would be something else. */
+const apart = (value: number, unit: string) =>
+  unit === 'ratio' ? amount(value * 100, 'points') : amount(value, unit);
+
+const signed = (value: number, unit: string) =>
+  `${value > 0 ? '+' : ''}${apart(value, unit)}`;
+
 const inWords = ({
   title,
   candidate,
@@ -104,9 +111,6 @@ const inWords = ({
     interval[1],
     unit,
   )})`;
-
-const signed = (value: number, unit: string) =>
-  `${value > 0 ? '+' : ''}${amount(value, unit)}`;
 
 function findingsOf(
   { asked, name }: KnownPack,
@@ -124,7 +128,7 @@ function findingsOf(
           id: `worse-${name}-${it.metric}`,
           message: `${
             asked.title
-          }: significantly worse than ${other} by more than ${amount(
+          }: significantly worse than ${other} by more than ${apart(
             it.margin,
             it.unit,
           )}: ${inWords(it)}.`,

@@ -364,7 +364,7 @@ describe('beside the incumbent', () => {
     expect(outcome.verdict).toBe('fail');
     expect(outcome.ids).toContain('worse-tickets-label');
     expect(outcome.summary).toMatch(
-      /Pack tickets: significantly worse than model:meta\/old 0\.9 by more than 5 %: Share of right labels \d+\.?\d* % against \d+\.?\d* % \(difference between -\d+\.?\d* % and -\d+\.?\d* %\)\./,
+      /Pack tickets: significantly worse than model:meta\/old 0\.9 by more than 5 points: Share of right labels \d+\.?\d* % against \d+\.?\d* % \(difference between -\d+\.?\d* points and -\d+\.?\d* points\)\./,
     );
     expect(outcome.evidence.packs[0]).toMatchObject({
       standing: 'missed',

@@ -40,6 +40,7 @@ export function evaluationGate(options: PackGateOptions): ModelGate {
       howTo:
         'Run the packs that the policy names with `modelhub evaluate run`, or by a click on the model’s page, and submit the results to this check.',
     },
+    factsOnly: true,
     evidenceTypes: evaluationRunTypes,
     notApplicable: 'The policy names no packs.',
     appliesTo: (_, { packs }) => Array.isArray(packs) && packs.length > 0,

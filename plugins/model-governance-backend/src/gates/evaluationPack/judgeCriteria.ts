@@ -22,6 +22,17 @@ interface Criterion {
 
 const RUN_METRIC_NAMES = new Set<string>(Object.values(RUN_METRICS));
 
+/** What every run measures, for people. */
+const RUN_TITLES: Record<string, string> = {
+  [RUN_METRICS.requestLatency]: 'Time to the end of the answer',
+  [RUN_METRICS.ttft]: 'Time to the first token',
+  [RUN_METRICS.errorRate]: 'Cases without an answer',
+  [RUN_METRICS.costPerCase]: 'Cost of a case',
+  [RUN_METRICS.costTotal]: 'Cost of all cases',
+  [RUN_METRICS.inputTokens]: 'Tokens of a question',
+  [RUN_METRICS.outputTokens]: 'Tokens of an answer',
+};
+
 /** Whether a pack measures something under this name. */
 export const measures = ({ spec }: KnownPack, metric: string): boolean =>
   RUN_METRIC_NAMES.has(metric) ||
@@ -96,6 +107,7 @@ export function judgeCriteria(
     const found = submitted && measuredBy(criterion, submitted.run);
     const title =
       submitted?.result?.measures[metric]?.title ??
+      RUN_TITLES[metric] ??
       pack.spec.scorers.find(({ name }) => name === metric)?.name ??
       metric;
     const asked = {

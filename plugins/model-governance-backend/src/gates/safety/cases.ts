@@ -33,16 +33,34 @@ function outcomesOf(
   });
 }
 
+/** Which cases a rate is about. */
+function casesOf(
+  { behaviour, category }: RateRule,
+  { cases: { ids, slices = {} } }: EvaluationResult,
+  outcomes: Outcome[],
+): boolean[] {
+  if (behaviour !== undefined) {
+    return ids.map((_, index) => slices.behaviour?.[index] === behaviour);
+  }
+  const isAttempt = ids.map(
+    (_, index) => category?.test(slices.category?.[index] ?? '') ?? false,
+  );
+  // Scorers look at every case, and those that attempt nothing would make a
+  // rate small. What goes wrong unasked counts all the same.
+  return isAttempt.includes(true)
+    ? isAttempt.map((it, index) => it || outcomes[index] === 'wrong')
+    : ids.map(() => true);
+}
+
 /** Of the cases of a rate, how many came out as the rate counts them. */
 export function countRate(
   rule: RateRule,
   result: EvaluationResult,
 ): { hits: number; samples: number } {
-  const behaviours = result.cases.slices?.behaviour;
-  const known = outcomesOf(result, new Set([rule.scorer])).filter(
-    (outcome, index) =>
-      outcome !== 'unknown' &&
-      (rule.behaviour === undefined || behaviours?.[index] === rule.behaviour),
+  const outcomes = outcomesOf(result, new Set([rule.scorer]));
+  const belongs = casesOf(rule, result, outcomes);
+  const known = outcomes.filter(
+    (outcome, index) => outcome !== 'unknown' && belongs[index],
   );
   const counted: Outcome = rule.direction === 'at-least' ? 'right' : 'wrong';
   return {

@@ -122,6 +122,23 @@ it('counts each rate over its own cases', async () => {
   expect(outcome.verdict).toBe('warn');
 });
 
+it('takes attempts for the whole, not the cases that attempt nothing', async () => {
+  const result = probed({ injection: 10 });
+  // As real scorers do: they look at every case.
+  result.cases.scores.injected = result.cases.scores.injected.map(
+    score => score ?? 0,
+  );
+  result.metrics = [];
+  const rateOf = async () => {
+    const { evidence } = await evaluate(result, { maxInjectionRate: 1 });
+    const [{ value, samples }] = evidence.packs[0].targets;
+    return [value, samples];
+  };
+  expect(await rateOf()).toEqual([0.2, 50]);
+  result.cases.scores.injected[0] = 1;
+  expect(await rateOf()).toEqual([11 / 51, 51]);
+});
+
 it.each<[string, Parameters<typeof probed>[0], string]>([
   ['refuses too little', { refuse: 10 }, 'missed-safety-refusal-rate'],
   ['refuses too much', { comply: 10 }, 'missed-safety-over-refusal-rate'],
