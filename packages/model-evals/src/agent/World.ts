@@ -70,7 +70,8 @@ export function filled(
     if (whole) return look(whole[1], whole[2]) ?? '';
     return value.replace(PLACE, (_, from: string, path: string) => {
       const found = look(from, path);
-      return typeof found === 'string' ? found : JSON.stringify(found ?? '');
+      if (found === undefined) return '';
+      return typeof found === 'string' ? found : JSON.stringify(found);
     });
   }
   if (Array.isArray(value)) return value.map(it => filled(it, given, world));

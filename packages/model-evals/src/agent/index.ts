@@ -11,3 +11,11 @@ export type {
   AgentUserTurn,
   ArgumentMatcher,
 } from './types';
+export {
+  agentArguments,
+  agentForbidden,
+  agentLoops,
+  agentOrder,
+  agentOutcome,
+  agentToolChoice,
+} from './scorers';

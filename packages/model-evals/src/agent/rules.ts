@@ -1,3 +1,5 @@
+import { safeRegex } from '../scorers/text/safeRegex';
+import { schemaProblem } from './argumentProblem';
 import {
   anything,
   flag,
@@ -31,11 +33,11 @@ const paths = mapOf(
 const pattern = must(value => {
   if (typeof value !== 'string' || value.length > 1000) return false;
   try {
-    return Boolean(new RegExp(value, 'u'));
+    return Boolean(safeRegex(value));
   } catch {
     return false;
   }
-}, 'a regular expression of at most 1000 characters');
+}, 'a regular expression as RE2 takes it (no look-around, no back references), of at most 1000 characters');
 
 const MATCHERS = ['$regex', '$anyOf', '$any', '$near'];
 
@@ -91,7 +93,12 @@ const answer = record({
 const tool = record({
   name: matching(NAME, '1 to 64 letters, digits, _ and -'),
   description: optional(text(4096)),
-  parameters: optional(jsonObject),
+  parameters: optional((value, at, tell) => {
+    const problem = isRecord(value)
+      ? schemaProblem(value)
+      : 'must be a JSON Schema';
+    if (problem) tell(at, problem);
+  }),
   answers: optional(listOf(answer, 1, 200)),
   default: optional(record(reply)),
 });
@@ -126,7 +133,7 @@ const shape = record({
       outcome: optional(
         record({
           regex: optional(pattern),
-          flags: optional(matching(/^[imsu]{1,4}$/, 'some of i, m, s and u')),
+          flags: optional(matching(/^[ims]{1,3}$/, 'some of i, m and s')),
           notRegex: optional(pattern),
           json: anything,
           state: optional(

@@ -137,7 +137,10 @@ class Run {
     const answered = [...this.#kept.values()].filter(kept =>
       this.#runner.isAnswered(kept),
     );
-    this.#tell({ resumed: this.#progress.done + answered.length });
+    const done = this.#rows.filter(Boolean).length;
+    if (done + answered.length > 0) {
+      this.#tell({ done, resumed: done + answered.length });
+    }
   }
 
   async #runCases(): Promise<void> {
@@ -229,6 +232,7 @@ class Run {
       try {
         await this.#runner.score(it, kept);
         this.#finish(it, place, kept);
+        this.#tell({ done: this.#progress.done + 1 });
       } catch (error) {
         if (!this.#signal.aborted) this.#end(error);
       }
@@ -239,7 +243,6 @@ class Run {
     this.#rows[place] = this.#runner.finish(it, place, kept);
     // The contents are let go.
     this.#kept.delete(it.id);
-    this.#tell({ done: this.#progress.done + 1 });
   }
 
   /** The first problem is what is told; the others are of its making. */

@@ -1,3 +1,4 @@
+import { agentScorers } from '../agent/scorers';
 import { embeddingSimilarity } from './answers/embeddingSimilarity';
 import { jsonSchema } from './answers/jsonSchema';
 import { numeric } from './answers/numeric';
@@ -25,6 +26,7 @@ const known = new Map<string, Scorer>(
     ...[jsonSchema, numeric, classification, retrieval],
     ...[passAtKScorer, embeddingSimilarity, judge],
     ...[refusal, leak, injection],
+    ...agentScorers,
   ].map(scorer => [scorer.type, scorer]),
 );
 
