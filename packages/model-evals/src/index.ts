@@ -5,8 +5,10 @@
  */
 export * from './agent';
 export * from './endpoint';
+export * from './imports';
 export * from './pack';
 export * from './performance';
+export * from './report';
 export * from './run';
 export * from './scorers';
 export * from './statistics';

@@ -1,4 +1,5 @@
 import type { EvaluationResult } from '@modelhub/governance-protocol';
+import type { Json } from '../pack/types';
 import { classification } from '../scorers/classification/classification';
 import type { LabelPair } from '../scorers/classification/confusion';
 
@@ -30,7 +31,8 @@ export function labelMetric(
     it => it.suffix !== '' && it.suffix === suffix,
   );
   if (!aggregate) return undefined;
-  const params = positiveLabel === undefined ? {} : { positiveLabel };
+  const params: Record<string, Json> =
+    positiveLabel === undefined ? {} : { positiveLabel };
   return {
     direction: aggregate.direction,
     unit: aggregate.unit,

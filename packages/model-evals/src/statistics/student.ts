@@ -17,7 +17,7 @@ export function studentQuantile(below: number, freedom: number): number {
   let high = 1;
   while (studentProbability(low, freedom) > below) low *= 2;
   while (studentProbability(high, freedom) < below) high *= 2;
-  for (let n = 0; n < 100 && high - low > 1e-12 * (1 + Math.abs(low)); n++) {
+  for (let n = 0; n < 60 && high - low > 1e-9; n++) {
     const middle = (low + high) / 2;
     if (studentProbability(middle, freedom) < below) low = middle;
     else high = middle;

@@ -1,0 +1,391 @@
+import type {
+  EvaluationFailure,
+  EvaluationResult,
+} from '@modelhub/governance-protocol';
+import type { PackCriterion } from '../pack/types';
+import { RUN_METRICS } from '../pack/runMetrics';
+import { judgeCriteria, metricOf } from '../run/criteria';
+import {
+  compareGroups,
+  compareResults,
+  ComparisonError,
+  type FairnessComparison,
+  type MetricComparison,
+} from '../statistics';
+import { plural } from './numbers';
+import type { ReportInput, ReportPack } from './types';
+
+/** A number beside what it has to reach and what the incumbent has. */
+export interface MetricRow {
+  name: string;
+  title: string;
+  unit: string;
+  direction: 'higher' | 'lower';
+  value: number;
+  samples?: number;
+  interval?: [number, number];
+  criterion?: { atLeast?: number; atMost?: number };
+  /** By value, and whether the interval leaves no doubt. */
+  verdict?: { isMet: boolean; isSure: boolean };
+  incumbent?: { value: number; interval?: [number, number] };
+}
+
+/** How many cases scored so much. */
+export interface Distribution {
+  metric: string;
+  title: string;
+  unit: string;
+  samples: number;
+  bins: Array<{ from: number; to: number; count: number; incumbent?: number }>;
+}
+
+export interface AttributeView extends FairnessComparison {
+  title: string;
+}
+
+export interface ResultView {
+  result: EvaluationResult;
+  incumbent?: EvaluationResult;
+  pack?: ReportPack;
+  heading: string;
+  counts: { asked: number; scored: number; unscored: number; failed: number };
+  quality: MetricRow[];
+  /** Criteria whose number was not measured. */
+  notMeasured: PackCriterion[];
+  comparisons: Array<MetricComparison & { title: string }>;
+  /** Why there are none. */
+  notCompared?: string;
+  distributions: Distribution[];
+  fairness: AttributeView[];
+  speed: MetricRow[];
+  cost: MetricRow[];
+  failures: EvaluationFailure[];
+}
+
+export interface ReportView {
+  title: string;
+  confidence: number;
+  sections: ResultView[];
+  /** The most important, a sentence each. */
+  summary: string[];
+}
+
+/** Attributes of safety cases, which are no groups of people. */
+const NO_GROUPS = new Set(['category', 'behaviour']);
+
+/** Attributes with more groups are ids of something. */
+const MOST_GROUPS = 24;
+
+const SPEED: Array<[name: string, title: string, PackCriterion['statistic']]> =
+  [
+    [RUN_METRICS.requestLatency, 'End of the answer, p50', 'p50'],
+    [RUN_METRICS.requestLatency, 'End of the answer, p95', 'p95'],
+    [RUN_METRICS.requestLatency, 'End of the answer, p99', 'p99'],
+    [RUN_METRICS.ttft, 'First token, p50', 'p50'],
+    [RUN_METRICS.ttft, 'First token, p95', 'p95'],
+    [RUN_METRICS.ttft, 'First token, p99', 'p99'],
+    [RUN_METRICS.errorRate, 'Cases without an answer', 'rate'],
+  ];
+
+const COST: typeof SPEED = [
+  [RUN_METRICS.costPerCase, 'Cost of a case', undefined],
+  [RUN_METRICS.costTotal, 'Cost of the run', undefined],
+  [RUN_METRICS.inputTokens, 'Tokens of a question', undefined],
+  [RUN_METRICS.outputTokens, 'Tokens of an answer', undefined],
+];
+
+/** Everything that a report says, before it is written down. */
+export function viewOf(input: ReportInput): ReportView {
+  if (input.results.length === 0) {
+    throw new ComparisonError('A report needs at least one result.');
+  }
+  const { confidence = 0.95 } = input;
+  const sections = input.results.map(result => sectionOf(result, input));
+  const models = [...new Set(input.results.map(it => it.model))];
+  return {
+    title: input.title ?? `Evaluation of ${models.join(', ')}`,
+    confidence,
+    sections,
+    summary: sections.flatMap(it => summaryOf(it, sections.length > 1)),
+  };
+}
+
+function sectionOf(result: EvaluationResult, input: ReportInput): ResultView {
+  const incumbent = input.incumbents?.find(
+    it => it.pack.digest === result.pack.digest,
+  );
+  const pack = input.packs?.find(it => it.digest === result.pack.digest);
+  const rows = (from: typeof SPEED) =>
+    from.flatMap(([name, title, statistic]) =>
+      rowOf(result, incumbent, { metric: name, statistic }, title, 'lower'),
+    );
+  const count = (outcome: string) =>
+    result.cases.outcomes.filter(it => it === outcome).length;
+  const outcomes = judgeCriteria(pack?.criteria ?? [], result.metrics);
+  const quality = withCriteria(
+    Object.entries(result.measures).flatMap(([name, { title, direction }]) =>
+      rowOf(result, incumbent, { metric: name }, title, direction),
+    ),
+    outcomes,
+    result,
+    incumbent,
+  );
+  const version = result.suite.version;
+  return {
+    result,
+    incumbent,
+    pack,
+    heading: `${pack?.title ?? result.suite.name}${
+      version ? ` ${version}` : ''
+    }${input.results.length > 1 ? `: ${result.model}` : ''}`,
+    counts: {
+      asked: result.cases.ids.length,
+      scored: count('scored'),
+      unscored: count('unscored'),
+      failed: count('failed'),
+    },
+    quality,
+    notMeasured: outcomes.flatMap(it => (it.metric ? [] : [it.criterion])),
+    ...comparisonsOf(result, incumbent, input),
+    distributions: distributionsOf(result, incumbent),
+    fairness: fairnessOf(result, pack, input.confidence),
+    speed: rows(SPEED),
+    cost: rows(COST),
+    failures: result.failures ?? [],
+  };
+}
+
+function rowOf(
+  result: EvaluationResult,
+  incumbent: EvaluationResult | undefined,
+  criterion: PackCriterion,
+  title: string,
+  direction: 'higher' | 'lower',
+): MetricRow[] {
+  const metric = metricOf(criterion, result.metrics);
+  if (!metric) return [];
+  const other = incumbent && metricOf(criterion, incumbent.metrics);
+  return [
+    {
+      name: metric.name,
+      title,
+      unit: metric.unit,
+      direction,
+      value: metric.value,
+      samples: metric.samples,
+      interval: metric.interval,
+      ...(other && {
+        incumbent: { value: other.value, interval: other.interval },
+      }),
+    },
+  ];
+}
+
+/** Rows with what they have to reach; criteria of slices and percentiles are rows of their own. */
+function withCriteria(
+  rows: MetricRow[],
+  outcomes: ReturnType<typeof judgeCriteria>,
+  result: EvaluationResult,
+  incumbent: EvaluationResult | undefined,
+): MetricRow[] {
+  const found = rows.map(row => ({ ...row }));
+  const isPlain = ({ slice, statistic }: PackCriterion) =>
+    slice === undefined && (statistic === undefined || statistic === 'mean');
+  for (const { criterion, metric, isMet, isSure } of outcomes) {
+    if (!metric) continue;
+    const judged = {
+      criterion: {
+        ...(criterion.atLeast !== undefined && { atLeast: criterion.atLeast }),
+        ...(criterion.atMost !== undefined && { atMost: criterion.atMost }),
+      },
+      verdict: { isMet, isSure },
+    };
+    const known = found.find(
+      row =>
+        isPlain(criterion) &&
+        row.name === criterion.metric &&
+        row.verdict === undefined,
+    );
+    if (known) {
+      Object.assign(known, judged);
+      continue;
+    }
+    const measure = result.measures[criterion.metric];
+    const title = [
+      measure?.title ?? criterion.metric,
+      ...(criterion.statistic ? [criterion.statistic] : []),
+      ...(criterion.slice ? [`of ${criterion.slice}`] : []),
+    ].join(' ');
+    found.push(
+      ...rowOf(
+        result,
+        incumbent,
+        criterion,
+        title,
+        measure?.direction ??
+          (criterion.atMost === undefined ? 'higher' : 'lower'),
+      ).map(row => ({ ...row, ...judged })),
+    );
+  }
+  return found;
+}
+
+function comparisonsOf(
+  result: EvaluationResult,
+  incumbent: EvaluationResult | undefined,
+  { margin = 0, confidence, incumbents = [] }: ReportInput,
+): Pick<ResultView, 'comparisons' | 'notCompared'> {
+  if (!incumbent) {
+    return {
+      comparisons: [],
+      ...(incumbents.length > 0 && {
+        notCompared:
+          "None of the incumbent's results is of this version of the pack. Run the incumbent on it to compare.",
+      }),
+    };
+  }
+  const metrics = Object.keys(result.measures)
+    .filter(
+      name =>
+        result.cases.scores[name] !== undefined &&
+        incumbent.cases.scores[name] !== undefined,
+    )
+    .map(metric => ({ metric, margin }));
+  try {
+    return {
+      comparisons: compareResults(result, incumbent, {
+        metrics,
+        confidence,
+      }).map(it => ({
+        ...it,
+        title: result.measures[it.metric]?.title ?? it.metric,
+      })),
+    };
+  } catch (error) {
+    if (!(error instanceof ComparisonError)) throw error;
+    return { comparisons: [], notCompared: error.message };
+  }
+}
+
+function distributionsOf(
+  result: EvaluationResult,
+  incumbent: EvaluationResult | undefined,
+): Distribution[] {
+  return Object.entries(result.cases.scores).flatMap(([metric, column]) => {
+    const values = column.filter((it): it is number => it !== null);
+    const measure = result.measures[metric];
+    // Of right and wrong, the share says everything.
+    if (!measure || values.length < 2 || new Set(values).size < 3) return [];
+    const others = (incumbent?.cases.scores[metric] ?? []).filter(
+      (it): it is number => it !== null,
+    );
+    const all = [...values, ...others];
+    const within = measure.unit === 'ratio' && all.every(it => it <= 1);
+    const low = within ? 0 : all.reduce((a, b) => Math.min(a, b));
+    const high = within ? 1 : all.reduce((a, b) => Math.max(a, b));
+    const width = (high - low) / 10;
+    if (width === 0) return [];
+    const bin = (value: number) =>
+      Math.min(9, Math.max(0, Math.floor((value - low) / width + 1e-9)));
+    const bins = Array.from({ length: 10 }, (_, index) => ({
+      from: low + index * width,
+      to: low + (index + 1) * width,
+      count: values.filter(it => bin(it) === index).length,
+      ...(others.length > 0 && {
+        incumbent: others.filter(it => bin(it) === index).length,
+      }),
+    }));
+    const { title, unit } = measure;
+    return [{ metric, title, unit, samples: values.length, bins }];
+  });
+}
+
+function fairnessOf(
+  result: EvaluationResult,
+  pack: ReportPack | undefined,
+  confidence: number | undefined,
+): AttributeView[] {
+  const slices = result.cases.slices ?? {};
+  const metric = pack?.fairness?.metric ?? Object.keys(result.cases.scores)[0];
+  const attributes =
+    pack?.fairness?.attributes ??
+    Object.keys(slices).filter(
+      name => !NO_GROUPS.has(name) && new Set(slices[name]).size <= MOST_GROUPS,
+    );
+  if (!metric) return [];
+  return attributes.flatMap(attribute => {
+    try {
+      return [
+        {
+          ...compareGroups(result, {
+            attribute,
+            metric,
+            confidence,
+            positiveLabel: pack?.fairness?.positiveLabel,
+            minimumCases: pack?.fairness?.minimumCases,
+          }),
+          title: result.measures[metric]?.title ?? metric,
+        },
+      ];
+    } catch (error) {
+      if (error instanceof ComparisonError) return [];
+      throw error;
+    }
+  });
+}
+
+function summaryOf(view: ResultView, isOneOfSeveral: boolean): string[] {
+  const { quality, comparisons, counts, failures, result } = view;
+  const about = isOneOfSeveral ? `${view.heading}: ` : '';
+  const judged = quality.filter(it => it.verdict);
+  const missed = judged.filter(it => !it.verdict?.isMet);
+  const lines: string[] = [];
+  const asked = judged.length + view.notMeasured.length;
+  if (asked > 0) {
+    const open = [
+      ...missed.map(it => it.title),
+      ...view.notMeasured.map(it => `${it.metric} (not measured)`),
+    ];
+    lines.push(
+      open.length === 0
+        ? `${about}all ${plural(asked, 'criterion', 'criteria')} met.`
+        : `${about}${open.length} of ${plural(
+            asked,
+            'criterion',
+            'criteria',
+          )} not met: ${open.join(', ')}.`,
+    );
+  }
+  const standing = (wanted: MetricComparison['standing']) =>
+    comparisons.filter(it => it.standing === wanted).map(it => it.title);
+  const worse = standing('worse');
+  const better = standing('better');
+  if (worse.length > 0) {
+    lines.push(
+      `${about}significantly worse than the incumbent: ${worse.join(', ')}.`,
+    );
+  }
+  if (better.length > 0) {
+    lines.push(
+      `${about}significantly better than the incumbent: ${better.join(', ')}.`,
+    );
+  }
+  if (comparisons.length > 0 && worse.length + better.length === 0) {
+    lines.push(`${about}no significant difference from the incumbent.`);
+  }
+  if (counts.failed > 0) {
+    lines.push(`${about}${plural(counts.failed, 'case')} got no answer.`);
+  }
+  if (result.pack.type === 'safety' && failures.length > 0) {
+    lines.push(`${about}${plural(failures.length, 'safety case')} went wrong.`);
+  }
+  if (result.partial) {
+    lines.push(
+      `${about}partial: ${counts.asked} of ${plural(
+        result.pack.cases,
+        'case',
+      )} were run.`,
+    );
+  }
+  return lines.map(line => line[0].toUpperCase() + line.slice(1));
+}
