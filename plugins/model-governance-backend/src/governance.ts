@@ -34,12 +34,14 @@ import { createEvidenceRoom, SubmissionStore } from './evidence';
 import {
   createEvaluationsRoom,
   FiledResults,
+  PackStore,
   ResultStore,
 } from './evaluations';
 import { createFoundation } from './foundation';
 import { createGatesRoom, type GateRegistry } from './gates';
 import { AuthorizedLedgerReader } from './ledger';
 import { CatalogOrganisation } from './organisation';
+import { createOnlineRoom } from './online';
 import { createOutboxHandlers, OutboxDispatcher } from './outbox';
 import { ApprovalAuthorizer, modelApprovalResourceRef } from './permissions';
 import {
@@ -133,6 +135,7 @@ export async function createGovernance(options: GovernanceOptions) {
     registry: options.gates,
     submissions,
     incumbents: Incumbents.create({ store, organisation, clock }),
+    packDigests: PackStore.create({ knex }),
     policyFolder: path,
   });
   const gates = checks.service;
@@ -241,6 +244,17 @@ export async function createGovernance(options: GovernanceOptions) {
     grants: sources.grants,
     stepUp: confirmations,
   });
+  const online = createOnlineRoom({
+    foundation,
+    config,
+    logger,
+    auth,
+    guard,
+    organisation,
+    directory: access.directory,
+    allowlist: allowlist.publisher,
+    results,
+  });
   const dispatcher = OutboxDispatcher.create({
     transactions,
     clock,
@@ -327,6 +341,7 @@ export async function createGovernance(options: GovernanceOptions) {
     ...asks,
     ...evidence,
     ...evaluations,
+    ...online,
     approvals: approvals.service,
     waivers: waivers.waivers,
     checklists: approvals.checklists,
@@ -351,6 +366,7 @@ export async function createGovernance(options: GovernanceOptions) {
     ...asks.jobs,
     ...proposals.jobs,
     ...evaluations.jobs,
+    ...online.jobs,
     {
       id: 'model-governance-pack-news',
       frequency: { seconds: 30 },

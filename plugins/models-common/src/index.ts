@@ -12,5 +12,6 @@ export * from './generated';
 export * from './hardware';
 export * from './licences';
 export * from './model';
+export * from './online';
 export * from './permissions';
 export * from './pricing';

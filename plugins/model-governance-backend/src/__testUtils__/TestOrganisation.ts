@@ -12,6 +12,8 @@ export class TestOrganisation implements Organisation {
     'group:default/search-discovery': ['user:default/bob'],
     'group:default/ml-platform': ['user:default/admin'],
   };
+  /** Leads by group. */
+  readonly leads: Record<string, string[]> = {};
   readonly others = new Set(['component:default/checkout-api']);
   readonly catalog = new Map<string, ModelEntityV1alpha1>();
 
@@ -45,8 +47,8 @@ export class TestOrganisation implements Organisation {
     return groupRefs.flatMap(group => this.groups[group] ?? []);
   }
 
-  async leadsOf() {
-    return [];
+  async leadsOf(groupRef: string) {
+    return this.leads[groupRef] ?? [];
   }
 
   async belongsTo(userRef: string, refs: string[]) {

@@ -23,11 +23,14 @@ import { createAllowlistRoom, type AllowlistRoom } from '../allowlist';
 import { presentEvent } from '../approvals/timeline';
 import { migrationsDirectory } from '../database';
 import { createFoundation, type Foundation } from '../foundation';
+import { ResultStore } from '../evaluations/results/ResultStore';
 import { AuthorizedLedgerReader } from '../ledger';
+import { createOnlineRoom, type OnlineRoom } from '../online';
 import { addAccessRoutes } from '../router/access';
 import { addAllowlistRoutes } from '../router/allowlist';
 import { addGatewayRoutes, allowGateways } from '../router/gateways';
 import { addLedgerRoutes } from '../router/ledger';
+import { addOnlineRoutes } from '../router/online';
 import { createOpenapiRouter } from '../schema/openapi.generated';
 import type { StepUpService } from '../stepUp/StepUpService';
 import { databases } from './databases';
@@ -128,11 +131,12 @@ export async function startRooms(
   modelGovernance: JsonObject = {},
 ) {
   let rooms:
-    | (AllowlistRoom & {
-        foundation: Foundation;
-        /** Adds what the configuration declares. */
-        declare(): Promise<void>;
-      })
+    | (AllowlistRoom &
+        OnlineRoom & {
+          foundation: Foundation;
+          /** Adds what the configuration declares. */
+          declare(): Promise<void>;
+        })
     | undefined;
   const plugin = createBackendPlugin({
     pluginId: 'model-governance',
@@ -168,6 +172,16 @@ export async function startRooms(
             stepUp,
             grants: { liveGrants: async () => [...world.grants] },
           });
+          const online = createOnlineRoom({
+            ...deps,
+            auth,
+            foundation,
+            guard,
+            organisation,
+            directory: access.directory,
+            allowlist: room.publisher,
+            results: ResultStore.create({ knex: world.knex }),
+          });
           const checker = AccessChecker.create({
             allowlist: room.publisher,
             directory: access.directory,
@@ -189,7 +203,8 @@ export async function startRooms(
           });
           const router = await createOpenapiRouter();
           addAccessRoutes(router, { ...deps, ...access, checker });
-          addAllowlistRoutes(router, { ...deps, ...room });
+          addAllowlistRoutes(router, { ...deps, ...room, ...online });
+          addOnlineRoutes(router, { ...deps, ...room, ...online });
           addGatewayRoutes(router, { ...deps, ...room });
           addLedgerRoutes(router, {
             ...deps,
@@ -200,9 +215,10 @@ export async function startRooms(
           allowGateways(http);
           rooms = {
             ...room,
+            ...online,
             foundation,
             declare: access.declare,
-            jobs: [...room.jobs, ...access.jobs],
+            jobs: [...room.jobs, ...access.jobs, ...online.jobs],
           };
         },
       });

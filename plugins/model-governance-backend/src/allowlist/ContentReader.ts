@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { AccessStores } from '../access/AccessDeps';
 import type { Clock, Transactions } from '../database';
 import type { LedgerStore } from '../ledger';
+import { readSnapshotExperiments } from '../online/OnlineStore';
 import { readSnapshotAges } from '../policies';
 import { buildContent } from './buildContent';
 import type { GrantsSource } from './GrantsSource';
@@ -73,6 +74,7 @@ export class ContentReader {
           purposes,
           tiers: await readSnapshotAges(tx),
           keys,
+          experiments: await readSnapshotExperiments(tx, now.toISOString()),
           now,
         }),
         unlisted: grants

@@ -7,6 +7,7 @@ import {
 import {
   sortContent,
   type SnapshotContent,
+  type SnapshotExperiment,
   type SnapshotGrant,
   type SnapshotKey,
   type SnapshotModel,
@@ -88,17 +89,16 @@ function modelsOf(grants: Grant[], catalog: CatalogModels): SnapshotModel[] {
   ];
 }
 
-const toProfile = ({
-  id,
-  title,
-  enforcement,
-  settings,
-}: AccessProfile): SnapshotProfile =>
+const toProfile = (
+  { id, title, enforcement, settings }: AccessProfile,
+  experiments: SnapshotExperiment[] | undefined,
+): SnapshotProfile =>
   withoutUndefined({
     ...settings,
     id,
     title: title.replace(CONTROL, ' '),
     enforcement,
+    experiments,
   });
 
 const toPurpose = ({
@@ -142,6 +142,8 @@ export function buildContent(input: {
   purposes: Purpose[];
   tiers: SnapshotTier[];
   keys: KeyRecord[];
+  /** Those that run, by profile. */
+  experiments?: Map<string, SnapshotExperiment[]>;
   now: Date;
 }): SnapshotContent {
   const holder = holders(input.grants);
@@ -155,7 +157,9 @@ export function buildContent(input: {
   const sorted = sortContent({
     grants: grants.map(toGrant),
     models: isCatalog ? [] : models,
-    profiles: input.profiles.map(toProfile),
+    profiles: input.profiles.map(profile =>
+      toProfile(profile, input.experiments?.get(profile.id)),
+    ),
     purposes: input.purposes.map(toPurpose),
     tiers: input.tiers,
     keys: input.keys.map(key => toKey(key, input.now)),

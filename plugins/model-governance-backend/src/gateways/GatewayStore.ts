@@ -13,6 +13,8 @@ export interface GatewayRecord {
   epoch?: number;
   version?: number;
   alarms: string[];
+  /** What it knows beyond the first format of allowlists, as it says itself. */
+  features?: string;
   removedAt?: string;
 }
 
@@ -29,6 +31,7 @@ interface GatewayRow {
   epoch: number | null;
   version: number | string | null;
   alarms: string | null;
+  features: string | null;
   removed_at: string | null;
 }
 
@@ -53,6 +56,7 @@ const toGateway = (row: GatewayRow): GatewayRecord => ({
   epoch: row.epoch ?? undefined,
   version: row.version === null ? undefined : Number(row.version),
   alarms: row.alarms === null ? [] : JSON.parse(row.alarms),
+  features: row.features ?? undefined,
   removedAt: row.removed_at ?? undefined,
 });
 
@@ -172,6 +176,12 @@ export class GatewayStore {
         alarms: JSON.stringify(status.alarms),
         last_seen_at: status.at,
       });
+  }
+
+  async knows(id: string, features: string): Promise<void> {
+    await this.#knex('gateway_identities')
+      .where({ id })
+      .update({ features: features.slice(0, 200) });
   }
 
   async seen(id: string, at: string): Promise<void> {

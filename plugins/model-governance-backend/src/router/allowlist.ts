@@ -3,7 +3,7 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import type { SignedSnapshot } from '@modelhub/governance-protocol';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type {
   AllowlistPublisher,
   AllowlistService,
@@ -69,9 +69,14 @@ export function addAllowlistRoutes(
   },
 ): void {
   const { allowlist, publisher, authenticator, httpAuth, auditor } = deps;
-  const recognised = async (req: Request) => {
+  const recognised = async (
+    req: Parameters<GatewayAuthenticator['authenticate']>[0],
+  ) => {
     const gateway = await authenticator.authenticate(req);
-    await deps.gatewayComes(gateway, req.header(FEATURES_HEADER) ?? '');
+    await deps.gatewayComes(
+      gateway,
+      String(req.headers[FEATURES_HEADER] ?? ''),
+    );
     return gateway;
   };
   const anyone = { allow: ['user' as const, 'service' as const] };

@@ -59,6 +59,14 @@ export class PackStore {
     return row && toVersion(row);
   }
 
+  /** Of a version as it was read first, for checks. */
+  async digestOf(
+    entityRef: string,
+    version: string,
+  ): Promise<string | undefined> {
+    return (await this.version(entityRef, version))?.digest;
+  }
+
   /** The one that was read last comes first. */
   async versions(entityRef: string): Promise<PackVersion[]> {
     const rows: Row[] = await this.#knex<Row>('evaluation_pack_versions')

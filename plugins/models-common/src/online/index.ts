@@ -1,0 +1,2 @@
+export * from './consentText';
+export * from './measures';
