@@ -171,7 +171,7 @@ export function histogram(
       incumbent === undefined
         ? ''
         : line('otherline', x + 2, y(incumbent), x + step - 2, y(incumbent)),
-      text('mid', x + step / 2, y(count) - 4, String(count)),
+      count > 0 ? text('mid', x + step / 2, y(count) - 4, String(count)) : '',
       text('soft mid', x + step / 2, tall + 34, label),
     ].join('');
   });

@@ -176,7 +176,7 @@ export function comparisonSection(view: ResultView, id: string): string {
         { title: 'May be lost', isNumber: true },
         { title: 'p', isNumber: true },
         { title: 'Verdict' },
-        { title: 'Of what' },
+        { title: 'Pairs', isNumber: true },
       ],
       rows: comparisons.map(it => [
         { text: it.title, isHeader: true },
@@ -190,11 +190,16 @@ export function comparisonSection(view: ResultView, id: string): string {
           text: STANDINGS[it.standing].words,
           kind: STANDINGS[it.standing].kind,
         },
-        { text: remarks(it) },
+        { text: String(it.pairs), isNumber: true },
       ]),
     }),
+    ...remarks(comparisons).map(it => `<p class="quiet">${html(it)}</p>`),
   ].join('');
 }
+
+/** 10, not 10.0. */
+const edge = (value: number, unit: string) =>
+  bare(value, unit).replace(/\.0$/, '');
 
 /** How the scores of single cases lie. */
 export function distributionSection(view: ResultView, id: string): string {
@@ -203,7 +208,7 @@ export function distributionSection(view: ResultView, id: string): string {
     const { bins, samples, title, unit } = it;
     const hasIncumbent = bins.some(bin => bin.incumbent !== undefined);
     const label = ({ from, to }: { from: number; to: number }) =>
-      `${bare(from, unit)}–${bare(to, unit)}`;
+      `${edge(from, unit)}–${edge(to, unit)}`;
     return [
       figure(
         histogram(

@@ -47,7 +47,9 @@ export function table({ caption, columns, rows }: Table): string {
   )}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
-/** A picture and the figures that it is made of. */
+/** A picture; on a narrow screen it scrolls by itself. */
 export function figure(picture: string, caption: string): string {
-  return `<figure>${picture}<figcaption>${html(caption)}</figcaption></figure>`;
+  return `<figure><div class="wide" tabindex="0" role="group" aria-label="${html(
+    caption,
+  )}">${picture}</div><figcaption>${html(caption)}</figcaption></figure>`;
 }

@@ -113,7 +113,7 @@ function comparisons(view: ResultView): string[] {
         ['May be lost', true],
         ['p', true],
         ['Verdict'],
-        ['Of what'],
+        ['Pairs', true],
       ],
       view.comparisons.map(it => [
         it.title,
@@ -124,9 +124,10 @@ function comparisons(view: ResultView): string[] {
         quantity(it.margin, it.unit),
         pValue(it.adjustedPValue ?? it.pValue),
         STANDINGS[it.standing].words,
-        remarks(it),
+        String(it.pairs),
       ]),
     ),
+    ...remarks(view.comparisons).map(markdown),
   ];
 }
 

@@ -10,7 +10,7 @@ export function bare(value: number, unit: string): string {
   const number = unit === 'ratio' ? value * 100 : value;
   const size = Math.abs(number);
   let text = String(Number(number.toPrecision(3)));
-  if (size >= 1000 && unit !== 'ratio') text = number.toFixed(0);
+  if (size >= 100 && unit !== 'ratio') text = number.toFixed(0);
   else if (size >= 10 || (unit === 'ratio' && size >= 0.05)) {
     text = number.toFixed(1);
   } else if (size >= 1) text = number.toFixed(2);

@@ -18,15 +18,14 @@ a{color:var(--own)}
 .summary{background:var(--box);border-radius:8px;padding:.75rem 1rem;margin:1rem 0}
 .summary ul{margin:0;padding-left:1.2rem}
 figure{margin:1rem 0}
-figure svg{display:block;width:100%;height:auto}
+figure svg{display:block;width:100%;min-width:34rem;height:auto}
 figcaption{color:var(--quiet);font-size:.875rem;margin-top:.25rem}
 .wide{overflow-x:auto}
 .wide:focus-visible,summary:focus-visible,a:focus-visible{outline:3px solid var(--own);outline-offset:2px}
 table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.5rem 0}
 caption{text-align:left;color:var(--quiet);font-size:.875rem;padding:.25rem 0}
-th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}
 th{font-weight:600}
-thead th{overflow-wrap:normal}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .good{color:var(--good)}.bad{color:var(--bad)}.open{color:var(--open)}
 .good,.bad,.open{font-weight:600}
@@ -50,6 +49,6 @@ svg .axis{stroke:var(--line);stroke-width:1;fill:none}
 @media print{:root{color-scheme:light;--text:#000;--quiet:#444;--page:#fff;--box:#f3f3f3;--line:#bbb;--own:#1c4da8;--soft:#cfdcf5;--other:#6b4600;--good:#14592f;--bad:#9c1c15;--open:#5f4000}
 body{font-size:11pt}main,header,footer{max-width:none;padding-left:0;padding-right:0}
 figure,tr,.summary{break-inside:avoid}h2,h3{break-after:avoid}
-.figures::details-content{content-visibility:visible;display:block}
+.wide{overflow:visible}figure svg{min-width:0}.figures::details-content{content-visibility:visible;display:block}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `;

@@ -12,7 +12,7 @@ import {
   type FairnessComparison,
   type MetricComparison,
 } from '../statistics';
-import { plural } from './numbers';
+import { summaryOf } from './summary';
 import type { ReportInput, ReportPack } from './types';
 
 /** A number beside what it has to reach and what the incumbent has. */
@@ -93,6 +93,15 @@ const COST: typeof SPEED = [
   [RUN_METRICS.inputTokens, 'Tokens of a question', undefined],
   [RUN_METRICS.outputTokens, 'Tokens of an answer', undefined],
 ];
+
+/** Titles of what every run has. */
+const OF_EVERY_RUN: Record<string, string> = {
+  [RUN_METRICS.requestLatency]: 'End of the answer',
+  [RUN_METRICS.ttft]: 'First token',
+  [RUN_METRICS.errorRate]: 'Cases without an answer',
+  [RUN_METRICS.costPerCase]: 'Cost of a case',
+  [RUN_METRICS.costTotal]: 'Cost of the run',
+};
 
 /** Everything that a report says, before it is written down. */
 export function viewOf(input: ReportInput): ReportView {
@@ -212,7 +221,7 @@ function withCriteria(
     }
     const measure = result.measures[criterion.metric];
     const title = [
-      measure?.title ?? criterion.metric,
+      measure?.title ?? OF_EVERY_RUN[criterion.metric] ?? criterion.metric,
       ...(criterion.statistic ? [criterion.statistic] : []),
       ...(criterion.slice ? [`of ${criterion.slice}`] : []),
     ].join(' ');
@@ -332,60 +341,4 @@ function fairnessOf(
       throw error;
     }
   });
-}
-
-function summaryOf(view: ResultView, isOneOfSeveral: boolean): string[] {
-  const { quality, comparisons, counts, failures, result } = view;
-  const about = isOneOfSeveral ? `${view.heading}: ` : '';
-  const judged = quality.filter(it => it.verdict);
-  const missed = judged.filter(it => !it.verdict?.isMet);
-  const lines: string[] = [];
-  const asked = judged.length + view.notMeasured.length;
-  if (asked > 0) {
-    const open = [
-      ...missed.map(it => it.title),
-      ...view.notMeasured.map(it => `${it.metric} (not measured)`),
-    ];
-    lines.push(
-      open.length === 0
-        ? `${about}all ${plural(asked, 'criterion', 'criteria')} met.`
-        : `${about}${open.length} of ${plural(
-            asked,
-            'criterion',
-            'criteria',
-          )} not met: ${open.join(', ')}.`,
-    );
-  }
-  const standing = (wanted: MetricComparison['standing']) =>
-    comparisons.filter(it => it.standing === wanted).map(it => it.title);
-  const worse = standing('worse');
-  const better = standing('better');
-  if (worse.length > 0) {
-    lines.push(
-      `${about}significantly worse than the incumbent: ${worse.join(', ')}.`,
-    );
-  }
-  if (better.length > 0) {
-    lines.push(
-      `${about}significantly better than the incumbent: ${better.join(', ')}.`,
-    );
-  }
-  if (comparisons.length > 0 && worse.length + better.length === 0) {
-    lines.push(`${about}no significant difference from the incumbent.`);
-  }
-  if (counts.failed > 0) {
-    lines.push(`${about}${plural(counts.failed, 'case')} got no answer.`);
-  }
-  if (result.pack.type === 'safety' && failures.length > 0) {
-    lines.push(`${about}${plural(failures.length, 'safety case')} went wrong.`);
-  }
-  if (result.partial) {
-    lines.push(
-      `${about}partial: ${counts.asked} of ${plural(
-        result.pack.cases,
-        'case',
-      )} were run.`,
-    );
-  }
-  return lines.map(line => line[0].toUpperCase() + line.slice(1));
 }

@@ -34,26 +34,35 @@ export function verdict({
   return { words: `✗ not met${doubt}`, kind: it.isSure ? 'bad' : 'open' };
 }
 
-const BASES: Record<NonNullable<MetricComparison['basis']>, string> = {
-  cases: '',
-  labels: 'made anew of all labels',
-  'case-means':
-    'the mean of the cases; of a single case it is another number than of all together',
-};
-
-/** What else is to know of a comparison. */
-export function remarks({
-  pairs,
-  unpaired,
-  basis,
-  adjustedPValue,
-}: MetricComparison): string {
+/** What else is to know of comparisons, a sentence each. */
+export function remarks(
+  comparisons: Array<MetricComparison & { title: string }>,
+): string[] {
+  const of = (fits: (it: MetricComparison) => unknown) =>
+    comparisons.filter(fits).map(it => it.title);
+  const unpaired = comparisons.filter(it => it.unpaired);
+  const parts = of(it => it.basis === 'case-means');
   return [
-    `${pairs} pairs`,
-    ...(unpaired ? [`${unpaired} cases that only one has`] : []),
-    ...(basis && BASES[basis] ? [BASES[basis]] : []),
-    ...(adjustedPValue === undefined ? [] : ['p corrected for all metrics']),
-  ].join('; ');
+    ...(unpaired.length > 0
+      ? [
+          `Cases that only one of the two has a score of, and that do not count: ${unpaired
+            .map(it => `${it.unpaired} of ${it.title}`)
+            .join(', ')}.`,
+        ]
+      : []),
+    ...(parts.length > 0
+      ? [
+          `Of all cases together, ${parts.join(
+            ', ',
+          )} is more than the mean of its cases; here the means are compared.`,
+        ]
+      : []),
+    ...(comparisons.some(it => it.adjustedPValue !== undefined)
+      ? [
+          'Of several metrics, one looks worse by chance sooner: p is corrected for all of them (Holm).',
+        ]
+      : []),
+  ];
 }
 
 export function pValue(value: number): string {
