@@ -87,8 +87,11 @@ export function columnsOf(
   const attributes = [
     ...new Set(cases.flatMap(it => Object.keys(slicesOf(it)))),
   ];
-  const labelled = scorers.find(({ name }) =>
-    rows.some(row => row.scores[name]?.parts?.predicted !== undefined),
+  // Also where no answer gave a label, which says a lot.
+  const labelled = scorers.find(
+    ({ name, type }) =>
+      type === 'classification' ||
+      rows.some(row => row.scores[name]?.parts?.predicted !== undefined),
   );
   const tenth = (value: number) => Math.round(value * 10) / 10;
   return {

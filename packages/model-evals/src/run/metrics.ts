@@ -63,9 +63,15 @@ export async function metricsOf(
 ): Promise<EvaluationMetric[]> {
   const metrics: EvaluationMetric[] = [];
   const slices = slicesIn(cases);
+  const { criteria, fairness } = settings.pack;
+  // A classification has two dozen numbers; of slices those get an interval that are asked for.
+  const asked = new Set([
+    ...criteria.map(({ metric }) => metric),
+    ...(fairness ? [fairness.metric] : []),
+  ]);
   for (const it of named(settings)) {
     const scores = rows.map(row => row.scores[it.name]);
-    metrics.push(...scored(it, scores, settings));
+    metrics.push(...scored(it, scores, settings, () => true));
     for (const [slice, places] of slices) {
       // Long results would hold up everything else in this process.
       await breathe();
@@ -77,6 +83,7 @@ export async function metricsOf(
             ...settings,
             resamples: Math.min(settings.resamples, SLICE_RESAMPLES),
           },
+          metric => metric === it.name || asked.has(metric),
           slice,
         ),
       );
@@ -114,6 +121,7 @@ function scored(
   { name, scorer, params }: Named,
   all: Array<CaseScore | undefined>,
   settings: Pick<RunSettings, 'confidence' | 'resamples' | 'seed'>,
+  isDrawn: (metric: string) => boolean,
   slice?: string,
 ): EvaluationMetric[] {
   const known = all.flatMap(it => (it?.value === undefined ? [] : [it]));
@@ -141,17 +149,20 @@ function scored(
   const range = (unit: string): { range?: [number, number] } =>
     unit === 'ratio' ? { range: [0, 1] } : {};
   const aggregates = scorer.aggregates ?? [];
-  const made = aggregates.flatMap(it =>
-    metric(
-      it.suffix === '' ? name : `${name}.${it.suffix}`,
+  const made = aggregates.flatMap(it => {
+    const metricName = it.suffix === '' ? name : `${name}.${it.suffix}`;
+    return metric(
+      metricName,
       it.unit,
       it.of(known, params),
-      bootstrapInterval(known, scores => it.of(scores, params), {
-        ...settings,
-        ...range(it.unit),
-      }),
-    ),
-  );
+      isDrawn(metricName)
+        ? bootstrapInterval(known, scores => it.of(scores, params), {
+            ...settings,
+            ...range(it.unit),
+          })
+        : undefined,
+    );
+  });
   if (aggregates.some(({ suffix }) => suffix === '')) return made;
   const values = known.map(it => it.value ?? NaN);
   const mean = values.reduce((sum, it) => sum + it, 0) / values.length;

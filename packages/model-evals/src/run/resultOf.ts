@@ -1,12 +1,12 @@
 import {
-  MAX_EVIDENCE_BYTES,
   type EvaluationFailure,
   type EvaluationResult,
 } from '@modelhub/governance-protocol';
 import { shownAddress } from '../endpoint/address';
 import type { ModelClient } from '../endpoint/ModelClient';
 import type { EvaluationCase } from '../pack/types';
-import { columnsOf, shortText, type CaseRow } from './CaseTable';
+import { columnsOf, type CaseRow } from './CaseTable';
+import { fitted } from './fitted';
 import { measuresOf, metricsOf } from './metrics';
 import { others, type ScorerEndpoints } from './ScorerEndpoints';
 import { shownSettings, type RunSettings } from './settings';
@@ -84,32 +84,6 @@ function unscored(rows: CaseRow[], { pack }: RunSettings) {
       : [];
   });
   return reasons.length > 0 ? { unscored: reasons } : {};
-}
-
-/** Room for the statement around the result, in the envelope's base64. */
-const MOST_BYTES = Math.floor((MAX_EVIDENCE_BYTES * 3) / 4) - 16 * 1024;
-
-const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
-
-/** Contents of failures give way until the result can be submitted. */
-function fitted(result: EvaluationResult): EvaluationResult {
-  let fit = result;
-  for (const most of [1_000, 300, 0]) {
-    if (bytesOf(fit) <= MOST_BYTES || !fit.failures) return fit;
-    fit = {
-      ...result,
-      settings: {
-        ...result.settings,
-        content: most > 0 ? `shortened to ${most} characters` : 'left out',
-      },
-      failures: fit.failures.map(({ input, output, ...rest }) => ({
-        ...rest,
-        ...(input && most > 0 && { input: shortText(input, most) }),
-        ...(output && most > 0 && { output: shortText(output, most) }),
-      })),
-    };
-  }
-  return fit;
 }
 
 function frozen<T>(value: T): T {
