@@ -30,9 +30,7 @@ export interface Regression {
 }
 
 const marginOf = ({ margin }: RegressionParams, metric: string) =>
-  typeof margin === 'object'
-    ? margin[metric] ?? DEFAULT_MARGIN
-    : margin ?? DEFAULT_MARGIN;
+  typeof margin === 'object' ? margin[metric] ?? DEFAULT_MARGIN : margin;
 
 /** Metrics that both results have scores of single cases for. */
 const inBoth = (candidate: EvaluationResult, incumbent: EvaluationResult) =>

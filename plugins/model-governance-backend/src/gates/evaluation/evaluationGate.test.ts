@@ -279,7 +279,7 @@ describe('packs that a policy names', () => {
     [
       'without the metric that is compared',
       [tickets],
-      { regression: { metrics: ['bleu'] } },
+      { regression: { margin: 0, metrics: ['bleu'] } },
       "compares 'bleu'",
     ],
   ])(
@@ -456,7 +456,7 @@ describe('beside the incumbent', () => {
     const outcome = await evaluate({
       submitted: [run],
       incumbent: theirs(0.8, 4),
-      params: { regression: { required: true } },
+      params: { regression: { margin: 0.02, required: true } },
     });
     expect(outcome.verdict).toBe('needs-evidence');
     expect(outcome.ids).toEqual(['no-cases-tickets']);
@@ -464,7 +464,10 @@ describe('beside the incumbent', () => {
 
   it('has nothing to fear where nothing serves the purpose, or nobody asks', async () => {
     const submitted = [submittedResult(of(0.9, 3))];
-    const alone = await evaluate({ submitted, params: { regression: {} } });
+    const alone = await evaluate({
+      submitted,
+      params: { regression: { margin: 0.02 } },
+    });
     expect(alone.verdict).toBe('pass');
     const unasked = await evaluate({ submitted, incumbent: theirs(1, 4) });
     expect(unasked.verdict).toBe('pass');
@@ -482,7 +485,9 @@ it.each<[JsonObject, string]>([
     'which nothing is',
   ],
   [{ packs: ['a'], regression: { margin: -1 } }, 'regression.margin'],
-  [{ packs: ['a'], regression: { confidence: 1 } }, 'must be < 1'],
+  [{ packs: ['a'], regression: {} }, "'margin'"],
+  [{ packs: ['a'], maxAgeDays: 1000 }, 'must be <= 366'],
+  [{ packs: ['a'], regression: { margin: 0, confidence: 1 } }, 'must be < 1'],
   [{ packs: ['a'], incumbent: 'model:a/b' }, 'regression is what compares'],
   [{ packs: ['a'], maxAge: 1 }, "'maxAge'"],
 ])('refuses the parameters %j', (params, words) => {

@@ -66,7 +66,7 @@ export function evaluationGate(options: PackGateOptions): ModelGate {
       const { regression } = params;
       const unknown = (regression?.metrics ?? []).filter(
         metric =>
-          judged.packs.length > 0 &&
+          judged.isWhole &&
           !judged.packs.some(({ pack }) => measures(pack, metric)),
       );
       if (unknown.length > 0) {

@@ -14,7 +14,7 @@ import {
 /** How the model is held against the one that serves the purpose now. */
 export interface RegressionParams {
   /** How much worse may be, in the metric's own unit: of all metrics, or by name. */
-  margin?: number | Record<string, number>;
+  margin: number | Record<string, number>;
   /** How sure one has to be that it is worse, over all metrics together. */
   confidence?: number;
   /** Those that count; all that the pack's scorers make where absent. */
@@ -32,6 +32,7 @@ export interface EvaluationParams extends PackParams {
   incumbent?: string;
 }
 
+/** Of metrics that a list of margins leaves out. */
 export const DEFAULT_MARGIN = 0.02;
 export const DEFAULT_CONFIDENCE = 0.95;
 
@@ -64,6 +65,7 @@ const checkForm = paramsValidator(
         required: { type: 'boolean' },
       },
       additionalProperties: false,
+      required: ['margin'],
     },
     incumbent: modelRef,
   },
@@ -98,11 +100,6 @@ export const validateEvaluationParams = Object.assign(
 export const evaluationParamOrder: Record<string, ParamOrder> = {
   ...packParamOrder,
   thresholds: { each: { fields: { atLeast: 'higher', atMost: 'lower' } } },
-  regression: {
-    fields: {
-      margin: 'lower',
-      metrics: 'superset',
-      required: [false, true],
-    },
-  },
+  // Metrics have no order: without them all are compared, which is the strictest.
+  regression: { fields: { margin: 'lower', required: [false, true] } },
 };

@@ -174,6 +174,8 @@ export interface JudgedPacks {
   packs: JudgedPack[];
   /** About no pack, or about one that is for something else. */
   findings: WeighedFinding[];
+  /** No pack of the policy is for something else. */
+  isWhole: boolean;
   maxAgeDays: number;
 }
 
@@ -193,10 +195,11 @@ export async function judgePacks(
   );
   const { packs: known, others, problems } = resolved;
   const unmeasured = Object.keys(params.thresholds ?? {}).filter(
-    metric => known.length > 0 && !known.some(pack => measures(pack, metric)),
+    metric => !known.some(pack => measures(pack, metric)),
   );
   // Where a pack fell away, it may have been the one that measures it.
-  if (others.length === 0) {
+  const isWhole = others.length === 0;
+  if (isWhole) {
     problems.push(
       ...unmeasured.map(
         metric =>
@@ -237,6 +240,7 @@ export async function judgePacks(
       ),
       ...foreign.map(run => setAsideFinding(run, undefined)),
     ],
+    isWhole,
     maxAgeDays,
   };
 }

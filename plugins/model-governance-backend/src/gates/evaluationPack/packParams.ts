@@ -30,7 +30,7 @@ export const texts = {
 
 export const packParamSchemas: Record<string, object> = {
   packs: { ...texts, items: { type: 'string', pattern: REF } },
-  maxAgeDays: { type: 'number', exclusiveMinimum: 0 },
+  maxAgeDays: { type: 'number', exclusiveMinimum: 0, maximum: 366 },
   minCases: { type: 'integer', minimum: 1 },
   maxFailedShare: share,
   withConfidence: { type: 'boolean' },
@@ -38,10 +38,12 @@ export const packParamSchemas: Record<string, object> = {
 
 export const modelRef = { type: 'string', pattern: REF };
 
+/**
+ * How many cases a result needs has no order: without it all are asked, so a
+ * lower layer could only loosen by it.
+ */
 export const packParamOrder: Record<string, ParamOrder> = {
   packs: 'superset',
   maxAgeDays: 'lower',
-  minCases: 'higher',
-  maxFailedShare: 'lower',
   withConfidence: [false, true],
 };

@@ -63,7 +63,7 @@ export function fairnessGate(options: PackGateOptions): ModelGate {
         ),
       );
       const unknown = (params.attributes ?? []).filter(
-        attribute => judged.packs.length > 0 && !known.has(attribute),
+        attribute => judged.isWhole && !known.has(attribute),
       );
       if (unknown.length > 0) {
         return unanswerable(

@@ -39,6 +39,6 @@ export const fairnessParamOrder: Record<string, ParamOrder> = {
   maxGap: 'lower',
   maxDemographicParity: 'lower',
   maxEqualisedOdds: 'lower',
-  attributes: 'superset',
-  // Larger groups find smaller gaps, and fewer groups are compared: no way is stricter.
+  // Attributes have no order: without them all count, which is the strictest.
+  // Nor have sizes of groups: larger ones are surer, and fewer of them compared.
 };
