@@ -92,6 +92,15 @@ export const earlier = (rest: Partial<ModelEvaluation> = {}): ModelEvaluation =>
     finishedAt: '2026-10-01T09:00:00Z',
     outcome: 'missed',
     failures: 0,
+    criteria: [
+      {
+        metric: 'label',
+        atLeast: 0.85,
+        value: 0.74,
+        unit: 'ratio',
+        standing: 'missed',
+      },
+    ],
     metrics: [
       {
         name: 'label',

@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type {
+  IncumbentComparison,
   ModelEvaluation,
   ModelEvaluationComparison,
 } from '@modelhub/backstage-plugin-models-common';
@@ -11,7 +12,7 @@ import {
 } from '@modelhub/backstage-plugin-models-react';
 import { ComparisonTable } from '../approval/evaluationRun/ComparisonTable';
 import { useLive } from '../hooks/useLive';
-import { dateText } from '../lib/words';
+import { momentText } from '../lib/words';
 import { Loaded } from '../shared/Loaded';
 import { asInterval } from './results';
 
@@ -31,7 +32,7 @@ const useStyles = makeStyles(
 );
 
 const nameOf = ({ modelVersion, pack, finishedAt }: ModelEvaluation) =>
-  `Version ${modelVersion}, pack ${pack.version ?? '?'}, ${dateText(
+  `Version ${modelVersion}, pack ${pack.version ?? '?'}, ${momentText(
     finishedAt,
   )}`;
 
@@ -102,6 +103,18 @@ const withInterval = (it: ModelEvaluationComparison['items'][number]) => ({
     ([it.difference, it.difference] as [number, number]),
 });
 
+/** What the pack asks for, and the rest; all are the first where it asks for none of them. */
+function askedFirst(
+  items: IncumbentComparison[],
+  { criteria }: ModelEvaluation,
+): [IncumbentComparison[], IncumbentComparison[]] {
+  const names = new Set(criteria.map(({ metric }) => metric));
+  const asked = items.filter(({ metric }) => names.has(metric));
+  return asked.length === 0
+    ? [items, []]
+    : [asked, items.filter(({ metric }) => !names.has(metric))];
+}
+
 function Comparison(props: {
   title: string;
   candidate: ModelEvaluation;
@@ -118,26 +131,37 @@ function Comparison(props: {
     { still: true },
   );
   const isSameVersion = candidate.modelVersion === incumbent.modelVersion;
+  const label = `${title}: ${nameOf(candidate)} and ${nameOf(incumbent)}`;
+  const headers = isSameVersion
+    ? { candidate: 'First', other: 'Second' }
+    : {
+        candidate: `Version ${candidate.modelVersion}`,
+        other: `Version ${incumbent.modelVersion}`,
+      };
   return (
     <Loaded query={query} failure="The results could not be compared">
-      {({ items, skipped }) => (
-        <>
-          {items.length === 0 && (
-            <EmptyHint title="The two have no metric in common that can be compared" />
-          )}
-          <ComparisonTable
-            label={`${title}: ${nameOf(candidate)} and ${nameOf(incumbent)}`}
-            comparisons={items.map(withInterval)}
-            candidate={
-              isSameVersion ? 'First' : `Version ${candidate.modelVersion}`
-            }
-            other={
-              isSameVersion ? 'Second' : `Version ${incumbent.modelVersion}`
-            }
-          />
-          <Skipped skipped={skipped} />
-        </>
-      )}
+      {({ items, skipped }) => {
+        const [asked, others] = askedFirst(items.map(withInterval), candidate);
+        return (
+          <>
+            {items.length === 0 && (
+              <EmptyHint title="The two have no metric in common that can be compared" />
+            )}
+            <ComparisonTable label={label} comparisons={asked} {...headers} />
+            {others.length + skipped.length > 0 && (
+              <details>
+                <summary>More figures</summary>
+                <ComparisonTable
+                  label={`${label}: more figures`}
+                  comparisons={others}
+                  {...headers}
+                />
+                <Skipped skipped={skipped} />
+              </details>
+            )}
+          </>
+        );
+      }}
     </Loaded>
   );
 }
@@ -156,7 +180,7 @@ function Skipped({
         {skipped.map(({ metric, reason }) => (
           <li key={metric}>
             <Typography variant="body2" component="span">
-              {metric}: {reason}
+              {reason.includes(metric) ? reason : `${metric}: ${reason}`}
             </Typography>
           </li>
         ))}

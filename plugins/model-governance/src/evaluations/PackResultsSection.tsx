@@ -23,7 +23,7 @@ import { PackLink } from './PackLink';
 import { PackStandingNote } from './PackStandingNote';
 import { ReportButtons } from './ReportButtons';
 import { ResultDetails } from './ResultDetails';
-import { metricKey, type PackResults, targetsOf } from './results';
+import { type PackResults, targetsOf } from './results';
 import { Trend } from './Trend';
 
 const useStyles = makeStyles(
@@ -119,13 +119,15 @@ function ResultTable(props: {
   const { title, result, before } = props;
   const classes = useStyles();
   const targets = targetsOf(result);
-  const valueBefore = new Map(
-    before?.metrics.map(metric => [metricKey(metric), metric.value]),
+  const valuesBefore = new Map(
+    before && targetsOf(before).map(({ id, value }) => [id, value]),
   );
   const other = before && {
     header: `Version ${before.modelVersion}`,
-    valueOf: (target: MeasuredTarget) =>
-      valueBefore.get(target.id.replace(/ at-(most|least)$/, '')),
+    valueOf: ({ id }: MeasuredTarget) =>
+      // Its criteria are not known where its pack is not.
+      valuesBefore.get(id) ??
+      valuesBefore.get(id.replace(/ at-(most|least)$/, '')),
   };
   const asked = targets.filter(({ target }) => target !== undefined);
   const shown = targets.filter(({ target }) => target === undefined);

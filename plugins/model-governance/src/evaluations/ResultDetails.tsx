@@ -11,15 +11,13 @@ import {
   RelativeTime,
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
-import { TargetsTable } from '../approval/evaluationRun/TargetsTable';
-import { caseCountText, sliceText } from '../approval/evaluationRun/words';
 import { Attribute } from '../approval/fairness/Attribute';
 import { categoryText } from '../approval/safety/categoryText';
 import { useLive } from '../hooks/useLive';
 import { listing } from '../lib/words';
 import { Loaded } from '../shared/Loaded';
 import { fairnessAttributes } from './fairnessAttributes';
-import { targetsOf } from './results';
+import { Slices } from './Slices';
 
 const useStyles = makeStyles(
   theme => ({
@@ -69,14 +67,10 @@ function Details({ result }: { result: ModelEvaluation }) {
 
 function DetailView({ detail: it }: { detail: ModelEvaluationDetail }) {
   const classes = useStyles();
-  const slices = targetsOf({
-    criteria: it.criteria.filter(({ slice }) => slice),
-    metrics: it.metrics.filter(({ slice }) => slice),
-  });
   return (
     <>
       <Provenance detail={it} />
-      {slices.length > 0 && (
+      {it.metrics.some(({ slice }) => slice) && (
         <>
           <Typography
             variant="subtitle2"
@@ -85,15 +79,7 @@ function DetailView({ detail: it }: { detail: ModelEvaluationDetail }) {
           >
             By slice
           </Typography>
-          <TargetsTable
-            label={`Slices of ${it.pack.name}`}
-            targets={slices}
-            header="Metric"
-            title={({ slice = '', title }) => `${title} (${sliceText(slice)})`}
-            about={({ samples }) =>
-              samples !== undefined && caseCountText(samples)
-            }
-          />
+          <Slices detail={it} />
         </>
       )}
       {fairnessAttributes(it).map(attribute => (

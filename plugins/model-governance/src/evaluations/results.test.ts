@@ -1,6 +1,7 @@
 import { earlier, evaluation, PACK } from '../__testUtils__/evaluations';
 import {
   comparisonSentence,
+  differenceIntervalText,
   differenceText,
 } from '../approval/evaluationRun/words';
 import { domainOf } from '../approval/evaluationRun/Scale';
@@ -13,6 +14,7 @@ import {
   targetsOf,
   visibleText,
 } from './results';
+import { bySlicedFigure } from './Slices';
 import { trendOf } from './trendOf';
 
 const versions = ['1.0', '1.1', '1.2'];
@@ -162,11 +164,40 @@ it.each([
 );
 
 it.each([
+  [[-0.14, -0.04], 'ratio', '4 to 14 points worse'],
+  [[0.1, 0.24], 'ratio', '10 to 24 points better'],
+  [[-0.02, 0.03], 'ratio', '2 points worse to 3 points better'],
+  [[0, 0.03], 'ratio', 'the same to 3 points better'],
+  [[1.5, 12], 'ms', '1.5 to 12 ms better'],
+] as Array<[[number, number], string, string]>)(
+  'the interval %j in %s is %s',
+  (interval, unit, text) =>
+    expect(differenceIntervalText({ interval, unit })).toBe(text),
+);
+
+it('shows slices of what is asked for first', () => {
+  const sliced = (name: string, title: string) => ({
+    name,
+    title,
+    unit: 'ratio',
+    value: 0.8,
+    slice: 'channel=chat',
+  });
+  const figures = bySlicedFigure({
+    criteria: [
+      { metric: 'label', slice: 'channel=chat', atLeast: 0.7, standing: 'met' },
+    ],
+    metrics: [sliced('label.f1', 'F1'), sliced('label', 'Accuracy')],
+  });
+  expect([...figures.keys()]).toEqual(['Accuracy', 'F1']);
+});
+
+it.each([
   ['worse', 0.02, 'significantly worse by more than 2 points'],
   ['worse', 0, 'significantly worse:'],
   ['better', 0.02, 'significantly better.'],
   ['not-worse', 0.02, 'shown not to be worse by more than 2 points.'],
-  ['unclear', 0.02, '40 cases are too few to tell whether it is worse'],
+  ['unclear', 0.02, 'worse by more than 2 points cannot be told from 40'],
 ] as const)(
   '%s with a margin of %d is said as “%s”',
   (standing, margin, text) =>

@@ -71,3 +71,11 @@ export function dateText(at: string): string {
     ? at
     : date.toLocaleDateString('en-GB', { dateStyle: 'long' });
 }
+
+/** `24 Dec 2026, 14:05`, in the reader's own time. */
+export function momentText(at: string): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime())
+    ? at
+    : date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+}

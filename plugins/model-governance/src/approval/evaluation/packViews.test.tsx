@@ -159,9 +159,7 @@ describe('an evaluation', () => {
       name: 'Support tickets: beside the incumbent',
     });
     const row = rowOf(table, 'Accuracy');
-    expect(row).toHaveTextContent(
-      '9 points worse (14 points worse to 4 points worse)',
-    );
+    expect(row).toHaveTextContent('9 points worse (4 to 14 points worse)');
     expect(row).toHaveTextContent('196 cases that both answered.');
     expect(row).toHaveTextContent('significantly worse by more than 2 points');
     expect(

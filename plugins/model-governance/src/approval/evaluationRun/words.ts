@@ -60,12 +60,17 @@ export function differenceText(difference: number, unit: string): string {
   return `${size} ${difference < 0 ? 'worse' : 'better'}`;
 }
 
-/** `4.5 points worse to 0.3 points better`. */
+/** `4.5 points worse to 0.3 points better`, `2 to 4.5 points worse`. */
 export function differenceIntervalText({
-  interval,
+  interval: [low, high],
   unit,
 }: Pick<IncumbentComparison, 'interval' | 'unit'>): string {
-  return interval.map(end => differenceText(end, unit)).join(' to ');
+  const words = [low, high].map(end => differenceText(end, unit));
+  if (low * high <= 0 || words.includes('the same')) return words.join(' to ');
+  // Both on one side: it is said once, and the smaller one first.
+  const [near, far] = low < 0 ? [high, low] : [low, high];
+  const amount = unit === 'ratio' ? near * 100 : near;
+  return `${short(Math.abs(amount))} to ${differenceText(far, unit)}`;
 }
 
 /** `95 %`. */
@@ -93,13 +98,16 @@ export function comparisonSentence({
         ? `It is shown not to be worse${by}.`
         : 'It is shown not to be worse.';
     default:
-      return `${pairs} cases are too few to tell whether it is worse${by}.`;
+      return `Whether it is worse${by} cannot be told from ${caseCountText(
+        pairs,
+      )}.`;
   }
 }
 
 /** `1 case`, `1,200 cases`. */
-export const caseCountText = (count: number) =>
-  count === 1 ? '1 case' : `${count.toLocaleString('en-GB')} cases`;
+export function caseCountText(count: number): string {
+  return count === 1 ? '1 case' : `${count.toLocaleString('en-GB')} cases`;
+}
 
 /** `198 of 200 cases scored, 2 failed.` */
 export function casesText(cases: PackStanding['cases']): string {
