@@ -5,6 +5,8 @@ import {
   addPerformanceOptions,
   type PerformanceFlags,
 } from './evaluate/performanceOptions';
+import { addCompareCommands } from './evaluate/addCompareCommands';
+import { addImportCommand } from './evaluate/addImportCommand';
 import { addRunCommands } from './evaluate/addRunCommands';
 import { addEvidenceCommands } from './evidence/addEvidenceCommands';
 import { EXIT, UnableError } from './exitCodes';
@@ -49,6 +51,8 @@ function createProgram(): Command {
   );
 
   addRunCommands(evaluate);
+  addImportCommand(evaluate);
+  addCompareCommands(evaluate);
 
   const ledger = program.command('ledger').description('The governance ledger');
   ledger

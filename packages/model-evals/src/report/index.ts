@@ -1,3 +1,4 @@
+export { formatComparisons } from './formatComparisons';
 export { reportHtml } from './html';
 export { reportMarkdown } from './markdown';
 export type { ReportInput, ReportPack } from './types';

@@ -27,7 +27,7 @@ export interface CompareMetricOptions extends ResamplingOptions {
 /** @public */
 export interface CompareResultsOptions extends ResamplingOptions {
   /** Without them, every metric of the scorers that both have, without a margin. */
-  metrics?: Array<{ metric: string; margin?: number }>;
+  metrics?: Array<Omit<CompareMetricOptions, keyof ResamplingOptions>>;
 }
 
 /** What is known before the standing is. */
