@@ -1,12 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { scoreCase } from '../run/scoreCase';
-import { scorerOf } from '../scorers';
-import type { CaseAnswer } from '../scorers/types';
+import { CATALOG, everything, judged } from '../__testUtils__/shippedPacks';
 import { readPackFolder } from './readPackFolder';
 import type { EvaluationCase, EvaluationPack } from './types';
 
-const CATALOG = path.resolve(__dirname, '../../../../catalog-info');
 const FOLDER = path.join(CATALOG, 'evaluations');
 const NAMES = fs.readdirSync(FOLDER).sort();
 
@@ -28,33 +25,6 @@ const counted = <T>(items: T[]) => {
   items.forEach(it => counts.set(it, (counts.get(it) ?? 0) + 1));
   return Object.fromEntries(counts);
 };
-
-/** What the metrics of a pack say of one answer to a case. */
-async function judged(
-  pack: EvaluationPack,
-  it: EvaluationCase,
-  answer: Partial<CaseAnswer>,
-): Promise<Record<string, number | undefined>> {
-  const { scores, problems } = await scoreCase({
-    case: it,
-    answers: [{ text: '', latencyMs: 1, ...answer }],
-    scorers: pack.scorers,
-    scorerOf,
-    models: {
-      judge: () => Promise.reject(new Error('There is no judge')),
-      embed: () => Promise.reject(new Error('There are no embeddings')),
-    },
-    seed: 1,
-    signal: new AbortController().signal,
-  });
-  expect(problems).toEqual({});
-  return Object.fromEntries(
-    Object.entries(scores).map(([name, { value }]) => [name, value]),
-  );
-}
-
-const everything = (pack: EvaluationPack, value: number) =>
-  Object.fromEntries(pack.scorers.map(({ name }) => [name, value]));
 
 const mean = (values: Array<number | undefined>) =>
   values.reduce<number>((sum, value) => sum + (value ?? NaN), 0) /
