@@ -1,4 +1,5 @@
 import {
+  EVALUATION_RESULT_TYPE,
   evidenceKey,
   formatEvidenceToken,
   readEvidence,
@@ -34,6 +35,22 @@ const action: {
 } = read('modelhub-evidence/action.yml');
 const workflow = read('github-actions.yml');
 const gitlab = read('gitlab-ci.yml');
+
+/** Of which the model that answers gets one of two right. */
+const PACK = `
+apiVersion: modelhub.dev/v1alpha1
+kind: EvaluationPack
+metadata: { name: greetings }
+spec:
+  type: quality
+  version: 1.0.0
+  owner: group:default/ml
+  lifecycle: active
+  task: chat
+  scorers: [{ name: match, type: exact-match }]
+  criteria: [{ metric: match, atLeast: 0.9 }]
+  cases: ./cases.jsonl
+`;
 
 const seed = Buffer.alloc(32, 4).toString('base64url');
 let folder: string;
@@ -75,6 +92,12 @@ beforeEach(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ci-'));
   fs.mkdirSync(path.join(folder, 'artifact'));
   fs.writeFileSync(path.join(folder, 'artifact/config.json'), '{"a":1}');
+  fs.mkdirSync(path.join(folder, 'greetings'));
+  fs.writeFileSync(path.join(folder, 'greetings/pack.yaml'), PACK);
+  fs.writeFileSync(
+    path.join(folder, 'greetings/cases.jsonl'),
+    '{"id":"a","input":"Greet me.","expected":"Hello there"}\n{"id":"b","input":"Say bye.","expected":"Bye"}\n',
+  );
   const shim = `#!/bin/sh\nexec "${process.execPath}" "${BIN}" "$@"\n`;
   fs.writeFileSync(path.join(folder, 'modelhub'), shim, { mode: 0o755 });
   server = http.createServer((req, res) => {
@@ -101,7 +124,7 @@ const token = () =>
     entityRef: 'model:meta/tiny',
     modelVersion: '1',
     pin: `sha256:${'ab'.repeat(32)}`,
-    gates: ['performance-sla'],
+    gates: ['performance-sla', 'evaluation'],
     expiresAt: '2099-01-01T00:00:00Z',
     seed,
   });
@@ -121,7 +144,7 @@ function step(script: string, env: Record<string, string>) {
 }
 
 const expectSubmitted = () => {
-  expect(submitted).toHaveLength(1);
+  expect(submitted).toHaveLength(2);
   expect(verifyDsse(submitted[0], evidenceKey(seed).publicKey)).toBe(true);
   expect(readEvidence(submitted[0])).toMatchObject({
     ok: true,
@@ -131,6 +154,19 @@ const expectSubmitted = () => {
     },
   });
   expect(fs.existsSync(path.join(folder, 'modelhub-scan.sarif'))).toBe(true);
+  // What misses its criterion is submitted, too.
+  expect(readEvidence(submitted[1])).toMatchObject({
+    ok: true,
+    statement: {
+      gate: 'evaluation',
+      predicateType: EVALUATION_RESULT_TYPE,
+      predicate: {
+        suite: { name: 'greetings', version: '1.0.0' },
+        target: { gatewayId: 'meta/tiny' },
+        cases: { scores: { match: [1, 0] } },
+      },
+    },
+  });
 };
 
 it('the composite action scans, measures and submits when its steps are run', async () => {
@@ -139,6 +175,8 @@ it('the composite action scans, measures and submits when its steps are run', as
     endpoint: `${url}/v1`,
     'endpoint-model': 'tiny',
     'measure-options': '--requests 4 --warm-up 0',
+    pack: 'greetings',
+    'evaluate-options': '--gateway-id meta/tiny',
     token: token(),
   };
   const valueOf = (text: string) =>
@@ -180,6 +218,8 @@ it('the GitLab job scans, measures and submits when its script is run', async ()
   const result = await step(job.script.join('\n'), {
     ...job.variables,
     MODELHUB_MEASURE_OPTIONS: '--requests 4 --warm-up 0',
+    MODELHUB_PACK: 'greetings',
+    MODELHUB_EVALUATE_OPTIONS: '--gateway-id meta/tiny',
     MODELHUB_ARTIFACT: 'artifact',
     MODELHUB_ENDPOINT: `${url}/v1`,
     MODELHUB_ENDPOINT_MODEL: 'tiny',
