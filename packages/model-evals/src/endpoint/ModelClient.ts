@@ -3,7 +3,7 @@ import { Stream } from 'openai/streaming';
 import type { ChatMessage, Json } from '../pack/types';
 import { adapted, FULL_DIALECT, notSent, type Dialect } from './dialect';
 import { EndpointError, failureOf } from './failures';
-import { ReplyReader, type Piece } from './reading';
+import { ReplyReader, wholeAnswer, type Piece } from './reading';
 import { Retrier, type RetrierOptions } from './Retrier';
 import type { ChatReply } from './types';
 
@@ -193,7 +193,7 @@ export class ModelClient {
         const pieces = Stream.fromSSEResponse<Piece>(response, control);
         for await (const piece of pieces) reader.add(piece);
       } else {
-        reader.add((await response.json()) as Piece);
+        reader.add(await wholeAnswer(response));
       }
       signal.throwIfAborted();
       return reader.end();

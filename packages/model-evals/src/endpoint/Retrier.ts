@@ -1,5 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { EndpointError, failureOf, isPassing, type Failure } from './failures';
+import {
+  EndpointError,
+  failureOf,
+  isOverload,
+  isPassing,
+  type Failure,
+} from './failures';
+import { Throttle } from './Throttle';
 
 export interface RetrierOptions {
   /** Further attempts. */
@@ -18,11 +25,11 @@ const TIMEOUT_RETRIES = 1;
 
 /**
  * Tries again what failed for a reason that passes. When the endpoint asks to
- * wait, nobody who shares this asks it before that.
+ * wait, nobody who shares this asks it before that, and then fewer at once.
  */
 export class Retrier {
   readonly #options: RetrierOptions;
-  #openAt = 0;
+  readonly #throttle = new Throttle();
 
   constructor(options: RetrierOptions) {
     this.#options = options;
@@ -30,7 +37,7 @@ export class Retrier {
 
   /** Milliseconds until the endpoint may be asked again. */
   get waitingMs(): number {
-    return Math.max(0, this.#openAt - performance.now());
+    return this.#throttle.waitingMs;
   }
 
   /**
@@ -39,16 +46,23 @@ export class Retrier {
   async run<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
     let timeouts = 0;
     for (let retry = 0; ; retry++) {
-      await this.#opened(signal);
+      let pause = 0;
+      await this.#throttle.enter(signal);
       try {
-        return await attempt();
+        const answer = await attempt();
+        this.#throttle.succeeded();
+        return answer;
       } catch (error) {
         signal.throwIfAborted();
         const failure = failureOf(error);
         if (failure.reason === 'timeout') timeouts += 1;
         const { retryAfterMs = 0 } = failure;
         const { retries, longestWaitMs, onRetry } = this.#options;
-        if (retryAfterMs > longestWaitMs) {
+        const isTooLong = retryAfterMs > longestWaitMs;
+        if (isOverload(failure)) {
+          this.#throttle.overloaded(isTooLong ? 0 : retryAfterMs);
+        }
+        if (isTooLong) {
           const seconds = Math.round(retryAfterMs / 1000);
           throw new EndpointError(
             {
@@ -65,25 +79,12 @@ export class Retrier {
         ) {
           throw new EndpointError(failure, { cause: error });
         }
-        if (retryAfterMs > 0) {
-          this.#openAt = Math.max(
-            this.#openAt,
-            performance.now() + retryAfterMs,
-          );
-        }
-        const waitMs = this.#backoff(retry);
-        onRetry(failure, Math.max(waitMs, retryAfterMs));
-        await delay(waitMs, undefined, { signal });
+        pause = Math.max(this.#backoff(retry), retryAfterMs);
+        onRetry(failure, pause);
+      } finally {
+        this.#throttle.leave();
       }
-    }
-  }
-
-  async #opened(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    while (this.waitingMs > 0) {
-      // Those who wait do not all come back in the same millisecond.
-      const spread = 1 + Math.random() * 0.1;
-      await delay(Math.ceil(this.waitingMs * spread), undefined, { signal });
+      await delay(pause, undefined, { signal });
     }
   }
 

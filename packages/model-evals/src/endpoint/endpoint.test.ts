@@ -1,7 +1,7 @@
 import { startEndpoint, type Said } from '../__testUtils__/startEndpoint';
 import { isPassing, retryAfter } from './failures';
 import { ModelClient } from './ModelClient';
-import { ReplyReader, withoutThoughts } from './reading';
+import { ReplyReader, wholeAnswer, withoutThoughts } from './reading';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
@@ -62,6 +62,22 @@ it('puts calls together that come in pieces, without ids, or as no JSON', () => 
   ]);
 });
 
+it('stops an answer that does not end, in pieces or whole', async () => {
+  const reader = new ReplyReader(0, true);
+  const piece = 'x'.repeat(1024 * 1024);
+  const add = () => reader.add({ choices: [{ delta: { content: piece } }] });
+  expect(() => Array.from({ length: 9 }, add)).toThrow('does not end');
+  let sent = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull: control => {
+      sent += 1;
+      control.enqueue(new TextEncoder().encode(piece));
+    },
+  });
+  await expect(wholeAnswer(new Response(body))).rejects.toThrow('does not end');
+  expect(sent).toBeLessThan(12);
+});
+
 describe('a client', () => {
   let server: Awaited<ReturnType<typeof startEndpoint>>;
   let say: (number: number) => Said | string;
@@ -104,10 +120,13 @@ describe('a client', () => {
 
   it('does not wait for an hour', async () => {
     say = () => ({ status: 429, headers: { 'retry-after': '3600' } });
-    await expect(ask(client())).rejects.toThrow(
+    const it = client();
+    await expect(ask(it)).rejects.toThrow(
       'it asks to wait for 3600 s, which is too long',
     );
     expect(server.asked).toHaveLength(1);
+    // Nor does anybody else.
+    expect(it.waitingMs).toBe(0);
   });
 
   it('ends a wait when it is aborted', async () => {

@@ -73,6 +73,11 @@ export function isPassing({ reason }: Failure): boolean {
   );
 }
 
+/** Whether it had too much to do, and would take fewer at once. */
+export const isOverload = ({ reason, retryAfterMs }: Failure): boolean =>
+  reason === 'http-429' ||
+  (reason === 'http-503' && retryAfterMs !== undefined);
+
 /** What people can do about it, where they can. */
 export function adviceFor(
   { reason }: Failure,

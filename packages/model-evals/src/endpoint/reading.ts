@@ -43,14 +43,36 @@ export interface Piece {
   } | null;
 }
 
-/** More than any model says; a server that never ends is stopped. */
-const LONGEST_TEXT = 4 * 1024 * 1024;
+/** More than any model says, in characters; a server that never ends is stopped. */
+const LONGEST_ANSWER = 8 * 1024 * 1024;
+
+const endless = () =>
+  new EndpointError({ reason: 'endless', message: 'the answer does not end' });
+
+/** An answer that comes whole. */
+export async function wholeAnswer(response: Response): Promise<Piece> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of response.body ?? []) {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.length > LONGEST_ANSWER) throw endless();
+  }
+  try {
+    return JSON.parse(text + decoder.decode()) as Piece;
+  } catch (error) {
+    throw new EndpointError(
+      { reason: 'broken', message: 'the answer is no JSON' },
+      { cause: error },
+    );
+  }
+}
 
 /** Puts the pieces of an answer together, and takes the times. */
 export class ReplyReader {
   readonly #beganAt: number;
   readonly #isStream: boolean;
   #text = '';
+  #length = 0;
   #calls = new Map<number, { id: string; name: string; text: string }>();
   #finishReason: string | undefined;
   #model: string | undefined;
@@ -72,13 +94,9 @@ export class ReplyReader {
       this.#ttftMs = performance.now() - this.#beganAt;
     }
     this.#text += said?.content ?? choice?.text ?? '';
-    if (this.#text.length > LONGEST_TEXT) {
-      throw new EndpointError({
-        reason: 'endless',
-        message: 'the answer does not end',
-      });
-    }
     said?.tool_calls?.forEach((part, at) => this.#addCall(part, at));
+    this.#length += JSON.stringify(said ?? choice?.text ?? '').length;
+    if (this.#length > LONGEST_ANSWER) throw endless();
     if (choice?.finish_reason) this.#finishReason = choice.finish_reason;
     if (piece.model) this.#model = piece.model;
     if (piece.usage) this.#usage = piece.usage;

@@ -145,6 +145,24 @@ it('asks again after 429, 503 and a broken answer, and waits as it is told', asy
   expect(times[1].at - times[0].at).toBeGreaterThanOrEqual(299);
 });
 
+it('finds out how many an endpoint takes at once, and loses no case to its limit', async () => {
+  let openAt = 0;
+  say = last => {
+    const now = performance.now();
+    // One in 15 ms.
+    if (now < openAt) {
+      return { status: 429, headers: { 'retry-after-ms': '15' } };
+    }
+    openAt = now + 15;
+    return added(last);
+  };
+  const pack = await packOf({ cases: sums(40) });
+  const result = await run({ pack, concurrency: 16, retries: 5 });
+  expect(result.cases.outcomes).toEqual(new Array(40).fill('scored'));
+  // Sixteen at a time it would be more than a hundred.
+  expect(result.settings.retriesMade).toBeLessThan(80);
+});
+
 it('does not ask again what was refused, and tells which case failed', async () => {
   say = last =>
     last === '5+5' ? { status: 400, message: 'filtered' } : added(last);
@@ -239,6 +257,10 @@ it('asks several times for pass@k, each with another seed', async () => {
   await run({ pack });
   expect(server.asked).toHaveLength(6);
   expect(new Set(server.asked.map(({ body }) => body.seed)).size).toBe(6);
+});
+
+it('refuses samples that would all be the same', async () => {
+  await expect(run({ samples: 3 })).rejects.toThrow('asks at temperature 0');
 });
 
 it('takes only the first cases, and says that it is partial', async () => {

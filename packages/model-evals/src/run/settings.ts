@@ -37,7 +37,7 @@ export function settle(options: RunPackOptions) {
     ...pack.request,
     ...(options.samples !== undefined && { samples: options.samples }),
   };
-  check(settings, request.samples);
+  check(settings, request);
   const cases = pack.cases.slice(0, options.limit);
   const who = ({ model, digest }: ModelEndpoint) => ({ model, digest });
   const inputDigest = digestOf({
@@ -53,7 +53,7 @@ export function settle(options: RunPackOptions) {
 
 function check(
   settings: typeof DEFAULTS & RunPackOptions,
-  samples: number,
+  { samples, temperature }: typeof REQUEST_DEFAULTS,
 ): void {
   const wrong = (message: string) => {
     throw new RunError(message);
@@ -97,6 +97,11 @@ function check(
     )
   ) {
     wrong(`samples must be a whole number of 1 to ${PACK_LIMITS.samples}`);
+  }
+  if (samples > 1 && temperature === 0 && pack.task !== 'retrieval') {
+    wrong(
+      `${pack.name} asks at temperature 0, where every sample is the same; leave samples out, or take a pack that asks at a higher one`,
+    );
   }
   if (!(settings.confidence > 0.5 && settings.confidence < 1)) {
     wrong('confidence must lie between 0.5 and 1');
