@@ -215,6 +215,58 @@ export interface Config {
         }>;
       }>;
     };
+    /** Evaluation packs that are run here, by a click. Without endpoints none are. */
+    evaluations?: {
+      /** Where models answer. Only these addresses are asked; the first that fits counts. */
+      endpoints?: Array<{
+        /** Of `gatewayId` or `gatewayId@version` of models; `*` stands for any characters. */
+        match: string;
+        /** Of an OpenAI-compatible API, with its version: `https://models.example.com/v1`. */
+        baseUrl: string;
+        /** @visibility secret */
+        apiKey?: string;
+        /**
+         * What the endpoint calls the model; `{gatewayId}` and `{version}` are put
+         * in. Default `{gatewayId}@{version}`, as the gateway of Model Hub has it:
+         * name the version, so that no other one is measured.
+         */
+        model?: string;
+        /** Requests at once. Default 4. */
+        concurrency?: number;
+        /** How long one request may take. Default 120. */
+        timeoutSeconds?: number;
+      }>;
+      /** The model that judges, for packs that ask one. */
+      judge?: {
+        baseUrl: string;
+        /** @visibility secret */
+        apiKey?: string;
+        /** Pin a version: another judge is another measure. */
+        model: string;
+      };
+      /** The model that turns texts into vectors, for packs that compare meanings. */
+      embeddings?: {
+        baseUrl: string;
+        /** @visibility secret */
+        apiKey?: string;
+        model: string;
+      };
+      /** Runs at once on one replica. Default 2. */
+      concurrency?: number;
+      /** How long one run may take. Default 120. */
+      timeoutMinutes?: number;
+      /** How long answers of runs that failed or were cancelled are kept, so that they can be taken up again. Default 30. */
+      keepJournalsDays?: number;
+      /** Of each team. */
+      quota?: {
+        /** Runs started within a day. Default 50. */
+        runsPerDay?: number;
+        /** Runs that are not over. Default 5. */
+        runsAtOnce?: number;
+        /** Default 10000. */
+        casesPerRun?: number;
+      };
+    };
     asks?: {
       /** Entity refs that hear of held calls in profiles without an owner. */
       managers?: string[];

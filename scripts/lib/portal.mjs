@@ -70,6 +70,7 @@ export async function startPortal(options = {}) {
             data,
             postgres,
             gatewayUrl,
+            upstreamUrl,
             origins: backends.map(other => other.url),
           }),
           undefined,
@@ -168,6 +169,7 @@ function runtimeConfig({
   data,
   postgres,
   gatewayUrl,
+  upstreamUrl,
   origins,
 }) {
   return {
@@ -204,6 +206,16 @@ function runtimeConfig({
       // Shared by all replicas, and kept over restarts.
       keys: { secretFile: path.join(data, 'keys', 'secret') },
       gateways: [{ name: GATEWAY_NAME, enrolmentToken: enrolmentToken(data) }],
+      // The one model here that answers from weights; the others say what they are told.
+      evaluations: {
+        endpoints: [
+          {
+            match: 'acme/ticket-router',
+            baseUrl: `${upstreamUrl}/v1`,
+            concurrency: 8,
+          },
+        ],
+      },
     },
   };
 }

@@ -12,6 +12,7 @@ import type { EvaluationResult } from '@modelhub/governance-protocol';
 import { version } from '../../package.json';
 import { EXIT, UnableError } from '../exitCodes';
 import { loadPack } from './loadPack';
+import { portalOf, portalPack } from './portalPack';
 import { RunBar } from './RunBar';
 import { RunJournalFile } from './RunJournalFile';
 import type { RunFlags } from './runOptions';
@@ -24,7 +25,10 @@ export async function evaluateRun(
   place: string,
   flags: RunFlags,
 ): Promise<number> {
-  const pack = await loadPack(place);
+  const portal = portalOf(place, flags);
+  const pack = portal
+    ? await portalPack(place, portal, flags.packVersion)
+    : await loadPack(place);
   const options = optionsOf(pack, flags);
   const journal = journalOf(options, flags);
   const bar = new RunBar(process.stderr);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { PortalFlags } from './portalPack';
 import {
   addEndpointOptions,
   addTargetOptions,
@@ -7,7 +8,7 @@ import {
 import { confidence, count, currency, price } from './values';
 
 /** What `modelhub evaluate run` is told on the command line. */
-export interface RunFlags extends TargetFlags {
+export interface RunFlags extends TargetFlags, PortalFlags {
   concurrency: number;
   retries: number;
   timeout: number;
@@ -48,6 +49,8 @@ Examples
     --endpoint http://localhost:8000/v1 --model acme/ticket-router --output result.json
   modelhub evaluate run ./my-pack --endpoint https://gateway.example/v1 --model qwen/qwen3-8b \\
     --judge-model openai/gpt-5 --price-in 0.6 --price-out 0.6 --concurrency 8
+  modelhub evaluate run evaluationpack:acme/tickets --portal https://portal.example \\
+    --endpoint http://localhost:8000/v1 --model acme/ticket-router --output result.json
 
 The key is read from the variable that --api-key-env names, else from
 MODELHUB_API_KEY or OPENAI_API_KEY. Judge and embedding model are asked at
@@ -61,8 +64,13 @@ export function addRunOptions(command: Command): Command {
       .description(
         'Run an evaluation pack against an OpenAI-compatible endpoint',
       )
-      .argument('<pack>', 'folder with a pack.yaml'),
+      .argument('<pack>', 'folder with a pack.yaml, or with --portal a pack'),
   )
+    .option(
+      '--portal <url>',
+      'fetch the pack from the catalog of this portal; MODELHUB_TOKEN says who asks',
+    )
+    .option('--pack-version <version>', 'an earlier one; with --portal')
     .option('--concurrency <number>', 'cases at once', count(1), 4)
     .option('--retries <number>', 'further attempts at a request', count(0), 5)
     .option('--timeout <seconds>', 'for one request', count(1), 120)

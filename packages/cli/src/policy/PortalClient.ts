@@ -73,6 +73,11 @@ export class PortalClient {
     return this.#ask<Replay>('/policies/replay', { files, days });
   }
 
+  /** Whatever a path of the governance API answers. */
+  async get<T>(path: string): Promise<T> {
+    return this.#ask<T>(path);
+  }
+
   async #ask<T>(path: string, body?: object): Promise<T> {
     const url = `${this.#portal}/api/model-governance${path}`;
     let answer: Response;

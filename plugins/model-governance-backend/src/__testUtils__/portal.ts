@@ -114,6 +114,8 @@ export interface PortalWorld {
   gates?: ModelGate[];
   /** More of `modelGovernance`; replaces what is there. */
   config?: JsonObject;
+  /** `catalog` of the configuration. */
+  catalogConfig?: JsonObject;
   stepUp: StepUpService;
   sent: Array<OutboxMessage['payload']>;
   /** Of `modelGovernance.policies`. */
@@ -174,6 +176,15 @@ function catalogOf(world: PortalWorld) {
   return catalogServiceMock.mock({
     // The mock finds no camel-case fields; the catalog does, and ignores case.
     getEntities: async ({ filter } = {}) => {
+      const kinds = [filter ?? []].flat().map(one => Object.entries(one)[0]);
+      const [only] = kinds;
+      if (kinds.length === 1 && only[0] === 'kind') {
+        return {
+          items: [...world.catalog.values()].filter(
+            ({ kind }) => kind === only[1],
+          ),
+        };
+      }
       const wantedIds = [filter ?? []]
         .flat()
         .map(one => String(Object.values(one)[1]).toLowerCase());
@@ -276,6 +287,7 @@ export async function startPortal(world: PortalWorld) {
             ],
             ...world.config,
           },
+          ...(world.catalogConfig && { catalog: world.catalogConfig }),
         },
       }),
       mockServices.database.factory({

@@ -75,6 +75,31 @@ export function addEvaluationRoutes(
     res.json(await results.compare(req.params.id, req.query, { credentials }));
   });
 
+  router.get('/model-evaluations/:id/report', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { id } = req.params;
+    const { format } = req.query as { format: 'html' | 'markdown' };
+    const { text, fileName } = await audited(
+      auditor,
+      { eventId: 'evaluation-report', request: req, meta: { id } },
+      () => results.report(id, { ...req.query, format }, { credentials }),
+    );
+    const isHtml = format === 'html';
+    res.setHeader('cache-control', 'no-store');
+    // It quotes what models said: nothing of it runs on this origin.
+    res.setHeader(
+      'content-security-policy',
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+    );
+    res.setHeader('x-content-type-options', 'nosniff');
+    res.setHeader(
+      'content-disposition',
+      `attachment; filename="${fileName}.${isHtml ? 'html' : 'md'}"`,
+    );
+    res.type(isHtml ? 'text/html' : 'text/markdown');
+    res.send(text);
+  });
+
   router.get('/evaluation-runs', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
     res.json(await runs.list(req.query, { credentials }));

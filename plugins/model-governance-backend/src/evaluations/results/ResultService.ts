@@ -16,6 +16,7 @@ import type { Organisation } from '../../organisation';
 import { packRef } from '../packs/PackService';
 import { compareResults, fairnessOf } from './compareResults';
 import { presentDetail, presentResult } from './presentResult';
+import { reportOn } from './reportOn';
 import type { ResultPacks } from './ResultPacks';
 import type { ResultRecord, ResultStore } from './ResultStore';
 
@@ -164,6 +165,39 @@ export class ResultService {
       candidate: first,
       incumbent: second,
       ...compareResults(candidate, incumbent, query),
+    };
+  }
+
+  async report(
+    id: string,
+    query: { format: 'html' | 'markdown'; with?: string },
+    { credentials }: Asked,
+  ): Promise<{ text: string; fileName: string }> {
+    const record = await this.#readable(id, credentials);
+    const incumbent =
+      query.with === undefined
+        ? undefined
+        : await this.#readable(query.with, credentials);
+    const records = [record, ...(incumbent ? [incumbent] : [])];
+    const [pack] = await this.#options.packs.of([record], credentials);
+    const mayRead = await Promise.all(
+      records.map(({ entityRef }) =>
+        this.#mayReadContent(entityRef, credentials),
+      ),
+    );
+    const name = parseEntityRef(record.entityRef).name;
+    const { suite } = record.document;
+    return {
+      text: reportOn(query.format, {
+        record,
+        incumbent,
+        pack: pack.content,
+        withContent: mayRead.every(Boolean),
+      }),
+      fileName: `${name}-${record.modelVersion}-${suite.name}`.replace(
+        /[^\w.-]+/g,
+        '-',
+      ),
     };
   }
 

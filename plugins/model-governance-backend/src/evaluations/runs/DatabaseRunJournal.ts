@@ -89,9 +89,7 @@ export class DatabaseRunJournal implements RunJournal {
         done: error => (error === undefined ? resolve() : reject(error)),
       });
     });
-    this.#writing ??= this.#write().finally(() => {
-      this.#writing = undefined;
-    });
+    this.#writing ??= this.#write();
     return kept;
   }
 
@@ -110,6 +108,8 @@ export class DatabaseRunJournal implements RunJournal {
         for (const { done } of batch) done(error);
       }
     }
+    // At once: whatever is added from now on is written by the next one.
+    this.#writing = undefined;
   }
 
   #rows(db: Knex) {

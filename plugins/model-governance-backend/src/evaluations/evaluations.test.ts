@@ -1,0 +1,482 @@
+import { trustKeys, verifyBundle } from '@modelhub/governance-protocol';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { databaseIds, startPortal, wanted } from '../__testUtils__';
+import { caseLines, startEvaluations } from './__testUtils__/evaluationsWorld';
+
+jest.setTimeout(120_000);
+
+describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
+  let hub: Awaited<ReturnType<typeof startEvaluations>>;
+  beforeAll(async () => {
+    hub = await startEvaluations(databaseId);
+  });
+  afterAll(() => hub.stop());
+
+  it('runs a pack by a click, and hands the result to the check that waits for it', async () => {
+    const { portal, upstream } = hub;
+    const { body: asked } = await portal.as('dana').post('/approvals', wanted);
+    await portal.settle();
+    const before = await portal.detail(asked.id);
+    expect(before.gates).toEqual([
+      expect.objectContaining({
+        gateId: 'evaluation',
+        status: 'needs-evidence',
+      }),
+    ]);
+
+    const preview = await portal
+      .as('dana')
+      .get(
+        '/evaluation-runs/preview?entityRef=model%3Ameta%2Fllama&modelVersion=1.0&pack=acme%2Ftickets',
+      );
+    expect(preview.body).toMatchObject({
+      may: true,
+      cases: 20,
+      requests: 20,
+      estimatedCost: { currency: 'USD' },
+      gates: ['evaluation'],
+      running: [],
+      command: expect.stringContaining(
+        'modelhub evaluate run evaluationpack:acme/tickets --portal http://localhost:7007',
+      ),
+    });
+
+    const started = await hub.start({}, 'dana', 'the-first-click');
+    expect(started.body).toMatchObject({
+      state: 'queued',
+      requestedBy: 'user:default/dana',
+      team: 'group:default/acme',
+      pack: { name: 'tickets', version: '1.0.0' },
+      mayCancel: true,
+    });
+    expect(started.status).toBe(201);
+    const again = await hub.start({}, 'dana', 'the-first-click');
+    expect(again.body.id).toBe(started.body.id);
+
+    await portal.rooms.packRunner.runDue();
+    const { body: run } = await portal
+      .as('dana')
+      .get(`/evaluation-runs/${started.body.id}`);
+    expect(run).toMatchObject({
+      state: 'finished',
+      progress: { done: 20, failed: 0, total: 20 },
+      resultId: expect.any(String),
+    });
+    expect(upstream.asked).toHaveLength(20);
+    expect(upstream.asked[0]).toMatchObject({
+      model: 'meta/llama@1.0',
+      key: 'Bearer secret-of-the-endpoint',
+    });
+
+    await portal.settle();
+    const after = await portal.detail(asked.id);
+    expect(after.gates[0]).toMatchObject({ status: 'pass' });
+    expect(after.state).toBe('in-review');
+
+    const { body: list } = await portal
+      .as('lara')
+      .get('/model-evaluations?entityRef=model%3Ameta%2Fllama');
+    expect(list.items).toEqual([
+      expect.objectContaining({
+        id: run.resultId,
+        source: 'hub',
+        startedBy: 'user:default/dana',
+        submittedBy: 'service:model-governance',
+        outcome: 'met',
+        isWithdrawn: false,
+        cases: { asked: 20, scored: 20, unscored: 0, failed: 0 },
+        pack: expect.objectContaining({
+          entityRef: 'evaluationpack:acme/tickets',
+          standing: 'current',
+          title: 'Support tickets',
+        }),
+        gates: [expect.objectContaining({ gateId: 'evaluation' })],
+        criteria: [
+          expect.objectContaining({
+            metric: 'exact',
+            atLeast: 0.8,
+            value: 0.9,
+            standing: 'met',
+          }),
+        ],
+      }),
+    ]);
+    // The address and the key of the endpoint are nobody's business.
+    expect(JSON.stringify([list, run])).not.toContain('secret-of');
+
+    // By the evidence's id too, which is what checks know.
+    const { body: same } = await portal
+      .as('lara')
+      .get(`/model-evaluations/${list.items[0].gates[0].evidenceId}`);
+    expect(same.id).toBe(run.resultId);
+    expect(same.columns.ids).toHaveLength(20);
+    expect(same.metrics.map((it: { slice?: string }) => it.slice)).toContain(
+      'language=de',
+    );
+
+    const bundle = await portal
+      .as('nora')
+      .get(`/approvals/${asked.id}/evidence-bundle`);
+    const document = JSON.parse(bundle.text ?? String(bundle.body));
+    const keys = trustKeys(
+      document.keys.map((key: { publicKey: string }) => key.publicKey),
+    );
+    expect(await verifyBundle(document, { trustedKeys: keys })).toMatchObject({
+      ok: true,
+      submissions: 1,
+    });
+    // It says which cases failed; what they say stays here.
+    const payload = Buffer.from(
+      document.submissions[0].envelope.payload,
+      'base64',
+    ).toString();
+    expect(payload).toContain('"caseId":"t9"');
+    expect(payload).not.toContain('no idea');
+
+    const events = await hub.world
+      .knex('ledger_events')
+      .where('type', 'like', 'eva%')
+      .orderBy('seq')
+      .pluck('type');
+    expect(events).toEqual([
+      'evaluation.run-started',
+      'evidence.submitted',
+      'evaluation.run-finished',
+    ]);
+  });
+
+  it('shows what failed cases say to owners and those who may, and to nobody else', async () => {
+    const { portal, world } = hub;
+    const { body: list } = await portal
+      .as('kai')
+      .get('/model-evaluations?pack=acme%2Ftickets&latest=true');
+    const [{ id, failures }] = list.items;
+    expect(failures).toBe(2);
+    const text = JSON.stringify(
+      (await portal.as('kai').get(`/model-evaluations/${id}`)).body,
+    );
+    expect(text).toContain('"caseId":"t9"');
+    expect(text).not.toContain('no idea');
+
+    world.permit = name => name !== 'model.evaluation.read-content';
+    const path = `/model-evaluations/${id}/failures`;
+    const refused = await portal.as('lara').get(path);
+    expect(refused.status).toBe(403);
+    expect(refused.body.error.message).toContain(
+      'model.evaluation.read-content',
+    );
+    const owner = await portal.as('kai').get(path);
+    expect(owner.body.items).toEqual([
+      expect.objectContaining({ caseId: 't9', output: 'no idea' }),
+      expect.objectContaining({ caseId: 't19' }),
+    ]);
+    world.permit = () => true;
+    expect((await portal.as('lara').get(path)).status).toBe(200);
+  });
+
+  it('hides models that the caller does not see, and pages', async () => {
+    const { portal, world } = hub;
+    expect((await portal.as('dana').get('/model-evaluations')).status).toBe(
+      400,
+    );
+    const gone = world.catalog.get('model:meta/llama')!;
+    world.catalog.delete('model:meta/llama');
+    const hidden = await portal
+      .as('dana')
+      .get('/model-evaluations?pack=acme%2Ftickets');
+    expect(hidden.body.items).toEqual([]);
+    const named = await portal
+      .as('dana')
+      .get('/model-evaluations?entityRef=model%3Ameta%2Fllama');
+    expect(named.status).toBe(404);
+    expect(
+      (await portal.as('dana').get('/evaluation-runs')).body.items,
+    ).toEqual([]);
+    world.catalog.set('model:meta/llama', gone);
+
+    const first = await hub.start();
+    await portal.rooms.packRunner.runDue();
+    expect(first.status).toBe(201);
+    const page = await portal
+      .as('dana')
+      .get('/model-evaluations?entityRef=model%3Ameta%2Fllama&limit=1');
+    expect(page.body.items).toHaveLength(1);
+    const next = await portal
+      .as('dana')
+      .get(
+        `/model-evaluations?entityRef=model%3Ameta%2Fllama&limit=1&cursor=${page.body.nextCursor}`,
+      );
+    expect(next.body.items).toHaveLength(1);
+    expect(next.body.items[0].id).not.toBe(page.body.items[0].id);
+    const latest = await portal
+      .as('dana')
+      .get('/model-evaluations?entityRef=model%3Ameta%2Fllama&latest=true');
+    expect(latest.body.items).toHaveLength(1);
+
+    const compared = await portal
+      .as('dana')
+      .get(
+        `/model-evaluations/${page.body.items[0].id}/compare?with=${next.body.items[0].id}&metric=exact`,
+      );
+    expect(compared.body.items).toEqual([
+      expect.objectContaining({
+        metric: 'exact',
+        pairs: 20,
+        difference: 0,
+        candidate: 0.9,
+        incumbent: 0.9,
+      }),
+    ]);
+  });
+
+  it('goes on where a replica was killed, and asks nothing twice', async () => {
+    const { portal, world, upstream } = hub;
+    const asked = upstream.asked.length;
+    upstream.hold();
+    const { body } = await hub.start();
+    const lost = portal.rooms.packRunner.runDue();
+    await upstream.reached(asked + 4);
+    // Eight are answered and kept; the next four hang when the replica dies.
+    upstream.release();
+    await upstream.reached(asked + 8);
+    upstream.hold();
+    await upstream.reached(asked + 12);
+    const kept = async () =>
+      Number(
+        (await world.knex('evaluation_run_records').count({ n: '*' }))[0].n,
+      );
+    expect(await kept()).toBeGreaterThan(1);
+
+    world.clock.advance(20);
+    const other = await startPortal(world);
+    const before = new Set(
+      upstream.asked.slice(asked, asked + 12).map(({ input }) => input),
+    );
+    upstream.release();
+    await other.rooms.packRunner.runDue();
+    await lost;
+    const { body: run } = await other
+      .as('dana')
+      .get(`/evaluation-runs/${body.id}`);
+    expect(run).toMatchObject({ state: 'finished', attempts: 2 });
+    expect(before.size).toBe(12);
+    const times = new Map<string, number>();
+    for (const { input } of upstream.asked.slice(asked)) {
+      times.set(input, (times.get(input) ?? 0) + 1);
+    }
+    expect(times.size).toBe(20);
+    // Only what hung when the replica was lost is asked by the other one.
+    expect([...times.values()].filter(n => n > 1).length).toBeLessThanOrEqual(
+      4,
+    );
+    const filed = await world
+      .knex('evaluation_results')
+      .where({ run_id: body.id });
+    expect(filed).toHaveLength(1);
+    expect(await kept()).toBe(0);
+    await other.stop();
+  });
+
+  it('stops at once when it is cancelled, and goes on when it is taken up again', async () => {
+    const { portal, upstream, world } = hub;
+    upstream.hold();
+    const asked = upstream.asked.length;
+    const { body } = await hub.start();
+    const running = portal.rooms.packRunner.runDue();
+    await upstream.reached(asked + 4);
+    world.permit = name => name !== 'model.evidence.manage';
+    const stranger = await portal
+      .as('lara')
+      .post(`/evaluation-runs/${body.id}/cancel`);
+    expect(stranger.status).toBe(403);
+    world.permit = () => true;
+    const cancelled = await portal
+      .as('dana')
+      .post(`/evaluation-runs/${body.id}/cancel`, undefined, 'cancel-once');
+    expect(cancelled.body).toMatchObject({
+      state: 'cancelled',
+      mayRetry: true,
+    });
+    // The model still has not answered: nobody waits for it.
+    await running;
+    expect(upstream.asked).toHaveLength(asked + 4);
+    upstream.release();
+
+    const twice = await portal
+      .as('dana')
+      .post(`/evaluation-runs/${body.id}/cancel`);
+    expect(twice.status).toBe(409);
+    const retried = await portal
+      .as('dana')
+      .post(`/evaluation-runs/${body.id}/retry`);
+    expect(retried.body.state).toBe('queued');
+    await portal.rooms.packRunner.runDue();
+    const { body: run } = await portal
+      .as('dana')
+      .get(`/evaluation-runs/${body.id}`);
+    expect(run.state).toBe('finished');
+  });
+
+  it('says what to do when the endpoint refuses', async () => {
+    const { portal, upstream } = hub;
+    upstream.refuse(401);
+    const { body } = await hub.start();
+    await portal.rooms.packRunner.runDue();
+    upstream.refuse(200);
+    const { body: run } = await portal
+      .as('dana')
+      .get(`/evaluation-runs/${body.id}`);
+    expect(run).toMatchObject({ state: 'failed', mayRetry: true });
+    expect(run.problem).toMatch(/401/);
+    const told = hub.world.sent.some(
+      message =>
+        'title' in message && /could not be run/.test(`${message.title}`),
+    );
+    await portal.settle();
+    expect(told || hub.world.sent.length > 0).toBe(true);
+  });
+
+  it('refuses what is not configured, over the quota or of another version', async () => {
+    const { world, portal } = hub;
+    const gone = await hub.start({ modelVersion: '9.9' });
+    expect(gone.status).toBe(400);
+    expect(gone.body.error.message).toContain('It has: 1.0, 2.0, loose');
+
+    world.permit = name => name !== 'model.evaluation.run';
+    expect((await hub.start()).status).toBe(403);
+    world.permit = () => true;
+
+    const llama = world.catalog.get('model:meta/llama')!;
+    world.catalog.set('model:meta/llama', {
+      ...llama,
+      spec: { ...llama.spec, gatewayId: 'elsewhere/llama' },
+    });
+    const { body: preview } = await portal
+      .as('dana')
+      .get(
+        '/evaluation-runs/preview?entityRef=model%3Ameta%2Fllama&modelVersion=1.0&pack=acme%2Ftickets',
+      );
+    expect(preview).toMatchObject({
+      may: false,
+      refusal: { code: 'not-configured' },
+      uploadCommand: 'modelhub evidence upload result.json',
+    });
+    const unknown = await hub.start();
+    expect(unknown.status).toBe(409);
+    expect(unknown.body.error.message).toContain(
+      'modelGovernance.evaluations.endpoints',
+    );
+    world.catalog.set('model:meta/llama', llama);
+
+    const open = [];
+    for (let n = 0; n < 5; n += 1) open.push((await hub.start()).body.id);
+    const full = await hub.start();
+    expect(full.status).toBe(409);
+    expect(full.body.error.message).toContain('may have 5');
+    for (const id of open) {
+      await portal.as('dana').post(`/evaluation-runs/${id}/cancel`);
+    }
+  });
+
+  it('does not run a version that became something else', async () => {
+    const { world, portal } = hub;
+    const { body } = await hub.start();
+    const llama = world.catalog.get('model:meta/llama')!;
+    const [first, ...others] = (
+      llama.spec as { versions: Array<{ artifact: object }> }
+    ).versions;
+    world.catalog.set('model:meta/llama', {
+      ...llama,
+      spec: {
+        ...llama.spec,
+        versions: [
+          {
+            ...first,
+            artifact: {
+              ...first.artifact,
+              digest: `sha256:${'e'.repeat(64)}`,
+            },
+          },
+          ...others,
+        ],
+      } as typeof llama.spec,
+    });
+    await portal.rooms.packRunner.runDue();
+    const { body: run } = await portal
+      .as('dana')
+      .get(`/evaluation-runs/${body.id}`);
+    expect(run.state).toBe('failed');
+    expect(run.problem).toContain('Start another run for what it is now');
+    world.catalog.set('model:meta/llama', llama);
+  });
+
+  it('knows what a version of a pack was, and says when it is something else', async () => {
+    const { portal, write, setPack, world } = hub;
+    const get = async (query = '') =>
+      (await portal.as('dana').get(`/evaluation-packs/acme/tickets${query}`))
+        .body;
+    const first = await get();
+    expect(first).toMatchObject({
+      version: '1.0.0',
+      cases: 20,
+      isCurrent: true,
+      problems: [],
+      slices: [{ attribute: 'language' }],
+      versions: [{ version: '1.0.0' }],
+    });
+    expect(first.sample).toHaveLength(5);
+
+    write('cases.jsonl', caseLines(20, ' please'));
+    world.clock.advance(61);
+    const changed = await get();
+    expect(changed.problems).toEqual([
+      expect.objectContaining({ code: 'content-changed' }),
+    ]);
+    const refused = await hub.start();
+    expect(refused.status).toBe(409);
+    expect(refused.body.error.message).toContain('without a new version');
+
+    setPack('1.1.0');
+    const next = await get();
+    expect(next).toMatchObject({ version: '1.1.0', problems: [] });
+    expect(next.digest).not.toBe(first.digest);
+    const old = await get('?version=1.0.0');
+    expect(old).toMatchObject({
+      version: '1.0.0',
+      isCurrent: false,
+      digest: first.digest,
+    });
+    const { body: download } = await portal
+      .as('dana')
+      .get('/evaluation-packs/acme/tickets/download?version=1.0.0');
+    expect(download).toMatchObject({
+      format: 'modelhub-evaluation-pack/v1',
+      digest: first.digest,
+      files: { 'cases.jsonl': caseLines(20) },
+    });
+    const { body: list } = await portal
+      .as('dana')
+      .get('/model-evaluations?pack=acme%2Ftickets');
+    expect(list.items[0].pack).toMatchObject({
+      standing: 'outdated',
+      version: '1.0.0',
+      currentVersion: '1.1.0',
+    });
+    expect(list.items[0].outcome).toBe('met');
+
+    setPack('1.2.0', { cases: '../../../etc/passwd' });
+    const outside = await get();
+    expect(outside.problems[0]).toMatchObject({ code: 'unreadable' });
+    rmSync(join(hub.folder, 'cases.jsonl'));
+    setPack('1.3.0');
+    const missing = await portal.as('dana').get('/evaluation-packs');
+    expect(missing.body.items).toEqual([
+      expect.objectContaining({
+        version: '1.3.0',
+        problems: [expect.objectContaining({ code: 'unreadable' })],
+      }),
+    ]);
+    expect(missing.body.items[0].cases).toBeUndefined();
+  });
+});
