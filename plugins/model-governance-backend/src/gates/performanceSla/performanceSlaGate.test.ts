@@ -8,6 +8,11 @@ import {
 } from '@modelhub/governance-protocol';
 import { gateSubject as subject } from '../__testUtils__/gateSubject';
 import {
+  pack,
+  resultOf,
+  submittedResult,
+} from '../evaluationPack/__testUtils__/results';
+import {
   contextWith,
   submitted,
 } from '../evaluationRun/__testUtils__/submitted';
@@ -221,6 +226,21 @@ it('is about requests a second where the policy says so', async () => {
   );
   expect(verdict).toBe('pass');
   expect(evidence.load).toBe('rate=2.5/s');
+});
+
+it('takes the times of an evaluation pack, under the load that it was run with', async () => {
+  const timed = resultOf(pack(), { label: [1, 1] });
+  timed.metrics.push(ttft(380));
+  const outcome = await evaluate([submittedResult(timed)]);
+  expect(outcome.verdict).toBe('pass');
+  expect(outcome.evidence).toMatchObject({
+    run: { suite: 'tickets 1.1.0' },
+    targets: [{ id: 'ttft-p95', value: 380, slice: 'concurrency=8' }],
+  });
+  const untimed = await evaluate([
+    submittedResult(resultOf(pack(), { label: [1] })),
+  ]);
+  expect(untimed.verdict).toBe('needs-evidence');
 });
 
 it('takes evaluation runs, with cases and without, and nothing else', () => {
