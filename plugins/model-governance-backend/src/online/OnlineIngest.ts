@@ -9,12 +9,16 @@ import {
 import type { Knex } from 'knex';
 import type { Clock, Transactions } from '../database';
 import { place, sumSamples } from './figures';
+import type { Outbox } from '../outbox';
 import type { OnlineStore } from './OnlineStore';
 import type { OnlineRecord } from './records';
 import type { OnlineSums, SampleStore } from './SampleStore';
 
 /** How far the clock of a gateway may be off, and how late a batch may come. */
 const SLACK_MS = 10 * 60_000;
+
+/** Open pages ask again at most so often, however many batches come. */
+const TOLD_MS = 5_000;
 
 /** Takes what gateways report about experiments: each batch once, each sample once. */
 export class OnlineIngest {
@@ -24,6 +28,7 @@ export class OnlineIngest {
     logger: LoggerService;
     store: OnlineStore;
     samples: SampleStore;
+    outbox: Outbox;
     /** Hears which experiments have new figures, when they are in the database. */
     onTaken: (experiments: string[]) => void;
   }): OnlineIngest {
@@ -31,6 +36,7 @@ export class OnlineIngest {
   }
 
   readonly #options: Parameters<typeof OnlineIngest.create>[0];
+  #toldAt = 0;
 
   private constructor(options: Parameters<typeof OnlineIngest.create>[0]) {
     this.#options = options;
@@ -100,7 +106,19 @@ export class OnlineIngest {
       }
     }
     await rows.settle(tx, batchId, receipt);
+    await this.#tell(tx, taken);
     return { receipt, taken };
+  }
+
+  async #tell(tx: Knex.Transaction, taken: string[]): Promise<void> {
+    const { outbox, clock } = this.#options;
+    const now = clock.now().getTime();
+    if (taken.length > 0 && now - this.#toldAt >= TOLD_MS) {
+      this.#toldAt = now;
+      await outbox.add(tx, [
+        { topic: 'signal', payload: { type: 'online.scored' } },
+      ]);
+    }
   }
 
   /** @returns how many samples were new */

@@ -193,8 +193,7 @@ describe.each(databaseIds)('experiments with live calls on %s', databaseId => {
               // Spread over the groups, so that they are alike.
               scores: {
                 is_json:
-                  (n + 3 * Math.floor(n / 20) + round) % 10 <
-                  many.good[at] * 10
+                  (n + 3 * Math.floor(n / 20) + round) % 10 < many.good[at] * 10
                     ? 1
                     : 0,
               },
@@ -257,15 +256,17 @@ describe.each(databaseIds)('experiments with live calls on %s', databaseId => {
       salt: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
     expect(JSON.stringify(await read(it.id))).not.toContain(sent.salt);
-    expect(
-      JSON.stringify(await world.knex('idempotency_keys')),
-    ).not.toContain(sent.salt);
+    expect(JSON.stringify(await world.knex('idempotency_keys'))).not.toContain(
+      sent.salt,
+    );
 
     const again = await planned();
     expect(
-      (await post(`/${again.id}/consent`, 'ann', {
-        textHash: again.consentTextHash,
-      })).body.error.message,
+      (
+        await post(`/${again.id}/consent`, 'ann', {
+          textHash: again.consentTextHash,
+        })
+      ).body.error.message,
     ).toMatch(/has the same calls/);
 
     const withdrawn = await post(`/${it.id}/stop`, 'ann', {
@@ -303,7 +304,9 @@ describe.each(databaseIds)('experiments with live calls on %s', databaseId => {
     expect(await problem({ challenger: 'meta/llama@1.0' })).toMatch(
       /the same version/,
     );
-    expect(await problem({ challenger: undefined })).toMatch(/Name a challenger/);
+    expect(await problem({ challenger: undefined })).toMatch(
+      /Name a challenger/,
+    );
     expect(await problem({ stopRule: { metric: 'x', margin: 0 } })).toMatch(
       /no metric 'x' to stop by/,
     );
@@ -325,7 +328,13 @@ describe.each(databaseIds)('experiments with live calls on %s', databaseId => {
       batchId: randomUUID(),
       samples: [sample(id, 'control'), sample(id, 'challenger')],
       tallies: [
-        { experiment: id, arm: 'control' as const, bucket: 3, calls: 4, failed: 1 },
+        {
+          experiment: id,
+          arm: 'control' as const,
+          bucket: 3,
+          calls: 4,
+          failed: 1,
+        },
       ],
       notes: [{ experiment: id, optedOut: 2, dropped: 1, refused: 0 }],
     };
@@ -337,9 +346,9 @@ describe.each(databaseIds)('experiments with live calls on %s', databaseId => {
     });
     expect((await report(one, batch)).body).toEqual(first.body);
     // The same samples in another batch are no news either.
-    expect(
-      (await report(one, { samples: batch.samples })).body.accepted,
-    ).toBe(0);
+    expect((await report(one, { samples: batch.samples })).body.accepted).toBe(
+      0,
+    );
     const shown = await read(id);
     expect(shown.calls).toEqual({
       control: 4,
@@ -363,8 +372,9 @@ describe.each(databaseIds)('experiments with live calls on %s', databaseId => {
     expect(leaked.body.error.message).toMatch(/unknown field 'text'/);
     const stray = sample(id, 'control', { scores: { name: 7 } });
     await report(one, { samples: [stray] });
-    expect((await read(id)).figures.map((it: { metric: string }) => it.metric))
-      .not.toContain('name');
+    expect(
+      (await read(id)).figures.map((it: { metric: string }) => it.metric),
+    ).not.toContain('name');
   });
 
   it('takes nothing of a gateway that does not take part, nor of what is over', async () => {
@@ -546,7 +556,10 @@ describe.each(databaseIds)('experiments with live calls on %s', databaseId => {
     ).toBeUndefined();
     expect(await read(id)).toMatchObject({
       state: 'stopped',
-      stop: { kind: 'old-gateway', reason: expect.stringMatching(/gateway two/) },
+      stop: {
+        kind: 'old-gateway',
+        reason: expect.stringMatching(/gateway two/),
+      },
     });
     const next = await planned();
     const refused = await post(`/${next.id}/consent`, 'ann', {
@@ -566,9 +579,9 @@ describe.each(databaseIds)('experiments with live calls on %s', databaseId => {
     const { id } = await planned();
     const list = async (as: string, query = '') =>
       (await rooms.call('GET', `/online-experiments${query}`, { as })).body;
-    expect((await list('bob')).items.map((it: { id: string }) => it.id)).toContain(
-      id,
-    );
+    expect(
+      (await list('bob')).items.map((it: { id: string }) => it.id),
+    ).toContain(id);
     expect(await list('bob')).toMatchObject({ mayCreate: false });
     expect(await list('cleo')).toMatchObject({ mayCreate: true });
     expect(await list('stranger')).toEqual({ items: [], mayCreate: false });

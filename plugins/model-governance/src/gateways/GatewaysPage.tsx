@@ -6,6 +6,7 @@ import {
 import { ProfilesSection } from '../access/ProfilesSection';
 import { PurposesSection } from '../access/PurposesSection';
 import { KeysSection } from '../keys/KeysSection';
+import { OnlineLinkSection } from '../online/OnlineLinkSection';
 import { SigningKeysSection } from '../signingKeys/SigningKeysSection';
 import { GatewaysSection } from './GatewaysSection';
 
@@ -24,6 +25,7 @@ export function GatewaysPage() {
           <PurposesSection />
         </>
       )}
+      <OnlineLinkSection />
       {allowed && (
         <>
           <GatewaysSection />

@@ -7,6 +7,8 @@ import { AsksPage } from '../asks/AsksPage';
 import { EvidenceTokensPage } from '../evidence/EvidenceTokensPage';
 import { GatewaysPage } from '../gateways/GatewaysPage';
 import { LedgerPage } from '../ledger/LedgerPage';
+import { OnlineExperimentPage } from '../online/OnlineExperimentPage';
+import { OnlineExperimentsPage } from '../online/OnlineExperimentsPage';
 import { PasskeysPage } from '../passkeys/PasskeysPage';
 import { PoliciesRoutes } from '../policies/PoliciesRoutes';
 import { MyRequestsPage } from '../queue/MyRequestsPage';
@@ -48,6 +50,14 @@ export function GovernanceRoutes() {
         path="gateways"
         element={titled('Gateways and keys', <GatewaysPage />)}
       />
+      <Route
+        path="online"
+        element={titled(
+          'Experiments with live calls',
+          <OnlineExperimentsPage />,
+        )}
+      />
+      <Route path="online/:id" element={<OnlineExperimentPage />} />
       <Route
         path="policies/*"
         element={titled('Policies', <PoliciesRoutes />)}
