@@ -1,17 +1,26 @@
 import type { Command } from 'commander';
 import { bundle, verify } from './bundle';
-import { upload } from './upload';
+
+/** What reads results takes long to load, and the other commands do without it. */
+async function loadUpload() {
+  const loaded = await import('./upload');
+  return (loaded as { default?: typeof loaded }).default ?? loaded;
+}
 
 /** `modelhub evidence …`. */
 export function addEvidenceCommands(evidence: Command): void {
   evidence
     .command('upload')
-    .argument('<file>', 'results, JSON')
+    .argument(
+      '<files...>',
+      'results; of lm-evaluation-harness its samples too, of Hugging Face several',
+    )
     .option('--gate <id>', 'the check it is for; the token’s where it has one')
     .option(
       '--type <uri>',
       'predicate type, where it is no evaluation run; the file is sent as it is',
     )
+    .option('--cases', 'keep single cases, where the files have them')
     .option(
       '--target <name=value...>',
       'what answered, as far as the file does not say: engine=vllm, gpu=H100, …',
@@ -30,10 +39,11 @@ export function addEvidenceCommands(evidence: Command): void {
     .option('--dry-run', 'print the signed statement and send nothing')
     .option('--json', 'print the answer as JSON')
     .description(
-      'Sign results and submit them to a check. Takes what modelhub evaluate writes, and results of lm-evaluation-harness and promptfoo',
+      'Sign results and submit them to a check. Takes what modelhub evaluate writes, and results of lm-evaluation-harness, promptfoo and Hugging Face',
     )
-    .action(async (file, flags) => {
-      process.exitCode = await upload(file, flags);
+    .action(async (files, flags) => {
+      const { upload } = await loadUpload();
+      process.exitCode = await upload(files, flags);
     });
 
   evidence

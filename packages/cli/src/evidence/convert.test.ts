@@ -1,5 +1,7 @@
 import {
+  EVALUATION_RESULT_TYPE,
   EVALUATION_RUN_TYPE,
+  evaluationResultProblem,
   evaluationRunProblem,
   type EvaluationRun,
 } from '@modelhub/governance-protocol';
@@ -98,6 +100,7 @@ it('takes an evaluation run as it is, and other types unseen', () => {
     {
       predicateType: 'https://example.com/x/v1',
       predicate: { any: 1 },
+      notes: [],
     },
   );
 });
@@ -119,4 +122,20 @@ it('takes what the results do not say about the target', () => {
     endpoint: 'http://x/?a=b',
   });
   expect(() => parseTarget(['colour=red'])).toThrow('expected name=value');
+});
+
+it('keeps single cases where asked, and says where there are none', () => {
+  const { predicateType, predicate } = toPredicate(
+    sample('promptfoo-results.json'),
+    { cases: true },
+  );
+  expect(predicateType).toBe(EVALUATION_RESULT_TYPE);
+  expect(evaluationResultProblem(predicate)).toBeUndefined();
+  // What is a result already stays one.
+  expect(toPredicate(predicate, {}).predicateType).toBe(EVALUATION_RESULT_TYPE);
+  expect(() =>
+    toPredicate(sample('lm-eval-results.json'), {
+      type: EVALUATION_RESULT_TYPE,
+    }),
+  ).toThrow('There are no single cases in the file');
 });

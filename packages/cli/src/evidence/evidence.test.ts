@@ -111,7 +111,7 @@ const receipt = {
 it('signs results with the token and submits them', async () => {
   process.env.MODELHUB_EVIDENCE_TOKEN = token();
   answers = [[201, receipt]];
-  expect(await upload(sample, {})).toBe(0);
+  expect(await upload([sample], {})).toBe(0);
   expect(out).toContain("submitted to the check 'kpi'");
   expect(out).toContain('2 requests are checked again');
   const [call] = calls;
@@ -145,18 +145,18 @@ it('sends the same statement again where no answer came, and says why it was ref
 
   process.env.MODELHUB_EVIDENCE_TOKEN = token();
   answers = [[403, { error: { message: 'This token was revoked.' } }]];
-  expect(await upload(sample, {})).toBe(1);
+  expect(await upload([sample], {})).toBe(1);
   expect(err).toContain('Refused: 403 This token was revoked.');
 });
 
 it('asks which check it is for where the token leaves it open', async () => {
   const file = path.join(folder, 'token');
   fs.writeFileSync(file, token(['kpi', 'performance-sla']));
-  await expect(upload(sample, { tokenFile: file })).rejects.toThrow(
+  await expect(upload([sample], { tokenFile: file })).rejects.toThrow(
     'this token is for kpi, performance-sla',
   );
   expect(
-    await upload(sample, { tokenFile: file, gate: 'kpi', dryRun: true }),
+    await upload([sample], { tokenFile: file, gate: 'kpi', dryRun: true }),
   ).toBe(0);
   expect(readEvidence(JSON.parse(out))).toMatchObject({ ok: true });
   expect(calls).toEqual([]);
@@ -164,9 +164,9 @@ it('asks which check it is for where the token leaves it open', async () => {
 
 it('says what is wrong with the token without repeating it', async () => {
   process.env.MODELHUB_EVIDENCE_TOKEN = token().slice(0, -5);
-  await expect(upload(sample, {})).rejects.toThrow('cut off');
+  await expect(upload([sample], {})).rejects.toThrow('cut off');
   delete process.env.MODELHUB_EVIDENCE_TOKEN;
-  await expect(upload(sample, {})).rejects.toThrow(
+  await expect(upload([sample], {})).rejects.toThrow(
     'No evidence token and no identity of a CI system',
   );
 });

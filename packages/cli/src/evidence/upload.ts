@@ -2,7 +2,7 @@ import { signEvidence } from '@modelhub/governance-protocol';
 import { randomBytes } from 'node:crypto';
 import { EXIT, UnableError } from '../exitCodes';
 import { readText } from '../files';
-import { toPredicate } from './convert';
+import { filesToPredicate } from './convert';
 import { askHub, RefusedError } from './hub';
 import { identify, type IdentityOptions } from './identity';
 
@@ -10,23 +10,22 @@ export interface UploadFlags extends IdentityOptions {
   gate?: string;
   type?: string;
   target?: string[];
+  cases?: boolean;
   json?: boolean;
   dryRun?: boolean;
 }
 
 /** `modelhub evidence upload`. */
 export async function upload(
-  file: string,
+  files: string[],
   flags: UploadFlags,
 ): Promise<number> {
-  let document: unknown;
-  try {
-    document = JSON.parse(readText(file));
-  } catch (error) {
-    if (error instanceof UnableError) throw error;
-    throw new UnableError(`${file} is no JSON: ${(error as Error).message}`);
-  }
-  const { predicateType, predicate } = toPredicate(document, flags);
+  const [file] = files;
+  const { predicateType, predicate, notes } = filesToPredicate(
+    files.map(name => ({ name, text: readText(name) })),
+    flags,
+  );
+  for (const note of notes) process.stderr.write(`Note: ${note}\n`);
   try {
     const { privateKey, url, gates, ...subject } = await identify(flags);
     const gate = flags.gate ?? (gates.length === 1 ? gates[0] : undefined);

@@ -1,0 +1,8 @@
+export { importEvaluation, importEvaluationDocument } from './importEvaluation';
+export {
+  EvaluationImportError,
+  type ImportFile,
+  type ImportFormat,
+  type ImportOptions,
+  type ImportedEvaluation,
+} from './types';
