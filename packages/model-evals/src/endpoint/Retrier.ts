@@ -23,6 +23,9 @@ const LONGEST_BACKOFF_MS = 30_000;
 /** One that took its whole time is tried once more, and not six times. */
 const TIMEOUT_RETRIES = 1;
 
+/** Attempts at a request that an endpoint with too much to do is asked at most. */
+const MOST_TURNS = 200;
+
 /**
  * Tries again what failed for a reason that passes. When the endpoint asks to
  * wait, nobody who shares this asks it before that, and then fewer at once.
@@ -30,6 +33,7 @@ const TIMEOUT_RETRIES = 1;
 export class Retrier {
   readonly #options: RetrierOptions;
   readonly #throttle = new Throttle();
+  #answers = 0;
 
   constructor(options: RetrierOptions) {
     this.#options = options;
@@ -45,11 +49,15 @@ export class Retrier {
    */
   async run<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
     let timeouts = 0;
-    for (let retry = 0; ; retry++) {
+    let failures = 0;
+    let refusals = 0;
+    let answersSeen = this.#answers;
+    for (let turn = 0; ; turn++) {
       let pause = 0;
       await this.#throttle.enter(signal);
       try {
         const answer = await attempt();
+        this.#answers += 1;
         this.#throttle.succeeded();
         return answer;
       } catch (error) {
@@ -61,6 +69,11 @@ export class Retrier {
         const isTooLong = retryAfterMs > longestWaitMs;
         if (isOverload(failure)) {
           this.#throttle.overloaded(isTooLong ? 0 : retryAfterMs);
+          // While others are answered, this one is in a queue and not in vain.
+          refusals = this.#answers > answersSeen ? 0 : refusals + 1;
+          answersSeen = this.#answers;
+        } else {
+          failures += 1;
         }
         if (isTooLong) {
           const seconds = Math.round(retryAfterMs / 1000);
@@ -73,13 +86,14 @@ export class Retrier {
           );
         }
         if (
-          retry >= retries ||
+          failures + refusals > retries ||
+          turn >= MOST_TURNS ||
           !isPassing(failure) ||
           timeouts > TIMEOUT_RETRIES
         ) {
           throw new EndpointError(failure, { cause: error });
         }
-        pause = Math.max(this.#backoff(retry), retryAfterMs);
+        pause = Math.max(this.#backoff(failures + refusals), retryAfterMs);
         onRetry(failure, pause);
       } finally {
         this.#throttle.leave();
@@ -89,10 +103,10 @@ export class Retrier {
   }
 
   /** Between half of it and all of it. */
-  #backoff(retry: number): number {
+  #backoff(failed: number): number {
     const most = Math.min(
       LONGEST_BACKOFF_MS,
-      this.#options.backoffMs * 2 ** retry,
+      this.#options.backoffMs * 2 ** Math.max(0, failed - 1),
     );
     return Math.round(most * (0.5 + Math.random() * 0.5));
   }

@@ -159,8 +159,8 @@ it('finds out how many an endpoint takes at once, and loses no case to its limit
   const pack = await packOf({ cases: sums(40) });
   const result = await run({ pack, concurrency: 16, retries: 5 });
   expect(result.cases.outcomes).toEqual(new Array(40).fill('scored'));
-  // Sixteen at a time it would be more than a hundred.
-  expect(result.settings.retriesMade).toBeLessThan(80);
+  // Sixteen at a time it would be about five hundred.
+  expect(result.settings.retriesMade).toBeLessThan(250);
 });
 
 it('does not ask again what was refused, and tells which case failed', async () => {
