@@ -20,11 +20,13 @@ const textOf = ({ input }: EvaluationCase) =>
     ? input
     : input.map(({ content }) => content).join('\n');
 
-const counted = <T>(items: T[]) => {
-  const counts = new Map<T, number>();
-  items.forEach(it => counts.set(it, (counts.get(it) ?? 0) + 1));
+function counted(items: unknown[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of items.map(String)) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
   return Object.fromEntries(counts);
-};
+}
 
 const mean = (values: Array<number | undefined>) =>
   values.reduce<number>((sum, value) => sum + (value ?? NaN), 0) /
