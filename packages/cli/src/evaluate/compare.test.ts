@@ -141,7 +141,7 @@ describe('evaluate compare', () => {
     const broken = path.join(folder, 'broken.json');
     fs.writeFileSync(broken, '{"model": 1}');
     await expect(evaluate('compare', broken, file('old', 1))).rejects.toThrow(
-      /broken\.json is no result of an evaluation pack: .*evaluate run --out/,
+      /broken\.json is no result of an evaluation pack: .*evaluate run --output/,
     );
     const pack = {
       type: 'quality',

@@ -17,7 +17,7 @@ export function readResult(file: string): EvaluationResult {
   const problem = evaluationResultProblem(value);
   if (problem) {
     throw new UnableError(
-      `${file} is no result of an evaluation pack: ${problem}. Take a file that modelhub evaluate run --out wrote.`,
+      `${file} is no result of an evaluation pack: ${problem}. Take a file that modelhub evaluate run --output wrote.`,
     );
   }
   return value as EvaluationResult;
