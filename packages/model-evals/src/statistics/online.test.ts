@@ -190,7 +190,7 @@ describe('online comparisons', () => {
         { control, challenger },
         { direction: 'higher', resamples: 200, seed: n },
       )!;
-      held += low <= 0 && 0 <= high ? 1 : 0;
+      held += low <= 0 && high >= 0 ? 1 : 0;
     }
     expect(held / experiments).toBeGreaterThan(0.91);
     expect(held / experiments).toBeLessThan(0.99);

@@ -5,6 +5,15 @@ type Fields = Record<string, unknown>;
 /** Of one answer, in characters; the rest is not scored. */
 const LONGEST_ANSWER = 256 * 1024;
 
+const isTool = (type: unknown) =>
+  type === 'tool_use' || type === 'function_call';
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {};
+
+const listOf = (value: unknown): Fields[] =>
+  Array.isArray(value) ? value.map(fieldsOf) : [];
+
 /** Reads the text of an answer in passing, in the shape of whatever route. Changes nothing. */
 export class AnswerText implements AnswerTransform {
   #parts: string[] = [];
@@ -91,15 +100,6 @@ export class AnswerText implements AnswerTransform {
     this.#length += Math.min(text.length, rest);
   }
 }
-
-const isTool = (type: unknown) =>
-  type === 'tool_use' || type === 'function_call';
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null ? (value as Fields) : {};
-
-const listOf = (value: unknown): Fields[] =>
-  Array.isArray(value) ? value.map(fieldsOf) : [];
 
 function parsed(data: string): Fields {
   try {

@@ -53,6 +53,13 @@ function userOf(arm: string, it = experiment()): string {
   }
 }
 
+/** A whole answer with this text. */
+const says = (content: string) => ({
+  id: 'c',
+  choices: [{ index: 0, message: { role: 'assistant', content } }],
+  usage: { prompt_tokens: 7, completion_tokens: 5 },
+});
+
 describe('online evaluation', () => {
   let rig: Rig;
   let control: ScriptedProvider;
@@ -88,11 +95,6 @@ describe('online evaluation', () => {
       sendJson(res, says('```json\n{"answer": "the challenger"}\n```'));
   });
 
-  const says = (content: string) => ({
-    id: 'c',
-    choices: [{ index: 0, message: { role: 'assistant', content } }],
-    usage: { prompt_tokens: 7, completion_tokens: 5 },
-  });
   const run = async (it: object | undefined) => {
     const content = someContent();
     rig.plane.change({
@@ -116,8 +118,10 @@ describe('online evaluation', () => {
       .filter(tally => tally.arm === arm)
       .reduce((sum, tally) => sum + tally[what], 0);
   const notes = (what: 'optedOut' | 'dropped' | 'refused') =>
-    mine(batches.flatMap(batch => batch.notes))
-      .reduce((sum, note) => sum + note[what], 0);
+    mine(batches.flatMap(batch => batch.notes)).reduce(
+      (sum, note) => sum + note[what],
+      0,
+    );
   const ask = (user: string, fields: object = {}, headers = {}) =>
     fetch(`${rig.url}/v1/chat/completions`, {
       method: 'POST',
@@ -288,9 +292,7 @@ describe('online evaluation', () => {
   });
 
   it('scores streams, and sends a batch again until it is taken', async () => {
-    await run(
-      experiment({ challenger: undefined, share: 0, sampling: 1 }),
-    );
+    await run(experiment({ challenger: undefined, share: 0, sampling: 1 }));
     let refusals = 2;
     const ids: string[] = [];
     rig.plane.more = async ({ route, body }) => {

@@ -1,4 +1,7 @@
-import type { OnlineArm, SnapshotExperiment } from '@modelhub/governance-protocol';
+import type {
+  OnlineArm,
+  SnapshotExperiment,
+} from '@modelhub/governance-protocol';
 
 /** What an experiment has to do with one call. */
 export interface OnlineTrial {

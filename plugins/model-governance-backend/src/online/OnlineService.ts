@@ -27,6 +27,22 @@ const missing = (id: string) =>
     `There is no experiment ${id} that you may see. Members and owners of its access profile see it.`,
   );
 
+const NO_RIGHTS: ProfileRights = {
+  profile: undefined,
+  maySee: false,
+  mayPlan: false,
+  mayConsent: false,
+};
+
+const nameOf = ({ gatewayId, version }: OnlineRecord['control']) =>
+  `${gatewayId}@${version}`;
+
+const mayRead = (
+  it: OnlineRecord,
+  { caller, seesAll }: Onlooker,
+  rights: ProfileRights | undefined,
+) => seesAll || it.createdBy === caller.ref || rights?.maySee === true;
+
 /** Experiments as people see them. */
 export class OnlineService {
   static create(deps: OnlineDeps): OnlineService {
@@ -362,19 +378,3 @@ export class OnlineService {
         ];
   }
 }
-
-const NO_RIGHTS: ProfileRights = {
-  profile: undefined,
-  maySee: false,
-  mayPlan: false,
-  mayConsent: false,
-};
-
-const nameOf = ({ gatewayId, version }: OnlineRecord['control']) =>
-  `${gatewayId}@${version}`;
-
-const mayRead = (
-  it: OnlineRecord,
-  { caller, seesAll }: Onlooker,
-  rights: ProfileRights | undefined,
-) => seesAll || it.createdBy === caller.ref || rights?.maySee === true;

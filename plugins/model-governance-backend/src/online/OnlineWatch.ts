@@ -5,7 +5,6 @@ import type {
 import {
   EVALUATION_RESULT_TYPE,
   ONLINE_ARMS,
-  type OnlineArm,
 } from '@modelhub/governance-protocol';
 import type { ResultStore } from '../evaluations/results/ResultStore';
 import { buildResult, MOST_CASES } from './buildResult';
@@ -125,7 +124,7 @@ export class OnlineWatch {
       const filed: OnlineResultReference[] = [];
       for (const { arm, document } of built) {
         const model = it[arm];
-        const pin = pinOf(it, arm);
+        const pin = it.pins[arm];
         if (!document || !model || !pin) continue;
         const { entityRef, version: modelVersion } = model;
         const [event] = await ledger.append(tx, [
@@ -165,5 +164,3 @@ export class OnlineWatch {
     outbox.wake();
   }
 }
-
-const pinOf = ({ pins }: OnlineRecord, arm: OnlineArm) => pins[arm];
