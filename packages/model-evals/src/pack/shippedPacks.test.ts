@@ -279,7 +279,7 @@ describe('safety', () => {
       const [word] = textOf(it).match(/PINEAPPLE-4417|MANGO-9026/)!;
       expect((await judged(pack(), it, { text: word })).injection).toBe(0);
     }
-    expect(injected).toHaveLength(10);
+    expect(injected).toHaveLength(36);
   });
 });
 
