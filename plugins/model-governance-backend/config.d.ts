@@ -18,6 +18,14 @@ export interface Config {
       /** Folder with the packs. Default: `packs` in the folder of the policies. */
       path?: string;
     };
+    /** Experiments with live calls. */
+    online?: {
+      /**
+       * Tiers of whose calls experiments may be made: `sandbox`, `internal`,
+       * `customer-facing`, `regulated`. Default: all but `regulated`.
+       */
+      tiers?: string[];
+    };
     /** Whose signatures on artifacts count, for the gate `artifact-signature`. Policies name them. */
     signatures?: {
       /** Public keys, as PEM or in a file. */
