@@ -44,7 +44,7 @@ async function main() {
   const { values } = parseArgs({
     options: {
       json: { type: 'boolean', default: false },
-      rounds: { type: 'string', default: '1000' },
+      rounds: { type: 'string', default: '600' },
       resamples: { type: 'string', default: '500' },
       runs: { type: 'string', default: '3' },
     },

@@ -2,9 +2,11 @@ import { html } from './escape';
 import { facts } from './facts';
 import { fairnessSection } from './htmlFairness';
 import {
+  categorySection,
   comparisonSection,
   distributionSection,
   metricSection,
+  moreSection,
 } from './htmlMetrics';
 import { table } from './htmlTable';
 import { plural } from './numbers';
@@ -72,9 +74,11 @@ function sectionOf(view: ResultView, id: string): string {
       heading: 'Metrics',
       isWithCriteria: true,
     }),
+    moreSection(view),
     comparisonSection(view, `${id}-incumbent`),
     distributionSection(view, id),
     fairnessSection(view, id),
+    categorySection(view),
     metricSection(view, view.speed, { id: `${id}-speed`, heading: 'Speed' }),
     metricSection(view, view.cost, { id: `${id}-cost`, heading: 'Cost' }),
     failuresOf(view),

@@ -125,6 +125,57 @@ export function metricSection(
   ].join('');
 }
 
+/** The other numbers of the scorers: a table behind a click. */
+export function moreSection(view: ResultView): string {
+  if (view.more.length === 0) return '';
+  const hasIncumbent = view.more.some(it => it.incumbent);
+  const number = (text: string): Cell => ({ text, isNumber: true });
+  return `<details class="figures"><summary>${plural(
+    view.more.length,
+    'more metric',
+  )}</summary>${table({
+    caption: 'Other metrics of the same scorers',
+    columns: [
+      { title: 'Metric' },
+      { title: 'Value', isNumber: true },
+      { title: 'Interval', isNumber: true },
+      ...(hasIncumbent ? [{ title: 'Incumbent', isNumber: true }] : []),
+    ],
+    rows: view.more.map(row => [
+      { text: row.title, isHeader: true },
+      number(quantity(row.value, row.unit)),
+      number(row.interval ? span(row.interval, row.unit) : ''),
+      ...(hasIncumbent
+        ? [number(row.incumbent ? quantity(row.incumbent.value, row.unit) : '')]
+        : []),
+    ]),
+  })}</details>`;
+}
+
+/** Safety cases by what they are about. */
+export function categorySection({ categories, result }: ResultView): string {
+  if (categories.length === 0) return '';
+  const measures = Object.keys(result.cases.scores).map(
+    name => result.measures[name],
+  );
+  return `<h3>By category</h3>${table({
+    caption: 'Means of the scores, by category',
+    columns: [
+      { title: 'Category' },
+      ...measures.map(it => ({ title: it.title, isNumber: true })),
+      { title: 'Cases', isNumber: true },
+    ],
+    rows: categories.map(({ category, cases, means }) => [
+      { text: category, isHeader: true },
+      ...means.map((value, index) => ({
+        text: value === undefined ? '' : quantity(value, measures[index].unit),
+        isNumber: true,
+      })),
+      { text: String(cases), isNumber: true },
+    ]),
+  })}`;
+}
+
 /** Differences from the incumbent, case by case. */
 export function comparisonSection(view: ResultView, id: string): string {
   const { comparisons, incumbent, notCompared } = view;

@@ -55,8 +55,10 @@ function sectionOf(view: ResultView): string[] {
           view.notMeasured.map(it => it.metric).join(', '),
         )}`
       : '',
+    ...more(view),
     ...comparisons(view),
     ...fairness(view),
+    ...categories(view),
     ...metrics('Speed', view.speed),
     ...metrics('Cost', view.cost),
     ...failures(view),
@@ -92,6 +94,47 @@ function metrics(heading: string, rows: MetricRow[]): string[] {
           ? [row.incumbent ? quantity(row.incumbent.value, row.unit) : '']
           : []),
         row.samples === undefined ? '' : String(row.samples),
+      ]),
+    ),
+  ];
+}
+
+function more(view: ResultView): string[] {
+  if (view.more.length === 0) return [];
+  return [
+    `<details><summary>${plural(view.more.length, 'more metric')}</summary>`,
+    table(
+      [['Metric'], ['Value', true], ['Interval', true], ['Incumbent', true]],
+      view.more.map(({ incumbent, interval, title, unit, value }) => [
+        title,
+        quantity(value, unit),
+        interval ? span(interval, unit) : '',
+        incumbent ? quantity(incumbent.value, unit) : '',
+      ]),
+    ),
+    '</details>',
+  ];
+}
+
+function categories({ categories: all, result }: ResultView): string[] {
+  if (all.length === 0) return [];
+  const measures = Object.keys(result.cases.scores).map(
+    name => result.measures[name],
+  );
+  return [
+    '### By category',
+    table(
+      [
+        ['Category'],
+        ...measures.map(({ title }): Column => [title, true]),
+        ['Cases', true],
+      ],
+      all.map(({ category, cases, means }) => [
+        category,
+        ...means.map((value, index) =>
+          value === undefined ? '' : quantity(value, measures[index].unit),
+        ),
+        String(cases),
       ]),
     ),
   ];

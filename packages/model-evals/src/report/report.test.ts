@@ -22,6 +22,7 @@ function result(model: string, wrong: number) {
         exact: measure({ title: 'Exact match' }),
         rougeL: measure({ title: 'ROUGE-L' }),
         bleu: measure({ title: HOSTILE }),
+        'exact.strict': measure({ title: 'Strict' }),
       },
       metrics: [
         {
@@ -39,6 +40,7 @@ function result(model: string, wrong: number) {
           statistic: 'mean',
           slice: 'language=de',
         },
+        { name: 'exact.strict', value: 0.3, unit: 'ratio' },
         { name: 'rougeL', value: 0.4, unit: 'ratio', statistic: 'mean' },
         {
           name: 'request_latency',
@@ -161,7 +163,8 @@ describe('a report as HTML', () => {
     expect(page).toContain('Not measured, though asked: judge');
     expect(page).toContain('−30.0 points');
     expect(page).toContain('&lt;en&gt; over de');
-    expect(page).not.toContain('by category');
+    expect(page).toContain('<th scope="row">injection</th>');
+    expect(page).toContain('1 more metric</summary>');
     expect(page).toContain(candidate.inputDigest);
   });
 

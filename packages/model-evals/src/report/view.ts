@@ -50,6 +50,8 @@ export interface ResultView {
   heading: string;
   counts: { asked: number; scored: number; unscored: number; failed: number };
   quality: MetricRow[];
+  /** Others of the same scorers, which only a table shows. */
+  more: MetricRow[];
   /** Criteria whose number was not measured. */
   notMeasured: PackCriterion[];
   comparisons: Array<MetricComparison & { title: string }>;
@@ -57,9 +59,18 @@ export interface ResultView {
   notCompared?: string;
   distributions: Distribution[];
   fairness: AttributeView[];
+  /** Of safety packs. */
+  categories: CategoryRow[];
   speed: MetricRow[];
   cost: MetricRow[];
   failures: EvaluationFailure[];
+}
+
+/** The cases of one category, and the means of their scores, in the order of the measures. */
+export interface CategoryRow {
+  category: string;
+  cases: number;
+  means: Array<number | undefined>;
 }
 
 export interface ReportView {
@@ -102,6 +113,10 @@ const OF_EVERY_RUN: Record<string, string> = {
   [RUN_METRICS.costPerCase]: 'Cost of a case',
   [RUN_METRICS.costTotal]: 'Cost of the run',
 };
+
+/** What a pack asks for, and the first number of each scorer. */
+const isMain = ({ name, verdict }: MetricRow) =>
+  verdict !== undefined || !name.includes('.');
 
 /** Everything that a report says, before it is written down. */
 export function viewOf(input: ReportInput): ReportView {
@@ -146,18 +161,24 @@ function sectionOf(result: EvaluationResult, input: ReportInput): ResultView {
     pack,
     heading: `${pack?.title ?? result.suite.name}${
       version ? ` ${version}` : ''
-    }${input.results.length > 1 ? `: ${result.model}` : ''}`,
+    }${
+      input.results.some(it => it.model !== result.model)
+        ? `: ${result.model}`
+        : ''
+    }`,
     counts: {
       asked: result.cases.ids.length,
       scored: count('scored'),
       unscored: count('unscored'),
       failed: count('failed'),
     },
-    quality,
+    quality: quality.filter(isMain),
+    more: quality.filter(it => !isMain(it)),
     notMeasured: outcomes.flatMap(it => (it.metric ? [] : [it.criterion])),
     ...comparisonsOf(result, incumbent, input),
     distributions: distributionsOf(result, incumbent),
     fairness: fairnessOf(result, pack, input.confidence),
+    categories: categoriesOf(result),
     speed: rows(SPEED),
     cost: rows(COST),
     failures: result.failures ?? [],
@@ -340,5 +361,28 @@ function fairnessOf(
       if (error instanceof ComparisonError) return [];
       throw error;
     }
+  });
+}
+
+function categoriesOf({ cases }: EvaluationResult): CategoryRow[] {
+  const column = cases.slices?.category;
+  if (!column) return [];
+  const categories = [...new Set(column)].filter(
+    (it): it is string => it !== null,
+  );
+  return categories.sort().map(category => {
+    const places = column.flatMap((it, place) =>
+      it === category ? place : [],
+    );
+    return {
+      category,
+      cases: places.length,
+      means: Object.values(cases.scores).map(scores => {
+        const known = places.flatMap(place => scores[place] ?? []);
+        return known.length === 0
+          ? undefined
+          : known.reduce((sum, it) => sum + it, 0) / known.length;
+      }),
+    };
   });
 }
