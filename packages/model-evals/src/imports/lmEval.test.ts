@@ -215,6 +215,33 @@ it('takes the tasks that are asked for, and the groups around them', () => {
   ]);
 });
 
+it('reads numbers that only Python knows as none', () => {
+  const { predicate, notes } = importEvaluation([
+    {
+      ...results,
+      text: results.text
+        .replace('"acc,none": 0.6,', '"acc,none": NaN,')
+        .replace('"alias": "prose"', '"alias": "NaN or -Infinity"')
+        .replace(
+          '"word_perplexity,none": 11.94',
+          '"word_perplexity,none": -Infinity',
+        ),
+    },
+    {
+      ...samples('sums'),
+      text: samples('sums').text.replace(
+        '"exact_match": 1.0',
+        '"exact_match": NaN',
+      ),
+    },
+  ]);
+  expect(value(predicate, 'prose.word_perplexity')).toBeUndefined();
+  expect(notes[0]).toContain("'prose.word_perplexity,none'");
+  expect(
+    column(predicate as EvaluationResult, 'sums.exact_match.strict-match'),
+  ).toEqual({ 'sums/1': 0, 'sums/2': 0 });
+});
+
 it('leaves cases out where only numbers are wanted', () => {
   const { predicateType, notes } = importEvaluation(
     [results, samples('sums')],

@@ -128,6 +128,23 @@ it('reads the table of version 2', () => {
   expect(predicate.metrics.map(({ name }) => name)).toContain('pass_rate');
 });
 
+it('leaves out metadata that is another for each test', () => {
+  let count = 0;
+  const numbered = text.replaceAll(
+    '"language":',
+    () => `"ticket": "T-${count++}", "language":`,
+  );
+  expect(count).toBeGreaterThan(3);
+  const { predicate, notes } = result({}, numbered);
+  expect(Object.keys(predicate.cases.slices ?? {})).toEqual([
+    'language',
+    'category',
+  ]);
+  expect(notes).toContain(
+    "Metadata that groups no cases is left out: 'ticket'.",
+  );
+});
+
 it('knows a red team by its configuration, and a total that does not fit', () => {
   const document = JSON.parse(text);
   const [first] = document.results.results;

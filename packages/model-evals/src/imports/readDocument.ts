@@ -29,6 +29,26 @@ function readYaml(name: string, text: string): unknown {
   }
 }
 
+/**
+ * Numbers that Python writes and JSON does not know, as null: they stand where
+ * no text in quotes is.
+ */
+const withoutNaN = (text: string) =>
+  text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\bInfinity\b|\bNaN\b/g, token =>
+    token.startsWith('"') ? token : 'null',
+  );
+
+/** JSON, also as Python writes it. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const known = withoutNaN(text);
+    if (known === text) throw error;
+    return JSON.parse(known);
+  }
+}
+
 function readLines(name: string, text: string): unknown[] | undefined {
   const lines = text
     .split('\n')
@@ -36,13 +56,13 @@ function readLines(name: string, text: string): unknown[] | undefined {
     .filter(({ line }) => line !== '');
   if (lines.length < 2 || !lines[0].line.endsWith('}')) return undefined;
   try {
-    JSON.parse(lines[0].line);
+    readJson(lines[0].line);
   } catch {
     return undefined;
   }
   return lines.map(({ line, at }) => {
     try {
-      return JSON.parse(line) as unknown;
+      return readJson(line);
     } catch (error) {
       throw new EvaluationImportError(
         `${name}: line ${at} is no JSON: ${(error as Error).message}`,
@@ -61,7 +81,7 @@ export function readDocument(file: ImportFile): ImportDocument {
   }
   if (begins === '{' || begins === '[') {
     try {
-      return { kind: 'document', name, value: JSON.parse(text) as unknown };
+      return { kind: 'document', name, value: readJson(text) };
     } catch (error) {
       const lines = readLines(name, text);
       if (lines) return { kind: 'lines', name, lines };

@@ -10,6 +10,7 @@ import {
   finiteOf,
   isRecord,
   known,
+  listed,
   may,
   must,
   recordOf,
@@ -79,6 +80,26 @@ function slicesOf(testCase: Record<string, unknown>): Record<string, string> {
         : [];
     }),
   );
+}
+
+/** More attributes are no groups any more. */
+const MOST_ATTRIBUTES = 50;
+
+/** Attributes that group cases; one that is another for each of them does not. */
+function withoutIds(cases: ImportedCase[], notes: string[]): ImportedCase[] {
+  const names = [...new Set(cases.flatMap(it => Object.keys(it.slices ?? {})))];
+  const groups = names.filter(name => {
+    const values = cases.flatMap(it => it.slices?.[name] ?? []);
+    return values.length < 3 || new Set(values).size < values.length;
+  });
+  const kept = groups.slice(0, MOST_ATTRIBUTES);
+  const leftOut = names.filter(name => !kept.includes(name));
+  if (leftOut.length === 0) return cases;
+  notes.push(`Metadata that groups no cases is left out: ${listed(leftOut)}.`);
+  return cases.map(({ slices = {}, ...it }) => {
+    const own = Object.entries(slices).filter(([name]) => kept.includes(name));
+    return own.length > 0 ? { ...it, slices: Object.fromEntries(own) } : it;
+  });
 }
 
 export interface PromptfooCases {
@@ -210,5 +231,5 @@ export function casesOf(
       )} left out, for the grader failed or said neither pass nor fail.`,
     );
   }
-  return { cases, failures, measures, identity };
+  return { cases: withoutIds(cases, notes), failures, measures, identity };
 }
