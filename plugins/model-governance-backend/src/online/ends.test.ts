@@ -1,3 +1,4 @@
+import { evaluationResultProblem } from '@modelhub/governance-protocol';
 import { databaseIds } from '../__testUtils__/databases';
 import {
   grant,
@@ -61,6 +62,9 @@ describe.each(databaseIds)('ends of experiments on %s', databaseId => {
       suite: `online/checkout/${id.slice(0, 8)}`,
     });
     const document = JSON.parse(rows[1].document);
+    for (const row of rows) {
+      expect(evaluationResultProblem(JSON.parse(row.document))).toBeUndefined();
+    }
     // It may have stopped before the last round.
     const scored = shown.calls.challenger / 2;
     expect(scored).toBeGreaterThanOrEqual(60);
