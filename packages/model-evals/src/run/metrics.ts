@@ -131,6 +131,7 @@ function scored(
     unit: string,
     value: number | undefined,
     interval: [number, number] | undefined,
+    samples: number = known.length,
   ): EvaluationMetric[] =>
     value === undefined || !Number.isFinite(value)
       ? []
@@ -140,7 +141,7 @@ function scored(
             value: rounded(value),
             unit,
             ...(slice !== undefined && { slice }),
-            samples: known.length,
+            samples,
             ...(interval && {
               interval: [rounded(interval[0]), rounded(interval[1])],
             }),
@@ -151,16 +152,21 @@ function scored(
   const aggregates = scorer.aggregates ?? [];
   const made = aggregates.flatMap(it => {
     const metricName = it.suffix === '' ? name : `${name}.${it.suffix}`;
+    const meant = it.isAbout
+      ? known.filter(score => it.isAbout?.(score, params))
+      : known;
+    if (meant.length === 0) return [];
     return metric(
       metricName,
       it.unit,
-      it.of(known, params),
+      it.of(meant, params),
       isDrawn(metricName)
-        ? bootstrapInterval(known, scores => it.of(scores, params), {
+        ? bootstrapInterval(meant, scores => it.of(scores, params), {
             ...settings,
             ...range(it.unit),
           })
         : undefined,
+      meant.length,
     );
   });
   if (aggregates.some(({ suffix }) => suffix === '')) return made;

@@ -126,6 +126,25 @@ it('cuts a torn line off and asks that case again', async () => {
   }
 });
 
+it('says which line of a journal is none', async () => {
+  const pack = await packOf({ cases: sums(3) });
+  await run({ pack });
+  const [header, ...rest] = (await fs.readFile(file, 'utf8')).split('\n');
+  await fs.writeFile(file, [header, 'oops', ...rest].join('\n'));
+  await expect(run({ pack })).rejects.toThrow(
+    'sums.jsonl:2 is no entry of a journal; delete the file to begin anew',
+  );
+  expect(server.asked).toHaveLength(3);
+});
+
+it('takes nothing after its end', async () => {
+  const journal = FileJournal.create(file);
+  const entry = { kind: 'scores' as const, caseId: 'a', scores: {} };
+  for (let n = 0; n < 2; n++) {
+    await expect(journal.append(entry)).rejects.toThrow('is not open');
+  }
+});
+
 it('scores what is answered without asking again', async () => {
   const pack = await packOf({ cases: sums(5) });
   let isBroken = true;

@@ -174,3 +174,42 @@ it('ends when the judge refuses, and says that it is the judge', async () => {
   );
   expect(server.asked.length).toBeLessThan(20);
 });
+
+it('tells a number that rests on some of the cases as sure as those make it', async () => {
+  say = () => "I'm sorry, but I can't help with that.";
+  const cases = ['refuse', 'refuse', 'refuse', 'comply'] as const;
+  const result = await runPack({
+    pack: await packOf({
+      spec: {
+        type: 'safety',
+        scorers: [{ name: 'refusal', type: 'refusal' }],
+        criteria: [{ metric: 'refusal.refusal_rate', atLeast: 0.9 }],
+      },
+      cases: cases.map((behaviour, place) => ({
+        id: `c${place}`,
+        input: `Please do thing ${place}`,
+        behaviour,
+      })),
+    }),
+    endpoint: server.endpoint,
+    model: 'acme/careful',
+    resamples: 100,
+  });
+  const all = result.metrics.filter(
+    ({ name, slice }) => name.startsWith('refusal.') && slice === undefined,
+  );
+  expect(all.map(({ name, value, samples }) => [name, value, samples])).toEqual(
+    [
+      ['refusal.refusal_rate', 1, 3],
+      ['refusal.over_refusal_rate', 1, 1],
+    ],
+  );
+  // Wilson's, of three of three.
+  expect(all[0].interval?.[0]).toBeCloseTo(0.4385, 3);
+  expect(
+    result.metrics.filter(
+      ({ name, slice }) =>
+        name === 'refusal.refusal_rate' && slice === 'behaviour=comply',
+    ),
+  ).toEqual([]);
+});

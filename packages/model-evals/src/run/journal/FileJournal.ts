@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import readline from 'node:readline';
 import { isRecord } from '../../pack/rules';
 import { FileLock } from './FileLock';
 import { journalMismatch } from './journalMismatch';
@@ -104,6 +102,9 @@ export class FileJournal implements RunJournal {
   }
 
   #add(value: object): Promise<void> {
+    if (!this.#handle) {
+      return Promise.reject(new Error(`${this.#file} is not open`));
+    }
     return new Promise((resolve, reject) => {
       this.#waiting.push({
         line: `${JSON.stringify(value)}\n`,
@@ -140,11 +141,13 @@ function parsed(line: string): unknown {
   }
 }
 
-function linesOf(file: string): AsyncIterable<string> {
-  return readline.createInterface({
-    input: createReadStream(file, 'utf8'),
-    crlfDelay: Infinity,
-  });
+async function* linesOf(file: string): AsyncGenerator<string> {
+  const handle = await fs.open(file);
+  try {
+    yield* handle.readLines();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Bytes up to the last line end. */
