@@ -1,10 +1,6 @@
 import type { MeasuredTarget } from '@modelhub/backstage-plugin-models-common';
-import type {
-  EvaluationMetric,
-  EvaluationRun,
-  MetricStatistic,
-} from '@modelhub/governance-protocol';
-import { RUN_METRICS } from '@modelhub/evals';
+import type { MetricStatistic } from '@modelhub/governance-protocol';
+import { metricOf, RUN_METRICS } from '@modelhub/evals';
 import { amount, judgeTarget, type SubmittedRun } from '../evaluationRun';
 import { weighed, type WeighedFinding } from '../weigh';
 import type { KnownPack } from './resolvePacks';
@@ -74,27 +70,6 @@ export function criteriaOf(
   return [...strictest.values()];
 }
 
-/** The number that a criterion is about; without a statistic the mean, or the only one. */
-function measuredBy(
-  { metric, statistic, slice }: Criterion,
-  run: EvaluationRun,
-): EvaluationMetric | undefined {
-  const found = run.metrics.filter(
-    it =>
-      it.name === metric &&
-      (it.slice === slice ||
-        // What every run measures is told under the load that it made.
-        (slice === undefined &&
-          RUN_METRIC_NAMES.has(metric) &&
-          it.slice?.startsWith('concurrency='))),
-  );
-  return statistic === undefined
-    ? found.find(it => it.statistic === 'mean') ??
-        found.find(it => it.statistic === undefined) ??
-        found.find(it => it.statistic === 'rate')
-    : found.find(it => it.statistic === statistic);
-}
-
 /** The pack's criteria, and those of the policy, beside what a result says. */
 export function judgeCriteria(
   pack: KnownPack,
@@ -104,7 +79,8 @@ export function judgeCriteria(
 ): MeasuredTarget[] {
   return criteriaOf(pack, thresholds).map(criterion => {
     const { metric, statistic, slice, direction, target } = criterion;
-    const found = submitted && measuredBy(criterion, submitted.run);
+    // As the command line and reports do.
+    const found = submitted && metricOf(criterion, submitted.run.metrics);
     const title =
       submitted?.result?.measures[metric]?.title ??
       RUN_TITLES[metric] ??
@@ -125,7 +101,11 @@ export function judgeCriteria(
       // Cases were counted before where there are some.
       submitted?.result ? 1 : minCases,
     );
-    return { ...judged, ...(slice && { slice }) };
+    return {
+      ...judged,
+      ...(slice && { slice }),
+      ...(!submitted && { note: 'There is no result that counts.' }),
+    };
   });
 }
 

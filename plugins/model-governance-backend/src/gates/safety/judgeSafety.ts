@@ -32,7 +32,9 @@ export function judgeRates(
         {
           ...asked,
           standing: 'not-measured',
-          note: 'No case of the result says it.',
+          note: result
+            ? 'No case of the result says it.'
+            : 'There is no result that counts.',
         },
       ];
     }
