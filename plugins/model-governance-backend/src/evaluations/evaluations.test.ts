@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { databaseIds, startPortal, wanted } from '../__testUtils__';
 import { caseLines, startEvaluations } from './__testUtils__/evaluationsWorld';
 
-jest.setTimeout(120_000);
+jest.setTimeout(60_000);
 
 describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
   let hub: Awaited<ReturnType<typeof startEvaluations>>;
@@ -95,7 +95,7 @@ describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
         criteria: [
           expect.objectContaining({
             metric: 'exact',
-            atLeast: 0.8,
+            atLeast: 0.6,
             value: 0.9,
             standing: 'met',
           }),
@@ -136,7 +136,11 @@ describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
 
     const events = await hub.world
       .knex('ledger_events')
-      .where('type', 'like', 'eva%')
+      .whereIn('type', [
+        'evaluation.run-started',
+        'evidence.submitted',
+        'evaluation.run-finished',
+      ])
       .orderBy('seq')
       .pluck('type');
     expect(events).toEqual([
@@ -233,26 +237,19 @@ describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
   it('goes on where a replica was killed, and asks nothing twice', async () => {
     const { portal, world, upstream } = hub;
     const asked = upstream.asked.length;
-    upstream.hold();
+    // Those after the first twelve hang when the replica dies.
+    upstream.hold(input => Number(/\d+/.exec(input)?.[0]) >= 12);
     const { body } = await hub.start();
     const lost = portal.rooms.packRunner.runDue();
-    await upstream.reached(asked + 4);
-    // Eight are answered and kept; the next four hang when the replica dies.
-    upstream.release();
-    await upstream.reached(asked + 8);
-    upstream.hold();
-    await upstream.reached(asked + 12);
+    await upstream.held(4);
     const kept = async () =>
       Number(
         (await world.knex('evaluation_run_records').count({ n: '*' }))[0].n,
       );
     expect(await kept()).toBeGreaterThan(1);
 
-    world.clock.advance(20);
     const other = await startPortal(world);
-    const before = new Set(
-      upstream.asked.slice(asked, asked + 12).map(({ input }) => input),
-    );
+    world.clock.advance(20);
     upstream.release();
     await other.rooms.packRunner.runDue();
     await lost;
@@ -260,15 +257,16 @@ describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
       .as('dana')
       .get(`/evaluation-runs/${body.id}`);
     expect(run).toMatchObject({ state: 'finished', attempts: 2 });
-    expect(before.size).toBe(12);
     const times = new Map<string, number>();
     for (const { input } of upstream.asked.slice(asked)) {
       times.set(input, (times.get(input) ?? 0) + 1);
     }
     expect(times.size).toBe(20);
     // Only what hung when the replica was lost is asked by the other one.
-    expect([...times.values()].filter(n => n > 1).length).toBeLessThanOrEqual(
-      4,
+    expect(
+      [...times].filter(([, n]) => n > 1).map(([input]) => input),
+    ).toEqual(
+      [12, 13, 14, 15].map(n => expect.stringContaining(`Ticket ${n}`)),
     );
     const filed = await world
       .knex('evaluation_results')
@@ -280,11 +278,11 @@ describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
 
   it('stops at once when it is cancelled, and goes on when it is taken up again', async () => {
     const { portal, upstream, world } = hub;
-    upstream.hold();
-    const asked = upstream.asked.length;
+    upstream.hold(() => true);
     const { body } = await hub.start();
     const running = portal.rooms.packRunner.runDue();
-    await upstream.reached(asked + 4);
+    await upstream.held(1);
+    const asked = upstream.asked.length;
     world.permit = name => name !== 'model.evidence.manage';
     const stranger = await portal
       .as('lara')
@@ -300,7 +298,7 @@ describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
     });
     // The model still has not answered: nobody waits for it.
     await running;
-    expect(upstream.asked).toHaveLength(asked + 4);
+    expect(upstream.asked.length).toBeLessThanOrEqual(asked + 3);
     upstream.release();
 
     const twice = await portal
@@ -329,16 +327,17 @@ describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
       .get(`/evaluation-runs/${body.id}`);
     expect(run).toMatchObject({ state: 'failed', mayRetry: true });
     expect(run.problem).toMatch(/401/);
-    const told = hub.world.sent.some(
-      message =>
-        'title' in message && /could not be run/.test(`${message.title}`),
-    );
     await portal.settle();
-    expect(told || hub.world.sent.length > 0).toBe(true);
+    expect(hub.world.sent).toContainEqual(
+      expect.objectContaining({
+        title: 'Support tickets could not be run on model:meta/llama 1.0',
+        recipients: ['user:default/dana'],
+      }),
+    );
   });
 
   it('refuses what is not configured, over the quota or of another version', async () => {
-    const { world, portal } = hub;
+    const { world, portal, upstream } = hub;
     const gone = await hub.start({ modelVersion: '9.9' });
     expect(gone.status).toBe(400);
     expect(gone.body.error.message).toContain('It has: 1.0, 2.0, loose');
@@ -369,6 +368,7 @@ describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
     );
     world.catalog.set('model:meta/llama', llama);
 
+    upstream.hold(() => true);
     const open = [];
     for (let n = 0; n < 5; n += 1) open.push((await hub.start()).body.id);
     const full = await hub.start();
@@ -377,6 +377,8 @@ describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
     for (const id of open) {
       await portal.as('dana').post(`/evaluation-runs/${id}/cancel`);
     }
+    await portal.rooms.packRunner.runDue();
+    upstream.release();
   });
 
   it('does not run a version that became something else', async () => {

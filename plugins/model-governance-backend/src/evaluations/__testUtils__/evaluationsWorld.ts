@@ -3,7 +3,12 @@ import type { JsonObject } from '@backstage/types';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createPortalWorld, startPortal, model } from '../../__testUtils__';
+import {
+  createPortalWorld,
+  model,
+  startPortal,
+  TestClock,
+} from '../../__testUtils__';
 import { startModel } from './startModel';
 
 const PACK = 'evaluationpack:acme/tickets';
@@ -47,6 +52,8 @@ export async function startEvaluations(
   options: { cases?: number; evaluations?: JsonObject } = {},
 ) {
   const world = await createPortalWorld(id);
+  // Runs take real time: what they end with is not in the future.
+  world.clock = new TestClock(new Date(Date.now() + 60_000).toISOString());
   const upstream = await startModel(({ input }) => answerOf(input));
   const folder = mkdtempSync(join(tmpdir(), 'evaluations-'));
   const path = mkdtempSync(join(tmpdir(), 'evaluations-policies-'));
@@ -80,7 +87,7 @@ export async function startEvaluations(
         license: 'Apache-2.0',
         task: 'chat',
         scorers: [{ name: 'exact', type: 'exact-match' }],
-        criteria: [{ metric: 'exact', atLeast: 0.8 }],
+        criteria: [{ metric: 'exact', atLeast: 0.6 }],
         cases: './cases.jsonl',
         ...spec,
       },

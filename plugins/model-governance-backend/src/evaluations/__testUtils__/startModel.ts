@@ -18,7 +18,7 @@ export interface Asked {
 export async function startModel(answer: (asked: Asked) => string) {
   const asked: Asked[] = [];
   let answered = 0;
-  let isHeld = false;
+  let isHeld: (input: string) => boolean = () => false;
   let status = 200;
   const waiting: Array<() => void> = [];
   let watchers: Array<{ count: number; seen: () => void }> = [];
@@ -30,12 +30,16 @@ export async function startModel(answer: (asked: Asked) => string) {
       key: req.headers.authorization,
     };
     asked.push(it);
-    watchers = watchers.filter(({ count, seen }) => {
-      if (asked.length < count) return true;
-      seen();
-      return false;
-    });
-    if (isHeld) await new Promise<void>(resolve => waiting.push(resolve));
+    if (isHeld(it.input)) {
+      await new Promise<void>(resolve => {
+        waiting.push(resolve);
+        watchers = watchers.filter(({ count, seen }) => {
+          if (waiting.length < count) return true;
+          seen();
+          return false;
+        });
+      });
+    }
     if (res.destroyed) return;
     answered += 1;
     res.writeHead(status, { 'content-type': 'application/json' });
@@ -69,20 +73,20 @@ export async function startModel(answer: (asked: Asked) => string) {
     baseUrl: `http://127.0.0.1:${port}/v1`,
     asked,
     answered: () => answered,
-    /** Requests wait from the next one on. */
-    hold: () => {
-      isHeld = true;
+    /** These requests wait from now on. */
+    hold: (which: (input: string) => boolean) => {
+      isHeld = which;
     },
     release: () => {
-      isHeld = false;
+      isHeld = () => false;
       for (const go of waiting.splice(0)) go();
     },
     refuse: (code: number) => {
       status = code;
     },
-    /** Resolves when so many requests have come. */
-    reached: (count: number) =>
-      asked.length >= count
+    /** Resolves when so many requests wait. */
+    held: (count: number) =>
+      waiting.length >= count
         ? Promise.resolve()
         : new Promise<void>(seen => watchers.push({ count, seen })),
     stop: () => {
