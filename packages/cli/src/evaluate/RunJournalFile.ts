@@ -43,8 +43,11 @@ export class RunJournalFile {
     this.journal = FileJournal.create(file);
   }
 
-  /** Something was answered and is there for the next time; a journal without goes. */
-  get isKept(): boolean {
+  /**
+   * Whether there is something to go on with; a journal without an answer is
+   * taken away.
+   */
+  keepAnswers(): boolean {
     const isKept = hasEntries(this.file);
     if (!isKept) this.#remove();
     return isKept;

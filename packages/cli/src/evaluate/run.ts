@@ -46,13 +46,12 @@ export async function evaluateRun(
   } catch (error) {
     bar.clear();
     if (!(error instanceof RunError)) throw error;
-    if (stops.isStopped) {
-      process.stderr.write(`${error.message}\n${goingOn()}\n`);
-      return INTERRUPTED;
-    }
-    throw new UnableError(
-      journal.isKept ? `${error.message}\n${goingOn()}` : error.message,
-    );
+    const words = journal.keepAnswers()
+      ? `${error.message}\n${goingOn()}`
+      : error.message;
+    if (!stops.isStopped) throw new UnableError(words);
+    process.stderr.write(`${words}\n`);
+    return INTERRUPTED;
   } finally {
     bar.clear();
     stops.end();

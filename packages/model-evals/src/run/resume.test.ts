@@ -129,8 +129,8 @@ it('cuts a torn line off and asks that case again', async () => {
 it('says which line of a journal is none', async () => {
   const pack = await packOf({ cases: sums(3) });
   await run({ pack });
-  const [header, ...rest] = (await fs.readFile(file, 'utf8')).split('\n');
-  await fs.writeFile(file, [header, 'oops', ...rest].join('\n'));
+  const [header, ...entries] = (await fs.readFile(file, 'utf8')).split('\n');
+  await fs.writeFile(file, [header, 'oops', ...entries].join('\n'));
   await expect(run({ pack })).rejects.toThrow(
     'sums.jsonl:2 is no entry of a journal; delete the file to begin anew',
   );
