@@ -40,7 +40,7 @@ export function table({ caption, columns, rows }: Table): string {
           .join('')}</tr>`,
     )
     .join('');
-  return `<div class="wide" tabindex="0" role="region" aria-label="${html(
+  return `<div class="wide" tabindex="0" role="group" aria-label="${html(
     caption,
   )}"><table><caption>${html(
     caption,
