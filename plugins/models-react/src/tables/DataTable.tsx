@@ -12,6 +12,10 @@ const useStyles = makeStyles(
     scroll: {
       overflowX: 'auto',
       '& th, & td': { wordBreak: 'normal', lineHeight: 1.43 },
+      // Pale words cannot be read on the darker row that is pointed at.
+      '& tr:hover .MuiTypography-colorTextSecondary': {
+        color: theme.palette.text.primary,
+      },
     },
     head: {
       color: theme.palette.text.secondary,

@@ -5,7 +5,11 @@ import type {
   MeasuredTarget,
   PackStanding,
 } from '@modelhub/backstage-plugin-models-common';
-import { ModelLink, Person } from '@modelhub/backstage-plugin-models-react';
+import {
+  DataTable,
+  ModelLink,
+  Person,
+} from '@modelhub/backstage-plugin-models-react';
 import type { ReactNode } from 'react';
 import { Failures } from '../../evaluations/Failures';
 import { MeasureIt } from '../../evaluations/MeasureIt';
@@ -13,7 +17,12 @@ import { PackLink } from '../../evaluations/PackLink';
 import { ComparisonTable } from '../evaluationRun/ComparisonTable';
 import { RunFacts, SetAsideRuns } from '../evaluationRun/Runs';
 import { TargetsTable } from '../evaluationRun/TargetsTable';
-import { caseCountText, casesText, sliceText } from '../evaluationRun/words';
+import {
+  caseCountText,
+  casesText,
+  sliceText,
+  targetText,
+} from '../evaluationRun/words';
 import { useSubject } from '../SubjectContext';
 import { PackStandingChip } from './PackStandingChip';
 
@@ -86,12 +95,7 @@ export function PackView(props: {
           label={`Criteria of ${pack.title}`}
           targets={targets}
           header="Metric"
-          title={target => (
-            <>
-              {target.title}
-              {target.slice && ` (${sliceText(target.slice)})`}
-            </>
-          )}
+          title={titleOf}
           about={aboutTarget}
           other={
             comparisons.length > 0
@@ -103,12 +107,15 @@ export function PackView(props: {
           }
         />
       )}
-      {!run && targets.some(({ target }) => target !== undefined) && (
-        <TargetsTable
+      {!run && targets.length > 0 && (
+        <DataTable
           label={`Criteria of ${pack.title}`}
-          targets={targets}
-          header="Metric"
-          about={({ note }) => note ?? 'Nothing was measured yet.'}
+          rows={targets}
+          rowKey={({ id }) => id}
+          columns={[
+            { header: 'Metric', render: titleOf },
+            { header: 'Asked for', render: targetText },
+          ]}
         />
       )}
       {children}
@@ -159,6 +166,10 @@ function aboutTarget({ value, samples, note }: MeasuredTarget): string {
     ...(samples === undefined ? [] : [`${caseCountText(samples)}.`]),
     ...(note ? [note] : []),
   ].join(' ');
+}
+
+function titleOf({ title, slice }: MeasuredTarget): string {
+  return slice ? `${title} (${sliceText(slice)})` : title;
 }
 
 /** The comparison of the very number that a target is about; it names pack, metric and direction. */

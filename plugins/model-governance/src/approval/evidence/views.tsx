@@ -21,6 +21,7 @@ import { ArtifactSignatureView } from '../artifactSignature/ArtifactSignatureVie
 import { CostEnvelopeView } from '../costEnvelope/CostEnvelopeView';
 import { DataBoundaryView } from '../dataBoundary/DataBoundaryView';
 import { DataProvenanceView } from '../dataProvenance/DataProvenanceView';
+import { FindingsList } from '../FindingsList';
 import { EvaluationView } from '../evaluation/EvaluationView';
 import { FairnessView } from '../fairness/FairnessView';
 import { HardwareFitView } from '../hardwareFit/HardwareFitView';
@@ -53,6 +54,25 @@ function viewOf<T>(
   };
 }
 
+/** Findings that only say again what a view of packs shows with its command. */
+const SHOWN_BY_PACKS = /^(missing|not-measured|set-aside)-/;
+
+function packsView<T>(View: ComponentType<{ evidence: T }>): EvidenceView {
+  return {
+    View: ({ gate }) => (
+      <>
+        <View evidence={gate.evidence as T} />
+        <FindingsList
+          findings={(gate.findings ?? []).filter(
+            ({ id }) => !SHOWN_BY_PACKS.test(id),
+          )}
+        />
+      </>
+    ),
+    showsFindings: true,
+  };
+}
+
 /** By the evidence's own `kind`. */
 const views: Record<string, EvidenceView> = {
   advisories: viewOf<AdvisoriesEvidence>(AdvisoriesView),
@@ -63,8 +83,8 @@ const views: Record<string, EvidenceView> = {
   'cost-envelope': viewOf<CostEnvelopeEvidence>(CostEnvelopeView),
   'data-boundary': viewOf<DataBoundaryEvidence>(DataBoundaryView),
   'data-provenance': viewOf<DataProvenanceEvidence>(DataProvenanceView),
-  evaluation: viewOf<EvaluationEvidence>(EvaluationView),
-  fairness: viewOf<FairnessEvidence>(FairnessView),
+  evaluation: packsView<EvaluationEvidence>(EvaluationView),
+  fairness: packsView<FairnessEvidence>(FairnessView),
   'hardware-fit': viewOf<HardwareFitEvidence>(HardwareFitView),
   kpi: viewOf<KpiEvidence>(KpiView),
   licence: { View: LicenceView, showsFindings: true },
@@ -73,7 +93,7 @@ const views: Record<string, EvidenceView> = {
     true,
   ),
   'performance-sla': viewOf<PerformanceSlaEvidence>(PerformanceSlaView),
-  safety: viewOf<SafetyEvidence>(SafetyView),
+  safety: packsView<SafetyEvidence>(SafetyView),
 };
 
 /** The view for what a gate left; undefined where its evidence is shown as it is. */
