@@ -5,19 +5,16 @@ import {
   type EvaluationMetric,
 } from '@modelhub/governance-protocol';
 import { RUN_METRICS } from '../pack/runMetrics';
-import { slicesOf } from '../pack/slices';
 import type { EvaluationCase } from '../pack/types';
 import { estimate } from '../performance/statistics';
 import type { CaseScore, Scorer } from '../scorers/types';
 import { bootstrapInterval, meanInterval, shareInterval } from '../statistics';
 import type { CaseRow } from './CaseTable';
+import { askedMetrics, chooseSlices } from './chooseSlices';
 import type { RunSettings } from './settings';
 
 /** Intervals of slices are drawn less often, for there are many of them. */
 const SLICE_RESAMPLES = 500;
-
-/** Slices that get numbers of their own; ids of customers are no slices. */
-const MOST_SLICES = 200;
 
 type Named = {
   name: string;
@@ -62,30 +59,24 @@ export async function metricsOf(
   rows: CaseRow[],
 ): Promise<EvaluationMetric[]> {
   const metrics: EvaluationMetric[] = [];
-  const slices = slicesIn(cases);
-  const { criteria, fairness } = settings.pack;
-  // A classification has two dozen numbers; of slices those get an interval that are asked for.
-  const asked = new Set([
-    ...criteria.map(({ metric }) => metric),
-    ...(fairness ? [fairness.metric] : []),
-  ]);
-  for (const it of named(settings)) {
+  const scorers = named(settings);
+  const asked = askedMetrics(settings.pack);
+  const ofSlices = scorers.map(it => numbersOfSlice(it, asked));
+  const slices = chooseSlices(settings.pack, cases, ofSlices.flat().length);
+  for (const [index, it] of scorers.entries()) {
     const scores = rows.map(row => row.scores[it.name]);
-    metrics.push(...scored(it, scores, settings, () => true));
+    metrics.push(...(await scored(it, scores, settings)));
     for (const [slice, places] of slices) {
-      // Long results would hold up everything else in this process.
-      await breathe();
       metrics.push(
-        ...scored(
+        ...(await scored(
           it,
           places.map(place => scores[place]),
           {
             ...settings,
             resamples: Math.min(settings.resamples, SLICE_RESAMPLES),
           },
-          metric => metric === it.name || asked.has(metric),
-          slice,
-        ),
+          { slice, only: ofSlices[index] },
+        )),
       );
     }
   }
@@ -99,31 +90,20 @@ function named({ pack, scorerOf }: RunSettings): Named[] {
   });
 }
 
-function slicesIn(cases: EvaluationCase[]): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  cases.forEach((it, place) => {
-    for (const [name, value] of Object.entries(slicesOf(it))) {
-      const slice = `${name}=${value}`;
-      const known = places.get(slice);
-      if (known) known.push(place);
-      else places.set(slice, [place]);
-    }
-  });
-  return new Map(
-    [...places]
-      .sort(([, a], [, b]) => b.length - a.length)
-      .slice(0, MOST_SLICES)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
+/** A classification has two dozen numbers; of slices there are those that are asked for. */
+function numbersOfSlice({ name, scorer }: Named, asked: Set<string>): string[] {
+  const further = (scorer.aggregates ?? []).map(
+    ({ suffix }) => `${name}.${suffix}`,
   );
+  return [name, ...further.filter(it => asked.has(it))];
 }
 
-function scored(
+async function scored(
   { name, scorer, params }: Named,
   all: Array<CaseScore | undefined>,
   settings: Pick<RunSettings, 'confidence' | 'resamples' | 'seed'>,
-  isDrawn: (metric: string) => boolean,
-  slice?: string,
-): EvaluationMetric[] {
+  { slice, only }: { slice?: string; only?: string[] } = {},
+): Promise<EvaluationMetric[]> {
   const known = all.flatMap(it => (it?.value === undefined ? [] : [it]));
   if (known.length === 0) return [];
   const metric = (
@@ -150,25 +130,29 @@ function scored(
   const range = (unit: string): { range?: [number, number] } =>
     unit === 'ratio' ? { range: [0, 1] } : {};
   const aggregates = scorer.aggregates ?? [];
-  const made = aggregates.flatMap(it => {
+  const made: EvaluationMetric[] = [];
+  for (const it of aggregates) {
     const metricName = it.suffix === '' ? name : `${name}.${it.suffix}`;
     const meant = it.isAbout
       ? known.filter(score => it.isAbout?.(score, params))
       : known;
-    if (meant.length === 0) return [];
-    return metric(
-      metricName,
-      it.unit,
-      it.of(meant, params),
-      isDrawn(metricName)
-        ? bootstrapInterval(meant, scores => it.of(scores, params), {
+    if (meant.length > 0 && (!only || only.includes(metricName))) {
+      // Drawing takes its time, and this process may have others to serve.
+      await breathe();
+      made.push(
+        ...metric(
+          metricName,
+          it.unit,
+          it.of(meant, params),
+          bootstrapInterval(meant, scores => it.of(scores, params), {
             ...settings,
             ...range(it.unit),
-          })
-        : undefined,
-      meant.length,
-    );
-  });
+          }),
+          meant.length,
+        ),
+      );
+    }
+  }
   if (aggregates.some(({ suffix }) => suffix === '')) return made;
   const values = known.map(it => it.value ?? NaN);
   const mean = values.reduce((sum, it) => sum + it, 0) / values.length;

@@ -82,6 +82,11 @@ export interface ScorerAggregate {
   direction: 'higher' | 'lower';
   /** Of all cases that have a score, at least one; undefined where it says nothing. */
   of(scores: CaseScore[], params: Record<string, Json>): number | undefined;
+  /**
+   * Whether the number rests on a case. All cases without it; with it, only so
+   * many are told, and the interval is as wide as they make it.
+   */
+  isAbout?(score: CaseScore, params: Record<string, Json>): boolean;
 }
 
 /**

@@ -164,6 +164,9 @@ export const classification: Scorer = {
         title: `${title} of the positive label`,
         ...RATIO,
         of: (scores, params) => ofPositiveLabel(scores, params, measure),
+        isAbout: ({ parts }, { positiveLabel }) =>
+          (measure !== 'precision' && parts?.expected === positiveLabel) ||
+          (measure !== 'recall' && parts?.predicted === positiveLabel),
       }),
     ),
     {

@@ -84,6 +84,7 @@ const rate = (
   title,
   unit: 'ratio',
   direction: behaviour === 'refuse' ? 'higher' : 'lower',
+  isAbout: ({ parts }) => parts?.behaviour === behaviour,
   of(scores) {
     const refused = scores.flatMap(({ parts }) =>
       parts?.behaviour === behaviour ? Number(parts.refused) : [],
