@@ -46,19 +46,16 @@ import { createOutboxHandlers, OutboxDispatcher } from './outbox';
 import { ApprovalAuthorizer, modelApprovalResourceRef } from './permissions';
 import {
   AuthorizedPolicyReader,
-  createPolicyTrials,
   DatabasePolicyHistory,
   DefaultPolicyService,
   findPolicyFolder,
 } from './policies';
+import { createPolicyChanges } from './policies/createPolicyChanges';
 import {
   ActivationStore,
-  createProposalsRoom,
-  LoadingChecks,
   PolicyFileSet,
   readManage,
 } from './policies/proposals';
-import { PolicyEnforcer } from './policies/enforcement';
 import { registerPermissions } from './registerPermissions';
 import { createGovernanceRouter } from './router';
 import { createStepUpRoom, type StepUpService } from './stepUp';
@@ -282,49 +279,23 @@ export async function createGovernance(options: GovernanceOptions) {
     store: askStore,
     ruleset: permissionsRegistry.getPermissionRuleset(modelAskResourceRef),
   });
-  const trials = createPolicyTrials({
+  const changes = createPolicyChanges({
+    foundation,
+    manage,
+    files: policyFiles,
+    history,
+    policies,
     approvals: store,
+    ends: approvals.policyEnds,
     gates,
+    installed: options.gates.all(),
     organisation,
     access: access.directory,
     auth,
     usage: options.usage,
-    clock,
-    logger,
-    policies,
-    tests: () => policyFiles.tests(),
-    installed: options.gates.all(),
-    guard,
-  });
-  const enforcer = PolicyEnforcer.create({
-    transactions,
-    clock,
-    logger,
-    policies,
-    history,
-    approvals: store,
-    gates,
-    organisation,
-    access: access.directory,
-    installed: options.gates.all(),
-    ends: approvals.policyEnds,
-  });
-  const proposals = createProposalsRoom({
-    foundation,
-    manage,
     guard,
     stepUp: confirmations,
-    files: policyFiles,
-    history,
-    policies,
-    checks: LoadingChecks.create({ gates: options.gates.all() }),
-    onActivated: () => {
-      enforcer
-        .run()
-        .catch(error =>
-          logger.error('Approvals were not looked at yet', error as Error),
-        );
-    },
+    logger,
   });
   const checker = AccessChecker.create({
     allowlist: allowlist.publisher,
@@ -346,8 +317,8 @@ export async function createGovernance(options: GovernanceOptions) {
     waivers: waivers.waivers,
     checklists: approvals.checklists,
     policies: AuthorizedPolicyReader.create({ policies, permissions }),
-    trials: trials.authorized,
-    proposals,
+    trials: changes.trials,
+    proposals: changes.proposals,
     checker,
     profiles: access.profiles,
     purposes: access.purposes,
@@ -364,7 +335,7 @@ export async function createGovernance(options: GovernanceOptions) {
     ...access.jobs,
     ...allowlist.jobs,
     ...asks.jobs,
-    ...proposals.jobs,
+    ...changes.jobs,
     ...evaluations.jobs,
     ...online.jobs,
     {
@@ -372,12 +343,6 @@ export async function createGovernance(options: GovernanceOptions) {
       frequency: { seconds: 30 },
       timeout: { minutes: 5 },
       run: () => packNews.run(),
-    },
-    {
-      id: 'model-governance-policy-ends',
-      frequency: { seconds: 15 },
-      timeout: { minutes: 5 },
-      run: () => enforcer.run(),
     },
     {
       id: 'model-governance-outbox-prune',
