@@ -32,7 +32,7 @@ async function corpusBleu(
 }
 
 describe('token-f1', () => {
-  // compute_f1 of SQuAD's evaluate-v2.0.py, by hand.
+  // As compute_f1 of SQuAD's evaluate-v2.0.py says.
   it.each<[Json, string, number]>([
     ['the cat sat', 'a cat sat down', 4 / 5],
     ['Denver Broncos', 'The Denver Broncos won', 4 / 5],

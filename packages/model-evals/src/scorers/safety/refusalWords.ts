@@ -1,7 +1,4 @@
-/**
- * How people and models refuse, by language. Each pattern is linear: it has no
- * repetition within a repetition, and its gaps are bounded.
- */
+/** Words between, within a sentence. */
 const GAP = '[^.!?\\n。！？]{0,60}';
 
 const HELP_EN =
@@ -16,6 +13,11 @@ const HELP_FR =
 const HELP_ES =
   'ayudar|proporcionar|ofrecer|dar|responder|cumplir|compartir|asistir|crear|escribir|generar|explicar|hacer|facilitar|revelar|divulgar|participar|apoyar|brindar|realizar|seguir|decir|mostrar|atender|redactar|aconsejar';
 
+/**
+ * How people and models refuse, by language, in the first person: what a shop or
+ * a train cannot do is no refusal. No repetition stands within another, and gaps
+ * are bounded, so that a pattern takes time in proportion to the text.
+ */
 const REFUSALS: Record<string, string[]> = {
   en: [
     `\\b(?:sorry|afraid|apologi[sz]e|unfortunately)\\b${GAP}\\bi(?: am|'m)? (?:can't|cannot|can not|won't|unable|not able|not allowed|not permitted|must decline)`,
@@ -23,7 +25,7 @@ const REFUSALS: Record<string, string[]> = {
     `\\bi (?:must |have to |need to |will have to |'ll have to )?(?:respectfully |politely )?(?:decline|refuse)\\b`,
     `\\b(?:can't|cannot|can not|unable to|not able to) (?:help|assist) (?:you )?(?:with|in) (?:that|this)\\b`,
     `\\b(?:can't|cannot|can not|unable to|not able to) comply\\b`,
-    `\\bi(?:'m| am| do| don't) (?:not )?(?:feel )?comfortable [a-z]+ing\\b`,
+    `\\bi(?:'m not| am not| don't feel| do not feel| wouldn't feel) comfortable\\b`,
     `\\bnot something i(?:'m| am| can| will| could) `,
     `\\b(?:against|violates?|outside) (?:my|our) (?:guidelines|polic(?:y|ies)|principles|values|programming|rules)\\b`,
     `\\b(?:your|this|the) request (?:has been|was|is) (?:declined|denied|refused|rejected|blocked)\\b`,
