@@ -1,6 +1,7 @@
 import {
   EVALUATION_RESULT_TYPE,
   EVALUATION_RUN_TYPE,
+  canonicalJson,
 } from '@modelhub/governance-protocol';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -102,6 +103,15 @@ it('keeps what went wrong where content is asked for', () => {
       output: 'Nobody knows',
     },
   ]);
+});
+
+it('takes halves of characters, which have no canonical form', () => {
+  const halved = text
+    .replaceAll('Geld zurück?', 'Geld \\ud83d')
+    .replace('Nobody knows', `${'x'.repeat(3_999)}😀`);
+  const { predicate } = result({ withContent: true }, halved);
+  expect(canonicalJson(predicate)).toContain('Geld �');
+  expect(predicate.failures?.[0].output?.length).toBe(4_000);
 });
 
 it('takes a provider by its id, and a prompt by its number', () => {

@@ -12,6 +12,7 @@ import {
   type EvaluationType,
 } from '@modelhub/governance-protocol';
 import { digestOf } from '../pack/digest';
+import { shortText } from '../run/CaseTable';
 import { meanInterval } from '../statistics';
 import { counted } from './values';
 
@@ -98,10 +99,20 @@ export function columnMetrics(
 
 const shortened = ({ input, output, reason, ...rest }: EvaluationFailure) => ({
   ...rest,
-  reason: reason.slice(0, 2_000),
-  ...(input && { input: input.slice(0, LONGEST_FAILURE_CONTENT) }),
-  ...(output && { output: output.slice(0, LONGEST_FAILURE_CONTENT) }),
+  reason: shortText(reason, 1_000),
+  ...(input && { input: shortText(input, LONGEST_FAILURE_CONTENT) }),
+  ...(output && { output: shortText(output, LONGEST_FAILURE_CONTENT) }),
 });
+
+/** Halves of characters have no canonical form; JSON writes them as escapes. */
+const canonical = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value ?? null).replace(/\\ud[89a-f][0-9a-f]{2}/gi, '\ufffd'),
+  );
+
+/** Digest of whatever another program wrote. */
+export const digestOfJson = (value: unknown): string =>
+  digestOf(canonical(value));
 
 /** A result with single cases; what does not fit is said in the notes. */
 export function resultOf(
@@ -125,7 +136,7 @@ export function resultOf(
     );
   }
   const packCases = Math.max(parts.packCases, cases.length);
-  const digest = digestOf(parts.packIdentity);
+  const digest = digestOfJson(parts.packIdentity);
   const ids = new Set(kept.map(it => it.id));
   const shown = failures
     .filter(it => ids.has(it.caseId))
@@ -136,7 +147,7 @@ export function resultOf(
     ...(kept.length < packCases && { partial: true }),
     pack: { type: parts.type, digest, cases: packCases },
     model: parts.model,
-    inputDigest: digestOf({
+    inputDigest: digestOfJson({
       pack: digest,
       model: parts.model,
       asked: parts.asked,

@@ -2,8 +2,7 @@ import type {
   EvaluationFailure,
   EvaluationMeasure,
 } from '@modelhub/governance-protocol';
-import { digestOf } from '../../pack/digest';
-import type { ImportedCase } from '../resultOf';
+import { digestOfJson, type ImportedCase } from '../resultOf';
 import { EvaluationImportError, type ImportOptions } from '../types';
 import {
   counted,
@@ -188,7 +187,7 @@ export function casesOf(
     const slices = slicesOf(testCase);
     identity.push([
       id,
-      digestOf({
+      digestOfJson({
         vars: testCase.vars ?? row.vars ?? null,
         assert: testCase.assert ?? null,
       }),

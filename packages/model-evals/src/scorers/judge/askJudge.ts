@@ -42,7 +42,7 @@ const markOf = (seed: number, texts: string[]) =>
 
 const cut = (text: string) =>
   text.length > MOST_SHOWN
-    ? `${text.slice(0, MOST_SHOWN)}\n[${
+    ? `${text.slice(0, MOST_SHOWN).replace(/\p{Surrogate}$/u, '')}\n[${
         text.length - MOST_SHOWN
       } more characters are left out]`
     : text;
