@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { evaluatePackCheck } from './packCheck';
 
 // Each command starts a process.
 jest.setTimeout(60_000);
@@ -200,15 +201,31 @@ it('ends with 2 when the endpoint refuses, and leaves nothing behind', async () 
 
 it('checks a pack without asking anybody', async () => {
   writePack(3);
-  const good = await begin(['pack', 'check', '.']).ended;
-  expect(good).toMatchObject({ status: 0, stderr: '' });
-  expect(good.stdout).toMatch(/evaluationpack:default\/echoes 1\.2\.0/);
-  expect(good.stdout).toMatch(/3 cases, 1 criterion$/m);
-  expect(good.stdout).toMatch(/sha256:[0-9a-f]{64}/);
-  fs.appendFileSync(path.join(folder, 'cases.jsonl'), '\n{"id":"c0"}\n{');
-  const bad = await begin(['pack', 'check', '.']).ended;
-  expect(bad.status).toBe(1);
-  expect(bad.stderr).toMatch(/cases\.jsonl:4: input: must be a text/);
-  expect(bad.stderr).toMatch(/cases\.jsonl:4: id: comes twice/);
-  expect(bad.stderr).toMatch(/cases\.jsonl:5: is not JSON/);
+  const told: string[] = [];
+  const tell = (words: string | Uint8Array) => told.push(String(words)) > 0;
+  jest.spyOn(process.stdout, 'write').mockImplementation(tell);
+  jest.spyOn(process.stderr, 'write').mockImplementation(tell);
+  try {
+    expect(await evaluatePackCheck(folder, {})).toBe(0);
+    expect(told.join('')).toMatch(/evaluationpack:default\/echoes 1\.2\.0/);
+    expect(told.join('')).toMatch(/3 cases, 1 criterion$/m);
+    expect(told.join('')).toMatch(/sha256:[0-9a-f]{64}/);
+    fs.appendFileSync(path.join(folder, 'cases.jsonl'), '\n{"id":"c0"}\n{');
+    told.length = 0;
+    expect(await evaluatePackCheck(folder, {})).toBe(1);
+    const problems = told.join('');
+    expect(problems).toMatch(/cases\.jsonl:4: input: must be a text/);
+    expect(problems).toMatch(/cases\.jsonl:4: id: comes twice/);
+    expect(problems).toMatch(/cases\.jsonl:5: is not JSON/);
+    told.length = 0;
+    expect(await evaluatePackCheck(folder, { json: true })).toBe(1);
+    expect(JSON.parse(told.join('')).problems).toContainEqual({
+      file: 'cases.jsonl',
+      line: 4,
+      field: 'input',
+      message: expect.stringContaining('must be a text'),
+    });
+  } finally {
+    jest.restoreAllMocks();
+  }
 });
