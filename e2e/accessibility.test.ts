@@ -111,6 +111,17 @@ test.describe('every page says where one is, and axe finds nothing bad', () => {
     await expectAccessible(page, 'the card of a model');
     await open(page, `${portal.url}${CARD}/approvals`, ENTITY);
     await expectAccessible(page, 'the approvals of a model');
+    await open(page, `${portal.url}${CARD}/evaluations`, ENTITY);
+    await expect(page.getByText('Nothing was measured yet')).toBeVisible();
+    await expectAccessible(page, 'a model that was not evaluated');
+    expect(await expectDialogsAccessible(page)).toEqual(['Run an evaluation…']);
+    await open(
+      page,
+      `${portal.url}/catalog/acme/evaluationpack/acme-tickets/evaluation-pack`,
+      '(Support tickets|acme/acme-tickets) .*',
+    );
+    await expect(page.getByRole('table', { name: 'Criteria' })).toBeVisible();
+    await expectAccessible(page, 'an evaluation pack');
   });
 
   test('the request and what becomes of it', async ({ portal, people }) => {

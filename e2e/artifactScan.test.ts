@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import type { Approval } from '@modelhub/backstage-plugin-models-common';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import type { Portal } from './harness';
@@ -266,5 +267,84 @@ test.describe('the scan of artifacts', () => {
     ).toContainText('acme_training.encoders.LabelEncoder');
     await old.scrollIntoViewIfNeeded();
     await shot(dana, 'version-1.0');
+  });
+
+  test('its evaluation runs with a click, and the check that asked for it passes', async ({
+    portal,
+    people,
+  }, testInfo) => {
+    const shot = createShots('evaluation', testInfo);
+    const { page: dana } = await people.as('Dana Developer');
+    const asDana = await Api.as(portal, 'dana');
+    const { id } = await asDana.call<Approval>(
+      'POST',
+      'model-governance/approvals',
+      {
+        body: {
+          entityRef: 'model:acme/ticket-router',
+          modelVersion: '1.2',
+          tier: 'internal',
+          purpose: 'support-answers',
+          profile: 'customer-care',
+          justification: 'Tickets of the desk in the right queue.',
+          submit: true,
+        },
+      },
+    );
+    await dana.goto(`${portal.url}/model-governance/approvals/${id}`);
+    const row = dana.getByRole('article', { name: 'Evaluation' });
+    await expect(row.getByText('Needs evidence')).toBeVisible({
+      timeout: 60_000,
+    });
+    const run = row.getByRole('button', {
+      name: 'Run Support tickets',
+      exact: true,
+    });
+    await run.scrollIntoViewIfNeeded();
+    await expectAccessible(dana, 'a check that waits for an evaluation');
+    await shot(dana, 'waiting');
+    await run.click();
+
+    // The page follows by itself, until the check has its answer.
+    await expect(row.getByText('Passed')).toBeVisible({ timeout: 120_000 });
+    const criteria = row.getByRole('table', {
+      name: 'Criteria of Support tickets',
+    });
+    const accuracy = criteria.getByRole('row').filter({ hasText: 'Accuracy' });
+    await expect(accuracy.first()).toContainText(/at least 70 %.*78 % \(/);
+    await criteria.scrollIntoViewIfNeeded();
+    await expectAccessible(dana, 'an evaluation beside its criteria');
+    await shot(dana, 'passed');
+
+    await dana.goto(
+      `${portal.url}/catalog/acme/model/ticket-router/evaluations`,
+    );
+    const pack = dana.getByRole('region', {
+      name: 'Support tickets',
+      exact: true,
+    });
+    await expect(
+      pack.getByRole('table', {
+        name: 'Support tickets on version 1.2',
+        exact: true,
+      }),
+    ).toBeVisible({ timeout: 30_000 });
+    await expectAccessible(dana, 'the evaluations of a model');
+    await shot(dana, 'of-the-model');
+
+    // What the model said is for others.
+    await expect(pack).toContainText('is for the owners of the model');
+    const { page: priya } = await people.as('Priya Patel');
+    await priya.goto(
+      `${portal.url}/catalog/acme/model/ticket-router/evaluations`,
+    );
+    await priya.getByText(/cases went wrong$/).click({ timeout: 30_000 });
+    await priya
+      .getByRole('button', { name: 'Show the failed cases of Support tickets' })
+      .click();
+    await expect(
+      priya.getByRole('list', { name: 'Failed cases of Support tickets' }),
+    ).toContainText('Expected the label');
+    await shot(priya, 'failed-cases');
   });
 });
