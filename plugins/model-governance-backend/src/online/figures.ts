@@ -163,7 +163,13 @@ function figureOf(
     ...(compared && {
       comparison: {
         difference: compared.difference,
-        interval: compared.interval,
+        // Shares differ by 1 at most, whatever a normal distribution says.
+        interval: isShare
+          ? [
+              Math.max(-1, compared.interval[0]),
+              Math.min(1, compared.interval[1]),
+            ]
+          : compared.interval,
         standing: compared.standing,
         ...(final && { finalInterval: final }),
       },

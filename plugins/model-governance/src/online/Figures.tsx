@@ -8,7 +8,13 @@ import {
   DataTable,
   EmptyHint,
 } from '@modelhub/backstage-plugin-models-react';
-import { rangeWords, valueWords, verdictWords } from './words';
+import {
+  callsWords,
+  differenceWords,
+  rangeWords,
+  valueWords,
+  verdictWords,
+} from './words';
 
 const useStyles = makeStyles(
   theme => ({
@@ -37,6 +43,7 @@ const useStyles = makeStyles(
       position: 'absolute',
       top: 3,
       bottom: 3,
+      minWidth: 4,
       backgroundColor: theme.palette.primary.main,
     },
   }),
@@ -58,7 +65,7 @@ function Estimate({
       {valueWords(estimate.mean, unit)}
       <div className={classes.small}>
         {range && `${range}, `}
-        {estimate.calls.toLocaleString('en-GB')} calls
+        {callsWords(estimate.calls)}
       </div>
     </>
   );
@@ -98,8 +105,7 @@ function Difference({ figure }: { figure: OnlineFigure }) {
         {verdictWords(figure)}
       </span>
       <div className={classes.small}>
-        {difference < 0 ? 'Loss' : 'Gain'} of{' '}
-        {valueWords(Math.abs(difference), unit)}; {rangeWords(interval, unit)} (
+        {differenceWords(difference, unit)}; {rangeWords(interval, unit)} (
         {Number((confidence * 100).toFixed(1))} %)
         {margin !== undefined && `; stops below ${valueWords(-margin, unit)}`}
         {finalInterval && `; at the end ${rangeWords(finalInterval, unit)}`}

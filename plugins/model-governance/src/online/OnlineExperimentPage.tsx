@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import type { OnlineExperimentDetail } from '@modelhub/backstage-plugin-models-common';
 import {
@@ -21,7 +22,7 @@ import { ActionDialog } from '../shared/ActionDialog';
 import { Loaded } from '../shared/Loaded';
 import { ConsentText } from './ConsentText';
 import { Figures } from './Figures';
-import { modelWords, percent, stateWords } from './words';
+import { callsWords, modelWords, percent, stateWords } from './words';
 
 type Deed = 'consent' | 'withdraw' | 'stop';
 
@@ -74,7 +75,9 @@ function Experiment(props: {
   return (
     <>
       <GovernanceTitle title={it.title} />
-      <Link to={`${root}/online`}>All experiments</Link>
+      <Typography paragraph>
+        <Link to={`${root}/online`}>All experiments</Link>
+      </Typography>
       <Section
         title={it.title}
         actions={
@@ -154,16 +157,16 @@ function Experiment(props: {
                 </>
               ),
             ],
-            ['Opted out', calls.optedOut > 0 && `${calls.optedOut} calls`],
+            ['Opted out', calls.optedOut > 0 && callsWords(calls.optedOut)],
             [
               'Kept from the challenger',
               calls.refused > 0 &&
-                `${calls.refused} calls: it was not allowed for them`,
+                `${callsWords(calls.refused)}: it was not allowed for them`,
             ],
             [
               'Not scored',
               calls.dropped > 0 &&
-                `${calls.dropped} calls: the gateway had too many`,
+                `${callsWords(calls.dropped)}: the gateway had too many`,
             ],
             [
               'Filed as results',

@@ -44,8 +44,15 @@ export function rangeWords(
   );
 }
 
+/** Below them nothing is said about a difference. */
+const LEAST = { calls: 50, groups: 10 };
+
 /** What a comparison comes to. */
-export function verdictWords({ comparison, margin }: OnlineFigure): string {
+export function verdictWords(figure: OnlineFigure): string {
+  const { comparison, margin, control, challenger } = figure;
+  const isEnough = [control, challenger].every(
+    arm => arm && arm.calls >= LEAST.calls && arm.groups >= LEAST.groups,
+  );
   switch (comparison?.standing) {
     case 'worse':
       return margin ? 'Worse by more than the margin' : 'Worse';
@@ -54,11 +61,25 @@ export function verdictWords({ comparison, margin }: OnlineFigure): string {
     case 'not-worse':
       return 'Not worse than the margin';
     case 'unclear':
-      return 'Too early to say';
+      return isEnough && margin === undefined
+        ? 'No difference seen'
+        : 'Too early to say';
     default:
       return 'Nothing to compare yet';
   }
 }
+
+/** `Loss of 3 ms`; losses are negative. */
+export function differenceWords(difference: number, unit: string): string {
+  if (difference === 0) return 'No difference so far';
+  return `${difference < 0 ? 'Loss' : 'Gain'} of ${valueWords(
+    Math.abs(difference),
+    unit,
+  )}`;
+}
+
+export const callsWords = (calls: number): string =>
+  `${calls.toLocaleString('en-GB')} ${calls === 1 ? 'call' : 'calls'}`;
 
 export const modelWords = ({
   gatewayId,
