@@ -1,8 +1,6 @@
 import { trustKeys, verifyBundle } from '@modelhub/governance-protocol';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { databaseIds, startPortal, wanted } from '../__testUtils__';
-import { caseLines, startEvaluations } from './__testUtils__/evaluationsWorld';
+import { startEvaluations } from './__testUtils__/evaluationsWorld';
 
 jest.setTimeout(60_000);
 
@@ -223,6 +221,27 @@ describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
       .get(
         `/model-evaluations/${page.body.items[0].id}/compare?with=${next.body.items[0].id}&metric=exact`,
       );
+    const report = await portal
+      .as('dana')
+      .get(
+        `/model-evaluations/${page.body.items[0].id}/report?format=html&with=${next.body.items[0].id}`,
+      );
+    expect(report.headers).toMatchObject({
+      'content-type': expect.stringContaining('text/html'),
+      'content-security-policy': expect.stringContaining('sandbox'),
+      'content-disposition': expect.stringContaining('llama-1.0-tickets.html'),
+    });
+    expect(report.text).toContain('<svg');
+    expect(report.text).toContain('no idea');
+    world.permit = name => name !== 'model.evaluation.read-content';
+    const plain = await portal
+      .as('dana')
+      .get(
+        `/model-evaluations/${page.body.items[0].id}/report?format=markdown`,
+      );
+    expect(plain.text).toContain('exact');
+    expect(plain.text).not.toContain('no idea');
+    world.permit = () => true;
     expect(compared.body.items).toEqual([
       expect.objectContaining({
         metric: 'exact',
@@ -263,9 +282,7 @@ describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
     }
     expect(times.size).toBe(20);
     // Only what hung when the replica was lost is asked by the other one.
-    expect(
-      [...times].filter(([, n]) => n > 1).map(([input]) => input),
-    ).toEqual(
+    expect([...times].filter(([, n]) => n > 1).map(([input]) => input)).toEqual(
       [12, 13, 14, 15].map(n => expect.stringContaining(`Ticket ${n}`)),
     );
     const filed = await world
@@ -334,151 +351,5 @@ describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
         recipients: ['user:default/dana'],
       }),
     );
-  });
-
-  it('refuses what is not configured, over the quota or of another version', async () => {
-    const { world, portal, upstream } = hub;
-    const gone = await hub.start({ modelVersion: '9.9' });
-    expect(gone.status).toBe(400);
-    expect(gone.body.error.message).toContain('It has: 1.0, 2.0, loose');
-
-    world.permit = name => name !== 'model.evaluation.run';
-    expect((await hub.start()).status).toBe(403);
-    world.permit = () => true;
-
-    const llama = world.catalog.get('model:meta/llama')!;
-    world.catalog.set('model:meta/llama', {
-      ...llama,
-      spec: { ...llama.spec, gatewayId: 'elsewhere/llama' },
-    });
-    const { body: preview } = await portal
-      .as('dana')
-      .get(
-        '/evaluation-runs/preview?entityRef=model%3Ameta%2Fllama&modelVersion=1.0&pack=acme%2Ftickets',
-      );
-    expect(preview).toMatchObject({
-      may: false,
-      refusal: { code: 'not-configured' },
-      uploadCommand: 'modelhub evidence upload result.json',
-    });
-    const unknown = await hub.start();
-    expect(unknown.status).toBe(409);
-    expect(unknown.body.error.message).toContain(
-      'modelGovernance.evaluations.endpoints',
-    );
-    world.catalog.set('model:meta/llama', llama);
-
-    upstream.hold(() => true);
-    const open = [];
-    for (let n = 0; n < 5; n += 1) open.push((await hub.start()).body.id);
-    const full = await hub.start();
-    expect(full.status).toBe(409);
-    expect(full.body.error.message).toContain('may have 5');
-    for (const id of open) {
-      await portal.as('dana').post(`/evaluation-runs/${id}/cancel`);
-    }
-    await portal.rooms.packRunner.runDue();
-    upstream.release();
-  });
-
-  it('does not run a version that became something else', async () => {
-    const { world, portal } = hub;
-    const { body } = await hub.start();
-    const llama = world.catalog.get('model:meta/llama')!;
-    const [first, ...others] = (
-      llama.spec as { versions: Array<{ artifact: object }> }
-    ).versions;
-    world.catalog.set('model:meta/llama', {
-      ...llama,
-      spec: {
-        ...llama.spec,
-        versions: [
-          {
-            ...first,
-            artifact: {
-              ...first.artifact,
-              digest: `sha256:${'e'.repeat(64)}`,
-            },
-          },
-          ...others,
-        ],
-      } as typeof llama.spec,
-    });
-    await portal.rooms.packRunner.runDue();
-    const { body: run } = await portal
-      .as('dana')
-      .get(`/evaluation-runs/${body.id}`);
-    expect(run.state).toBe('failed');
-    expect(run.problem).toContain('Start another run for what it is now');
-    world.catalog.set('model:meta/llama', llama);
-  });
-
-  it('knows what a version of a pack was, and says when it is something else', async () => {
-    const { portal, write, setPack, world } = hub;
-    const get = async (query = '') =>
-      (await portal.as('dana').get(`/evaluation-packs/acme/tickets${query}`))
-        .body;
-    const first = await get();
-    expect(first).toMatchObject({
-      version: '1.0.0',
-      cases: 20,
-      isCurrent: true,
-      problems: [],
-      slices: [{ attribute: 'language' }],
-      versions: [{ version: '1.0.0' }],
-    });
-    expect(first.sample).toHaveLength(5);
-
-    write('cases.jsonl', caseLines(20, ' please'));
-    world.clock.advance(61);
-    const changed = await get();
-    expect(changed.problems).toEqual([
-      expect.objectContaining({ code: 'content-changed' }),
-    ]);
-    const refused = await hub.start();
-    expect(refused.status).toBe(409);
-    expect(refused.body.error.message).toContain('without a new version');
-
-    setPack('1.1.0');
-    const next = await get();
-    expect(next).toMatchObject({ version: '1.1.0', problems: [] });
-    expect(next.digest).not.toBe(first.digest);
-    const old = await get('?version=1.0.0');
-    expect(old).toMatchObject({
-      version: '1.0.0',
-      isCurrent: false,
-      digest: first.digest,
-    });
-    const { body: download } = await portal
-      .as('dana')
-      .get('/evaluation-packs/acme/tickets/download?version=1.0.0');
-    expect(download).toMatchObject({
-      format: 'modelhub-evaluation-pack/v1',
-      digest: first.digest,
-      files: { 'cases.jsonl': caseLines(20) },
-    });
-    const { body: list } = await portal
-      .as('dana')
-      .get('/model-evaluations?pack=acme%2Ftickets');
-    expect(list.items[0].pack).toMatchObject({
-      standing: 'outdated',
-      version: '1.0.0',
-      currentVersion: '1.1.0',
-    });
-    expect(list.items[0].outcome).toBe('met');
-
-    setPack('1.2.0', { cases: '../../../etc/passwd' });
-    const outside = await get();
-    expect(outside.problems[0]).toMatchObject({ code: 'unreadable' });
-    rmSync(join(hub.folder, 'cases.jsonl'));
-    setPack('1.3.0');
-    const missing = await portal.as('dana').get('/evaluation-packs');
-    expect(missing.body.items).toEqual([
-      expect.objectContaining({
-        version: '1.3.0',
-        problems: [expect.objectContaining({ code: 'unreadable' })],
-      }),
-    ]);
-    expect(missing.body.items[0].cases).toBeUndefined();
   });
 });

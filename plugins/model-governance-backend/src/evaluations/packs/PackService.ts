@@ -95,11 +95,8 @@ export class PackService {
   async get(name: PackName, asked: Asked): Promise<EvaluationPackDetail> {
     const entity = await this.entity(packRefOf(name), asked.credentials);
     const entityRef = stringifyEntityRef(entity);
-    const [found, versions] = await Promise.all([
-      this.#version(entity, name.version),
-      this.#store.versions(entityRef),
-    ]);
-    const { read, isCurrent } = found;
+    const { read, isCurrent } = await this.#version(entity, name.version);
+    const versions = await this.#store.versions(entityRef);
     const nothing = {
       criteria: entity.spec.criteria ?? [],
       scorers: entity.spec.scorers,

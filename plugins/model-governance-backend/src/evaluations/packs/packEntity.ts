@@ -11,10 +11,12 @@ export { isEvaluationPackEntity };
 
 /** `./a/b.jsonl` and `a//b.jsonl` are the same file. */
 export const plainPath = (path: string) =>
-  path
-    .split('/')
-    .filter(part => part !== '' && part !== '.')
-    .join('/');
+  path.startsWith('/')
+    ? path
+    : path
+        .split('/')
+        .filter(part => part !== '' && part !== '.')
+        .join('/');
 
 /** The entity as whoever wrote it: `pack.yaml`, for the digest and to hand on. */
 export function packYamlOf({

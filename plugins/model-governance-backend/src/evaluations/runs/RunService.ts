@@ -7,23 +7,17 @@ import {
 } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
-  isModelEntity,
   modelEvaluationRunPermission,
-  modelEvidenceManagePermission,
-  type ModelEntityV1alpha1,
   type PackRun,
   type PackRunInput,
   type PackRunPreview,
   type PackRunState,
 } from '@modelhub/backstage-plugin-models-common';
-import type { EvaluationPack } from '@modelhub/evals';
 import { EVALUATION_RESULT_TYPE } from '@modelhub/governance-protocol';
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Guard, Principal } from '../../access';
-import { pinFor } from '../../approvals/subject';
 import type { HubSubmissions } from '../../evidence';
-import { ownerOf } from '../../evidence/presentSubmission';
 import type { Foundation } from '../../foundation';
 import type { Organisation } from '../../organisation';
 import { packRef, type PackService } from '../packs/PackService';
@@ -33,7 +27,9 @@ import { commandsFor } from './commands';
 import { estimateOf } from './estimate';
 import { missingFor, pricesOf } from './PackExecution';
 import { presentRun, runCursor } from './presentRun';
+import { RunAdmission, type RunSubject } from './RunAdmission';
 import { eventOf, type RunOutcome } from './RunOutcome';
+import { runRights } from './runRights';
 import { OPEN_STATES, type RunRecord, type RunStore } from './RunStore';
 
 type Asked = { credentials: BackstageCredentials };
@@ -57,18 +53,6 @@ export interface RunServiceOptions
   onChange(): void;
 }
 
-const DAY_MS = 24 * 3600_000;
-
-/** What a run is about, looked up. */
-interface Subject {
-  model: ModelEntityV1alpha1;
-  entityRef: string;
-  modelVersion: string;
-  pin: string;
-  pack: RunRecord['pack'];
-  content: EvaluationPack;
-}
-
 /** Runs in the hub: who may start them, and what becomes of them. */
 export class RunService {
   static create(options: RunServiceOptions): RunService {
@@ -76,9 +60,11 @@ export class RunService {
   }
 
   readonly #options: RunServiceOptions;
+  readonly #admission: RunAdmission;
 
   private constructor(options: RunServiceOptions) {
     this.#options = options;
+    this.#admission = RunAdmission.create(options);
   }
 
   async start(
@@ -110,7 +96,7 @@ export class RunService {
           )} takes no results of evaluations. Leave gates out: checks that ask for the pack get its result.`,
       );
     }
-    const subject = await this.#subject(input, credentials);
+    const subject = await this.#admission.subject(input, credentials);
     const missing = missingFor(
       subject.content,
       {
@@ -120,7 +106,7 @@ export class RunService {
       config,
     );
     if (missing) throw new ConflictError(missing);
-    const team = await this.#team(principal, subject.model);
+    const team = await this.#admission.team(principal, subject.model);
     const run = await idempotency.run<RunRecord>(
       {
         caller: principal.ref,
@@ -128,7 +114,7 @@ export class RunService {
         request: { command: 'evaluation-run.start', input },
       },
       async tx => {
-        const full = await this.#overQuota(team, subject.content, tx);
+        const full = await this.#admission.overQuota(team, subject.content, tx);
         if (full) throw new ConflictError(full);
         const now = clock.now().getTime();
         const record: RunRecord = {
@@ -195,7 +181,7 @@ export class RunService {
       { credentials },
     );
     const visible = new Set(refs.filter((_, place) => items[place]));
-    const may = await this.#rights(credentials);
+    const may = await runRights(this.#options, credentials);
     const seen = page.filter(run => visible.has(run.entityRef));
     return {
       items: await Promise.all(
@@ -209,7 +195,12 @@ export class RunService {
 
   async get(id: string, { credentials }: Asked): Promise<PackRun> {
     const run = await this.#readable(id, credentials);
-    return presentRun(run, await (await this.#rights(credentials))(run));
+    return presentRun(
+      run,
+      await (
+        await runRights(this.#options, credentials)
+      )(run),
+    );
   }
 
   /** Whoever started it, who owns the model and who manages evidence may. */
@@ -235,7 +226,7 @@ export class RunService {
     );
     return this.#change(id, command, 'retry', async (tx, run, principal) => {
       const { runs, ledger } = this.#options;
-      const full = await this.#overQuota(run.team, undefined, tx);
+      const full = await this.#admission.overQuota(run.team, undefined, tx);
       if (full) throw new ConflictError(full);
       if (!(await runs.requeue(tx, id))) {
         throw new ConflictError(
@@ -254,12 +245,12 @@ export class RunService {
   ): Promise<PackRunPreview> {
     const { config, guard, packs, outcome, runs } = this.#options;
     const packRefOf = packRef(query.pack);
-    const entity = await packs.entity(packRefOf, credentials);
+    await packs.entity(packRefOf, credentials);
     const about = {
       entityRef: modelRefOf(query.entityRef),
       modelVersion: query.modelVersion,
     };
-    const model = await this.#model(about.entityRef, credentials);
+    const model = await this.#admission.model(about.entityRef, credentials);
     const commands = commandsFor({
       packRef: packRefOf,
       portalUrl: this.#options.portalUrl,
@@ -276,18 +267,18 @@ export class RunService {
       gates: [],
       running: [],
     });
-    let subject: Subject;
+    let subject: RunSubject;
     try {
-      subject = await this.#subject(query, credentials);
+      subject = await this.#admission.subject(query, credentials);
     } catch (error) {
       if (error instanceof ConflictError) return refused('pack', error.message);
       if (error instanceof InputError) return refused('version', error.message);
       throw error;
     }
-    const may = await this.#rights(credentials);
+    const may = await runRights(this.#options, credentials);
     const open = await runs.list({
       entityRef: subject.entityRef,
-      packRef: entity && packRefOf,
+      packRef: packRefOf,
       states: OPEN_STATES,
       limit: 50,
     });
@@ -324,8 +315,11 @@ export class RunService {
         `This needs permission ${modelEvaluationRunPermission.name}. Ask the team that runs the model hub.`,
       );
     }
-    const team = await this.#team(guard.principal(credentials), model);
-    const full = await this.#overQuota(team, subject.content);
+    const team = await this.#admission.team(
+      guard.principal(credentials),
+      model,
+    );
+    const full = await this.#admission.overQuota(team, subject.content);
     if (full) return not('quota', full);
     if (told.running.length > 0) {
       return not('running', 'This pack is being run on this version now.');
@@ -346,7 +340,7 @@ export class RunService {
     const { guard, runs, idempotency, outbox } = this.#options;
     const principal = guard.principal(credentials);
     const run = await this.#readable(id, credentials);
-    const rights = await (await this.#rights(credentials))(run);
+    const rights = await (await runRights(this.#options, credentials))(run);
     if (!rights.mayCancel) {
       throw new NotAllowedError(
         `Whoever started a run, who owns the model and who manages evidence may ${command} it. Ask ${run.requestedBy}.`,
@@ -369,33 +363,6 @@ export class RunService {
     return presentRun(changed, rights);
   }
 
-  /** What the caller may do with a run. */
-  async #rights(
-    credentials: BackstageCredentials,
-  ): Promise<
-    (run: RunRecord) => Promise<{ mayCancel: boolean; mayRetry: boolean }>
-  > {
-    const { guard, organisation } = this.#options;
-    const principal = guard.principal(credentials);
-    const [managesAll, mayRun] = await Promise.all([
-      guard.may(credentials, modelEvidenceManagePermission),
-      guard.may(credentials, modelEvaluationRunPermission),
-    ]);
-    const mine =
-      principal.kind === 'user'
-        ? [principal.ref, ...(await organisation.groupsOf(principal.ref))]
-        : [principal.ref];
-    return async run => {
-      const isMine =
-        managesAll ||
-        run.requestedBy === principal.ref ||
-        mine.includes(
-          ownerOf((await organisation.model(run.entityRef))?.spec.owner ?? '-'),
-        );
-      return { mayCancel: isMine, mayRetry: isMine && mayRun };
-    };
-  }
-
   async #readable(
     id: string,
     credentials: BackstageCredentials,
@@ -412,96 +379,6 @@ export class RunService {
       );
     }
     return run;
-  }
-
-  async #model(
-    entityRef: string,
-    credentials: BackstageCredentials,
-  ): Promise<ModelEntityV1alpha1> {
-    const model = await this.#options.catalog.getEntityByRef(entityRef, {
-      credentials,
-    });
-    if (!model || !isModelEntity(model)) {
-      throw new NotFoundError(
-        `There is no model ${entityRef} in the catalog, or you may not see it.`,
-      );
-    }
-    return model;
-  }
-
-  async #subject(
-    input: Pick<PackRunInput, 'entityRef' | 'modelVersion' | 'pack'>,
-    credentials: BackstageCredentials,
-  ): Promise<Subject> {
-    const entityRef = modelRefOf(input.entityRef);
-    const model = await this.#model(entityRef, credentials);
-    const { modelVersion } = input;
-    const versions = model.spec.versions ?? [];
-    const pin = pinFor(
-      versions.find(({ name }) => name === modelVersion),
-      'sandbox',
-    );
-    if (!pin) {
-      throw new InputError(
-        `${entityRef} has no version '${modelVersion}'. It has: ${
-          versions.map(({ name }) => name).join(', ') ||
-          'none; add spec.versions'
-        }.`,
-      );
-    }
-    const ref = packRef(input.pack);
-    const { pack } = await this.#options.packs.runnable(ref, { credentials });
-    return {
-      model,
-      entityRef,
-      modelVersion,
-      pin,
-      content: pack,
-      pack: {
-        entityRef: ref,
-        name: pack.name,
-        title: pack.title ?? pack.name,
-        version: pack.version,
-        digest: pack.digest,
-      },
-    };
-  }
-
-  /** Whose quota it counts against: the model's owners where the caller is one of them, else the first of the caller's groups. */
-  async #team(
-    principal: Principal,
-    model: ModelEntityV1alpha1,
-  ): Promise<string> {
-    if (principal.kind !== 'user') return principal.ref;
-    const groups = await this.#options.organisation.groupsOf(principal.ref);
-    const owner = ownerOf(model.spec.owner);
-    if (groups.includes(owner)) return owner;
-    return [...groups].sort()[0] ?? principal.ref;
-  }
-
-  /** Why a team may not start another run now; nothing when it may. */
-  async #overQuota(
-    team: string,
-    pack: EvaluationPack | undefined,
-    tx?: Knex.Transaction,
-  ): Promise<string | undefined> {
-    const { runs, clock, config } = this.#options;
-    const { runsPerDay, runsAtOnce, casesPerRun } = config.quota;
-    if (pack && pack.cases.length > casesPerRun) {
-      return `${pack.name} has ${pack.cases.length} cases, and a run here may have ${casesPerRun}. Run it with the command line.`;
-    }
-    const { open, started } = await runs.usage(
-      team,
-      clock.now().getTime() - DAY_MS,
-      tx,
-    );
-    if (open >= runsAtOnce) {
-      return `${team} has ${open} runs that are not over, and may have ${runsAtOnce}. Wait for one of them, or cancel it.`;
-    }
-    if (started >= runsPerDay) {
-      return `${team} started ${started} runs within a day, and may start ${runsPerDay}. Try again tomorrow, or run it with the command line.`;
-    }
-    return undefined;
   }
 }
 
