@@ -2,7 +2,7 @@
 export const runMetrics: Partial<
   Record<string, { title: string; unit: string }>
 > = {
-  request_latency: { title: 'Time to the whole answer', unit: 'ms' },
+  request_latency: { title: 'Time to the end of the answer', unit: 'ms' },
   ttft: { title: 'Time to the first token', unit: 'ms' },
   error_rate: { title: 'Cases without an answer', unit: 'ratio' },
   input_tokens: { title: 'Tokens asked, per case', unit: 'tokens' },

@@ -1,3 +1,4 @@
+import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { MeasuredTarget } from '@modelhub/backstage-plugin-models-common';
 import {
@@ -8,6 +9,12 @@ import type { ReactNode } from 'react';
 import { StandingChip } from './StandingChip';
 import { TargetBar } from './TargetBar';
 import { amountText, intervalText, targetText } from './words';
+
+const useStyles = makeStyles(
+  // Amounts are not torn from their units.
+  { whole: { whiteSpace: 'nowrap' } },
+  { name: 'ModelGovernanceTargets' },
+);
 
 /** What another model has of the same number. */
 export interface OtherModel<T> {
@@ -32,9 +39,15 @@ export function TargetsTable<T extends MeasuredTarget>(props: {
   other?: OtherModel<T>;
 }) {
   const { label, targets, header = 'What', title, asked, about, other } = props;
+  const classes = useStyles();
   const columns: Array<Column<T>> = [
     { header, render: title ?? (target => target.title) },
-    { header: 'Asked for', render: asked ?? targetText },
+    {
+      header: 'Asked for',
+      render:
+        asked ??
+        (target => <span className={classes.whole}>{targetText(target)}</span>),
+    },
     {
       header: 'Measured',
       render: target => (
@@ -88,12 +101,18 @@ export function TargetsTable<T extends MeasuredTarget>(props: {
 
 function Measured(props: { measured: MeasuredTarget; children?: ReactNode }) {
   const { measured, children } = props;
+  const classes = useStyles();
   const { value, unit } = measured;
   const interval = intervalText(measured);
   return (
     <>
       {value !== undefined && <strong>{amountText(value, unit)}</strong>}
-      {value !== undefined && interval && ` (${interval})`}
+      {value !== undefined && interval && (
+        <>
+          {' '}
+          <span className={classes.whole}>({interval})</span>
+        </>
+      )}
       {children && (
         <Typography variant="caption" color="textSecondary" component="p">
           {children}
