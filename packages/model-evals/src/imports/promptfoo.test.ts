@@ -105,6 +105,14 @@ it('keeps what went wrong where content is asked for', () => {
   ]);
 });
 
+it('marks a score whose total is not the mean of its tests', () => {
+  const counted = text.replace('"tone": 3', '"tone": 4');
+  expect(counted).not.toBe(text);
+  const tone = (from: string) =>
+    result({}, from).predicate.measures['score.tone'].aggregate;
+  expect([tone(text), tone(counted)]).toEqual(['mean', 'own']);
+});
+
 it('takes halves of characters, which have no canonical form', () => {
   const halved = text
     .replaceAll('Geld zurück?', 'Geld \\ud83d')

@@ -97,6 +97,31 @@ export function columnMetrics(
   });
 }
 
+/**
+ * A column whose number is not the mean of its cases is more than that, or less
+ * of it is here; nobody is to resample it.
+ */
+function toldApart(
+  measures: Record<string, EvaluationMeasure>,
+  metrics: EvaluationMetric[],
+  cases: ImportedCase[],
+): Record<string, EvaluationMeasure> {
+  return Object.fromEntries(
+    Object.entries(measures).map(([name, measure]) => {
+      const values = cases.flatMap(it => it.scores[name] ?? []);
+      const mean =
+        values.reduce((sum, value) => sum + value, 0) / values.length;
+      const said = metrics.find(
+        it => it.name === name && it.slice === undefined,
+      )?.value;
+      const isMean =
+        said === undefined ||
+        Math.abs(said - mean) <= 1e-6 * Math.max(1, Math.abs(said));
+      return [name, isMean ? measure : { ...measure, aggregate: 'own' }];
+    }),
+  );
+}
+
 const shortened = ({ input, output, reason, ...rest }: EvaluationFailure) => ({
   ...rest,
   reason: shortText(reason, 1_000),
@@ -152,7 +177,7 @@ export function resultOf(
       model: parts.model,
       asked: parts.asked,
     }),
-    measures,
+    measures: toldApart(measures, run.metrics, kept),
     cases: columnsOf(kept),
     ...(shown.length > 0 && { failures: shown }),
   };

@@ -2,7 +2,6 @@ import {
   EVALUATION_RESULT_TYPE,
   EVALUATION_RUN_TYPE,
   type EvaluationMeasure,
-  type EvaluationRun,
 } from '@modelhub/governance-protocol';
 import type { ImportDocument } from '../readDocument';
 import { columnMetrics, resultOf, type ImportedCase } from '../resultOf';
@@ -26,11 +25,10 @@ import { casesOf, taskSamples } from './samples';
 /** More columns make no result. */
 const MOST_COLUMNS = 200;
 
-/** How to read each column; a mean is one where the results say the same number. */
+/** How to read each column. */
 function measuresOf(
   it: Record<string, unknown>,
   cases: ImportedCase[],
-  run: EvaluationRun,
 ): Record<string, EvaluationMeasure> {
   const columns = new Map<string, number[]>();
   for (const { scores } of cases) {
@@ -47,12 +45,6 @@ function measuresOf(
     [...columns].map(([name, values]) => {
       const task = tasks.find(each => name.startsWith(`${each}.`)) ?? '';
       const [metric] = name.slice(task.length + 1).split('.');
-      const mean =
-        values.reduce((sum, value) => sum + value, 0) / values.length;
-      const said = run.metrics.find(each => each.name === name)?.value;
-      const isMean =
-        said === undefined ||
-        Math.abs(said - mean) <= 1e-6 * Math.max(1, Math.abs(said));
       return [
         name,
         {
@@ -60,7 +52,7 @@ function measuresOf(
           title: `${metric} of ${task}`,
           direction: directionOf(it, task, metric),
           unit: unitOf(metric, values),
-          aggregate: isMean ? 'mean' : 'own',
+          aggregate: 'mean',
         },
       ];
     }),
@@ -98,7 +90,7 @@ export function importLmEval(
     return asRun();
   }
   const { cases, failures, identity } = casesOf(it, samples, options, notes);
-  const measures = measuresOf(it, cases, run);
+  const measures = measuresOf(it, cases);
   if (Object.keys(measures).length === 0) {
     throw new EvaluationImportError(
       'The samples hold no metric that is a number.',
