@@ -1,5 +1,9 @@
 import { sha256Hex } from '../crypto/sha256';
-import { ONLINE_BUCKETS, type OnlineArm, type SnapshotExperiment } from './types';
+import {
+  ONLINE_BUCKETS,
+  type OnlineArm,
+  type SnapshotExperiment,
+} from './types';
 
 /**
  * Which arm a caller falls into, and which group: the same for the same caller

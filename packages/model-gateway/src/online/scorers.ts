@@ -26,12 +26,12 @@ const GRAM = 4;
 /** Words of an answer that are looked at for repetitions. */
 const MOST_WORDS = 20_000;
 
-/** Share of the 4-grams that came before: 0 for a text that never repeats itself. */
-export function repetitionOf(text: string): number | null {
+/** Share of the 4-grams that came before: 0 for a text that never repeats itself, or is too short to. */
+export function repetitionOf(text: string): number {
   const words = text.toLowerCase().split(/\s+/u, MOST_WORDS).filter(Boolean);
   const grams = words.length - GRAM + 1;
   if (grams < 1) {
-    return null;
+    return 0;
   }
   const seen = new Set<string>();
   for (let at = 0; at < grams; at++) {

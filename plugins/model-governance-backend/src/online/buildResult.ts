@@ -18,11 +18,17 @@ export const MOST_CASES = 5_000;
 const digestOf = (value: object) => `sha256:${sha256Hex(canonicalJson(value))}`;
 
 /** The name that results of the two arms have in common. */
-export const suiteOf = ({
-  profile,
-  id,
-}: Pick<OnlineRecord, 'profile' | 'id'>) =>
-  `online/${profile}/${id.slice(0, 8)}`;
+export const suiteOf = ({ title, id }: Pick<OnlineRecord, 'title' | 'id'>) =>
+  `${title} (live, ${id.slice(0, 8)})`;
+
+/** What every run measures, by the name that results have for it. */
+const RUN_NAMES: Partial<Record<string, string>> = {
+  failed: 'error_rate',
+  latency: 'request_latency',
+  cost: 'cost_per_case',
+};
+
+const runName = (metric: string) => RUN_NAMES[metric] ?? metric;
 
 /**
  * What an arm of an experiment showed, as any evaluation has it. Cases are calls
@@ -43,7 +49,7 @@ export function buildResult(
     return estimate
       ? [
           {
-            name: figure.metric,
+            name: runName(figure.metric),
             value: estimate.mean,
             unit: figure.unit,
             statistic: figure.metric === 'failed' ? 'rate' : 'mean',
@@ -165,7 +171,7 @@ function percentiles(samples: OnlineSample[]): EvaluationMetric[] {
   };
   return [
     ...of(
-      'latency',
+      runName('latency'),
       samples.map(({ latencyMs }) => latencyMs),
     ),
     ...of(

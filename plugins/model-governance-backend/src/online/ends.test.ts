@@ -59,7 +59,7 @@ describe.each(databaseIds)('ends of experiments on %s', databaseId => {
       model_version: '1.0',
       pin: 'sha256:b',
       source: 'online',
-      suite: `online/checkout/${id.slice(0, 8)}`,
+      suite: `Is the small one good enough? (live, ${id.slice(0, 8)})`,
     });
     const document = JSON.parse(rows[1].document);
     for (const row of rows) {
@@ -77,6 +77,13 @@ describe.each(databaseIds)('ends of experiments on %s', databaseId => {
         keptCalls: scored,
       },
     });
+    expect(document.metrics).toContainEqual(
+      expect.objectContaining({
+        name: 'request_latency',
+        statistic: 'p95',
+        value: 100,
+      }),
+    );
     expect(document.cases.ids).toHaveLength(scored);
     expect(document.metrics).toContainEqual(
       expect.objectContaining({ name: 'is_json', value: 0.5, samples: scored }),
