@@ -44,7 +44,7 @@ describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
     expect(started.body).toMatchObject({
       state: 'queued',
       requestedBy: 'user:default/dana',
-      team: 'group:default/acme',
+      team: 'group:default/customer-care',
       pack: { name: 'tickets', version: '1.0.0' },
       mayCancel: true,
     });

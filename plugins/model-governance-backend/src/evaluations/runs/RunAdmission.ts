@@ -111,7 +111,8 @@ export class RunAdmission {
     const groups = await this.#options.organisation.groupsOf(principal.ref);
     const owner = ownerOf(model.spec.owner);
     if (groups.includes(owner)) return owner;
-    return [...groups].sort()[0] ?? principal.ref;
+    // The nearest one: what is above it is everybody.
+    return groups[0] ?? principal.ref;
   }
 
   /** Why a team may not start another run now; nothing when it may. */
