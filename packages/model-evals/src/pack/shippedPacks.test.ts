@@ -12,7 +12,7 @@ beforeAll(async () => {
   for (const name of NAMES) {
     packs.set(name, await readPackFolder(path.join(FOLDER, name)));
   }
-});
+}, 60_000);
 const packOf = (name: string) => packs.get(name)!;
 
 const textOf = ({ input }: EvaluationCase) =>
