@@ -41,12 +41,39 @@ function ofBinary(
   };
 }
 
+/** Skewness beyond which a distribution counts as highly skewed (Bulmer 1979). */
+const HIGHLY_LOPSIDED = 1;
+
+function skewOf(values: number[], mean: number): number {
+  let squares = 0;
+  let cubes = 0;
+  for (const value of values) {
+    squares += (value - mean) ** 2;
+    cubes += (value - mean) ** 3;
+  }
+  return (cubes * Math.sqrt(values.length)) / squares ** 1.5;
+}
+
+/**
+ * Student's p-value of the values and one more like the largest, or the
+ * smallest, of them: one that was about to be drawn.
+ */
+function withOneMore(
+  values: number[],
+  extreme: (a: number, b: number) => number,
+): (from: number) => number {
+  const all = [...values, values.reduce((a, b) => extreme(a, b))];
+  const { mean, error } = meanAndError(all);
+  return from => studentProbability((mean - from) / error, all.length - 1);
+}
+
 /**
  * The difference of other paired scores, by a studentised bootstrap over pairs
  * and by Student's t, of which the more careful one counts: the bootstrap knows
  * lopsided differences, where t takes a few large gains that were not drawn for
  * a loss; t knows that with many ties only a few pairs tell, of which samples
- * drawn anew know too little.
+ * drawn anew know too little. Where the differences are highly lopsided, t is
+ * also asked with one more pair like the one that speaks against most.
  */
 function ofValues(
   values: number[],
@@ -64,6 +91,11 @@ function ofValues(
     randomOf(seed),
   );
   const away = (from: number) => (mean - from) / error;
+  const skew = skewOf(values, mean);
+  const withGain =
+    skew > HIGHLY_LOPSIDED ? withOneMore(values, Math.max) : undefined;
+  const withLoss =
+    skew < -HIGHLY_LOPSIDED ? withOneMore(values, Math.min) : undefined;
   const tail = (1 - confidence) / 2;
   const t = studentQuantile(1 - tail, count - 1);
   // Samples that have no spread lie infinitely far away.
@@ -79,6 +111,7 @@ function ofValues(
         ? Math.max(
             studentProbability(away(atLeast), count - 1),
             shareOf(drawn, it => it <= away(atLeast)),
+            withGain?.(atLeast) ?? 0,
           )
         : 1,
     above: atMost =>
@@ -86,6 +119,7 @@ function ofValues(
         ? Math.max(
             studentProbability(-away(atMost), count - 1),
             shareOf(drawn, it => it >= away(atMost)),
+            1 - (withLoss?.(atMost) ?? 1),
           )
         : 1,
   };

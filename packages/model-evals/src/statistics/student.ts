@@ -25,6 +25,9 @@ export function studentQuantile(below: number, freedom: number): number {
   return (low + high) / 2;
 }
 
+// Looked up once, for these run very often.
+const { abs } = Math;
+
 const LANCZOS = [
   676.5203681218851, -1259.1392167224028, 771.32342877765313,
   -176.61502916214059, 12.507343278686905, -0.13857109526572012,
@@ -62,7 +65,7 @@ function incompleteBeta(a: number, b: number, x: number): number {
       b * Math.log(1 - x),
   );
   const tiny = 1e-300;
-  const kept = (value: number) => (Math.abs(value) < tiny ? tiny : value);
+  const kept = (value: number) => (abs(value) < tiny ? tiny : value);
   let c = 1;
   let d = 1 / kept(1 - ((a + b) * x) / (a + 1));
   let fraction = d;
@@ -75,7 +78,7 @@ function incompleteBeta(a: number, b: number, x: number): number {
     d = 1 / kept(1 + odd * d);
     c = kept(1 + odd / c);
     fraction *= c * d;
-    if (Math.abs(c * d - 1) < 1e-15) break;
+    if (abs(c * d - 1) < 1e-15) break;
   }
   return (front * fraction) / a;
 }
