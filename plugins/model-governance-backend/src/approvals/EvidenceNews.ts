@@ -30,6 +30,8 @@ export interface FactsChange {
   gateId: string;
   /** What changed, in one sentence. */
   reason: string;
+  /** Requests whose answer went by it; those of others stay. */
+  approvalIds: string[];
 }
 
 /** What outside evidence means for requests: their gates answer again. */
@@ -71,7 +73,11 @@ export class EvidenceNews {
         pin === change.pin &&
         policyDecision?.gates.some(({ id }) => id === change.gateId),
     );
-    const open = approvals.filter(({ state }) => !livingStates.includes(state));
+    const open = approvals.filter(
+      ({ id, state }) =>
+        !livingStates.includes(state) &&
+        (!('approvalIds' in change) || change.approvalIds.includes(id)),
+    );
     await gates.evidenceChanged(
       tx,
       change,

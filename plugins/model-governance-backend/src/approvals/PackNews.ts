@@ -34,8 +34,11 @@ interface NewVersion {
 }
 
 interface PackNewsOptions {
-  store: Pick<ApprovalStore, 'batch' | 'lock'>;
-  gates: Pick<GateService, 'evidenceOf' | 'wake'>;
+  store: Pick<ApprovalStore, 'batch' | 'lock' | 'lockModel'>;
+  gates: Pick<
+    GateService,
+    'evidenceOf' | 'keptAnswers' | 'evidenceChanged' | 'wake'
+  >;
   submissions: Pick<SubmissionStore, 'lastSubmittedTo'>;
   news: Pick<EvidenceNews, 'changed' | 'notice'>;
   transactions: Transactions;
@@ -64,7 +67,7 @@ export class PackNews {
 
   /** One round over everything that is open or lives. */
   async run(): Promise<void> {
-    const { store, logger, gates } = this.#options;
+    const { store, gates } = this.#options;
     for (let after = ''; ; ) {
       const batch = await store.batch(
         ['checking', 'in-review', 'changes-requested', ...livingStates],
@@ -72,25 +75,60 @@ export class PackNews {
         BATCH,
       );
       const answers = await this.#answers(batch);
-      const packs = await this.#options.entities([
-        ...new Set(
-          answers.flatMap(it => it.packs.map(({ pack }) => pack.entityRef)),
-        ),
-      ]);
+      const packs = await this.#packsOf(answers);
       for (const answer of answers) {
-        try {
-          await this.#look(answer, newVersions(answer, packs));
-        } catch (error) {
-          logger.warn(
-            `What approval ${answer.approval.id} goes by is looked at again next time`,
-            error as Error,
-          );
-        }
+        await this.#try(`approval ${answer.approval.id}`, () =>
+          this.#look(answer, newVersions(answer, packs)),
+        );
       }
       if (batch.length < BATCH) break;
       after = batch[batch.length - 1].id;
     }
+    await this.#forget();
     gates.wake();
+  }
+
+  async #try(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#options.logger.warn(
+        `What ${what} goes by is looked at again next time`,
+        error as Error,
+      );
+    }
+  }
+
+  #packsOf(answers: Array<{ packs: PackStanding[] }>) {
+    const refs = answers.flatMap(({ packs }) =>
+      packs.map(({ pack }) => pack.entityRef),
+    );
+    return this.#options.entities([...new Set(refs)]);
+  }
+
+  /** Answers that nobody waits for are given to nobody else, either. */
+  async #forget(): Promise<void> {
+    const { gates, store, transactions } = this.#options;
+    const kept = (await gates.keptAnswers(PACK_GATES)).flatMap(answer => {
+      const { packs } = answer.evidence as unknown as PackEvidence;
+      return Array.isArray(packs) ? [{ ...answer, packs }] : [];
+    });
+    const packs = await this.#packsOf(kept);
+    const old = kept.filter(answer => newVersions(answer, packs).length > 0);
+    const byAnswer = new Map(
+      old.map(({ entityRef, pin, gateId }) => [
+        JSON.stringify([entityRef, pin, gateId]),
+        { entityRef, pin, gateId },
+      ]),
+    );
+    for (const about of byAnswer.values()) {
+      await this.#try(about.entityRef, () =>
+        transactions.run(async tx => {
+          await store.lockModel(tx, about.entityRef);
+          await gates.evidenceChanged(tx, about, []);
+        }),
+      );
+    }
   }
 
   async #answers(batch: ApprovalRecord[]): Promise<Answer[]> {
@@ -140,6 +178,7 @@ export class PackNews {
           pin: approval.pin,
           gateId,
           reason,
+          approvalIds: [approval.id],
         },
         undefined,
       ),
@@ -195,7 +234,7 @@ export class PackNews {
 }
 
 function newVersions(
-  { packs }: Answer,
+  { packs }: Pick<Answer, 'packs'>,
   entities: Map<string, Entity>,
 ): NewVersion[] {
   return packs.flatMap(({ pack: { entityRef, version, title } }) => {

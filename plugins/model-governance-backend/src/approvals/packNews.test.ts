@@ -149,4 +149,24 @@ describe.each(databaseIds)('evaluations and approvals on %s', databaseId => {
     const again = await portal.detail(weaker.id);
     expect(again.gates[0].status).toBe('pass');
   });
+
+  it('gives nobody an answer that went by an older version', async () => {
+    const { portal, world, ask } = hub;
+    const withdrawn = await ask({ purpose: 'search' });
+    expect(withdrawn.gates[0].status).toBe('pass');
+    await portal
+      .as('dana')
+      .command(withdrawn.id, 'withdraw', { reason: 'No.' });
+    const same = await ask({ purpose: 'search' });
+    expect(same.gates[0]).toMatchObject({ status: 'pass', fromCache: true });
+    await portal.as('dana').command(same.id, 'withdraw', { reason: 'No.' });
+
+    world.catalog.set(packRef, pack({ criteria: [], version: '2.0.0' }));
+    await news();
+    const later = await ask({ purpose: 'search' });
+    expect(later.gates[0]).toMatchObject({
+      status: 'needs-evidence',
+      fromCache: false,
+    });
+  });
 });

@@ -173,6 +173,10 @@ export class DefaultGateService implements GateService {
     return this.#evidence.newest(approvalIds, gateIds);
   }
 
+  keptAnswers(gateIds: string[]) {
+    return this.#evidence.kept(gateIds);
+  }
+
   evidenceFile(
     approvalId: string,
     gateId: string,

@@ -21,6 +21,14 @@ import type {
 /** What is larger is not kept. */
 export const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
+/** An answer that is kept for whoever asks the same. */
+export interface KeptAnswer {
+  entityRef: string;
+  pin: string;
+  gateId: string;
+  evidence: JsonObject;
+}
+
 /** A document that a gate left. */
 export interface EvidenceFile extends StoredFile {
   text: string;
@@ -207,6 +215,34 @@ export class EvidenceStore {
       gateId: row.gate_id,
       evidence: JSON.parse(row.evidence),
       at: new Date(Number(row.at)),
+    }));
+  }
+
+  /** Answers of these gates that the same question would be given again. */
+  async kept(gateIds: string[]): Promise<KeptAnswer[]> {
+    const rows: Array<{
+      gate_id: string;
+      pin: string;
+      subject: string;
+      evidence: string;
+    }> = await this.#transactions
+      .knex('gate_runs')
+      .join('gate_evidence', 'gate_evidence.id', 'gate_runs.evidence_id')
+      .whereIn('gate_runs.gate_id', gateIds)
+      .where('gate_runs.status', 'done')
+      .whereNotNull('gate_runs.open_question')
+      .whereNotNull('gate_evidence.evidence')
+      .select(
+        'gate_runs.gate_id',
+        'gate_runs.pin',
+        'gate_runs.subject',
+        'gate_evidence.evidence',
+      );
+    return rows.map(row => ({
+      entityRef: JSON.parse(row.subject).entityRef,
+      pin: row.pin,
+      gateId: row.gate_id,
+      evidence: JSON.parse(row.evidence),
     }));
   }
 

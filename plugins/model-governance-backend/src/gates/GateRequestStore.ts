@@ -118,6 +118,33 @@ export class GateRequestStore {
       }
       if (run.status === 'done') await this.#askAgain(tx, run, approvalIds);
     }
+    await this.#catchUp(tx, about.gateId, approvalIds);
+  }
+
+  /** Approvals whose run was replaced for others get the one that counts now. */
+  async #catchUp(
+    tx: Knex.Transaction,
+    gateId: string,
+    approvalIds: string[],
+  ): Promise<void> {
+    const behind: Array<{ approval_id: string; run_id: string }> = await tx(
+      'gate_requests',
+    )
+      .join('gate_runs as old', 'old.id', 'gate_requests.run_id')
+      .join('gate_runs as now', 'now.open_question', 'old.question')
+      .where('gate_requests.gate_id', gateId)
+      .whereIn('gate_requests.approval_id', approvalIds)
+      .whereNull('old.open_question')
+      .select('gate_requests.approval_id', { run_id: 'now.id' });
+    for (const { approval_id, run_id } of behind) {
+      await tx('gate_requests')
+        .where({ approval_id, gate_id: gateId })
+        .update({ run_id, from_cache: false });
+    }
+    await this.#hearAnew(
+      tx,
+      behind.map(({ approval_id }) => approval_id),
+    );
   }
 
   /** A new run of the same question for these approvals, as far as they ask it. */
@@ -135,9 +162,13 @@ export class GateRequestStore {
       .where({ run_id: old.id })
       .whereIn('approval_id', asking)
       .update({ run_id: run, from_cache: false });
-    // What the listener heard is no longer so; it hears the next answer anew.
+    await this.#hearAnew(tx, asking);
+  }
+
+  /** What the listener heard is no longer so; it hears the next answer anew. */
+  async #hearAnew(tx: Knex.Transaction, approvalIds: string[]): Promise<void> {
     await tx('gate_approvals')
-      .whereIn('approval_id', asking)
+      .whereIn('approval_id', approvalIds)
       .update({
         generation: randomUUID(),
         told_conclusion: null,

@@ -7,7 +7,7 @@ import type { GateResult } from '@modelhub/backstage-plugin-models-common';
 import type { BundledGate } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import type { GateDemand } from '../policies/PolicyService';
-import type { EvidenceFile } from './EvidenceStore';
+import type { EvidenceFile, KeptAnswer } from './EvidenceStore';
 import type { ForeseenGate } from './Foresight';
 
 export type GatesConclusion =
@@ -91,6 +91,8 @@ export interface GateService {
       at: Date;
     }>
   >;
+  /** Answers of these gates that whoever asks the same is given, with their evidence. */
+  keptAnswers(gateIds: string[]): Promise<KeptAnswer[]>;
   /** A document that a gate left for an approval; undefined when there is none of the name. */
   evidenceFile(
     approvalId: string,

@@ -40,6 +40,25 @@ describe.each(databaseIds)('evidence that changes on %s', databaseId => {
     await service.stop();
   });
 
+  it('gives those who come later the run that counts now', async () => {
+    const { transactions } = await migratedDatabase(databaseId);
+    let answers = 0;
+    const counting = gate('g', async () => {
+      answers += 1;
+      return { ...pass, summary: `Answer ${answers}` };
+    });
+    const { service, ask, resultOf } = open(transactions, [counting]);
+    await ask('one', [demand('g')]);
+    await ask('two', [demand('g')]);
+    await service.runDue();
+    await transactions.run(tx => service.evidenceChanged(tx, about, ['one']));
+    await transactions.run(tx => service.evidenceChanged(tx, about, ['two']));
+    await service.runDue();
+    expect((await resultOf('one', 'g'))?.summary).toBe('Answer 2');
+    expect((await resultOf('two', 'g'))?.summary).toBe('Answer 2');
+    await service.stop();
+  });
+
   it('does not take an answer that was being worked out', async () => {
     const { transactions } = await migratedDatabase(databaseId);
     let evidence = 'old';

@@ -54,7 +54,7 @@ export function evaluationGate(options: PackGateOptions): ModelGate {
       const judged = await judgePacks(
         {
           id: EVALUATION_GATE,
-          types: ['quality', 'agentic', 'online'],
+          types: ['quality', 'agentic'],
           withRuns: true,
         },
         subject,
