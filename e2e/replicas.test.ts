@@ -8,6 +8,12 @@ import { type Portal, type Replica, signIn, startPortal } from './harness';
 import { Api } from './support/api';
 import { gatewayClient, statusOf, streamed, timeUntil } from './support/calls';
 import { GovernanceDatabase } from './support/governanceDatabase';
+import {
+  approvalOf,
+  eventsOf,
+  expectVerifies,
+  noticesOf,
+} from './support/records';
 import { createShots } from './support/shots';
 
 const MODEL = 'qwen/qwen3-8b';
@@ -20,52 +26,6 @@ const REQUEST = {
   justification: 'Short summaries of long tickets for the people of the desk.',
   submit: true,
 };
-
-interface LedgerEntry {
-  seq: number;
-  type: string;
-}
-
-interface Notice {
-  payload: { title: string; link?: string };
-}
-
-/** Types of the events about one approval, oldest first. */
-async function eventsOf(api: Api, id: string): Promise<string[]> {
-  const query = new URLSearchParams({
-    subject: `approval:${id}`,
-    order: 'oldest',
-    limit: '100',
-  });
-  const { items } = await api.call<{ items: LedgerEntry[] }>(
-    'GET',
-    `model-governance/ledger?${query}`,
-  );
-  return items.map(({ type }) => type);
-}
-
-/** Titles of a person's notifications about one approval. */
-async function noticesOf(api: Api, id: string): Promise<string[]> {
-  const { notifications } = await api.call<{ notifications: Notice[] }>(
-    'GET',
-    'notifications/notifications?limit=100',
-  );
-  return notifications
-    .filter(({ payload }) => payload.link?.endsWith(id))
-    .map(({ payload }) => payload.title);
-}
-
-const approvalOf = (api: Api, id: string) =>
-  api.call<ApprovalDetail>('GET', `model-governance/approvals/${id}`);
-
-async function expectVerifies(api: Api): Promise<void> {
-  const verification = await api.call<{ ok: boolean; events: number }>(
-    'GET',
-    'model-governance/ledger/verification',
-  );
-  expect(verification).toMatchObject({ ok: true });
-  expect(verification.events).toBeGreaterThan(5);
-}
 
 /** What a replica runs by default. */
 const GATES_AT_ONCE = 4;
