@@ -68,7 +68,10 @@ it('fetches a pack, and takes it only when it is what the portal says', async ()
 
 it.each([
   [{ files: {} }, 'cases.jsonl: cannot be read'],
-  [{ format: 'modelhub-evaluation-pack/v2' }, 'Use the command line of that'],
+  [
+    { format: 'modelhub-evaluation-pack/v2' },
+    'use the command line of that version',
+  ],
 ])('does not run half a pack: %j', async (more, words) => {
   answer = { status: 200, body: document('sha256:x', more) };
   await expect(portalPack('acme/tickets', portal)).rejects.toThrow(words);

@@ -47,6 +47,9 @@ export function packRef(text: string): string {
   }
 }
 
+const packRefOf = ({ namespace, name }: PackName) =>
+  stringifyEntityRef({ kind: KIND, namespace, name });
+
 /** Evaluation packs as callers may see them in the catalog. */
 export class PackService {
   static create(options: {
@@ -230,9 +233,6 @@ export class PackService {
     return entity.spec.tasks?.length ? entity.spec.tasks : undefined;
   }
 }
-
-const packRefOf = ({ namespace, name }: PackName) =>
-  stringifyEntityRef({ kind: KIND, namespace, name });
 
 function summary(
   entity: PackEntity,

@@ -39,6 +39,9 @@ function attempt<T>(work: () => T): { value: T } | { reason: string } {
   }
 }
 
+const titleOf = ({ measures }: ResultDocument, metric: string) =>
+  measures?.[metric]?.title ?? metric;
+
 /**
  * Two results of the same pack, metric by metric.
  *
@@ -86,9 +89,6 @@ export function compareResults(
     skipped,
   };
 }
-
-const titleOf = ({ measures }: ResultDocument, metric: string) =>
-  measures?.[metric]?.title ?? metric;
 
 /** How differently groups fare, for what the pack says is compared. */
 export function fairnessOf(

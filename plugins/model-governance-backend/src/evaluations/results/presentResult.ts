@@ -25,6 +25,8 @@ export interface ResultPack {
   content?: EvaluationPack;
 }
 
+const metOrNot = (isMet: boolean) => (isMet ? 'met' : 'missed');
+
 /** The pack's own criteria beside what was measured. */
 export function outcomes(
   criteria: PackCriterion[],
@@ -42,8 +44,6 @@ export function outcomes(
     }),
   );
 }
-
-const metOrNot = (isMet: boolean) => (isMet ? 'met' : 'missed');
 
 function outcomeOf(
   criteria: ModelEvaluation['criteria'],

@@ -56,6 +56,12 @@ export function missingFor(
   return undefined;
 }
 
+const scorer = (at: NonNullable<EvaluationsConfig['judge']>) => ({
+  endpoint: at.baseUrl,
+  model: at.model,
+  apiKey: at.apiKey,
+});
+
 /** Asks the model, where the configuration says that it answers and nowhere else. */
 export class PackExecution {
   static create(options: {
@@ -145,12 +151,6 @@ export class PackExecution {
     return model;
   }
 }
-
-const scorer = (at: NonNullable<EvaluationsConfig['judge']>) => ({
-  endpoint: at.baseUrl,
-  model: at.model,
-  apiKey: at.apiKey,
-});
 
 /** Of the model's entity, where it says both. */
 export function pricesOf({

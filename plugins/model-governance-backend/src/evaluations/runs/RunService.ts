@@ -53,6 +53,11 @@ export interface RunServiceOptions
   onChange(): void;
 }
 
+const signal = ({ entityRef }: RunRecord) => ({
+  topic: 'signal' as const,
+  payload: { type: 'evaluation.run', entityRef },
+});
+
 /** Runs in the hub: who may start them, and what becomes of them. */
 export class RunService {
   static create(options: RunServiceOptions): RunService {
@@ -381,8 +386,3 @@ export class RunService {
     return run;
   }
 }
-
-const signal = ({ entityRef }: RunRecord) => ({
-  topic: 'signal' as const,
-  payload: { type: 'evaluation.run', entityRef },
-});
