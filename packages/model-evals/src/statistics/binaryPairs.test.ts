@@ -55,9 +55,10 @@ describe('paired shares', () => {
     const asymptotic = normalProbability(-25 / Math.sqrt(145));
     expect(exact / asymptotic).toBeGreaterThan(0.95);
     expect(exact / asymptotic).toBeLessThan(1.1);
-    expect(
-      binaryPValue({ pairs: 2001, gains: 60, losses: 85 }, 0),
-    ).toBeCloseTo(asymptotic, 4);
+    expect(binaryPValue({ pairs: 2001, gains: 60, losses: 85 }, 0)).toBeCloseTo(
+      asymptotic,
+      4,
+    );
   });
 
   /** How often a model that is worse by just the margin is called worse. */

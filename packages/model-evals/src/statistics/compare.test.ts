@@ -15,8 +15,12 @@ const bits = (text: string) => [...text].map(Number);
 const metric = 'exact';
 
 describe('two results', () => {
-  const candidate = resultOf({ [metric]: bits('1'.repeat(60) + '0'.repeat(40)) });
-  const incumbent = resultOf({ [metric]: bits('1'.repeat(80) + '0'.repeat(20)) });
+  const candidate = resultOf({
+    [metric]: bits('1'.repeat(60) + '0'.repeat(40)),
+  });
+  const incumbent = resultOf({
+    [metric]: bits('1'.repeat(80) + '0'.repeat(20)),
+  });
 
   it('are compared case by case', () => {
     const found = compareMetric(candidate, incumbent, { metric, margin: 0.05 });
@@ -99,10 +103,14 @@ describe('two results', () => {
     const bleu = { measures: { bleu: measure({ aggregate: 'own' as const }) } };
     const scores = many(30, i => (i % 10) / 10);
     expect(
-      compareMetric(resultOf({ bleu: scores }, bleu), resultOf({ bleu: scores }, bleu), {
-        metric: 'bleu',
-        margin: 0.2,
-      }),
+      compareMetric(
+        resultOf({ bleu: scores }, bleu),
+        resultOf({ bleu: scores }, bleu),
+        {
+          metric: 'bleu',
+          margin: 0.2,
+        },
+      ),
     ).toMatchObject({ basis: 'case-means', standing: 'not-worse' });
   });
 
@@ -157,7 +165,11 @@ describe('two results', () => {
       "The candidate's result is of support-answers 1.2.0, the incumbent's of support-answers 1.3.0. Only results of the same cases can be compared: run the older one's model again on the pack as it is now.",
     );
     expect(() =>
-      compareMetric(candidate, { ...other, suite: candidate.suite }, { metric }),
+      compareMetric(
+        candidate,
+        { ...other, suite: candidate.suite },
+        { metric },
+      ),
     ).toThrow('the pack was not the same: its digest is sha256:aaa');
   });
 
@@ -172,9 +184,13 @@ describe('two results', () => {
 
   it('need two cases in common', () => {
     expect(() =>
-      compareMetric(resultOf({ [metric]: [1, null] }), resultOf({ [metric]: [1, 1] }), {
-        metric,
-      }),
+      compareMetric(
+        resultOf({ [metric]: [1, null] }),
+        resultOf({ [metric]: [1, 1] }),
+        {
+          metric,
+        },
+      ),
     ).toThrow('Only one case has a score of exact in both results');
   });
 
@@ -260,7 +276,12 @@ describe('the test of a regression', () => {
 
   it('finds as many regressions as expected beforehand', () => {
     const found = alarms(() => -0.1 + 0.2 * normal(), 0.04, 60, 120);
-    const expected = powerOf({ loss: 0.1, margin: 0.04, spread: 0.2, cases: 60 });
+    const expected = powerOf({
+      loss: 0.1,
+      margin: 0.04,
+      spread: 0.2,
+      cases: 60,
+    });
     expect(expected).toBeCloseTo(0.752, 2);
     expect(Math.abs(found - expected)).toBeLessThan(0.13);
   });

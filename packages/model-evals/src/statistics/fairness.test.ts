@@ -3,7 +3,11 @@ import { measure, resultOf } from '../__testUtils__/result';
 import { compareGroups } from './fairness';
 import { levelOf } from './groupReading';
 import { randomOf } from './random';
-import { largestGap, rangeDeviations, type GroupEstimate } from './simultaneous';
+import {
+  largestGap,
+  rangeDeviations,
+  type GroupEstimate,
+} from './simultaneous';
 import { shareInterval } from './shares';
 
 // The example of Fairlearn's user guide, "Common fairness metrics".
@@ -138,7 +142,11 @@ describe('groups', () => {
         {
           cases: {
             latencyMs: [...times(500), ...times(100)],
-            slices: { group: times(0).map(() => 'a').concat(times(0).map(() => 'b')) },
+            slices: {
+              group: times(0)
+                .map(() => 'a')
+                .concat(times(0).map(() => 'b')),
+            },
           },
         },
       ),
@@ -172,7 +180,8 @@ describe('the largest gap', () => {
         return {
           group: String(index),
           value: hits / size,
-          interval: deviations => shareInterval(hits, size, levelOf(deviations)),
+          interval: deviations =>
+            shareInterval(hits, size, levelOf(deviations)),
         };
       }),
       0.95,
