@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   ModelGovernanceClient,
+  ModelReviewsClient,
   ModelUsageClient,
 } from '@modelhub/backstage-plugin-models-common';
 
@@ -41,5 +42,22 @@ export const modelUsageServiceRef = createServiceRef<ModelUsageClient>({
       deps: { discovery: coreServices.discovery },
       factory: ({ discovery }) =>
         new ModelUsageClient({ discoveryApi: discovery }),
+    }),
+});
+
+/**
+ * The reviews room, for other backend plugins. Answers 404 in a portal that
+ * does not have it. Calls carry a token for the target plugin `model-reviews`.
+ *
+ * @public
+ */
+export const modelReviewsServiceRef = createServiceRef<ModelReviewsClient>({
+  id: 'model-reviews.client',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { discovery: coreServices.discovery },
+      factory: ({ discovery }) =>
+        new ModelReviewsClient({ discoveryApi: discovery }),
     }),
 });

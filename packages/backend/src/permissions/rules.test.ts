@@ -1,6 +1,7 @@
 import {
   modelCardsPermissions,
   modelGovernancePermissions,
+  modelReviewsPermissions,
   modelUsagePermissions,
 } from '@modelhub/backstage-plugin-models-common';
 import { isAllowed } from './rules';
@@ -28,6 +29,10 @@ describe('isAllowed', () => {
     ['model.evaluation.run', 'customer-care', true],
     ['model.evaluation.read-content', 'risk', true],
     ['model.evaluation.read-content', 'customer-care', false],
+    ['model.review.create', 'customer-care', true],
+    ['model.review.moderate', 'model-stewards', true],
+    ['model.review.moderate', 'customer-care', false],
+    ['model.review.erase', 'model-stewards', false],
     ['model.not.invented.yet', 'modelhub-admins', false],
     ['catalog.entity.read', 'customer-care', true],
   ])('%s for %s: %s', (permission, name, expected) => {
@@ -52,6 +57,7 @@ describe('isAllowed', () => {
     const refused = [
       ...modelGovernancePermissions,
       ...modelCardsPermissions,
+      ...modelReviewsPermissions,
       ...modelUsagePermissions,
     ]
       .map(({ name }) => name)

@@ -25,6 +25,11 @@ import {
   modelPolicyProposePermission,
   modelPolicyReadPermission,
   modelPolicyReplayPermission,
+  modelReviewCreatePermission,
+  modelReviewErasePermission,
+  modelReviewModeratePermission,
+  modelReviewReadPermission,
+  modelReviewUpdatePermission,
   modelSuspendPermission,
 } from '@modelhub/backstage-plugin-models-common';
 
@@ -119,6 +124,12 @@ const rules: Record<string, RoleGroup[] | typeof everybody> = {
   [modelPasskeyInvitePermission.name]: ['modelhub-admins', 'security'],
   [modelCardsRefreshPermission.name]: ['ml-platform', 'modelhub-admins'],
   [modelBudgetManagePermission.name]: ['ml-platform', 'modelhub-admins'],
+  [modelReviewReadPermission.name]: everybody,
+  [modelReviewCreatePermission.name]: everybody,
+  // Only what one wrote oneself, whatever the permission says.
+  [modelReviewUpdatePermission.name]: everybody,
+  [modelReviewModeratePermission.name]: ['model-stewards', 'modelhub-admins'],
+  [modelReviewErasePermission.name]: ['modelhub-admins'],
 };
 
 /**

@@ -2,4 +2,5 @@
 /* eslint-disable */
 export * from './model-cards';
 export * from './model-governance';
+export * from './model-reviews';
 export * from './model-usage';

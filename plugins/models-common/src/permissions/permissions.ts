@@ -182,6 +182,47 @@ export const modelBudgetManagePermission = createPermission({
 });
 
 /**
+ * Resource type of reviews, replies, tips, questions and answers, for
+ * conditional decisions.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_MODEL_REVIEW = 'model-review';
+
+/** Read what people say about the models that one may see. @public */
+export const modelReviewReadPermission = createPermission({
+  name: 'model.review.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_MODEL_REVIEW,
+});
+
+/** Write reviews, tips, questions and answers, vote and report. @public */
+export const modelReviewCreatePermission = createPermission({
+  name: 'model.review.create',
+  attributes: { action: 'create' },
+});
+
+/** Change and withdraw what one wrote; never what others did. @public */
+export const modelReviewUpdatePermission = createPermission({
+  name: 'model.review.update',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL_REVIEW,
+});
+
+/** See reports; hide and restore what others wrote. @public */
+export const modelReviewModeratePermission = createPermission({
+  name: 'model.review.moderate',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL_REVIEW,
+});
+
+/** Put a pseudonym in the place of a person's name. @public */
+export const modelReviewErasePermission = createPermission({
+  name: 'model.review.erase',
+  attributes: { action: 'delete' },
+});
+
+/**
  * Permissions that the governance backend registers.
  *
  * @public
@@ -224,3 +265,16 @@ export const modelCardsPermissions = [modelCardsRefreshPermission];
  * @public
  */
 export const modelUsagePermissions = [modelBudgetManagePermission];
+
+/**
+ * Permissions that the reviews backend registers.
+ *
+ * @public
+ */
+export const modelReviewsPermissions = [
+  modelReviewReadPermission,
+  modelReviewCreatePermission,
+  modelReviewUpdatePermission,
+  modelReviewModeratePermission,
+  modelReviewErasePermission,
+];
