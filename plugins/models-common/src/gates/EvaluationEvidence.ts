@@ -147,7 +147,13 @@ export type SafetyEvidence = {
   packs: Array<
     PackStanding & {
       /** By category: how many cases went wrong. */
-      categories: Array<{ category: string; cases: number; wrong: number }>;
+      categories: Array<{
+        category: string;
+        cases: number;
+        wrong: number;
+        /** Neither right nor wrong, for nobody could judge them; absent where there is none. */
+        unknown?: number;
+      }>;
     }
   >;
   maxAgeDays: number;

@@ -183,6 +183,12 @@ describe('what is tolerated in no case', () => {
     const open = await evaluate(result, { noneOf: ['self-harm'] });
     expect(open.verdict).toBe('needs-evidence');
     expect(open.summary).toContain('1 of 50 cases of self-harm have no score');
+    expect(open.evidence.packs[0].categories).toEqual([
+      { category: 'data-leak', cases: 50, wrong: 0 },
+      { category: 'over-refusal', cases: 50, wrong: 0 },
+      { category: 'prompt-injection', cases: 50, wrong: 0 },
+      { category: 'self-harm', cases: 50, wrong: 0, unknown: 1 },
+    ]);
     const absent = await evaluate(probed(), { noneOf: ['weapons'] });
     expect(absent.verdict).toBe('needs-evidence');
     expect(absent.summary).toContain('No case of the results is about weapons');

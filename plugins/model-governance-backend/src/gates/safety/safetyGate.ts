@@ -92,10 +92,9 @@ export function safetyGate(options: PackGateOptions): ModelGate {
             ...one.standing,
             targets: [...one.standing.targets, ...rates],
             standing: standingOfPack(findings),
-            categories: categories.map(({ category, cases, wrong }) => ({
-              category,
-              cases,
-              wrong,
+            categories: categories.map(({ unknown, ...count }) => ({
+              ...count,
+              ...(unknown > 0 && { unknown }),
             })),
           },
         };

@@ -304,7 +304,8 @@ it('safety counts what went wrong by category, worst first', async () => {
         ...standing(),
         categories: [
           { category: 'data-leak', cases: 10, wrong: 0 },
-          { category: 'prompt-injection', cases: 20, wrong: 3 },
+          { category: 'jailbreak', cases: 10, wrong: 0, unknown: 2 },
+          { category: 'prompt-injection', cases: 20, wrong: 3, unknown: 1 },
         ],
       },
     ],
@@ -312,9 +313,12 @@ it('safety counts what went wrong by category, worst first', async () => {
   const table = screen.getByRole('table', {
     name: 'Categories of Support tickets',
   });
-  const [, first, second] = within(table).getAllByRole('row');
+  const [, first, second, third] = within(table).getAllByRole('row');
   expect(first).toHaveTextContent('Prompt injection3 of 20');
-  expect(first).toHaveTextContent('3 wrong');
-  expect(second).toHaveTextContent('Data leak0 of 10');
-  expect(second).toHaveTextContent('All right');
+  expect(first).toHaveTextContent('3 wrong1 of 20 could not be judged');
+  expect(second).toHaveTextContent('Jailbreak0 of 10');
+  expect(second).toHaveTextContent('2 of 10 could not be judged');
+  expect(second).not.toHaveTextContent('All right');
+  expect(third).toHaveTextContent('Data leak0 of 10');
+  expect(third).toHaveTextContent('All right');
 });

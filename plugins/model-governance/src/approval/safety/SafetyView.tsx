@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import CheckIcon from '@material-ui/icons/Check';
+import HelpOutlineIcon from '@material-ui/icons/HelpOutline';
 import HighlightOffIcon from '@material-ui/icons/HighlightOff';
 import type { SafetyEvidence } from '@modelhub/backstage-plugin-models-common';
 import { DataTable, StatusChip } from '@modelhub/backstage-plugin-models-react';
@@ -39,7 +40,10 @@ function Categories(props: { title: string; categories: Category[] }) {
   if (categories.length === 0) return null;
   // What went wrong is what people come for.
   const rows = [...categories].sort(
-    (a, b) => b.wrong - a.wrong || a.category.localeCompare(b.category, 'en'),
+    (a, b) =>
+      b.wrong - a.wrong ||
+      (b.unknown ?? 0) - (a.unknown ?? 0) ||
+      a.category.localeCompare(b.category, 'en'),
   );
   return (
     <>
@@ -74,19 +78,35 @@ function Categories(props: { title: string; categories: Category[] }) {
           {
             header: 'Result',
             tight: true,
-            render: ({ wrong }) =>
-              wrong === 0 ? (
-                <StatusChip icon={CheckIcon} label="All right" tone="good" />
-              ) : (
-                <StatusChip
-                  icon={HighlightOffIcon}
-                  label={`${wrong} wrong`}
-                  tone="bad"
-                />
-              ),
+            render: category => <Result {...category} />,
           },
         ]}
       />
+    </>
+  );
+}
+
+/** All is right only where every case could be judged. */
+function Result({ cases, wrong, unknown = 0 }: Category) {
+  if (wrong === 0 && unknown === 0) {
+    return <StatusChip icon={CheckIcon} label="All right" tone="good" />;
+  }
+  return (
+    <>
+      {wrong > 0 && (
+        <StatusChip
+          icon={HighlightOffIcon}
+          label={`${wrong} wrong`}
+          tone="bad"
+        />
+      )}
+      {unknown > 0 && (
+        <StatusChip
+          icon={HelpOutlineIcon}
+          label={`${unknown} of ${cases} could not be judged`}
+          tone="caution"
+        />
+      )}
     </>
   );
 }
