@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import {
   performanceSlice,
   type EvaluationMeasure,
@@ -8,7 +8,8 @@ import { RUN_METRICS } from '../pack/runMetrics';
 import type { EvaluationCase } from '../pack/types';
 import { estimate } from '../performance/statistics';
 import type { CaseScore, Scorer } from '../scorers/types';
-import { bootstrapInterval, meanInterval, shareInterval } from '../statistics';
+import { meanInterval, shareInterval } from '../statistics';
+import { bootstrapInterval, countedIntervals } from '../statistics/bootstrap';
 import type { CaseRow } from './CaseTable';
 import { askedMetrics, chooseSlices } from './chooseSlices';
 import type { RunSettings } from './settings';
@@ -21,6 +22,9 @@ type Named = {
   scorer: Scorer;
   params: NonNullable<RunSettings['pack']['scorers'][number]['params']>;
 };
+
+/** Drawing takes its time, and this process may have others to serve. */
+const breathe = () => setImmediate();
 
 const rounded = (value: number) => Number(value.toPrecision(9));
 
@@ -80,7 +84,7 @@ export async function metricsOf(
       );
     }
   }
-  return [...metrics, ...speedAndCost(settings, rows)];
+  return [...metrics, ...(await speedAndCost(settings, rows))];
 }
 
 function named({ pack, scorerOf }: RunSettings): Named[] {
@@ -137,23 +141,30 @@ async function scored(
       ? known.filter(score => it.isAbout?.(score, params))
       : known;
     if (meant.length > 0 && (!only || only.includes(metricName))) {
-      // Drawing takes its time, and this process may have others to serve.
       await breathe();
+      const options = { ...settings, ...range(it.unit) };
       made.push(
         ...metric(
           metricName,
           it.unit,
           it.of(meant, params),
-          bootstrapInterval(meant, scores => it.of(scores, params), {
-            ...settings,
-            ...range(it.unit),
-          }),
+          it.counted
+            ? countedIntervals(
+                it.counted(meant, params),
+                options,
+              )(settings.confidence)
+            : bootstrapInterval(
+                meant,
+                scores => it.of(scores, params),
+                options,
+              ),
           meant.length,
         ),
       );
     }
   }
   if (aggregates.some(({ suffix }) => suffix === '')) return made;
+  await breathe();
   const values = known.map(it => it.value ?? NaN);
   const mean = values.reduce((sum, it) => sum + it, 0) / values.length;
   const means = metric(
@@ -165,17 +176,21 @@ async function scored(
   return [...means, ...made];
 }
 
-function speedAndCost(
+async function speedAndCost(
   settings: RunSettings,
   rows: CaseRow[],
-): EvaluationMetric[] {
+): Promise<EvaluationMetric[]> {
   const { confidence, resamples, seed, concurrency, prices } = settings;
   const options = { confidence, resamples, seed };
   const slice = performanceSlice({ concurrency });
   const known = (of: (row: CaseRow) => number | undefined) =>
     rows.flatMap(row => of(row) ?? []);
-  const times = (name: string, values: number[]): EvaluationMetric[] =>
-    estimate(
+  const times = async (
+    name: string,
+    values: number[],
+  ): Promise<EvaluationMetric[]> => {
+    await breathe();
+    return estimate(
       values.map(value => [value]),
       options,
     ).map(({ value, interval, ...rest }) => ({
@@ -188,8 +203,10 @@ function speedAndCost(
       }),
       ...rest,
     }));
-  const mean = (name: string, unit: string, values: number[]) => {
+  };
+  const mean = async (name: string, unit: string, values: number[]) => {
     if (values.length === 0) return [];
+    await breathe();
     const sum = values.reduce((all, it) => all + it, 0);
     const interval = meanInterval(values, options);
     return [
@@ -212,14 +229,14 @@ function speedAndCost(
   const currency = prices?.currency ?? 'USD';
   const costs = known(row => row.cost);
   return [
-    ...times(
+    ...(await times(
       RUN_METRICS.requestLatency,
       known(row => row.latencyMs),
-    ),
-    ...times(
+    )),
+    ...(await times(
       RUN_METRICS.ttft,
       known(row => row.ttftMs),
-    ),
+    )),
     {
       name: RUN_METRICS.errorRate,
       unit: 'ratio',
@@ -229,17 +246,17 @@ function speedAndCost(
       samples: rows.length,
       interval: shareInterval(failed, rows.length, confidence),
     },
-    ...mean(
+    ...(await mean(
       RUN_METRICS.inputTokens,
       'tokens',
       known(row => row.inputTokens),
-    ),
-    ...mean(
+    )),
+    ...(await mean(
       RUN_METRICS.outputTokens,
       'tokens',
       known(row => row.outputTokens),
-    ),
-    ...mean(RUN_METRICS.costPerCase, currency, costs),
+    )),
+    ...(await mean(RUN_METRICS.costPerCase, currency, costs)),
     ...(costs.length > 0
       ? [
           {

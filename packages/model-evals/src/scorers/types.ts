@@ -1,4 +1,5 @@
 import type { EvaluationCase, Json, ToolCall } from '../pack/types';
+import type { CountedStatistic } from '../statistics/types';
 
 /**
  * What a model answered to a case, once.
@@ -82,6 +83,11 @@ export interface ScorerAggregate {
   direction: 'higher' | 'lower';
   /** Of all cases that have a score, at least one; undefined where it says nothing. */
   of(scores: CaseScore[], params: Record<string, Json>): number | undefined;
+  /**
+   * The same number of counts, where it can be made of them: its interval takes
+   * thousands of samples, and counting is much faster than reading scores again.
+   */
+  counted?(scores: CaseScore[], params: Record<string, Json>): CountedStatistic;
   /**
    * Whether the number rests on a case. All cases without it; with it, only so
    * many are told, and the interval is as wide as they make it.

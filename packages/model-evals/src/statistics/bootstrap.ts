@@ -7,7 +7,7 @@ import {
   studentisedMeans,
 } from './samples';
 import { shareInterval } from './shares';
-import type { ResamplingOptions } from './types';
+import type { CountedStatistic, ResamplingOptions } from './types';
 
 /** @public */
 export interface IntervalOptions extends ResamplingOptions {
@@ -110,29 +110,96 @@ export function bootstrapInterval<T>(
   statistic: (items: T[]) => number | undefined,
   options: IntervalOptions = {},
 ): [number, number] | undefined {
-  const { confidence = 0.95, resamples = 2000, seed = 1, range } = options;
-  const count = items.length;
-  const value = statistic(items);
-  if (count === 0 || value === undefined) return undefined;
-  if (count < LEAST_SAMPLES) {
-    return range && unseenInterval(value, count, range, confidence);
-  }
-  const drawn = resample(
-    items,
-    statistic,
+  const { length: count } = items;
+  const sample = items.slice();
+  return resampled(
+    {
+      count,
+      value: statistic(items),
+      draw(random) {
+        for (let i = 0; i < count; i++) {
+          sample[i] = items[Math.floor(random() * count)];
+        }
+        return statistic(sample);
+      },
+      without: (part, parts) =>
+        statistic(items.filter((_, i) => i % parts !== part)),
+    },
+    options,
+  )(options.confidence);
+}
+
+/** Items drawn anew are counted by their kinds. */
+function countedSampling({ kinds, size, of }: CountedStatistic): Sampling {
+  const { length: count } = kinds;
+  const whole = new Float64Array(size);
+  for (let i = 0; i < count; i++) whole[kinds[i]] += 1;
+  const counts = new Float64Array(size);
+  return {
+    count,
+    value: of(whole),
+    draw(random) {
+      counts.fill(0);
+      for (let i = 0; i < count; i++) {
+        counts[kinds[Math.floor(random() * count)]] += 1;
+      }
+      return of(counts);
+    },
+    without(part, parts) {
+      counts.set(whole);
+      for (let i = part; i < count; i += parts) counts[kinds[i]] -= 1;
+      return of(counts);
+    },
+  };
+}
+
+/**
+ * As {@link bootstrapInterval}, to the last digit, of a number that is made of
+ * counts. Samples are drawn once for all levels.
+ */
+export function countedIntervals(
+  statistic: CountedStatistic,
+  options: Omit<IntervalOptions, 'confidence'> = {},
+): IntervalAt {
+  return resampled(countedSampling(statistic), options);
+}
+
+/** A number that is made of items, and the same of others of them. */
+interface Sampling {
+  /** How many items. */
+  count: number;
+  value: number | undefined;
+  /** Of as many items, drawn with replacement. */
+  draw(random: () => number): number | undefined;
+  /** When one of so many parts is left out. */
+  without(part: number, parts: number): number | undefined;
+}
+
+type IntervalAt = (confidence?: number) => [number, number] | undefined;
+
+function resampled(
+  sampling: Sampling,
+  options: Omit<IntervalOptions, 'confidence'>,
+): IntervalAt {
+  const { resamples = 2000, seed = 1, range } = options;
+  const { count, value } = sampling;
+  if (count === 0 || value === undefined) return () => undefined;
+  const unseen: IntervalAt = (confidence = 0.95) =>
+    range && unseenInterval(value, count, range, confidence);
+  if (count < LEAST_SAMPLES) return unseen;
+  const drawn = drawnValues(
+    sampling,
     affordableResamples(resamples, count),
     randomOf(seed),
   );
-  if (drawn.length * 2 < Math.min(resamples, 200)) return undefined;
-  if (drawn[0] === drawn[drawn.length - 1]) {
-    return range && unseenInterval(value, count, range, confidence);
-  }
+  if (drawn.length * 2 < Math.min(resamples, 200)) return () => undefined;
+  if (drawn[0] === drawn[drawn.length - 1]) return unseen;
   const below = drawn.filter(it => it < value).length;
   const same = drawn.filter(it => it === value).length;
   // Half of the ties, and never all of one side: a bias is never infinite.
   const share = (below + same / 2 + 0.5) / (drawn.length + 1);
   const bias = normalQuantile(share);
-  const acceleration = accelerationOf(items, statistic);
+  const acceleration = accelerationOf(sampling);
   const at = (tail: number) => {
     const shifted = bias + normalQuantile(tail);
     return quantileOf(
@@ -140,23 +207,21 @@ export function bootstrapInterval<T>(
       normalProbability(bias + shifted / (1 - acceleration * shifted)),
     );
   };
-  const tail = (1 - confidence) / 2;
-  return [Math.min(at(tail), value), Math.max(at(1 - tail), value)];
+  return (confidence = 0.95) => {
+    const tail = (1 - confidence) / 2;
+    return [Math.min(at(tail), value), Math.max(at(1 - tail), value)];
+  };
 }
 
-function resample<T>(
-  items: T[],
-  statistic: (items: T[]) => number | undefined,
+/** Ascending; samples that say nothing are left out. */
+function drawnValues(
+  { draw }: Sampling,
   resamples: number,
   random: () => number,
 ): Float64Array {
   const drawn: number[] = [];
-  const sample = items.slice();
   for (let n = 0; n < resamples; n++) {
-    for (let i = 0; i < sample.length; i++) {
-      sample[i] = items[Math.floor(random() * items.length)];
-    }
-    const value = statistic(sample);
+    const value = draw(random);
     if (value !== undefined && Number.isFinite(value)) drawn.push(value);
   }
   return Float64Array.from(drawn).sort();
@@ -166,14 +231,11 @@ function resample<T>(
  * How the statistic's spread changes with its value, by leaving items out: one
  * at a time, or as many as make 400 parts.
  */
-function accelerationOf<T>(
-  items: T[],
-  statistic: (items: T[]) => number | undefined,
-): number {
-  const parts = Math.min(items.length, MOST_LEFT_OUT);
+function accelerationOf({ count, without }: Sampling): number {
+  const parts = Math.min(count, MOST_LEFT_OUT);
   const values: number[] = [];
   for (let part = 0; part < parts; part++) {
-    const value = statistic(items.filter((_, i) => i % parts !== part));
+    const value = without(part, parts);
     if (value !== undefined && Number.isFinite(value)) values.push(value);
   }
   const mean = values.reduce((sum, it) => sum + it, 0) / values.length;

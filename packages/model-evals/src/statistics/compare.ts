@@ -8,7 +8,11 @@ import {
   comparePairs,
   type PairedDifference,
 } from './pairs';
-import type { MetricComparison, ResamplingOptions } from './types';
+import type {
+  CountedStatistic,
+  MetricComparison,
+  ResamplingOptions,
+} from './types';
 
 /** @public */
 export interface CompareMetricOptions extends ResamplingOptions {
@@ -276,15 +280,12 @@ function ofLabels(
   );
   const sides = [pairs.map(it => it[0]), pairs.map(it => it[1])];
   const [left, right] = sides.map(measure.of);
+  const counted = sides.map(measure.counted);
   const sign = measure.direction === 'higher' ? 1 : -1;
   const test = compareAggregates(
     pairs.length,
     without => {
-      const [own, other] = sides.map(side =>
-        measure.of(
-          without ? side.filter((_, index) => !without.has(index)) : side,
-        ),
-      );
+      const [own, other] = counted.map(it => it.of(countsOf(it, without)));
       return own === undefined || other === undefined
         ? undefined
         : sign * (own - other);
@@ -309,6 +310,15 @@ function ofLabels(
     unit: measure.unit,
     test,
   };
+}
+
+/** By kind, how many cases there are but for those that are left out. */
+function countsOf({ kinds, size }: CountedStatistic, without?: Set<number>) {
+  const counts = new Float64Array(size);
+  for (let i = 0; i < kinds.length; i++) {
+    if (!without?.has(i)) counts[kinds[i]] += 1;
+  }
+  return counts;
 }
 
 function standingOf(

@@ -1,5 +1,5 @@
 import type { EvaluationResult } from '@modelhub/governance-protocol';
-import { bootstrapInterval, meanInterval } from './bootstrap';
+import { countedIntervals, meanInterval } from './bootstrap';
 import { columnOf, rangeOf, unknownMetric } from './columns';
 import { labelMetric, labelsOf, type LabelPair } from './labels';
 import { normalProbability } from './normal';
@@ -72,18 +72,18 @@ export function readingOf(
   if (!measure || !labels) throw unknownMetric(result, metric);
   const { unit, width } = measure;
   const range: [number, number] = [1 - width, 1];
-  const value = (members: Member[]) =>
-    measure.of(members.flatMap(it => it.labels ?? []));
   return {
     unit,
     member,
     counts: it => it.labels !== undefined,
-    value,
-    intervals: (members, options) => deviations =>
-      bootstrapInterval(members, value, {
+    value: members => measure.of(members.flatMap(it => it.labels ?? [])),
+    intervals(members, options) {
+      const labelled = members.flatMap(it => it.labels ?? []);
+      const at = countedIntervals(measure.counted(labelled), {
         ...options,
-        confidence: levelOf(deviations),
         range,
-      }) ?? range,
+      });
+      return deviations => at(levelOf(deviations)) ?? range;
+    },
   };
 }

@@ -2,6 +2,8 @@ import type { EvaluationResult } from '@modelhub/governance-protocol';
 import type { Json } from '../pack/types';
 import { classification } from '../scorers/classification/classification';
 import type { LabelPair } from '../scorers/classification/confusion';
+import type { CaseScore } from '../scorers/types';
+import type { CountedStatistic } from './types';
 
 export type { LabelPair };
 
@@ -13,6 +15,8 @@ export interface LabelMetric {
   width: number;
   /** Undefined of cases that say nothing of it. */
   of(pairs: LabelPair[]): number | undefined;
+  /** The same of counts of the cases. */
+  counted(pairs: LabelPair[]): CountedStatistic;
 }
 
 /**
@@ -30,28 +34,25 @@ export function labelMetric(
   const aggregate = classification.aggregates?.find(
     it => it.suffix !== '' && it.suffix === suffix,
   );
-  if (!aggregate) return undefined;
-  const params: Record<string, Json> =
-    positiveLabel === undefined ? {} : { positiveLabel };
+  const counted = aggregate?.counted;
+  if (!aggregate || !counted) return undefined;
+  const scoresOf = (pairs: LabelPair[]): CaseScore[] =>
+    pairs.map(({ expected, predicted }) => ({
+      parts: { expected, ...(predicted !== undefined && { predicted }) },
+    }));
+  const paramsOf = (pairs: LabelPair[]): Record<string, Json> => ({
+    ...(positiveLabel !== undefined && { positiveLabel }),
+    labels: [
+      ...new Set(pairs.flatMap(it => [it.expected, it.predicted ?? []].flat())),
+    ],
+  });
   return {
     direction: aggregate.direction,
     unit: aggregate.unit,
     // Correlations go from -1.
     width: aggregate.unit === 'ratio' ? 1 : 2,
-    of(pairs) {
-      const labels = new Set(
-        pairs.flatMap(it => [it.expected, it.predicted ?? []].flat()),
-      );
-      return aggregate.of(
-        pairs.map(({ expected, predicted }) => ({
-          parts: {
-            expected,
-            ...(predicted !== undefined && { predicted }),
-          },
-        })),
-        { ...params, labels: [...labels] },
-      );
-    },
+    of: pairs => aggregate.of(scoresOf(pairs), paramsOf(pairs)),
+    counted: pairs => counted(scoresOf(pairs), paramsOf(pairs)),
   };
 }
 

@@ -13,6 +13,22 @@ export interface ResamplingOptions {
 }
 
 /**
+ * A number that is made of how many items there are of each kind, as F1 is of
+ * cases that were said to be this and are that. Samples of the items need only
+ * be counted then.
+ *
+ * @public
+ */
+export interface CountedStatistic {
+  /** Of each item: 0 or more, less than `size`. */
+  kinds: ArrayLike<number>;
+  /** How many kinds there are. */
+  size: number;
+  /** By kind, how many items; keeps nothing of it. Undefined where it says nothing. */
+  of(counts: ArrayLike<number>): number | undefined;
+}
+
+/**
  * A candidate beside the incumbent, on the cases that both answered. Differences
  * are candidate minus incumbent, turned so that a negative one is a loss, also
  * of metrics of which less is better.

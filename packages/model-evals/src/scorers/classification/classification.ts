@@ -14,10 +14,12 @@ import { aPattern, someFlags } from '../text/safeRegex';
 import type { CaseScore, Scorer, ScorerAggregate } from '../types';
 import {
   averaged,
-  labelCounts,
+  cellsOf,
   labelMeasure,
+  labelTable,
   matthews,
   type Averaging,
+  type LabelCells,
   type LabelMeasure,
   type LabelPair,
 } from './confusion';
@@ -38,19 +40,33 @@ const expectedLabel = (value: unknown): string | undefined =>
     ? String(value)
     : undefined;
 
-const pairsOf = (scores: CaseScore[]): LabelPair[] =>
-  scores.flatMap(({ parts }) =>
-    parts?.expected === undefined
-      ? []
-      : [
-          {
-            expected: String(parts.expected),
-            ...(parts.predicted !== undefined && {
-              predicted: String(parts.predicted),
-            }),
-          },
-        ],
-  );
+const pairOf = ({ parts }: CaseScore): LabelPair | undefined =>
+  parts?.expected === undefined
+    ? undefined
+    : {
+        expected: String(parts.expected),
+        ...(parts.predicted !== undefined && {
+          predicted: String(parts.predicted),
+        }),
+      };
+
+/** A number of cells with so many cases. */
+type OfCells = (
+  cells: LabelCells['cells'],
+  params: Params,
+) => (counts: ArrayLike<number>) => number | undefined;
+
+/** Of scores, and of counts of them. */
+const ofCells = (of: OfCells): Pick<ScorerAggregate, 'of' | 'counted'> => ({
+  of(scores, params) {
+    const { cells, counts } = cellsOf(scores.map(pairOf));
+    return of(cells, params)(counts);
+  },
+  counted(scores, params) {
+    const { kinds, cells } = cellsOf(scores.map(pairOf));
+    return { kinds, size: cells.length, of: of(cells, params) };
+  },
+});
 
 const MEASURES: Array<[LabelMeasure, string]> = [
   ['precision', 'Precision'],
@@ -65,25 +81,35 @@ const averages = (averaging: Averaging): ScorerAggregate[] =>
     suffix: averaging === 'macro' ? measure : `${measure}_${averaging}`,
     title: `${title}, ${averaging} average`,
     ...RATIO,
-    of: (scores, params) =>
-      averaged(
-        labelCounts(pairsOf(scores), labelsOf(params)),
-        measure,
-        averaging,
-      ),
+    ...ofCells((cells, params) => {
+      const table = labelTable(cells, labelsOf(params));
+      return counts => averaged(table(counts), measure, averaging);
+    }),
   }));
 
-const ofPositiveLabel = (
-  scores: CaseScore[],
-  params: Params,
-  measure: LabelMeasure,
-) => {
-  const label = textOf(params, 'positiveLabel');
-  const [counts] =
-    label === undefined ? [] : labelCounts(pairsOf(scores), [label]);
-  return counts && counts.support + counts.said > 0
-    ? labelMeasure(counts, measure)
-    : undefined;
+const ofPositiveLabel =
+  (measure: LabelMeasure): OfCells =>
+  (cells, params) => {
+    const label = textOf(params, 'positiveLabel');
+    if (label === undefined) return () => undefined;
+    const table = labelTable(cells, [label]);
+    return all => {
+      const [counts] = table(all);
+      return counts.support + counts.said > 0
+        ? labelMeasure(counts, measure)
+        : undefined;
+    };
+  };
+
+const withoutLabel: OfCells = cells => counts => {
+  let known = 0;
+  let without = 0;
+  cells.forEach((it, cell) => {
+    if (!it) return;
+    known += counts[cell];
+    if (it.predicted === undefined) without += counts[cell];
+  });
+  return known > 0 ? without / known : undefined;
 };
 
 /** One label of a few. */
@@ -156,14 +182,14 @@ export const classification: Scorer = {
       title: "Matthews' correlation",
       unit: '1',
       direction: 'higher',
-      of: scores => matthews(pairsOf(scores)),
+      ...ofCells(matthews),
     },
     ...MEASURES.map(
       ([measure, title]): ScorerAggregate => ({
         suffix: `positive_${measure}`,
         title: `${title} of the positive label`,
         ...RATIO,
-        of: (scores, params) => ofPositiveLabel(scores, params, measure),
+        ...ofCells(ofPositiveLabel(measure)),
         isAbout: ({ parts }, { positiveLabel }) =>
           (measure !== 'precision' && parts?.expected === positiveLabel) ||
           (measure !== 'recall' && parts?.predicted === positiveLabel),
@@ -174,12 +200,7 @@ export const classification: Scorer = {
       title: 'Answers without a label',
       unit: 'ratio',
       direction: 'lower',
-      of(scores) {
-        const pairs = pairsOf(scores);
-        return pairs.length > 0
-          ? pairs.filter(it => it.predicted === undefined).length / pairs.length
-          : undefined;
-      },
+      ...ofCells(withoutLabel),
     },
   ],
 };

@@ -14,19 +14,67 @@ export interface LabelCounts {
   said: number;
 }
 
-/** Labels of a set of cases, each with its counts. */
-export function labelCounts(
-  pairs: LabelPair[],
+/** Cases by what is right and what was said, which is all that numbers of labels need. */
+export interface LabelCells {
+  /** Of each case: which of the cells. */
+  kinds: Uint32Array;
+  /** Nothing for cases without labels. */
+  cells: Array<LabelPair | undefined>;
+  /** Of each cell: how many cases. */
+  counts: Float64Array;
+}
+
+/** Sorts cases into cells. */
+export function cellsOf(pairs: Array<LabelPair | undefined>): LabelCells {
+  const places = new Map<string, number>();
+  const cells: Array<LabelPair | undefined> = [];
+  const kinds = Uint32Array.from(pairs, pair => {
+    const key = JSON.stringify(pair && [pair.expected, pair.predicted]) ?? '';
+    const known = places.get(key);
+    if (known !== undefined) return known;
+    places.set(key, cells.length);
+    return cells.push(pair) - 1;
+  });
+  const counts = new Float64Array(cells.length);
+  for (const kind of kinds) counts[kind] += 1;
+  return { kinds, cells, counts };
+}
+
+/**
+ * Labels with their counts, of cells with so many cases; of the labels that are
+ * right for some case where none are named. What is given is filled anew by the
+ * next call, for there are millions of them.
+ */
+export function labelTable(
+  cells: LabelCells['cells'],
   labels: string[],
-): LabelCounts[] {
-  const all = labels.length > 0 ? labels : pairs.map(it => it.expected);
-  return [...new Set(all)].sort().map(label => ({
-    label,
-    support: pairs.filter(it => it.expected === label).length,
-    said: pairs.filter(it => it.predicted === label).length,
-    right: pairs.filter(it => it.expected === label && it.predicted === label)
-      .length,
-  }));
+): (counts: ArrayLike<number>) => LabelCounts[] {
+  const names =
+    labels.length > 0 ? labels : cells.flatMap(it => it?.expected ?? []);
+  const table = [...new Set(names)]
+    .sort()
+    .map((label): LabelCounts => ({ label, support: 0, right: 0, said: 0 }));
+  const byLabel = new Map(table.map(it => [it.label, it]));
+  const rows = cells.map(it => it && byLabel.get(it.expected));
+  const columns = cells.map(it =>
+    it?.predicted === undefined ? undefined : byLabel.get(it.predicted),
+  );
+  return counts => {
+    for (const it of table) {
+      it.support = 0;
+      it.right = 0;
+      it.said = 0;
+    }
+    for (let cell = 0; cell < cells.length; cell++) {
+      const count = counts[cell];
+      const expected = rows[cell];
+      const said = columns[cell];
+      if (expected) expected.support += count;
+      if (said) said.said += count;
+      if (expected && expected === said) expected.right += count;
+    }
+    return labels.length > 0 ? table : table.filter(it => it.support > 0);
+  };
 }
 
 export type Averaging = 'macro' | 'micro' | 'weighted';
@@ -78,28 +126,62 @@ export function averaged(
       );
 }
 
+/** Places of equal values, from 0 in the order in which they come; -1 of what is left out. */
+function placesOf<T>(values: T[], isOut: (index: number) => boolean) {
+  const known = new Map<T, number>();
+  const places = values.map((value, index) => {
+    if (isOut(index)) return -1;
+    const place = known.get(value) ?? known.size;
+    known.set(value, place);
+    return place;
+  });
+  return { places, known };
+}
+
 /**
  * Matthews' correlation of many labels, -1 to 1; 0 where one side is constant.
  * What is no label counts as one of its own.
  *
  * @see Gorodkin 2004, Comparing two K-category assignments by a K-category correlation coefficient
  */
-export function matthews(pairs: LabelPair[]): number | undefined {
-  if (pairs.length === 0) return undefined;
-  const expected = new Map<string, number>();
-  const said = new Map<string | undefined, number>();
-  let right = 0;
-  for (const pair of pairs) {
-    expected.set(pair.expected, (expected.get(pair.expected) ?? 0) + 1);
-    said.set(pair.predicted, (said.get(pair.predicted) ?? 0) + 1);
-    if (pair.expected === pair.predicted) right++;
-  }
-  const total = pairs.length;
-  let crossed = 0;
-  for (const [label, count] of expected)
-    crossed += count * (said.get(label) ?? 0);
-  const spread = (counts: Iterable<number>) =>
-    total * total - [...counts].reduce((sum, it) => sum + it * it, 0);
-  const below = Math.sqrt(spread(expected.values()) * spread(said.values()));
-  return below === 0 ? 0 : (right * total - crossed) / below;
+export function matthews(
+  cells: LabelCells['cells'],
+): (counts: ArrayLike<number>) => number | undefined {
+  const isOut = (cell: number) => cells[cell] === undefined;
+  const rows = placesOf(
+    cells.map(it => it?.expected),
+    isOut,
+  );
+  const columns = placesOf(
+    cells.map(it => it?.predicted),
+    isOut,
+  );
+  const columnOfRow = [...rows.known.keys()].map(it => columns.known.get(it));
+  const expected = new Float64Array(rows.known.size);
+  const said = new Float64Array(columns.known.size);
+  return counts => {
+    expected.fill(0);
+    said.fill(0);
+    let total = 0;
+    let right = 0;
+    for (let cell = 0; cell < cells.length; cell++) {
+      const pair = cells[cell];
+      if (!pair) continue;
+      const count = counts[cell];
+      total += count;
+      expected[rows.places[cell]] += count;
+      said[columns.places[cell]] += count;
+      if (pair.expected === pair.predicted) right += count;
+    }
+    if (total === 0) return undefined;
+    let crossed = 0;
+    for (let row = 0; row < expected.length; row++) {
+      const column = columnOfRow[row];
+      if (column !== undefined) crossed += expected[row] * said[column];
+    }
+    const spread = (sums: Float64Array) =>
+      total * total - sums.reduce((sum, it) => sum + it * it, 0);
+    const below = Math.sqrt(spread(expected) * spread(said));
+    return below === 0 ? 0 : (right * total - crossed) / below;
+  };
 }
