@@ -6,6 +6,18 @@ export interface Config {
       /** How long single records are kept. Totals stay. Default 90. */
       retentionDays?: number;
     };
+    /**
+     * For how many days sums by minute, hour and day are kept. Those of months
+     * are kept for good.
+     */
+    rollups?: {
+      /** Default 2. */
+      minuteDays?: number;
+      /** Not fewer than `minuteDays`. Default 90. */
+      hourDays?: number;
+      /** Not fewer than `hourDays`. Default 1095, three years. */
+      dayDays?: number;
+    };
     leases?: {
       /**
        * What a gateway holds of a budget is free again when it was not heard of

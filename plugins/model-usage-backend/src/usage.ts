@@ -20,6 +20,7 @@ import { EnforcementService } from './enforcement';
 import { GatewayAuthenticator, GatewayKeys } from './gateways';
 import { IngestService } from './ingest';
 import { LeaseService } from './leases';
+import { backfill, retentionOf, RollupWriter } from './rollups';
 import { createUsageRouter } from './router';
 import { ChangeSignal } from './signals';
 import { SpendingService, SpendingStore } from './spending';
@@ -80,9 +81,15 @@ export async function createUsage(options: UsageOptions) {
   const later = (work: Promise<void>) => {
     work.catch(error => logger.warn(`Budget alerts are late: ${error}`));
   };
+  const rollups = RollupWriter.create({
+    knex,
+    clock,
+    retention: retentionOf(config),
+  });
   const ingest = IngestService.create({
     knex,
     clock,
+    rollups,
     retentionDays:
       config.getOptionalNumber('modelUsage.records.retentionDays') ?? 90,
     onTaken: records => {
@@ -106,11 +113,18 @@ export async function createUsage(options: UsageOptions) {
       run: () => alerts.catchUp(),
     },
     {
+      id: 'model-usage-backfill',
+      frequency: { minutes: 10 },
+      timeout: { minutes: 60 },
+      run: () => backfill({ knex, rollups }),
+    },
+    {
       id: 'model-usage-prune',
       frequency: { hours: 1 },
       timeout: { minutes: 30 },
       run: async () => {
         await ingest.prune();
+        await rollups.prune(knex);
         await leases.prune();
         await traces.prune();
         await authenticator.prune();

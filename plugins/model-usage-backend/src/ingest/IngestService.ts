@@ -7,6 +7,7 @@ import {
 } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import { addToSums, chunksOf, inTransaction, type Clock } from '../database';
+import { factOf, isModelKnown, type RollupWriter } from '../rollups';
 import {
   recordRow,
   spendRows,
@@ -41,6 +42,7 @@ export class IngestService {
     knex: Knex;
     clock: Clock;
     retentionDays: number;
+    rollups: RollupWriter;
     /** Hears of the records that were new, when they are in the database. */
     onTaken: (records: UsageRecord[]) => void;
   }): IngestService {
@@ -62,10 +64,19 @@ export class IngestService {
       );
     }
     const { batchId, records } = batch as UsageBatch;
-    const { knex, onTaken } = this.#options;
-    const { receipt, taken } = await inTransaction(knex, tx =>
-      this.#takeOnce(tx, gatewayId, batchId, records),
+    const { knex, rollups, onTaken } = this.#options;
+    const facts = await rollups.prepare(records.map(factOf), n =>
+      isModelKnown(records[n]),
     );
+    const factOfRecord = new Map(records.map((it, n) => [it, facts[n]]));
+    const { receipt, taken } = await inTransaction(knex, async tx => {
+      const answer = await this.#takeOnce(tx, gatewayId, batchId, records);
+      await rollups.add(
+        tx,
+        answer.taken.flatMap(it => factOfRecord.get(it) ?? []),
+      );
+      return answer;
+    });
     if (taken.length > 0) onTaken(taken);
     return receipt;
   }

@@ -45,6 +45,7 @@ export function recordRow(
     response_bytes: it.responseBytes,
     calls: it.calls ?? 1,
     until: it.until === undefined ? null : new Date(it.until).toISOString(),
+    rolled_up: true,
   };
 }
 

@@ -1,0 +1,205 @@
+import { sha256Hex } from '@modelhub/governance-protocol';
+import type { Knex } from 'knex';
+import { chunksOf } from '../database';
+import type { Dimensions } from './types';
+
+/** What is counted together, by its numbers. */
+export interface SeriesIds {
+  seriesId: number;
+  modelId: number;
+}
+
+/** Beyond so many, what is remembered is forgotten and asked for again. */
+const MOST_REMEMBERED = 200_000;
+
+type NameKind = 'team' | 'component' | 'profile';
+
+const nameHash = (kind: NameKind, name: string) =>
+  sha256Hex(`${kind}\n${name}`);
+
+/** Of a model's name, by which its versions are found. */
+export const modelHash = (model: string) => sha256Hex(`model\n${model}`);
+
+const versionHash = (model: string, version: string) =>
+  sha256Hex(`version\n${model}\n${version}`);
+
+const seriesName = (it: Dimensions) =>
+  [
+    it.model,
+    it.version,
+    it.team,
+    it.component,
+    it.profile,
+    it.tier,
+    it.currency,
+    it.source,
+  ].join('\n');
+
+interface SeriesRow {
+  id: number;
+  model_id: number;
+  team_id: number;
+  component_id: number;
+  profile_id: number;
+  tier: string;
+  currency: string;
+  source: string;
+}
+
+const rowName = (it: Omit<SeriesRow, 'id'>) =>
+  [
+    it.model_id,
+    it.team_id,
+    it.component_id,
+    it.profile_id,
+    it.tier,
+    it.currency,
+    it.source,
+  ].join('\n');
+
+/** A set of dimensions, and whether its model may be written down. */
+export interface SeriesWish {
+  dimensions: Dimensions;
+  /** A model that is not known counts under the empty name, unless others called it. */
+  isModelKnown: boolean;
+}
+
+/**
+ * Small numbers for what is counted by. They never change, so each replica
+ * remembers them; new ones are written outside of transactions, so that
+ * nobody remembers what was rolled back.
+ */
+export class SeriesBook {
+  static create(options: { knex: Knex }): SeriesBook {
+    return new SeriesBook(options.knex);
+  }
+
+  readonly #knex: Knex;
+  /** By hash. */
+  readonly #ids = new Map<string, number>();
+  readonly #series = new Map<string, SeriesIds>();
+  /** Hashes of models that were called. */
+  readonly #models = new Set<string>();
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** In the order of the wishes. Not to be called inside of a transaction. */
+  async idsOf(wishes: SeriesWish[]): Promise<SeriesIds[]> {
+    if (this.#series.size > MOST_REMEMBERED) this.#series.clear();
+    if (this.#ids.size > MOST_REMEMBERED) this.#ids.clear();
+    if (this.#models.size > MOST_REMEMBERED) this.#models.clear();
+    const named = await this.#withKnownModels(wishes);
+    const names = named.map(seriesName);
+    const missing = new Map<string, Dimensions>();
+    names.forEach((name, n) => {
+      if (!this.#series.has(name)) missing.set(name, named[n]);
+    });
+    if (missing.size > 0) await this.#learn(missing);
+    return names.map(name => {
+      const ids = this.#series.get(name);
+      if (!ids) throw new Error('A row of usage_series is not found again');
+      return ids;
+    });
+  }
+
+  /** Names that only refused calls bore, and no others, are left out. */
+  async #withKnownModels(wishes: SeriesWish[]): Promise<Dimensions[]> {
+    const doubtful = new Set<string>();
+    for (const { dimensions, isModelKnown } of wishes) {
+      const hash = modelHash(dimensions.model);
+      if (!isModelKnown && !this.#models.has(hash)) doubtful.add(hash);
+    }
+    for (const chunk of chunksOf([...doubtful])) {
+      const found = await this.#knex<{ model_hash: string }>('usage_models')
+        .whereIn('model_hash', chunk)
+        .distinct('model_hash');
+      found.forEach(row => this.#models.add(row.model_hash));
+    }
+    return wishes.map(({ dimensions, isModelKnown }) =>
+      isModelKnown || this.#models.has(modelHash(dimensions.model))
+        ? dimensions
+        : { ...dimensions, model: '', version: '' },
+    );
+  }
+
+  async #learn(missing: Map<string, Dimensions>): Promise<void> {
+    const models = new Map<string, object>();
+    const names = new Map<string, object>();
+    const addName = (kind: NameKind, name: string) => {
+      const hash = nameHash(kind, name);
+      names.set(hash, { hash, kind, name });
+    };
+    for (const it of missing.values()) {
+      const { model, version } = it;
+      const hash = versionHash(model, version);
+      models.set(hash, { hash, model_hash: modelHash(model), model, version });
+      addName('team', it.team);
+      addName('component', it.component);
+      addName('profile', it.profile);
+    }
+    await this.#write('usage_models', models);
+    await this.#write('usage_names', names);
+    const wanted = new Map<string, string[]>();
+    const rows: Array<Omit<SeriesRow, 'id'>> = [];
+    for (const [name, it] of missing) {
+      const row = {
+        model_id: this.#id(versionHash(it.model, it.version)),
+        team_id: this.#id(nameHash('team', it.team)),
+        component_id: this.#id(nameHash('component', it.component)),
+        profile_id: this.#id(nameHash('profile', it.profile)),
+        tier: it.tier,
+        currency: it.currency,
+        source: it.source,
+      };
+      rows.push(row);
+      wanted.set(rowName(row), [...(wanted.get(rowName(row)) ?? []), name]);
+    }
+    for (const chunk of chunksOf(rows)) {
+      await this.#knex('usage_series').insert(chunk).onConflict().ignore();
+      const found = await this.#knex<SeriesRow>('usage_series').whereIn(
+        'model_id',
+        chunk.map(row => row.model_id),
+      );
+      for (const row of found) {
+        for (const name of wanted.get(rowName(row)) ?? []) {
+          this.#series.set(name, { seriesId: row.id, modelId: row.model_id });
+        }
+      }
+    }
+  }
+
+  #id(hash: string): number {
+    const id = this.#ids.get(hash);
+    if (id === undefined) throw new Error('A name is not found again');
+    return id;
+  }
+
+  async #write(
+    table: 'usage_models' | 'usage_names',
+    rows: Map<string, object>,
+  ): Promise<void> {
+    const hashes = [...rows.keys()].filter(hash => !this.#ids.has(hash)).sort();
+    for (const chunk of chunksOf(hashes)) {
+      await this.#knex(table)
+        .insert(chunk.map(hash => rows.get(hash)))
+        .onConflict('hash')
+        .ignore();
+    }
+    await this.#look(table, hashes);
+  }
+
+  async #look(
+    table: 'usage_models' | 'usage_names',
+    hashes: string[],
+  ): Promise<void> {
+    const unknown = hashes.filter(hash => !this.#ids.has(hash));
+    for (const chunk of chunksOf(unknown)) {
+      const found = await this.#knex<{ id: number; hash: string }>(table)
+        .whereIn('hash', chunk)
+        .select('id', 'hash');
+      found.forEach(({ id, hash }) => this.#ids.set(hash, id));
+    }
+  }
+}

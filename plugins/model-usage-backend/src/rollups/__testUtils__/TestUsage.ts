@@ -1,0 +1,37 @@
+import type { UsageRecord } from '@modelhub/governance-protocol';
+import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { IngestService } from '../../ingest';
+import { RollupStore } from '../RollupStore';
+import { RollupWriter } from '../RollupWriter';
+import { DEFAULT_RETENTION } from '../types';
+
+/** Takes records as the plugin does, without HTTP, and tells what they add up to. */
+export class TestUsage {
+  now = new Date('2026-11-21T12:00:00.000Z');
+  readonly writer: RollupWriter;
+  readonly store: RollupStore;
+  readonly #ingest: IngestService;
+
+  constructor(readonly knex: Knex) {
+    const clock = { now: () => this.now };
+    this.writer = RollupWriter.create({
+      knex,
+      clock,
+      retention: DEFAULT_RETENTION,
+    });
+    this.store = RollupStore.create({ knex });
+    this.#ingest = IngestService.create({
+      knex,
+      clock,
+      retentionDays: 90,
+      rollups: this.writer,
+      onTaken: () => {},
+    });
+  }
+
+  /** As a gateway reports them: checked, and each batch once. */
+  async take(records: UsageRecord[], batchId = randomUUID()) {
+    return this.#ingest.take('gw-1', { batchId, records });
+  }
+}
