@@ -4,6 +4,7 @@ import type { Tell } from './rules';
 import { slicesOf } from './slices';
 import type { EvaluationPack, PackScorer } from './types';
 
+/** Finds a scorer by its type. @public */
 export type ScorerLookup = (type: string) => Scorer | undefined;
 
 type Checked = Omit<EvaluationPack, 'digest'>;

@@ -156,7 +156,7 @@ export interface PackRequest {
   /** Default 512. */
   maxTokens?: number;
   stop?: string[];
-  /** Answers to each case, for pass@k. Default 1. */
+  /** Answers to each case, for pass-at-k. Default 1. */
   samples?: number;
   /** Further fields of each request. */
   extraBody?: Record<string, Json>;

@@ -46,7 +46,7 @@ export type EvaluationPackRequestSpec = {
   /** Longest answer, in tokens. */
   maxTokens?: number;
   stop?: string[];
-  /** Answers to each case, for pass@k. */
+  /** Answers to each case, for pass-at-k. */
   samples?: number;
   /** Further fields of each request. */
   extraBody?: JsonObject;

@@ -1,6 +1,7 @@
 import { isRecord } from '../../pack/rules';
 import type { JournalHeader } from './types';
 
+/** What a journal says of its own form in its first line. @public */
 export const JOURNAL_FORMAT = 'modelhub-evaluation-journal/v1';
 
 /**
