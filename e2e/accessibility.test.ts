@@ -133,7 +133,7 @@ test.describe('every page says where one is, and axe finds nothing bad', () => {
     );
     await page.getByRole('radio', { name: 'Regulated' }).check();
     await expect(
-      page.getByText('2 different people as security', { exact: false }),
+      page.getByText('2 sign-offs as security', { exact: false }),
     ).toBeVisible();
     await page.getByRole('button', { name: 'Submit request' }).click();
     await expect(page.getByRole('alert')).toContainText('Not sent yet');
