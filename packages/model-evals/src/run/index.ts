@@ -1,6 +1,7 @@
 export { judgeCriteria, metricOf, type CriterionOutcome } from './criteria';
 export { formatResult } from './format';
 export * from './journal';
+export { measuresOf } from './metrics';
 export { runPack } from './runPack';
 export { runInputDigest } from './settings';
 export { RunError } from './types';

@@ -5,7 +5,7 @@ import {
   type EvaluationMetric,
 } from '@modelhub/governance-protocol';
 import { RUN_METRICS } from '../pack/runMetrics';
-import type { EvaluationCase } from '../pack/types';
+import type { EvaluationCase, PackScorer } from '../pack/types';
 import { estimate } from '../performance/statistics';
 import type { CaseScore, Scorer } from '../scorers/types';
 import { meanInterval, shareInterval } from '../statistics';
@@ -28,12 +28,23 @@ const breathe = () => setImmediate();
 
 const rounded = (value: number) => Number(value.toPrecision(9));
 
-/** Every metric and how to read its scores. */
-export function measuresOf(
-  settings: RunSettings,
-): Record<string, EvaluationMeasure> {
+/**
+ * Every metric that the scorers of a pack measure, and how to read it. What
+ * scorers that nobody knows measure is left out.
+ *
+ * @public
+ */
+export function measuresOf({
+  scorers,
+  scorerOf,
+}: {
+  scorers: Array<Pick<PackScorer, 'name' | 'type'>>;
+  scorerOf(type: string): Scorer | undefined;
+}): Record<string, EvaluationMeasure> {
   const measures: Record<string, EvaluationMeasure> = {};
-  for (const { name, scorer } of named(settings)) {
+  for (const { name, type } of scorers) {
+    const scorer = scorerOf(type);
+    if (!scorer) continue;
     const own = scorer.aggregates?.find(({ suffix }) => suffix === '');
     measures[name] = {
       scorer: scorer.type,

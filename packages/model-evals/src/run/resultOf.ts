@@ -46,7 +46,7 @@ export async function resultOf(parts: Parts): Promise<EvaluationResult> {
     },
     model: settings.model,
     inputDigest: settings.inputDigest,
-    measures: measuresOf(settings),
+    measures: measuresOf({ ...settings, scorers: settings.pack.scorers }),
     cases: columnsOf(cases, rows, pack.scorers),
     ...(failures.length > 0 && { failures }),
   };

@@ -108,6 +108,34 @@ describe('the criteria of a pack', () => {
     expect(sure.verdict).toBe('fail');
   });
 
+  it('have their titles and units also where nobody has run the pack', async () => {
+    const entity = pack({
+      scorers: [
+        { name: 'label', type: 'classification' },
+        { name: 'own', type: 'of-somebody' },
+      ],
+      criteria: [
+        { metric: 'label.f1', atLeast: 0.7 },
+        { metric: 'label.mcc', atLeast: 0.5 },
+        { metric: 'ttft', statistic: 'p95', atMost: 500 },
+        { metric: 'own', atLeast: 2 },
+      ],
+    });
+    const { evidence } = await evaluate({ packs: [entity], submitted: [] });
+    expect(
+      evidence.packs[0].targets.map(({ title, unit, standing }) => [
+        title,
+        unit,
+        standing,
+      ]),
+    ).toEqual([
+      ['F1, macro average', 'ratio', 'not-measured'],
+      ["Matthews' correlation", '1', 'not-measured'],
+      ['Time to the first token, p95', 'ms', 'not-measured'],
+      ['own', '1', 'not-measured'],
+    ]);
+  });
+
   it('are about the slice that they name', async () => {
     const entity = pack({
       criteria: [{ metric: 'label', slice: 'language=de', atLeast: 0.7 }],
@@ -264,6 +292,8 @@ describe('packs that a policy names', () => {
     expect(outcome.findings[0].message).toBe(
       'Pack tickets is for search, and the purpose is p.',
     );
+    // Nobody has anything to do about it, and checklists show no such advice.
+    expect(outcome.findings[0].howToFix).toBeUndefined();
   });
 
   it('do not count for models of other tasks, which is the word of the card and so a warning', async () => {

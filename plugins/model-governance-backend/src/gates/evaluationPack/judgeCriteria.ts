@@ -1,6 +1,6 @@
 import type { MeasuredTarget } from '@modelhub/backstage-plugin-models-common';
 import type { MetricStatistic } from '@modelhub/governance-protocol';
-import { metricOf, RUN_METRICS } from '@modelhub/evals';
+import { measuresOf, metricOf, RUN_METRICS, scorerOf } from '@modelhub/evals';
 import { amount, judgeTarget, type SubmittedRun } from '../evaluationRun';
 import { weighed, type WeighedFinding } from '../weigh';
 import type { KnownPack } from './resolvePacks';
@@ -18,15 +18,23 @@ interface Criterion {
 
 const RUN_METRIC_NAMES = new Set<string>(Object.values(RUN_METRICS));
 
-/** What every run measures, for people. */
-const RUN_TITLES: Record<string, string> = {
-  [RUN_METRICS.requestLatency]: 'Time to the end of the answer',
-  [RUN_METRICS.ttft]: 'Time to the first token',
-  [RUN_METRICS.errorRate]: 'Cases without an answer',
-  [RUN_METRICS.costPerCase]: 'Cost of a case',
-  [RUN_METRICS.costTotal]: 'Cost of all cases',
-  [RUN_METRICS.inputTokens]: 'Tokens of a question',
-  [RUN_METRICS.outputTokens]: 'Tokens of an answer',
+interface Measured {
+  title: string;
+  unit: string;
+}
+
+/** What every run measures, for people; costs are in the currency of the run. */
+const OF_EVERY_RUN: Record<string, Measured> = {
+  [RUN_METRICS.requestLatency]: {
+    title: 'Time to the end of the answer',
+    unit: 'ms',
+  },
+  [RUN_METRICS.ttft]: { title: 'Time to the first token', unit: 'ms' },
+  [RUN_METRICS.errorRate]: { title: 'Cases without an answer', unit: 'ratio' },
+  [RUN_METRICS.costPerCase]: { title: 'Cost of a case', unit: '1' },
+  [RUN_METRICS.costTotal]: { title: 'Cost of all cases', unit: '1' },
+  [RUN_METRICS.inputTokens]: { title: 'Tokens of a question', unit: 'tokens' },
+  [RUN_METRICS.outputTokens]: { title: 'Tokens of an answer', unit: 'tokens' },
 };
 
 /** Whether a pack measures something under this name. */
@@ -77,15 +85,17 @@ export function judgeCriteria(
   submitted: SubmittedRun | undefined,
   minCases = 1,
 ): MeasuredTarget[] {
+  const known: Record<string, Measured | undefined> = {
+    // What a run would say of its metrics, where there is none yet.
+    ...measuresOf({ scorers: pack.spec.scorers, scorerOf }),
+    ...OF_EVERY_RUN,
+    ...submitted?.result?.measures,
+  };
   return criteriaOf(pack, thresholds).map(criterion => {
     const { metric, statistic, slice, direction, target } = criterion;
     // As the command line and reports do.
     const found = submitted && metricOf(criterion, submitted.run.metrics);
-    const title =
-      submitted?.result?.measures[metric]?.title ??
-      RUN_TITLES[metric] ??
-      pack.spec.scorers.find(({ name }) => name === metric)?.name ??
-      metric;
+    const { title = metric, unit = '1' } = known[metric] ?? {};
     const asked = {
       id: [pack.name, metric, statistic, slice, direction]
         .filter(Boolean)
@@ -93,7 +103,7 @@ export function judgeCriteria(
       title: [title, statistic].filter(Boolean).join(', '),
       direction,
       target,
-      unit: found?.unit ?? '1',
+      unit: found?.unit ?? unit,
     };
     const judged = judgeTarget(
       asked,

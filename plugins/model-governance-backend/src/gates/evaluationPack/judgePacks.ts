@@ -232,9 +232,11 @@ export async function judgePacks(
           {
             id: `other-pack-${index + 1}`,
             message: it.because,
-            howToFix: it.byCard
-              ? 'Where the model does the task all the same, its owner adds it to spec.tasks of the card.'
-              : 'Nothing is owed.',
+            // A purpose that is another one is nothing to be mended.
+            ...(it.byCard && {
+              howToFix:
+                'Where the model does the task all the same, its owner adds it to spec.tasks of the card.',
+            }),
           },
         ),
       ),
