@@ -125,13 +125,14 @@ export async function createGovernance(options: GovernanceOptions) {
   });
   const submissions = SubmissionStore.create({ knex });
   const store = DatabaseApprovalStore.create({ knex });
+  const incumbents = Incumbents.create({ store, organisation, clock });
   const checks = await createGatesRoom({
     ...options,
     foundation,
     organisation,
     registry: options.gates,
     submissions,
-    incumbents: Incumbents.create({ store, organisation, clock }),
+    incumbents,
     packDigests: PackStore.create({ knex }),
     policyFolder: path,
   });
@@ -227,6 +228,7 @@ export async function createGovernance(options: GovernanceOptions) {
     store,
     gates,
     submissions,
+    incumbents,
     news: approvals.forEvidence.news,
     entities: refs => organisation.entities(refs),
     logger,
@@ -357,6 +359,7 @@ export async function createGovernance(options: GovernanceOptions) {
     jobs,
     approvals: approvals.service,
     asks: asks.asks,
+    evaluationResults: evaluations.evaluationResults,
     checker,
     isUser: (credentials: BackstageCredentials) =>
       auth.isPrincipal(credentials, 'user'),

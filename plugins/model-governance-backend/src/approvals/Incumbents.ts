@@ -25,6 +25,12 @@ const incumbentOf = (
   because,
 });
 
+/** What somebody would be the incumbent of. */
+export type Candidate = Pick<
+  GateSubject,
+  'entityRef' | 'pin' | 'tier' | 'profile'
+> & { purpose: Pick<GateSubject['purpose'], 'id'> };
+
 /** What serves a purpose and a profile now, so that others can be held against it. */
 export class Incumbents {
   static create(options: {
@@ -46,10 +52,7 @@ export class Incumbents {
    * else a model that it supersedes, both only where they are approved in its
    * scope; else the model that the policy names.
    */
-  async of(
-    subject: GateSubject,
-    named?: string,
-  ): Promise<Incumbent | undefined> {
+  async of(subject: Candidate, named?: string): Promise<Incumbent | undefined> {
     const { store, clock } = this.#options;
     const serving = (
       await store.serving(clock.now(), {
@@ -119,7 +122,7 @@ export class Incumbents {
   }
 
   async #named(
-    subject: GateSubject,
+    subject: Candidate,
     named: string,
     serving: Array<ApprovalRecord & { pin: string }>,
   ): Promise<Incumbent | undefined> {

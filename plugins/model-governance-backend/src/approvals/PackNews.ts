@@ -13,6 +13,7 @@ import type { GateService } from '../gates/GateService';
 import { PACK_GATES } from '../gates/evaluationPack';
 import type { ApprovalStore } from './ApprovalStore';
 import type { EvidenceNews } from './EvidenceNews';
+import type { Incumbents } from './Incumbents';
 import { livingStates, type ApprovalRecord } from './records';
 
 const BATCH = 100;
@@ -40,6 +41,7 @@ interface PackNewsOptions {
     'evidenceOf' | 'keptAnswers' | 'evidenceChanged' | 'wake'
   >;
   submissions: Pick<SubmissionStore, 'lastSubmittedTo'>;
+  incumbents: Pick<Incumbents, 'of'>;
   news: Pick<EvidenceNews, 'changed' | 'notice'>;
   transactions: Transactions;
   clock: Clock;
@@ -51,8 +53,10 @@ interface PackNewsOptions {
 /**
  * Compares what checks of evaluations went by with what the catalog says now. A
  * pack with a new version has requests checked again, which then wait for a run
- * of it; what is approved stays so, and its people hear of it once. Answers that
- * were given are never changed: another one follows.
+ * of it; what is approved stays so, and its people hear of it once. Where another
+ * model serves the purpose, or the one that does has a new result, requests are
+ * checked again, too. Answers that were given are never changed: another one
+ * follows.
  */
 export class PackNews {
   static create(options: PackNewsOptions): PackNews {
@@ -166,7 +170,8 @@ export class PackNews {
     const reason =
       versions.length > 0
         ? versions.map(({ text }) => text).join(' ')
-        : await this.#incumbentNews(answer);
+        : (await this.#otherIncumbent(answer)) ??
+          (await this.#incumbentNews(answer));
     if (reason === undefined) return;
     const { news, transactions } = this.#options;
     await transactions.run(tx =>
@@ -183,6 +188,33 @@ export class PackNews {
         undefined,
       ),
     );
+  }
+
+  /** Another one serves the purpose now than the model was compared with. */
+  async #otherIncumbent({
+    approval,
+    gateId,
+    packs,
+  }: Answer): Promise<string | undefined> {
+    const { regression, incumbent: named } =
+      approval.policyDecision?.gates.find(({ id }) => id === gateId)?.params ??
+      {};
+    // Nothing is compared where no pack is left, or where nobody asks for it.
+    if (!regression || packs.length === 0) return undefined;
+    const now = await this.#options.incumbents.of(
+      { ...approval, purpose: { id: approval.purpose } },
+      typeof named === 'string' ? named : undefined,
+    );
+    const before = packs.find(({ incumbent }) => incumbent)?.incumbent;
+    if (
+      now?.entityRef === before?.entityRef &&
+      now?.version === before?.version
+    ) {
+      return undefined;
+    }
+    return now
+      ? `${now.entityRef} ${now.version} serves the purpose now, and the model is held against it.`
+      : `${before?.entityRef} ${before?.version}, which the model was held against, no longer serves the purpose.`;
   }
 
   /** What was submitted for an incumbent since it was compared with. */

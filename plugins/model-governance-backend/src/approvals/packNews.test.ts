@@ -150,6 +150,53 @@ describe.each(databaseIds)('evaluations and approvals on %s', databaseId => {
     expect(again.gates[0].status).toBe('pass');
   });
 
+  it('requests are checked again when something else serves their purpose, and when it no longer does', async () => {
+    const { portal, ask } = hub;
+    // Waits for the results that its newest version has not had yet.
+    hub.world.catalog.set(packRef, pack({ criteria: [], version: '1.3.0' }));
+    await news();
+    const open = await ask({ purpose: 'search', tier: 'sandbox' });
+    const serving = async () =>
+      (await evidenceOf(open.id)).packs[0].incumbent?.version;
+    expect(open.gates[0].status).toBe('needs-evidence');
+    expect(await serving()).toBe('2.0');
+
+    const { body } = await portal
+      .as('nora')
+      .get('/approvals?state=approved&tier=sandbox');
+    const { id } = body.items.find(
+      (it: { purpose: string }) => it.purpose === 'search',
+    );
+    const revoked = await portal
+      .as('nora')
+      .command(id, 'revoke', { reason: 'Nobody needs it any more.' });
+    expect(revoked.body.state).toBe('revoked');
+    await news();
+    expect(await serving()).toBeUndefined();
+
+    const other = await ask({
+      purpose: 'search',
+      tier: 'sandbox',
+      modelVersion: '2.0',
+    });
+    await news();
+    expect(await serving()).toBeUndefined();
+    await measure('2.0', 0.85, 1);
+    expect((await portal.detail(other.id)).state).toBe('approved');
+    const before = (await typesOf()).length;
+    await news();
+    expect(await serving()).toBe('2.0');
+    // Once; it is what it went by then.
+    await news();
+    const since = (await typesOf()).slice(0, -before);
+    expect(
+      since.filter((type: string) => type === 'gate.facts-changed'),
+    ).toHaveLength(1);
+
+    await portal.as('dana').command(open.id, 'withdraw', { reason: 'No.' });
+    await measure('1.0', 0.85, 2);
+  });
+
   it('gives nobody an answer that went by an older version', async () => {
     const { portal, world, ask } = hub;
     const withdrawn = await ask({ purpose: 'search' });
