@@ -12,7 +12,10 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import request from 'supertest';
+import { EVALUATION_RESULT_TYPE } from '@modelhub/governance-protocol';
 import { migratedDatabase, organisation, wanted } from '../__testUtils__';
+import { ResultStore } from '../evaluations/results/ResultStore';
+import { pack, resultOf } from '../gates/evaluationPack/__testUtils__/results';
 import { modelGovernancePlugin } from '../plugin';
 
 jest.setTimeout(120_000);
@@ -120,6 +123,7 @@ describe('the routes of the actions', () => {
     expect(actions.map(({ id }) => id).sort()).toEqual([
       'model-governance:check-model-access',
       'model-governance:get-approval',
+      'model-governance:list-model-evaluations',
       'model-governance:list-my-approvals',
       'model-governance:request-model-approval',
     ]);
@@ -138,13 +142,87 @@ describe('the routes of the actions', () => {
     // Without the permission to ask the action is not even there.
     expect((await ask(portal.user('lara'))).status).toBe(404);
     expect((await portal.list(portal.user('lara'))).body.actions).toHaveLength(
-      3,
+      4,
     );
     const service = await ask(mockCredentials.service.header());
     expect(service.status).toBe(403);
     expect(service.body.error.message).toContain('made by a person');
     expect((await ask(mockCredentials.none.header())).status).toBe(401);
     expect(await portal.knex('approvals')).toEqual([]);
+  });
+
+  it('show what evaluations measured, without slices and contents of cases', async () => {
+    const result = resultOf(
+      pack(),
+      { label: [1, 0, 1, 1] },
+      {
+        result: {
+          failures: [
+            { caseId: 'c2', metric: 'label', reason: 'Wrong.', input: 'SECRET' },
+          ],
+        },
+      },
+    );
+    result.metrics.push({
+      name: 'label',
+      slice: 'language=de',
+      value: 0.5,
+      unit: 'ratio',
+    });
+    await portal.knex.transaction(tx =>
+      ResultStore.create({ knex: portal.knex }).file(tx, {
+        entityRef: wanted.entityRef,
+        modelVersion: '1.0',
+        pin: 'sha256:any',
+        predicateType: EVALUATION_RESULT_TYPE,
+        document: result,
+        source: 'pipeline',
+        submittedBy: 'group:default/ml-platform',
+        submittedAt: result.finishedAt,
+        seq: 1,
+      }),
+    );
+    const list = (input: object, authorization: string) =>
+      portal.invoke('list-model-evaluations', input, authorization);
+    const about = { entityRef: wanted.entityRef };
+    const { body } = await list(about, portal.user('dana'));
+    expect(body.output).toEqual({
+      items: [
+        {
+          ...about,
+          id: expect.any(String),
+          modelVersion: '1.0',
+          pack: {
+            name: 'tickets',
+            version: '1.1.0',
+            type: 'quality',
+            standing: 'not-in-catalog',
+          },
+          source: 'pipeline',
+          finishedAt: result.finishedAt,
+          partial: false,
+          isWithdrawn: false,
+          outcome: 'unknown',
+          metrics: [
+            {
+              name: 'label',
+              title: 'Share of right labels',
+              value: 0.75,
+              unit: 'ratio',
+              direction: 'higher',
+              samples: 4,
+            },
+          ],
+        },
+      ],
+    });
+    const statusOf = async (input: object, authorization: string) =>
+      (await list(input, authorization)).status;
+    expect(await statusOf({}, portal.user('dana'))).toBe(400);
+    expect(
+      await statusOf({ entityRef: 'model:meta/none' }, portal.user('dana')),
+    ).toBe(404);
+    expect(await statusOf(about, mockCredentials.none.header())).toBe(401);
   });
 
   it('ask, look and check as the user for whom the agent calls', async () => {

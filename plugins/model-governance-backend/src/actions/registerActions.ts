@@ -8,7 +8,9 @@ import {
 } from '@modelhub/backstage-plugin-models-common';
 import type { AccessChecker } from '../access';
 import type { ApprovalService } from '../approvals';
+import type { ResultService } from '../evaluations';
 import type { ActionsRegistry, Zod } from './actionsRegistry';
+import { registerEvaluationActions } from './registerEvaluationActions';
 
 const tierNames = tiers as [string, ...string[]];
 
@@ -84,11 +86,13 @@ export function registerActions(
   registry: ActionsRegistry,
   options: {
     approvals: ApprovalService;
+    evaluationResults: Pick<ResultService, 'list'>;
     checker: Pick<AccessChecker, 'check'>;
     isUser(credentials: BackstageCredentials): boolean;
   },
 ): void {
   const { approvals, checker, isUser } = options;
+  registerEvaluationActions(registry, options);
 
   registry.register({
     name: 'check-model-access',
