@@ -18,6 +18,26 @@ export interface Config {
       /** Not fewer than `hourDays`. Default 1095, three years. */
       dayDays?: number;
     };
+    sources?: {
+      /** LiteLLM proxies whose spend logs are counted. */
+      litellm?: Array<{
+        /** Default `litellm`. What it told bears this name; do not change it. */
+        id?: string;
+        baseUrl: string;
+        /**
+         * A key of an administrator.
+         *
+         * @visibility secret
+         */
+        apiKey: string;
+        /** Names of models in LiteLLM and the gateway ids they stand for, where they differ. */
+        models?: Array<{ from: string; to: string }>;
+        /** Ids or aliases of teams and the entity refs they stand for. */
+        teams?: Array<{ from: string; to: string }>;
+        /** How far back to begin. Default 30. */
+        sinceDays?: number;
+      }>;
+    };
     leases?: {
       /**
        * What a gateway holds of a budget is free again when it was not heard of

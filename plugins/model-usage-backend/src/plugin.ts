@@ -6,7 +6,11 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { modelUsagePermissions } from '@modelhub/backstage-plugin-models-common';
-import { modelGovernanceServiceRef } from '@modelhub/backstage-plugin-models-node';
+import {
+  modelGovernanceServiceRef,
+  modelUsageSourcesExtensionPoint,
+  type UsageSource,
+} from '@modelhub/backstage-plugin-models-node';
 import { allowGateways } from './router';
 import { createUsage } from './usage';
 
@@ -19,6 +23,10 @@ import { createUsage } from './usage';
 export const modelUsagePlugin = createBackendPlugin({
   pluginId: 'model-usage',
   register(env) {
+    const sources: UsageSource[] = [];
+    env.registerExtensionPoint(modelUsageSourcesExtensionPoint, {
+      addUsageSource: (...added) => void sources.push(...added),
+    });
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -39,7 +47,7 @@ export const modelUsagePlugin = createBackendPlugin({
       },
       async init({ http, permissionsRegistry, scheduler, ...deps }) {
         permissionsRegistry.addPermissions(modelUsagePermissions);
-        const usage = await createUsage(deps);
+        const usage = await createUsage({ ...deps, sources });
         allowGateways(http);
         http.use(usage.router);
         for (const { id, frequency, timeout, run } of usage.jobs) {

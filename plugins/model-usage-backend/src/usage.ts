@@ -13,6 +13,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import type { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
+import type { UsageSource } from '@modelhub/backstage-plugin-models-node';
 import { Visibility } from './access';
 import { BudgetAlerts, BudgetService, BudgetStore } from './budgets';
 import { Idempotency, openDatabase, systemClock, type Clock } from './database';
@@ -23,6 +24,7 @@ import { LeaseService } from './leases';
 import { backfill, retentionOf, RollupWriter } from './rollups';
 import { createUsageRouter } from './router';
 import { ChangeSignal } from './signals';
+import { checkedSources, configuredSources, SourceService } from './sources';
 import { SpendingService, SpendingStore } from './spending';
 import { CalledScopes, TotalsService } from './totals';
 import { TraceService } from './traces';
@@ -40,6 +42,8 @@ export interface UsageOptions {
   permissions: PermissionsService;
   signals: SignalsService;
   userInfo: UserInfoService;
+  /** Beside those of the config. */
+  sources?: UsageSource[];
   clock?: Clock;
 }
 
@@ -48,7 +52,8 @@ export interface Job {
   id: string;
   frequency: HumanDuration;
   timeout: HumanDuration;
-  run(): Promise<void>;
+  /** @param stop - when to stop in between */
+  run(stop?: AbortSignal): Promise<void>;
 }
 
 /** All rooms of the backend, wired to each other. */
@@ -105,7 +110,20 @@ export async function createUsage(options: UsageOptions) {
     onUsedUp: (budgetId, month) => later(alerts.usedUp(budgetId, month)),
   });
   const traces = TraceService.create({ knex, clock });
+  const sources = SourceService.create({ knex, clock, logger, rollups });
+  const sourceJobs = checkedSources([
+    ...configuredSources(config),
+    ...(options.sources ?? []),
+  ]).map(
+    (source): Job => ({
+      id: `model-usage-source-${source.id}`,
+      frequency: source.frequency ?? { minutes: 1 },
+      timeout: { minutes: 30 },
+      run: stop => sources.ask(source, stop),
+    }),
+  );
   const jobs: Job[] = [
+    ...sourceJobs,
     {
       id: 'model-usage-alerts',
       frequency: { seconds: 30 },
@@ -125,6 +143,7 @@ export async function createUsage(options: UsageOptions) {
       run: async () => {
         await ingest.prune();
         await rollups.prune(knex);
+        await sources.prune();
         await leases.prune();
         await traces.prune();
         await authenticator.prune();

@@ -7,3 +7,4 @@ export * from './createDocumentRouter';
 export * from './gates';
 export * from './readJsonBody';
 export * from './services';
+export * from './usageSources';

@@ -1,0 +1,2 @@
+export * from './configuredSources';
+export * from './SourceService';
