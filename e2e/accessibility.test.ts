@@ -45,7 +45,11 @@ async function expectDialogsAccessible(page: Page): Promise<string[]> {
     await button.click();
     const dialog = page.getByRole('dialog');
     await expect(dialog).toBeVisible();
-    await expectAccessible(page, `the dialog "${name}" of ${page.url()}`);
+    await expectAccessible(
+      page,
+      `the dialog "${name}" of ${page.url()}`,
+      '[role="dialog"]',
+    );
     names.push(name);
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);

@@ -15,18 +15,24 @@ const BACKSTAGE = [
   },
 ];
 
-/** That what is on the page has no serious or critical finding. */
+/**
+ * That what is on the page has no serious or critical finding.
+ *
+ * @param within - only look at this part, a CSS selector: of a dialog over a
+ * page that was looked at, for a long page takes seconds
+ */
 export async function expectAccessible(
   page: Page,
   what: string,
+  within?: string,
 ): Promise<void> {
   // Colours are only true when nothing fades in any more.
   for (const dialog of await page.locator('.MuiDialog-container').all()) {
     await expect(dialog).toHaveCSS('opacity', '1');
   }
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .analyze();
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+  if (within) axe.include(within);
+  const { violations } = await axe.analyze();
   const findings = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, help, nodes }) =>
