@@ -184,6 +184,7 @@ describe('actions for agents', () => {
       expect([...actions.actions.keys()].sort()).toEqual([
         'test:check-model-access',
         'test:get-approval',
+        'test:list-model-evaluations',
         'test:list-my-approvals',
         'test:request-model-approval',
       ]);
