@@ -37,6 +37,25 @@ export interface Config {
         /** How far back to begin. Default 30. */
         sinceDays?: number;
       }>;
+      /** Prometheus servers whose metrics of model servers are counted. */
+      prometheus?: Array<{
+        /** Default `prometheus`. What it told bears this name; do not change it. */
+        id?: string;
+        /** What comes before `/api/v1`. */
+        baseUrl: string;
+        /**
+         * Sent as a bearer token.
+         *
+         * @visibility secret
+         */
+        token?: string;
+        /** Whose names of metrics to look for; all by default. */
+        conventions?: Array<'vllm' | 'opentelemetry'>;
+        /** Names of models in labels and the gateway ids they stand for, where they differ. */
+        models?: Array<{ from: string; to: string }>;
+        /** How far back to begin. Default 1. */
+        sinceDays?: number;
+      }>;
     };
     leases?: {
       /**
