@@ -52,7 +52,9 @@ async function jest({ logFile, logs }) {
     const { output } = await yarn(
       [
         ...['backstage-cli', 'repo', 'test', '--maxWorkers=2'],
-        ...['--watchAll=false', '--json', `--outputFile=${outputFile}`],
+        // How fast things are is for the benchmarks to say.
+        ...['--watchAll=false', '--testTimeout=60000'],
+        ...['--json', `--outputFile=${outputFile}`],
       ],
       {
         logFile,
