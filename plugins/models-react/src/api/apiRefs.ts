@@ -2,6 +2,7 @@ import { ApiRef, createApiRef } from '@backstage/core-plugin-api';
 import type {
   ModelCardsClient,
   ModelGovernanceClient,
+  ModelReviewsClient,
   ModelUsageClient,
 } from '@modelhub/backstage-plugin-models-common';
 
@@ -28,6 +29,16 @@ export type ModelCardsApi = Pick<ModelCardsClient, keyof ModelCardsClient>;
  * @public
  */
 export type ModelUsageApi = Pick<ModelUsageClient, keyof ModelUsageClient>;
+
+/**
+ * What the frontends call on the reviews backend.
+ *
+ * @public
+ */
+export type ModelReviewsApi = Pick<
+  ModelReviewsClient,
+  keyof ModelReviewsClient
+>;
 
 /**
  * Provided by `@modelhub/backstage-plugin-model-governance`. Views of other
@@ -57,4 +68,14 @@ export const modelCardsApiRef: ApiRef<ModelCardsApi> = createApiRef({
  */
 export const modelUsageApiRef: ApiRef<ModelUsageApi> = createApiRef({
   id: 'plugin.model-usage.client',
+});
+
+/**
+ * Provided by `@modelhub/backstage-plugin-model-reviews`. Views of other
+ * plugins read it with {@link useRoom}, because it may not be there.
+ *
+ * @public
+ */
+export const modelReviewsApiRef: ApiRef<ModelReviewsApi> = createApiRef({
+  id: 'plugin.model-reviews.client',
 });

@@ -19,6 +19,14 @@ export const MODEL_GOVERNANCE_SIGNAL = 'model-governance';
 export const MODEL_USAGE_SIGNAL = 'model-usage';
 
 /**
+ * Channel on which the reviews backend says that something changed, and not
+ * what.
+ *
+ * @public
+ */
+export const MODEL_REVIEWS_SIGNAL = 'model-reviews';
+
+/**
  * Call `onSignal` for each signal of a channel. Does nothing in portals
  * without signals; `live` tells.
  *

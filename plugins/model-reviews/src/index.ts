@@ -1,0 +1,8 @@
+/**
+ * What people say about models, for the new frontend system. The older system
+ * is at `./legacy`.
+ *
+ * @packageDocumentation
+ */
+export { default } from './plugin';
+export * from './routes';

@@ -1,0 +1,201 @@
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import type {
+  ModelReview,
+  ModelReviewStanding,
+} from '@modelhub/backstage-plugin-models-common';
+import {
+  EmptyHint,
+  Loaded,
+  Pager,
+  Section,
+  usePages,
+  useUrlFilters,
+} from '@modelhub/backstage-plugin-models-react';
+import { useState } from 'react';
+import { useReviews } from '../lib/useReviews';
+import { useListStyles } from '../shared/useListStyles';
+import { TipDialog } from '../tips/TipDialog';
+import { RatingSummary } from './RatingSummary';
+import { ReviewDialog } from './ReviewDialog';
+import { filterNames, ReviewFilters, sortOf } from './ReviewFilters';
+import { versionsLeft } from './reviewForm';
+import { ReviewItem } from './ReviewItem';
+
+const ROWS_SHOWN = 10;
+
+/** Stars and reviews of one model. */
+export function ReviewsSection(props: {
+  entityRef: string;
+  /** Who reads; undefined until that is known. */
+  user: string | undefined;
+  /** What the reader may do; undefined until that is known. */
+  standing: ModelReviewStanding | undefined;
+  /** Something was changed that the standing tells. */
+  onChanged: () => void;
+  onTips: (reviewId: string) => void;
+}) {
+  const { entityRef, user, standing, onTips } = props;
+  const classes = useListStyles();
+  const [filter, setFilter] = useUrlFilters(filterNames);
+  const asked = {
+    entityRef,
+    modelVersion: filter.version,
+    useCase: filter.useCase,
+    verified: filter.verified === 'true' || undefined,
+  };
+  const filtered = Boolean(
+    asked.modelVersion || asked.useCase || asked.verified,
+  );
+  const key = JSON.stringify([asked, sortOf(filter.sort)]);
+  const pages = usePages(key);
+  const rating = useReviews(`rating ${JSON.stringify(asked)}`, (api, signal) =>
+    api.getRating(asked, { signal }),
+  );
+  const reviews = useReviews(`reviews ${key} ${pages.cursor}`, (api, signal) =>
+    api.listReviews(
+      {
+        ...asked,
+        sort: sortOf(filter.sort),
+        cursor: pages.cursor,
+        limit: ROWS_SHOWN,
+      },
+      { signal },
+    ),
+  );
+  const [writing, setWriting] = useState<{ review?: ModelReview }>();
+  const [tipFor, setTipFor] = useState<ModelReview>();
+  const left = standing
+    ? versionsLeft(standing.versions, standing.reviews)
+    : [];
+  const mayWrite = standing?.mayReview && left.length > 0 && user !== undefined;
+  const changed = () => {
+    setWriting(undefined);
+    setTipFor(undefined);
+    rating.retry();
+    reviews.retry();
+    props.onChanged();
+  };
+  const write = (
+    <Button variant="contained" color="primary" onClick={() => setWriting({})}>
+      Write a review…
+    </Button>
+  );
+
+  return (
+    <>
+      <Section title="Rating">
+        <Loaded
+          query={rating}
+          room="model-reviews"
+          failure="The rating could not be loaded"
+        >
+          {value =>
+            value.overall ? (
+              <RatingSummary rating={value} />
+            ) : (
+              <Typography variant="body2">
+                {filtered
+                  ? 'Nobody whom these filters let through gave stars.'
+                  : 'Nobody gave stars yet.'}
+              </Typography>
+            )
+          }
+        </Loaded>
+      </Section>
+      <Section title="Reviews" actions={mayWrite && write}>
+        {standing && !standing.mayReview && standing.whyNot && (
+          <Typography variant="body2" color="textSecondary" paragraph>
+            {standing.whyNot}
+          </Typography>
+        )}
+        <ReviewFilters
+          filter={filter}
+          rating={rating.value}
+          onChange={setFilter}
+        />
+        <Loaded
+          query={reviews}
+          room="model-reviews"
+          failure="The reviews could not be loaded"
+        >
+          {({ items, nextCursor }) =>
+            items.length === 0 ? (
+              <EmptyHint
+                title={
+                  filtered
+                    ? 'No review fits these filters'
+                    : 'There is no review yet'
+                }
+                description={
+                  filtered
+                    ? 'Choose other ones, or take them away.'
+                    : 'Whoever tried the model helps others by saying how it went.'
+                }
+                action={
+                  filtered ? (
+                    <Button
+                      size="small"
+                      variant="outlined"
+                      onClick={() =>
+                        setFilter({ version: '', useCase: '', verified: '' })
+                      }
+                    >
+                      Show all
+                    </Button>
+                  ) : undefined
+                }
+              />
+            ) : (
+              <>
+                <ul className={classes.list} aria-label="Reviews">
+                  {items.map(review => (
+                    <li key={review.id} className={classes.item}>
+                      <ReviewItem
+                        review={review}
+                        isOwner={standing?.isOwner}
+                        onChanged={changed}
+                        onEdit={
+                          user === undefined
+                            ? undefined
+                            : () => setWriting({ review })
+                        }
+                        onTips={() => onTips(review.id)}
+                        onAddTip={
+                          standing?.mayContribute && user !== undefined
+                            ? () => setTipFor(review)
+                            : undefined
+                        }
+                      />
+                    </li>
+                  ))}
+                </ul>
+                <Pager pages={pages} nextCursor={nextCursor} />
+              </>
+            )
+          }
+        </Loaded>
+      </Section>
+      {writing && user !== undefined && (
+        <ReviewDialog
+          entityRef={entityRef}
+          user={user}
+          versions={left}
+          review={writing.review}
+          onClose={() => setWriting(undefined)}
+          onDone={changed}
+        />
+      )}
+      {tipFor && user !== undefined && (
+        <TipDialog
+          entityRef={entityRef}
+          user={user}
+          versions={standing?.versions ?? []}
+          review={tipFor}
+          onClose={() => setTipFor(undefined)}
+          onDone={changed}
+        />
+      )}
+    </>
+  );
+}
