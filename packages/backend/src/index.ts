@@ -24,6 +24,7 @@ backend.add(import('@modelhub/backstage-plugin-catalog-backend-module-models'));
 // Model Hub.
 backend.add(import('@modelhub/backstage-plugin-model-cards-backend'));
 backend.add(import('@modelhub/backstage-plugin-model-governance-backend'));
+backend.add(import('@modelhub/backstage-plugin-model-reviews-backend'));
 backend.add(import('@modelhub/backstage-plugin-model-usage-backend'));
 
 // Templates.

@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export { modelReviewsPlugin as default } from './plugin';
 export {
   createModelReviewConditionalDecision,
   modelReviewConditions,

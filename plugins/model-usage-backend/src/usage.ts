@@ -26,7 +26,7 @@ import { createUsageRouter } from './router';
 import { ChangeSignal } from './signals';
 import { checkedSources, configuredSources, SourceService } from './sources';
 import { SpendingService, SpendingStore } from './spending';
-import { CalledScopes, TotalsService } from './totals';
+import { CalledScopes, OwnCalledModels, TotalsService } from './totals';
 import { TraceService } from './traces';
 
 export interface UsageOptions {
@@ -175,6 +175,7 @@ export async function createUsage(options: UsageOptions) {
     }),
     totals: TotalsService.create({ knex, clock, visibility }),
     calledScopes: CalledScopes.create({ knex, clock, visibility }),
+    ownCalledModels: OwnCalledModels.create({ knex, clock, visibility }),
     enforcement: EnforcementService.create({ knex, clock, visibility }),
   });
   return { router, jobs, alerts };

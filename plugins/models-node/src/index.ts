@@ -6,5 +6,6 @@
 export * from './createDocumentRouter';
 export * from './gates';
 export * from './readJsonBody';
+export * from './rooms';
 export * from './services';
 export * from './usageSources';

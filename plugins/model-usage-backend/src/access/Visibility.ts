@@ -68,6 +68,14 @@ export class Visibility {
     return this.#sight(credentials, [modelGatewayManagePermission]);
   }
 
+  /** The caller's own profiles, teams and keys, whatever permissions they have. */
+  async ofOwn(
+    credentials: BackstageCredentials,
+  ): Promise<Exclude<Sight, { all: true }>> {
+    this.refOf(credentials);
+    return this.#own(credentials);
+  }
+
   /** As {@link Visibility.ofUsage}, and everything for who sets budgets. */
   async ofBudgets(credentials: BackstageCredentials): Promise<Sight> {
     return this.#sight(credentials, [
@@ -84,6 +92,12 @@ export class Visibility {
     for (const permission of permissions) {
       if (await this.#may(credentials, permission)) return { all: true };
     }
+    return this.#own(credentials);
+  }
+
+  async #own(
+    credentials: BackstageCredentials,
+  ): Promise<Exclude<Sight, { all: true }>> {
     const { auth, userInfo, governance } = this.#options;
     if (!auth.isPrincipal(credentials, 'user')) {
       return { all: false, profiles: [], teams: [], keys: [] };

@@ -14,7 +14,7 @@ import {
   type OpenapiRouter,
 } from '../schema/openapi.generated';
 import type { SpendingService } from '../spending';
-import type { CalledScopes, TotalsService } from '../totals';
+import type { CalledScopes, OwnCalledModels, TotalsService } from '../totals';
 import type { TraceService } from '../traces';
 import { audited } from './audited';
 
@@ -37,6 +37,7 @@ export interface UsageRouterDeps {
   spending: SpendingService;
   totals: TotalsService;
   calledScopes: CalledScopes;
+  ownCalledModels: OwnCalledModels;
   enforcement: EnforcementService;
 }
 
@@ -176,7 +177,13 @@ function addSpendingRoutes(
 
 function addReportRoutes(
   router: OpenapiRouter,
-  { httpAuth, totals, calledScopes, enforcement }: UsageRouterDeps,
+  {
+    httpAuth,
+    totals,
+    calledScopes,
+    ownCalledModels,
+    enforcement,
+  }: UsageRouterDeps,
 ): void {
   router.get('/totals', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
@@ -186,6 +193,11 @@ function addReportRoutes(
   router.get('/called-scopes', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
     res.json(await calledScopes.list(credentials, req.query));
+  });
+
+  router.get('/own-called-models', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await ownCalledModels.list(credentials, req.query));
   });
 
   router.get('/enforcement-report', async (req, res) => {

@@ -84,6 +84,14 @@ export type Routes = {
         ModelUsagePaths['/called-scopes']['get']['parameters']['query']
       >
     >;
+    '/own-called-models': RequestHandler<
+      {},
+      ModelUsagePaths['/own-called-models']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/own-called-models']['get']['parameters']['query']
+      >
+    >;
     '/enforcement-report': RequestHandler<
       {},
       ModelUsagePaths['/enforcement-report']['get']['responses'][200]['content']['application/json'],
@@ -529,6 +537,35 @@ export const spec = {
         },
       },
     },
+    '/own-called-models': {
+      get: {
+        operationId: 'listOwnCalledModels',
+        tags: ['totals'],
+        summary:
+          "Models that the caller's own access profiles, teams and keys called, whatever else the caller may see; by month, so as far back as the month in which the days begin.",
+        parameters: [{ $ref: '#/components/parameters/Days' }],
+        responses: {
+          '200': {
+            description: 'The largest number of calls first; 1,000 at most',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/OwnCalledModel' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/enforcement-report': {
       get: {
         operationId: 'getEnforcementReport',
@@ -943,6 +980,14 @@ export const spec = {
           },
           calls: { type: 'integer' },
           lastAt: { type: 'string' },
+        },
+      },
+      OwnCalledModel: {
+        type: 'object',
+        required: ['model', 'calls'],
+        properties: {
+          model: { type: 'string', description: 'Gateway id.' },
+          calls: { type: 'integer', description: 'Those that were answered.' },
         },
       },
       UsageTotal: {

@@ -1,2 +1,3 @@
 export * from './CalledScopes';
+export * from './OwnCalledModels';
 export * from './TotalsService';

@@ -12,5 +12,8 @@ describe('queryString', () => {
     expect(queryString({ q: 'summarise C++ & more', ref: 'model:a/b' })).toBe(
       '?q=summarise%20C%2B%2B%20%26%20more&ref=model%3Aa%2Fb',
     );
+    expect(queryString({ q: `what's (new)*!` })).toBe(
+      '?q=what%27s%20%28new%29%2A%21',
+    );
   });
 });

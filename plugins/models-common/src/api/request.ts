@@ -28,12 +28,19 @@ export function randomKey(): string {
   return globalThis.crypto.randomUUID();
 }
 
+/** Everything but letters, digits and -._~, as validators of OpenAPI want it. */
+const encode = (value: string | number | boolean) =>
+  encodeURIComponent(value).replace(
+    /[!'()*]/g,
+    character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
 /** Spaces become %20: validators of OpenAPI refuse the + of URLSearchParams. */
 export function queryString(query: Record<string, QueryValue>): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value])
       .filter(item => item !== undefined)
-      .map(item => `${encodeURIComponent(name)}=${encodeURIComponent(item)}`),
+      .map(item => `${encode(name)}=${encode(item)}`),
   );
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }

@@ -193,6 +193,23 @@ export interface ModelUsagePaths {
     patch?: never;
     trace?: never;
   };
+  '/own-called-models': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Models that the caller's own access profiles, teams and keys called, whatever else the caller may see; by month, so as far back as the month in which the days begin. */
+    get: ModelUsageOperations['listOwnCalledModels'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/enforcement-report': {
     parameters: {
       query?: never;
@@ -376,6 +393,12 @@ export interface ModelUsageComponents {
       tier: 'sandbox' | 'internal' | 'customer-facing' | 'regulated';
       calls: number;
       lastAt: string;
+    };
+    OwnCalledModel: {
+      /** @description Gateway id. */
+      model: string;
+      /** @description Those that were answered. */
+      calls: number;
     };
     UsageTotal: {
       profile: string;
@@ -799,6 +822,32 @@ export interface ModelUsageOperations {
       default: ModelUsageComponents['responses']['Error'];
     };
   };
+  listOwnCalledModels: {
+    parameters: {
+      query?: {
+        /** @description How far back, 30 by default. */
+        days?: ModelUsageComponents['parameters']['Days'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The largest number of calls first; 1,000 at most */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelUsageComponents['schemas']['OwnCalledModel'][];
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
   getEnforcementReport: {
     parameters: {
       query?: {
@@ -895,6 +944,8 @@ export type SpendingMonth = ModelUsageComponents['schemas']['SpendingMonth'];
 export type ModelSpending = ModelUsageComponents['schemas']['ModelSpending'];
 /** @public */
 export type CalledScope = ModelUsageComponents['schemas']['CalledScope'];
+/** @public */
+export type OwnCalledModel = ModelUsageComponents['schemas']['OwnCalledModel'];
 /** @public */
 export type UsageTotal = ModelUsageComponents['schemas']['UsageTotal'];
 /** @public */
@@ -1225,6 +1276,28 @@ export class ModelUsageClient {
       await this.#request(
         'GET',
         `/called-scopes`,
+        {
+          query: { days: request.days },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Models that the caller's own access profiles, teams and keys called, whatever else the caller may see; by month, so as far back as the month in which the days begin. */
+  async listOwnCalledModels(
+    request: {
+      days?: NonNullable<
+        ModelUsagePaths['/own-called-models']['get']['parameters']['query']
+      >['days'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/own-called-models']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/own-called-models`,
         {
           query: { days: request.days },
         },

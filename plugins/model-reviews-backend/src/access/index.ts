@@ -1,0 +1,3 @@
+export * from './Access';
+export * from './CalledModels';
+export * from './Models';

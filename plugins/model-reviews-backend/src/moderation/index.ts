@@ -1,0 +1,2 @@
+export * from './ModerationService';
+export * from './ModerationStore';

@@ -1,0 +1,2 @@
+export * from './Commands';
+export * from './Outbox';

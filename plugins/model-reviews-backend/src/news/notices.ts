@@ -1,0 +1,141 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { Model } from '../access';
+import {
+  ERASED,
+  type Content,
+  type ContributionRow,
+} from '../contributions/records';
+
+/** Topic of notifications. */
+export const REVIEWS_TOPIC = 'model-reviews';
+
+/** A notification that waits to be sent. */
+export interface Notice {
+  to: string[];
+  /** Who did it and need not hear of it. */
+  except?: string;
+  title: string;
+  description?: string;
+  link: string;
+  /** A later notice with the same scope replaces it. */
+  scope: string;
+}
+
+const names: Record<ContributionRow['kind'], string> = {
+  review: 'review',
+  reply: 'reply',
+  tip: 'tip',
+  question: 'question',
+  answer: 'answer',
+};
+
+function linkTo({ entityRef }: Model): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return `/catalog/${namespace}/${kind}/${name}/reviews`;
+}
+
+const notice = (
+  model: Model,
+  scope: string,
+  fields: Omit<Notice, 'link' | 'scope'>,
+): Notice => ({
+  ...fields,
+  to: fields.to.filter(ref => !ref.startsWith(ERASED)),
+  link: linkTo(model),
+  scope: `${REVIEWS_TOPIC}:${scope}`,
+});
+
+/** The owners of a model hear of a review. */
+export function reviewNotice(
+  id: string,
+  author: string,
+  model: Model,
+  overall: number,
+): Notice {
+  return notice(model, id, {
+    to: model.owners,
+    except: author,
+    title: `New review of ${model.title}`,
+    description: `${overall.toFixed(1)} of 5 stars. Your team may reply to it.`,
+  });
+}
+
+/** The owners of a model hear of a question. */
+export function questionNotice(
+  id: string,
+  author: string,
+  model: Model,
+  content: Content,
+): Notice {
+  return notice(model, id, {
+    to: model.owners,
+    except: author,
+    title: `New question about ${model.title}`,
+    description: content.title,
+  });
+}
+
+/** The author of a review hears of the reply of the owner. */
+export function replyNotice(review: ContributionRow, model: Model): Notice {
+  return notice(model, `${review.id}:reply`, {
+    to: [review.author],
+    title: `The owner of ${model.title} replied to your review`,
+  });
+}
+
+/** Who asked hears of an answer. */
+export function answerNotice(
+  question: ContributionRow,
+  author: string,
+  model: Model,
+): Notice {
+  return notice(model, `${question.id}:answer`, {
+    to: [question.author],
+    except: author,
+    title: `Your question about ${model.title} has an answer`,
+  });
+}
+
+/** The author of an answer hears that it was accepted. */
+export function acceptedNotice(
+  answer: ContributionRow,
+  by: string,
+  model: Model,
+): Notice {
+  return notice(model, `${answer.id}:accepted`, {
+    to: [answer.author],
+    except: by,
+    title: `Your answer about ${model.title} was accepted`,
+  });
+}
+
+/** The author hears how many people were helped. */
+export function helpfulNotice(
+  row: ContributionRow,
+  model: Model,
+  votes: number,
+): Notice {
+  const people = votes === 1 ? 'Somebody finds' : `${votes} people find`;
+  return notice(model, `${row.id}:helpful`, {
+    to: [row.author],
+    title: `${people} your ${names[row.kind]} about ${model.title} helpful`,
+  });
+}
+
+/** The author hears what moderators did. */
+export function moderationNotice(
+  row: ContributionRow,
+  model: Model,
+  action: 'hide' | 'restore',
+  reason: string,
+): Notice {
+  const what = `Your ${names[row.kind]} about ${model.title}`;
+  return notice(model, `${row.id}:moderation`, {
+    to: [row.author],
+    title:
+      action === 'hide'
+        ? `${what} was hidden by a moderator`
+        : `${what} is shown again`,
+    description: reason,
+  });
+}

@@ -1,0 +1,3 @@
+export * from './ErasureService';
+export * from './PeopleService';
+export * from './PersonStore';

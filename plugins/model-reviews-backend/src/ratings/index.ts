@@ -1,0 +1,3 @@
+export * from './RatingChanges';
+export * from './RatingService';
+export * from './RatingStore';

@@ -1,0 +1,5 @@
+export * from './audited';
+export * from './ChangeSignal';
+export * from './Clock';
+export * from './IdempotencyKeys';
+export * from './transactions';
