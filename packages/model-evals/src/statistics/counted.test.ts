@@ -61,9 +61,7 @@ const scoresOf = (
 it.each(['f1', 'mcc', 'no_label'])(
   '%s of counts is what its definition says',
   suffix => {
-    const { of } = classification.aggregates!.find(
-      it => it.suffix === suffix,
-    )!;
+    const { of } = classification.aggregates!.find(it => it.suffix === suffix)!;
     fc.assert(
       fc.property(drawn, cases => {
         const pairs = cases
@@ -87,7 +85,11 @@ it('every interval of counts is, to the last digit, the one of samples that are 
       (cases, seed, named) => {
         const scores = scoresOf(cases);
         const params = { labels: named, positiveLabel: 'a' };
-        const options = { resamples: 200, seed, range: [0, 1] as [number, number] };
+        const options = {
+          resamples: 200,
+          seed,
+          range: [0, 1] as [number, number],
+        };
         for (const { suffix, of, counted } of classification.aggregates!) {
           const slowly = bootstrapInterval(
             scores,

@@ -158,7 +158,12 @@ describe('the routes of the actions', () => {
       {
         result: {
           failures: [
-            { caseId: 'c2', metric: 'label', reason: 'Wrong.', input: 'SECRET' },
+            {
+              caseId: 'c2',
+              metric: 'label',
+              reason: 'Wrong.',
+              input: 'SECRET',
+            },
           ],
         },
       },

@@ -173,7 +173,9 @@ it('does not care for the order of cases, nor for the names of labels', () => {
           expect(of(pairs)).toBeLessThanOrEqual(1 + 1e-12);
         }
         expect(correlation(pairs)).toBeCloseTo(correlation(renamed) ?? -2, 12);
-        expect(Math.abs(correlation(pairs) ?? 2)).toBeLessThanOrEqual(1 + 1e-12);
+        expect(Math.abs(correlation(pairs) ?? 2)).toBeLessThanOrEqual(
+          1 + 1e-12,
+        );
       },
     ),
   );

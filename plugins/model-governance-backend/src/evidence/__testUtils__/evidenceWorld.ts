@@ -123,14 +123,19 @@ export async function startEvidence(
     predicate: object,
     changes: Partial<EvidenceStatement> = {},
   ) => {
-    const { entityRef, modelVersion, pin, gates, seed } =
-      parseEvidenceToken(token);
+    const {
+      entityRef,
+      modelVersion,
+      pin,
+      gates: of,
+      seed,
+    } = parseEvidenceToken(token);
     return signEvidence(
       {
         entityRef,
         modelVersion,
         pin,
-        gate: gates[0],
+        gate: of[0],
         nonce: randomUUID(),
         issuedAt: world.clock.now().toISOString(),
         predicateType: SCORE_TYPE,
