@@ -87,6 +87,10 @@ async function ask(
   await page
     .getByLabel('Justification')
     .fill('Short answers for the people of the desk.');
+  // The form moves until it knows what the policy asks for.
+  await expect(
+    page.getByRole('group', { name: 'What the policy asks for' }),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Submit request' }).click();
   await page.waitForURL(/\/model-governance\/approvals\/[\w-]{36}/);
   return page.getByRole('article', { name: GATE });
