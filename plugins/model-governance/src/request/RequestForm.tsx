@@ -80,8 +80,11 @@ export function RequestForm(props: {
     justification: '',
     expectedUse: noExpectedUse,
   });
-  const change = (changes: Partial<Form>) =>
+  const [waiting, setWaiting] = useState(false);
+  const change = (changes: Partial<Form>) => {
+    setWaiting(false);
     setForm(previous => ({ ...previous, ...changes }));
+  };
 
   const { tier, modelVersion, purpose, profile, requesterGroup } = form;
   const preview = useLive(
@@ -133,8 +136,7 @@ export function RequestForm(props: {
     if (showErrors > 0) summary.current?.focus();
   }, [showErrors]);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const send = async () => {
     if (errors.length > 0 || problems.length > 0) {
       setShowErrors(count => count + 1);
       return;
@@ -146,6 +148,22 @@ export function RequestForm(props: {
     });
     if (created) navigate(approval({ id: created.id }));
   };
+  /** Whether it is known which versions there are and what stands in the way. */
+  const previewed =
+    preview.error !== undefined ||
+    (preview.value !== undefined &&
+      (modelVersion !== '' || preview.value.versions.length === 0));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (previewed) void send();
+    else setWaiting(true);
+  };
+  useEffect(() => {
+    if (!waiting || !previewed) return;
+    setWaiting(false);
+    void send();
+  });
+  const busy = waiting || submission.busy;
 
   return (
     <Grid container spacing={2}>
@@ -294,9 +312,9 @@ export function RequestForm(props: {
                 type="submit"
                 variant="contained"
                 color="primary"
-                disabled={submission.busy}
+                disabled={busy}
               >
-                {submission.busy ? 'Submitting…' : 'Submit request'}
+                {busy ? 'Submitting…' : 'Submit request'}
               </Button>
               <Button onClick={() => navigate(-1)}>Cancel</Button>
             </div>

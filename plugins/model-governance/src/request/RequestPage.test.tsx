@@ -132,6 +132,28 @@ describe('RequestPage', () => {
     });
   });
 
+  it('waits for the versions when it is sent before they are there', async () => {
+    const answers: ((value: object) => void)[] = [];
+    const fake = backend().on(
+      'POST /approvals/preview',
+      () => new Promise<object>(resolve => answers.push(resolve)),
+    );
+    await render(fake, filled);
+    const button = await submitButton();
+    justify();
+    fireEvent.click(button);
+    expect(button).toHaveTextContent('Submitting…');
+    expect(screen.queryByText('Not sent yet')).not.toBeInTheDocument();
+    await waitFor(() => expect(answers).toHaveLength(1));
+    answers[0](preview);
+    await waitFor(() => expect(answers).toHaveLength(2));
+    expect(fake.sent(CREATE)).toEqual([]);
+    answers[1](preview);
+    expect(await screen.findByText('The page of the approval')).toBeVisible();
+    expect(fake.sent(CREATE)).toHaveLength(1);
+    expect(fake.sent(CREATE)[0].body).toMatchObject({ modelVersion: '1.0' });
+  });
+
   it('keeps its idempotency key over a retry, and takes a new one for other words', async () => {
     const fake = backend().on(CREATE, () =>
       failure(503, 'ServiceUnavailableError', 'Not now.'),
