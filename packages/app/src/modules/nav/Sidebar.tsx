@@ -59,6 +59,7 @@ export const SidebarContent = NavContentBlueprint.make({
             {nav.take('page:model-cards')}
             {nav.take('page:model-governance')}
             {nav.take('page:model-usage')}
+            {nav.take('page:model-reviews')}
             {nav.take('page:catalog')}
             {nav.take('page:scaffolder')}
             <SidebarDivider />
