@@ -13,17 +13,23 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import type { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
-import type { UsageSource } from '@modelhub/backstage-plugin-models-node';
+import {
+  ChangeSignal,
+  type Clock,
+  IdempotencyKeys,
+  openDatabase,
+  systemClock,
+  type UsageSource,
+} from '@modelhub/backstage-plugin-models-node';
 import { Visibility } from './access';
 import { BudgetAlerts, BudgetService, BudgetStore } from './budgets';
-import { Idempotency, openDatabase, systemClock, type Clock } from './database';
+import { migrationsDirectory } from './database';
 import { EnforcementService } from './enforcement';
 import { GatewayAuthenticator, GatewayKeys } from './gateways';
 import { IngestService } from './ingest';
 import { LeaseService } from './leases';
 import { backfill, retentionOf, RollupWriter } from './rollups';
 import { createUsageRouter } from './router';
-import { ChangeSignal } from './signals';
 import { checkedSources, configuredSources, SourceService } from './sources';
 import { SpendingService, SpendingStore } from './spending';
 import { CalledScopes, OwnCalledModels, TotalsService } from './totals';
@@ -59,7 +65,7 @@ export interface Job {
 /** All rooms of the backend, wired to each other. */
 export async function createUsage(options: UsageOptions) {
   const { config, logger, clock = systemClock } = options;
-  const knex = await openDatabase(options.database);
+  const knex = await openDatabase(options.database, migrationsDirectory);
   const releaseAfterMs = config.has('modelUsage.leases.releaseAfter')
     ? durationToMilliseconds(
         readDurationFromConfig(config, {
@@ -68,9 +74,9 @@ export async function createUsage(options: UsageOptions) {
       )
     : durationToMilliseconds({ minutes: 20 });
   const visibility = Visibility.create(options);
-  const idempotency = Idempotency.create({ knex, clock });
+  const idempotency = IdempotencyKeys.create({ knex, clock });
   const store = BudgetStore.create({ knex, clock });
-  const signal = ChangeSignal.create(options);
+  const signal = ChangeSignal.create({ ...options, channel: 'model-usage' });
   const alerts = BudgetAlerts.create({
     ...options,
     store,

@@ -3,8 +3,8 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import { monthOf, type UsageRecord } from '@modelhub/governance-protocol';
-import type { Clock } from '../database';
 import type { AlertRecord, BudgetRecord, BudgetStore } from './BudgetStore';
 import { amountText, fromMicros } from './money';
 

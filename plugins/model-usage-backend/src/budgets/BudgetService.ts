@@ -5,9 +5,12 @@ import {
   type Budget,
   type BudgetInput,
 } from '@modelhub/backstage-plugin-models-common';
+import type {
+  Clock,
+  IdempotencyKeys,
+} from '@modelhub/backstage-plugin-models-node';
 import { monthOf, type BudgetKind } from '@modelhub/governance-protocol';
 import type { Visibility } from '../access';
-import type { Clock, Idempotency } from '../database';
 import type { BudgetRecord, BudgetStore } from './BudgetStore';
 import { forecastOf } from './forecast';
 import { fromMicros, toMicros } from './money';
@@ -18,7 +21,7 @@ export class BudgetService {
   static create(options: {
     store: BudgetStore;
     visibility: Visibility;
-    idempotency: Idempotency;
+    idempotency: IdempotencyKeys;
     clock: Clock;
     releaseAfterMs: number;
     onChanged: () => void;

@@ -1,6 +1,6 @@
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import { monthOf, type BudgetKind } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
-import type { Clock } from '../database';
 
 export interface BudgetRecord {
   /** `kind:subject`. */

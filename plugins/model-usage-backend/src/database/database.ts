@@ -1,75 +1,11 @@
-import {
-  resolvePackagePath,
-  type DatabaseService,
-} from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Folder of this plugin's migrations. */
 export const migrationsDirectory = resolvePackagePath(
   '@modelhub/backstage-plugin-model-usage-backend',
   'migrations',
 );
-
-/** The plugin's database with its newest tables. */
-export async function openDatabase(database: DatabaseService): Promise<Knex> {
-  const knex = await database.getClient();
-  if (!database.migrations?.skip) {
-    await knex.migrate.latest({ directory: migrationsDirectory });
-  }
-  return knex;
-}
-
-export function isPostgres(knex: Knex): boolean {
-  return String(knex.client.config.client).startsWith('pg');
-}
-
-const MOST_ATTEMPTS = 6;
-const LEAST_PAUSE_MS = 15;
-
-/** The database gave up on the transaction as a whole; running it again may succeed. */
-function isRetryable(error: unknown): boolean {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return (
-    typeof code === 'string' &&
-    (code === '40001' || code === '40P01' || code.startsWith('SQLITE_BUSY'))
-  );
-}
-
-/** Runs work in one transaction, and again when the database gave up on it. */
-export async function inTransaction<T>(
-  knex: Knex,
-  work: (tx: Knex.Transaction) => Promise<T>,
-): Promise<T> {
-  for (let n = 1; ; n += 1) {
-    try {
-      return await knex.transaction(work);
-    } catch (error) {
-      if (!isRetryable(error)) throw error;
-      if (n === MOST_ATTEMPTS) {
-        throw new ServiceUnavailableError(
-          'The database is too busy for this at the moment. Nothing was changed; try again.',
-          error,
-        );
-      }
-      await sleep(LEAST_PAUSE_MS * 2 ** n * (0.5 + Math.random()));
-    }
-  }
-}
-
-/** Waits until no other replica is at the same work; until the transaction ends. */
-export async function takeTurn(
-  tx: Knex.Transaction,
-  name: 'leases',
-): Promise<void> {
-  if (isPostgres(tx)) {
-    await tx.raw('SELECT pg_advisory_xact_lock(hashtext(?), hashtext(?))', [
-      'model-usage',
-      name,
-    ]);
-  }
-}
 
 /** Rows at a time, so that no statement has more parameters than a database takes. */
 const ROWS_AT_ONCE = 100;

@@ -1,4 +1,2 @@
-export * from './Clock';
 export * from './database';
-export * from './Idempotency';
 export * from './paging';

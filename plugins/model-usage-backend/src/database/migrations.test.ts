@@ -1,7 +1,8 @@
+import { isPostgres } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import { readdirSync } from 'node:fs';
 import { databaseIds, databases } from '../__testUtils__/databases';
-import { isPostgres, migrationsDirectory } from './database';
+import { migrationsDirectory } from './database';
 
 jest.setTimeout(60_000);
 

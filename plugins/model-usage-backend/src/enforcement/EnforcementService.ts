@@ -3,9 +3,10 @@ import type {
   UncoveredProfile,
   UncoveredUse,
 } from '@modelhub/backstage-plugin-models-common';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import type { Visibility } from '../access';
-import { pageOf, pageWithCursor, type Clock } from '../database';
+import { pageOf, pageWithCursor } from '../database';
 import { profilesSeen } from '../totals';
 
 /** Which calls a report is about. */

@@ -1,11 +1,11 @@
 import { AuthenticationError } from '@backstage/errors';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import {
   readGatewayProofIssuer,
   verifyGatewayProof,
 } from '@modelhub/governance-protocol';
 import type { Request } from 'express';
 import type { Knex } from 'knex';
-import type { Clock } from '../database';
 import type { GatewayKeys } from './GatewayKeys';
 
 const HOW =

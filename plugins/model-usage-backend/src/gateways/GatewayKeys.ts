@@ -1,7 +1,7 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
-import type { Clock } from '../database';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 
 /** For how long a key is taken for granted; a removed gateway may go on for so long. */
 const KEPT_MS = 60_000;

@@ -1,12 +1,16 @@
 import { InputError } from '@backstage/errors';
 import type { UsageReceipt } from '@modelhub/backstage-plugin-models-common';
 import {
+  type Clock,
+  inTransaction,
+} from '@modelhub/backstage-plugin-models-node';
+import {
   usageBatchProblem,
   type UsageBatch,
   type UsageRecord,
 } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
-import { addToSums, chunksOf, inTransaction, type Clock } from '../database';
+import { addToSums, chunksOf } from '../database';
 import { factOf, isModelKnown, type RollupWriter } from '../rollups';
 import {
   recordRow,

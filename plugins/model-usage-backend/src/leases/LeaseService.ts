@@ -1,12 +1,16 @@
 import { InputError } from '@backstage/errors';
 import {
+  type Clock,
+  inTransaction,
+  takeTurn,
+} from '@modelhub/backstage-plugin-models-node';
+import {
   leaseRequestProblem,
   type LeaseAnswer,
   type LeaseRequest,
 } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import type { BudgetStore } from '../budgets';
-import { inTransaction, takeTurn, type Clock } from '../database';
 import { leaseStore, type BudgetLease, type LimitLease } from './LeaseStore';
 import { shareOfBudget, shareOfLimit } from './shares';
 
@@ -48,7 +52,7 @@ export class LeaseService {
     const usedUp: Array<{ budget: string; month: string }> = [];
     const answer = await inTransaction(this.#options.knex, async tx => {
       usedUp.length = 0;
-      await takeTurn(tx, 'leases');
+      await takeTurn(tx, 'model-usage', 'leases');
       return this.#divide(tx, gatewayId, asked, usedUp);
     });
     for (const { budget, month } of usedUp) {

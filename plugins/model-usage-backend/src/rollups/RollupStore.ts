@@ -1,5 +1,5 @@
+import { isPostgres } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
-import { isPostgres } from '../database';
 import { beginOf, periodsOf } from './periods';
 import { modelHash } from './SeriesBook';
 import { Sketch } from './Sketch';

@@ -1,5 +1,5 @@
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
-import type { Clock } from '../database';
 import { periodOf } from './periods';
 import { SeriesBook, type SeriesIds } from './SeriesBook';
 import { Sketch } from './Sketch';

@@ -1,6 +1,9 @@
+import {
+  inTransaction,
+  isPostgres,
+} from '@modelhub/backstage-plugin-models-node';
 import type { UsageRecord } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
-import { inTransaction, isPostgres } from '../database';
 import { factOf, isModelKnown } from './facts';
 import type { RollupWriter } from './RollupWriter';
 

@@ -1,5 +1,6 @@
+import { isPostgres } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
-import { chunksOf, isPostgres } from '../database';
+import { chunksOf } from '../database';
 
 type Value = number | Buffer;
 

@@ -3,7 +3,7 @@ import type {
   HttpAuthService,
   HttpRouterService,
 } from '@backstage/backend-plugin-api';
-import { readJsonBody } from '@modelhub/backstage-plugin-models-node';
+import { audited, readJsonBody } from '@modelhub/backstage-plugin-models-node';
 import type { BudgetService } from '../budgets';
 import type { EnforcementService } from '../enforcement';
 import type { GatewayAuthenticator } from '../gateways';
@@ -16,7 +16,6 @@ import {
 import type { SpendingService } from '../spending';
 import type { CalledScopes, OwnCalledModels, TotalsService } from '../totals';
 import type { TraceService } from '../traces';
-import { audited } from './audited';
 
 /** A batch of a thousand records with the longest of names. */
 const LARGEST_BODY = '8mb';

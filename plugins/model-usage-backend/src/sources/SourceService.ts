@@ -1,13 +1,15 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import type {
-  ReportedUsage,
-  UsagePull,
-  UsageSource,
+import {
+  type Clock,
+  inTransaction,
+  type ReportedUsage,
+  type UsagePull,
+  type UsageSource,
 } from '@modelhub/backstage-plugin-models-node';
 import { sha256Hex } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
-import { chunksOf, inTransaction, type Clock } from '../database';
+import { chunksOf } from '../database';
 import { GATEWAY_SOURCE, type RollupWriter } from '../rollups';
 import { factOfReported, reportedProblem } from './reported';
 

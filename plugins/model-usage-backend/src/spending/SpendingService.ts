@@ -6,6 +6,7 @@ import type {
   Spending,
   SpendingMonth,
 } from '@modelhub/backstage-plugin-models-common';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import { monthOf, type BudgetKind } from '@modelhub/governance-protocol';
 import type { Visibility } from '../access';
 import {
@@ -17,7 +18,7 @@ import {
   type BudgetService,
   type BudgetStore,
 } from '../budgets';
-import { pageOf, pageWithCursor, type Clock } from '../database';
+import { pageOf, pageWithCursor } from '../database';
 import type { SpendingStore, SpendRecord } from './SpendingStore';
 
 const USUAL_MONTHS = 12;

@@ -1,8 +1,8 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { CalledScope } from '@modelhub/backstage-plugin-models-common';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import type { Visibility } from '../access';
-import type { Clock } from '../database';
 import { profilesSeen } from './TotalsService';
 
 const DAY_MS = 24 * 3600_000;

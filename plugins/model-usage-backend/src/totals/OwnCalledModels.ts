@@ -1,9 +1,9 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { OwnCalledModel } from '@modelhub/backstage-plugin-models-common';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import { monthOf } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import type { Visibility } from '../access';
-import type { Clock } from '../database';
 
 const DAY_MS = 24 * 3600_000;
 const USUAL_DAYS = 30;

@@ -1,11 +1,12 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type { UsageTotal } from '@modelhub/backstage-plugin-models-common';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import { monthOf } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import type { Visibility } from '../access';
 import { fromMicros } from '../budgets';
-import { pageOf, pageWithCursor, type Clock } from '../database';
+import { pageOf, pageWithCursor } from '../database';
 
 interface Row {
   id: string;

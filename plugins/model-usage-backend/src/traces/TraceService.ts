@@ -1,6 +1,9 @@
+import {
+  type Clock,
+  inTransaction,
+} from '@modelhub/backstage-plugin-models-node';
 import type { TraceAnswer, TraceStep } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
-import { inTransaction, type Clock } from '../database';
 
 /** What was done in a trace is forgotten after so long. */
 const FORGET_MS = 3600_000;

@@ -2,4 +2,5 @@ export * from './audited';
 export * from './ChangeSignal';
 export * from './Clock';
 export * from './IdempotencyKeys';
+export * from './openDatabase';
 export * from './transactions';

@@ -11,6 +11,7 @@ describe('the signal that something changed', () => {
     const logger = mockServices.logger.mock();
     const signal = ChangeSignal.create({
       logger,
+      channel: 'model-usage',
       signals: {
         publish: async payload => {
           sent.push(payload as SignalPayload);

@@ -1,6 +1,0 @@
-/** What time it is. */
-export interface Clock {
-  now(): Date;
-}
-
-export const systemClock: Clock = { now: () => new Date() };
