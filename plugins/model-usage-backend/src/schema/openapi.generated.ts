@@ -32,6 +32,14 @@ export type Routes = {
       >['content']['application/json'],
       {}
     >;
+    '/insights/models/by-refs': RequestHandler<
+      {},
+      ModelUsagePaths['/insights/models/by-refs']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelUsagePaths['/insights/models/by-refs']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
   };
   get: {
     '/budgets': RequestHandler<
@@ -106,6 +114,110 @@ export type Routes = {
       unknown,
       NonNullable<
         ModelUsagePaths['/enforcement-report/profiles']['get']['parameters']['query']
+      >
+    >;
+    '/insights/model': RequestHandler<
+      {},
+      ModelUsagePaths['/insights/model']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/insights/model']['get']['parameters']['query']
+      >
+    >;
+    '/insights/model/callers': RequestHandler<
+      {},
+      ModelUsagePaths['/insights/model/callers']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/insights/model/callers']['get']['parameters']['query']
+      >
+    >;
+    '/insights/model/teams': RequestHandler<
+      {},
+      ModelUsagePaths['/insights/model/teams']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/insights/model/teams']['get']['parameters']['query']
+      >
+    >;
+    '/insights/model/heat-map': RequestHandler<
+      {},
+      ModelUsagePaths['/insights/model/heat-map']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/insights/model/heat-map']['get']['parameters']['query']
+      >
+    >;
+    '/insights/callers/:callerKind/:caller': RequestHandler<
+      { callerKind: string; caller: string },
+      ModelUsagePaths['/insights/callers/{callerKind}/{caller}']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/insights/callers/{callerKind}/{caller}']['get']['parameters']['query']
+      >
+    >;
+    '/insights/callers/:callerKind/:caller/uses': RequestHandler<
+      { callerKind: string; caller: string },
+      ModelUsagePaths['/insights/callers/{callerKind}/{caller}/uses']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/insights/callers/{callerKind}/{caller}/uses']['get']['parameters']['query']
+      >
+    >;
+    '/insights/callers/:callerKind/:caller/budget': RequestHandler<
+      { callerKind: string; caller: string },
+      ModelUsagePaths['/insights/callers/{callerKind}/{caller}/budget']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/insights/callers/{callerKind}/{caller}/budget']['get']['parameters']['query']
+      >
+    >;
+    '/insights/chargeback': RequestHandler<
+      {},
+      string,
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/insights/chargeback']['get']['parameters']['query']
+      >
+    >;
+    '/insights/organisation': RequestHandler<
+      {},
+      ModelUsagePaths['/insights/organisation']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/insights/organisation']['get']['parameters']['query']
+      >
+    >;
+    '/insights/organisation/breakdown': RequestHandler<
+      {},
+      ModelUsagePaths['/insights/organisation/breakdown']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/insights/organisation/breakdown']['get']['parameters']['query']
+      >
+    >;
+    '/insights/organisation/adoption': RequestHandler<
+      {},
+      ModelUsagePaths['/insights/organisation/adoption']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/insights/organisation/adoption']['get']['parameters']['query']
+      >
+    >;
+    '/insights/organisation/waste': RequestHandler<
+      {},
+      ModelUsagePaths['/insights/organisation/waste']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/insights/organisation/waste']['get']['parameters']['query']
+      >
+    >;
+    '/insights/organisation/duplicates': RequestHandler<
+      {},
+      ModelUsagePaths['/insights/organisation/duplicates']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/insights/organisation/duplicates']['get']['parameters']['query']
       >
     >;
   };
@@ -639,6 +751,471 @@ export const spec = {
         },
       },
     },
+    '/insights/model': {
+      get: {
+        operationId: 'getModelInsights',
+        tags: ['insights'],
+        summary:
+          'What a model was used for in a range of days, day by day or month by month, and whether that rises. Everybody who may read the model sees it.',
+        parameters: [
+          { $ref: '#/components/parameters/InsightModel' },
+          { $ref: '#/components/parameters/InsightVersion' },
+          { $ref: '#/components/parameters/InsightFrom' },
+          { $ref: '#/components/parameters/InsightTo' },
+        ],
+        responses: {
+          '200': {
+            description: 'Sums, durations and trends',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ModelInsights' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/insights/model/callers': {
+      get: {
+        operationId: 'listModelCallers',
+        tags: ['insights'],
+        summary:
+          'Who called a model. Owners of the model and permissions `model.gateway.manage` and `model.budget.manage` see all names; everybody else their own, and the sums of the others.',
+        parameters: [
+          { $ref: '#/components/parameters/InsightModel' },
+          { $ref: '#/components/parameters/InsightVersion' },
+          { $ref: '#/components/parameters/InsightFrom' },
+          { $ref: '#/components/parameters/InsightTo' },
+          {
+            name: 'by',
+            in: 'query',
+            description: 'Teams by default.',
+            schema: { $ref: '#/components/schemas/CallerKind' },
+          },
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'The largest number of calls first',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ModelCallers' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/insights/model/teams': {
+      get: {
+        operationId: 'listModelTeams',
+        tags: ['insights'],
+        summary:
+          'Teams that deployed a model (they own a component that says in the catalog that it consumes the model) or called it, with the first and the last call. Names as in `/insights/model/callers`.',
+        parameters: [
+          { $ref: '#/components/parameters/InsightModel' },
+          { $ref: '#/components/parameters/InsightVersion' },
+          { $ref: '#/components/parameters/InsightFrom' },
+          { $ref: '#/components/parameters/InsightTo' },
+        ],
+        responses: {
+          '200': {
+            description:
+              'Who called last comes first, then those who never called',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ModelTeams' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/insights/model/heat-map': {
+      get: {
+        operationId: 'getModelHeatMap',
+        tags: ['insights'],
+        summary:
+          'Calls of a model by weekday and hour in UTC, as far back as hours are kept.',
+        parameters: [
+          { $ref: '#/components/parameters/InsightModel' },
+          { $ref: '#/components/parameters/InsightVersion' },
+          { $ref: '#/components/parameters/InsightFrom' },
+          { $ref: '#/components/parameters/InsightTo' },
+        ],
+        responses: {
+          '200': {
+            description: 'Cells with calls',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ModelHeatMap' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/insights/models/by-refs': {
+      post: {
+        operationId: 'getModelInsightsByRefs',
+        tags: ['insights'],
+        summary:
+          'Calls of the last 28 days, trend and number of teams for up to 100 models, for lists. Models that the caller may not read are left out.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['entityRefs'],
+                properties: {
+                  entityRefs: {
+                    type: 'array',
+                    maxItems: 100,
+                    items: { type: 'string', minLength: 1, maxLength: 400 },
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'In the order of the refs',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['from', 'to', 'items'],
+                  properties: {
+                    from: { type: 'string', format: 'date' },
+                    to: { type: 'string', format: 'date' },
+                    items: {
+                      type: 'array',
+                      items: {
+                        $ref: '#/components/schemas/ModelInsightSummary',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/insights/callers/{callerKind}/{caller}': {
+      parameters: [
+        { $ref: '#/components/parameters/CallerKindInPath' },
+        { $ref: '#/components/parameters/Caller' },
+      ],
+      get: {
+        operationId: 'getCallerInsights',
+        tags: ['insights'],
+        summary:
+          'What a team, component or access profile used and what that cost. Members and owners see theirs; permissions `model.gateway.manage` and `model.budget.manage` show all.',
+        parameters: [
+          { $ref: '#/components/parameters/InsightFrom' },
+          { $ref: '#/components/parameters/InsightTo' },
+        ],
+        responses: {
+          '200': {
+            description: 'Sums day by day or month by month',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/CallerInsights' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/insights/callers/{callerKind}/{caller}/uses': {
+      parameters: [
+        { $ref: '#/components/parameters/CallerKindInPath' },
+        { $ref: '#/components/parameters/Caller' },
+      ],
+      get: {
+        operationId: 'listCallerUses',
+        tags: ['insights'],
+        summary:
+          'Who used what, where, and what it cost: one row for each combination of the names that `by` asks for.',
+        parameters: [
+          { $ref: '#/components/parameters/InsightFrom' },
+          { $ref: '#/components/parameters/InsightTo' },
+          {
+            name: 'by',
+            in: 'query',
+            description: 'All but `day` and `month` without.',
+            schema: {
+              type: 'array',
+              minItems: 1,
+              items: { $ref: '#/components/schemas/UseKey' },
+            },
+          },
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description:
+              'By period where it is asked for, then the largest number of calls first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['from', 'to', 'items'],
+                  properties: {
+                    from: { type: 'string', format: 'date' },
+                    to: { type: 'string', format: 'date' },
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/CallerUse' },
+                    },
+                    nextCursor: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/insights/callers/{callerKind}/{caller}/budget': {
+      parameters: [
+        { $ref: '#/components/parameters/CallerKindInPath' },
+        { $ref: '#/components/parameters/Caller' },
+      ],
+      get: {
+        operationId: 'getBudgetBurn',
+        tags: ['insights'],
+        summary:
+          'What was spent day by day against the budget, and what the month will cost. 404 where there is no budget.',
+        parameters: [{ $ref: '#/components/parameters/Month' }],
+        responses: {
+          '200': {
+            description: 'The month to date, and a forecast',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/BudgetBurn' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/insights/chargeback': {
+      get: {
+        operationId: 'exportChargeback',
+        tags: ['insights'],
+        summary:
+          'What to charge whom, as CSV; `focus` has the columns of FOCUS 1.2. Of one team, component or profile for whoever may see its usage; of all with permission `model.gateway.manage` or `model.budget.manage`. The export is an audit event.',
+        parameters: [
+          { $ref: '#/components/parameters/InsightFrom' },
+          { $ref: '#/components/parameters/InsightTo' },
+          {
+            name: 'format',
+            in: 'query',
+            description: '`csv` by default.',
+            schema: { type: 'string', enum: ['csv', 'focus'] },
+          },
+          {
+            name: 'callerKind',
+            in: 'query',
+            description: 'Together with `caller`; all without both.',
+            schema: { $ref: '#/components/schemas/CallerKind' },
+          },
+          {
+            name: 'caller',
+            in: 'query',
+            schema: { type: 'string', minLength: 1, maxLength: 400 },
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'One row for each day, or month where the range is longer than days are kept, and each model, version, team, component, profile, tier, currency and source',
+            content: { 'text/csv': { schema: { type: 'string' } } },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/insights/organisation': {
+      get: {
+        operationId: 'getOrganisationInsights',
+        tags: ['insights'],
+        summary:
+          'What all teams used and what that cost. Needs permission `model.gateway.manage` or `model.budget.manage`.',
+        parameters: [
+          { $ref: '#/components/parameters/InsightFrom' },
+          { $ref: '#/components/parameters/InsightTo' },
+        ],
+        responses: {
+          '200': {
+            description: 'Sums, day by day or month by month, and by tier',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/OrganisationInsights' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/insights/organisation/breakdown': {
+      get: {
+        operationId: 'listOrganisationUses',
+        tags: ['insights'],
+        summary:
+          'Usage and cost by model, team, component, profile, tier or source. Needs permission `model.gateway.manage` or `model.budget.manage`.',
+        parameters: [
+          { $ref: '#/components/parameters/InsightFrom' },
+          { $ref: '#/components/parameters/InsightTo' },
+          {
+            name: 'by',
+            in: 'query',
+            required: true,
+            schema: {
+              type: 'string',
+              enum: ['model', 'team', 'component', 'profile', 'tier', 'source'],
+            },
+          },
+          {
+            name: 'orderBy',
+            in: 'query',
+            description:
+              'Calls by default. With `cost`, rows are ordered by the greatest amount in one currency.',
+            schema: { type: 'string', enum: ['calls', 'cost'] },
+          },
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'The greatest first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['from', 'to', 'items'],
+                  properties: {
+                    from: { type: 'string', format: 'date' },
+                    to: { type: 'string', format: 'date' },
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/InsightShare' },
+                    },
+                    nextCursor: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/insights/organisation/adoption': {
+      get: {
+        operationId: 'getAdoption',
+        tags: ['insights'],
+        summary:
+          'How many teams use how many models, week by week, and how many of the approved models are used. Needs permission `model.gateway.manage` or `model.budget.manage`.',
+        parameters: [
+          {
+            name: 'weeks',
+            in: 'query',
+            description: 'How far back, with this one; 26 by default.',
+            schema: { type: 'integer', minimum: 1, maximum: 104 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The oldest week first',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Adoption' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/insights/organisation/waste': {
+      get: {
+        operationId: 'getWaste',
+        tags: ['insights'],
+        summary:
+          'Approvals that nobody used, and endpoints that nobody calls, of what the caller may read.',
+        parameters: [
+          {
+            name: 'days',
+            in: 'query',
+            description: 'How long without a call is idle, 28 by default.',
+            schema: { type: 'integer', minimum: 7, maximum: 366 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'What could be given back',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Waste' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/insights/organisation/duplicates': {
+      get: {
+        operationId: 'listDuplicateModels',
+        tags: ['insights'],
+        summary:
+          'Models that several teams made of the same base for the same task, of those that the caller may read.',
+        parameters: [
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'The most teams first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['from', 'to', 'items'],
+                  properties: {
+                    from: { type: 'string', format: 'date' },
+                    to: { type: 'string', format: 'date' },
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/DuplicateModels' },
+                    },
+                    nextCursor: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
   },
   components: {
     parameters: {
@@ -671,6 +1248,45 @@ export const spec = {
         name: 'profile',
         in: 'query',
         schema: { type: 'string', minLength: 1, maxLength: 100 },
+      },
+      InsightModel: {
+        name: 'model',
+        in: 'query',
+        required: true,
+        description: 'Gateway id.',
+        schema: { type: 'string', minLength: 1, maxLength: 300 },
+      },
+      InsightVersion: {
+        name: 'version',
+        in: 'query',
+        description: 'All versions without.',
+        schema: { type: 'string', minLength: 1, maxLength: 200 },
+      },
+      InsightFrom: {
+        name: 'from',
+        in: 'query',
+        description:
+          'First day in UTC, e.g. 2026-11-01; 27 days before `to` by default.',
+        schema: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+      },
+      InsightTo: {
+        name: 'to',
+        in: 'query',
+        description: 'Last day in UTC, counted too; today by default.',
+        schema: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+      },
+      CallerKindInPath: {
+        name: 'callerKind',
+        in: 'path',
+        required: true,
+        schema: { $ref: '#/components/schemas/CallerKind' },
+      },
+      Caller: {
+        name: 'caller',
+        in: 'path',
+        required: true,
+        description: 'Entity ref of the team or component; id of the profile.',
+        schema: { type: 'string', minLength: 1, maxLength: 400 },
       },
       Cursor: { name: 'cursor', in: 'query', schema: { type: 'string' } },
       Limit: {
@@ -1057,6 +1673,785 @@ export const spec = {
           keys: { type: 'integer', description: 'How many different ones.' },
           firstAt: { type: 'string', format: 'date-time' },
           lastAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      CallerKind: { type: 'string', enum: ['team', 'component', 'profile'] },
+      UseKey: {
+        type: 'string',
+        enum: [
+          'day',
+          'month',
+          'model',
+          'version',
+          'team',
+          'component',
+          'profile',
+          'tier',
+          'source',
+        ],
+      },
+      InsightCost: {
+        type: 'object',
+        required: ['currency', 'amount'],
+        description: 'Amounts of different currencies are never added.',
+        properties: {
+          currency: { type: 'string', description: 'ISO 4217' },
+          amount: {
+            type: 'number',
+            description: 'In units of the currency, to six places.',
+          },
+        },
+      },
+      InsightSums: {
+        type: 'object',
+        required: [
+          'calls',
+          'refused',
+          'unavailable',
+          'clientErrors',
+          'throttled',
+          'serverErrors',
+          'declined',
+          'cached',
+          'unpricedCalls',
+          'estimatedCalls',
+          'inputTokens',
+          'outputTokens',
+          'cachedInputTokens',
+          'costs',
+        ],
+        properties: {
+          calls: {
+            type: 'integer',
+            description: 'All, whatever became of them.',
+          },
+          refused: {
+            type: 'integer',
+            description:
+              'The gateway said no: not approved, over a limit, over a budget.',
+          },
+          unavailable: {
+            type: 'integer',
+            description: 'The gateway could not. Not in `refused`.',
+          },
+          clientErrors: {
+            type: 'integer',
+            description: 'The endpoint answered 4xx except 429.',
+          },
+          throttled: {
+            type: 'integer',
+            description: 'The endpoint answered 429.',
+          },
+          serverErrors: {
+            type: 'integer',
+            description: 'The endpoint answered 5xx, or not in time.',
+          },
+          declined: {
+            type: 'integer',
+            description:
+              'The model answered that it will not do what it was asked for.',
+          },
+          cached: {
+            type: 'integer',
+            description: "Answered by the gateway's cache.",
+          },
+          unpricedCalls: {
+            type: 'integer',
+            description: 'Nobody knows what they cost.',
+          },
+          estimatedCalls: {
+            type: 'integer',
+            description: 'Their tokens are estimates.',
+          },
+          inputTokens: { type: 'integer' },
+          outputTokens: { type: 'integer' },
+          cachedInputTokens: {
+            type: 'integer',
+            description: 'Part of `inputTokens`.',
+          },
+          costs: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/InsightCost' },
+            description: 'One for each currency, by its name.',
+          },
+        },
+      },
+      InsightDurations: {
+        type: 'object',
+        required: ['count', 'mean', 'p50', 'p95', 'p99'],
+        description: 'Milliseconds, true to 1 %.',
+        properties: {
+          count: { type: 'integer', description: 'How many were measured.' },
+          mean: { type: 'number' },
+          p50: { type: 'number' },
+          p95: { type: 'number' },
+          p99: { type: 'number' },
+        },
+      },
+      InsightPeriod: {
+        type: 'object',
+        required: ['date', 'sums'],
+        properties: {
+          date: {
+            type: 'string',
+            format: 'date',
+            description: 'First day of the period in UTC.',
+          },
+          sums: { $ref: '#/components/schemas/InsightSums' },
+          latency: { $ref: '#/components/schemas/InsightDurations' },
+          timeToFirstToken: { $ref: '#/components/schemas/InsightDurations' },
+        },
+      },
+      InsightRange: {
+        type: 'object',
+        required: ['from', 'to', 'level', 'complete'],
+        properties: {
+          from: { type: 'string', format: 'date' },
+          to: { type: 'string', format: 'date', description: 'The last day.' },
+          level: {
+            type: 'string',
+            enum: ['day', 'month'],
+            description:
+              'Months where the range is longer than 400 days or begins before days are kept; then it is whole months.',
+          },
+          complete: {
+            type: 'boolean',
+            description:
+              'Whether the range is over; the last period is not while this is false.',
+          },
+          dataSince: {
+            type: 'string',
+            format: 'date',
+            description:
+              'Day or month of the first call that is known; absent where none is.',
+          },
+        },
+      },
+      InsightTrend: {
+        type: 'object',
+        required: ['days', 'direction'],
+        description:
+          'Whether daily calls rise or decline, without the rhythm of the week; whole days only.',
+        properties: {
+          days: { type: 'integer', enum: [7, 28] },
+          direction: {
+            type: 'string',
+            enum: ['rising', 'stable', 'declining', 'unknown'],
+          },
+          change: {
+            type: 'number',
+            description:
+              'By which part the calls of a day changed, 0.12 for +12 %: for 7 days against the same weekdays of the four weeks before, for 28 days from the beginning of the line to its end.',
+          },
+          low: {
+            type: 'number',
+            description:
+              'Beginning of the interval of `change`, where it is reckoned.',
+          },
+          high: { type: 'number' },
+          reason: { type: 'string', description: 'Why it is unknown.' },
+        },
+      },
+      ModelInsights: {
+        type: 'object',
+        required: [
+          'model',
+          'range',
+          'totals',
+          'previous',
+          'periods',
+          'versions',
+          'trends',
+        ],
+        properties: {
+          model: { type: 'string' },
+          version: { type: 'string' },
+          range: { $ref: '#/components/schemas/InsightRange' },
+          totals: { $ref: '#/components/schemas/InsightSums' },
+          latency: { $ref: '#/components/schemas/InsightDurations' },
+          timeToFirstToken: { $ref: '#/components/schemas/InsightDurations' },
+          previous: { $ref: '#/components/schemas/InsightPrevious' },
+          periods: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/InsightPeriod' },
+            description:
+              'One for each day or month of the range, also without calls.',
+          },
+          versions: {
+            type: 'array',
+            description: 'The largest number of calls first.',
+            items: {
+              type: 'object',
+              required: ['version', 'sums'],
+              properties: {
+                version: {
+                  type: 'string',
+                  description: 'Empty where it is not known.',
+                },
+                sums: { $ref: '#/components/schemas/InsightSums' },
+              },
+            },
+          },
+          trends: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/InsightTrend' },
+            description:
+              'Of 7 and of 28 days up to yesterday, whatever the range.',
+          },
+        },
+      },
+      InsightPrevious: {
+        type: 'object',
+        required: ['from', 'to', 'totals', 'known'],
+        description: 'As many days, or months, before.',
+        properties: {
+          from: { type: 'string', format: 'date' },
+          to: { type: 'string', format: 'date' },
+          totals: { $ref: '#/components/schemas/InsightSums' },
+          latency: { $ref: '#/components/schemas/InsightDurations' },
+          timeToFirstToken: { $ref: '#/components/schemas/InsightDurations' },
+          known: {
+            type: 'boolean',
+            description:
+              'Whether numbers go back that far; do not compare where false.',
+          },
+        },
+      },
+      InsightShare: {
+        type: 'object',
+        required: ['name', 'share', 'sums'],
+        properties: {
+          name: { type: 'string', description: 'Empty for what is not known.' },
+          share: {
+            type: 'number',
+            description: 'Of all calls of the range; 0 to 1.',
+          },
+          sums: { $ref: '#/components/schemas/InsightSums' },
+        },
+      },
+      InsightOthers: {
+        type: 'object',
+        required: ['count', 'share', 'sums'],
+        description: 'Those whose names the caller does not see, summed up.',
+        properties: {
+          count: { type: 'integer' },
+          share: { type: 'number' },
+          sums: { $ref: '#/components/schemas/InsightSums' },
+        },
+      },
+      ModelCallers: {
+        type: 'object',
+        required: ['from', 'to', 'by', 'sees', 'items'],
+        properties: {
+          from: { type: 'string', format: 'date' },
+          to: { type: 'string', format: 'date' },
+          by: { $ref: '#/components/schemas/CallerKind' },
+          sees: { type: 'string', enum: ['all', 'own'] },
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/InsightShare' },
+          },
+          others: { $ref: '#/components/schemas/InsightOthers' },
+          nextCursor: { type: 'string' },
+        },
+      },
+      ModelTeam: {
+        type: 'object',
+        required: ['team', 'components', 'calls', 'costs'],
+        properties: {
+          team: { type: 'string', description: 'Entity ref.' },
+          components: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Entity refs of its components that consume the model.',
+          },
+          calls: {
+            type: 'integer',
+            description: 'Of the range; also those of its components.',
+          },
+          costs: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/InsightCost' },
+          },
+          firstCall: {
+            type: 'string',
+            format: 'date',
+            description: 'Of all that is known; absent where it never called.',
+          },
+          lastCall: { type: 'string', format: 'date' },
+        },
+      },
+      ModelTeams: {
+        type: 'object',
+        required: [
+          'from',
+          'to',
+          'sees',
+          'teams',
+          'deployed',
+          'called',
+          'items',
+        ],
+        properties: {
+          from: { type: 'string', format: 'date' },
+          to: { type: 'string', format: 'date' },
+          sees: { type: 'string', enum: ['all', 'own'] },
+          teams: {
+            type: 'integer',
+            description: 'How many, those without a name here included.',
+          },
+          deployed: {
+            type: 'integer',
+            description:
+              'How many of them have a component that consumes the model.',
+          },
+          called: {
+            type: 'integer',
+            description: 'How many of them called it in the range.',
+          },
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ModelTeam' },
+          },
+        },
+      },
+      ModelHeatMap: {
+        type: 'object',
+        required: ['from', 'to', 'calls', 'items'],
+        properties: {
+          from: {
+            type: 'string',
+            format: 'date',
+            description: 'Later than asked for where hours are kept for less.',
+          },
+          to: { type: 'string', format: 'date' },
+          calls: { type: 'integer' },
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['weekday', 'hour', 'calls'],
+              properties: {
+                weekday: {
+                  type: 'integer',
+                  description: '1 is Monday and 7 is Sunday.',
+                },
+                hour: { type: 'integer', description: '0 to 23.' },
+                calls: { type: 'integer' },
+              },
+            },
+          },
+        },
+      },
+      ModelInsightSummary: {
+        type: 'object',
+        required: ['entityRef', 'model', 'calls', 'teams', 'trend', 'days'],
+        properties: {
+          entityRef: { type: 'string' },
+          model: { type: 'string', description: 'Gateway id.' },
+          calls: { type: 'integer', description: 'Of the last 28 days.' },
+          teams: {
+            type: 'integer',
+            description:
+              'How many teams, and components of no known team, called it in these days.',
+          },
+          trend: { $ref: '#/components/schemas/InsightTrend' },
+          days: {
+            type: 'array',
+            items: { type: 'integer' },
+            description: 'Calls of each of the 28 days, for a small picture.',
+          },
+          lastCall: {
+            type: 'string',
+            format: 'date',
+            description:
+              'Absent where it was never called, as far as is known.',
+          },
+        },
+      },
+      CallerInsights: {
+        type: 'object',
+        required: [
+          'kind',
+          'caller',
+          'range',
+          'totals',
+          'previous',
+          'periods',
+          'models',
+          'trends',
+        ],
+        properties: {
+          kind: { $ref: '#/components/schemas/CallerKind' },
+          caller: { type: 'string' },
+          range: { $ref: '#/components/schemas/InsightRange' },
+          totals: { $ref: '#/components/schemas/InsightSums' },
+          previous: { $ref: '#/components/schemas/InsightPrevious' },
+          periods: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/InsightPeriod' },
+            description: 'Without durations, which are kept by model.',
+          },
+          models: {
+            type: 'integer',
+            description: 'How many different ones were called.',
+          },
+          trends: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/InsightTrend' },
+          },
+        },
+      },
+      CallerUse: {
+        type: 'object',
+        required: ['sums'],
+        description:
+          'The names that were asked for; the empty text stands for what is not known.',
+        properties: {
+          date: {
+            type: 'string',
+            format: 'date',
+            description: 'First day of the day or month.',
+          },
+          model: { type: 'string' },
+          version: { type: 'string' },
+          team: { type: 'string' },
+          component: { type: 'string' },
+          profile: { type: 'string' },
+          tier: { type: 'string' },
+          source: {
+            type: 'string',
+            description: '`gateway`, or the id of another source.',
+          },
+          sums: { $ref: '#/components/schemas/InsightSums' },
+        },
+      },
+      BudgetBurn: {
+        type: 'object',
+        required: ['budget', 'days', 'unpricedCalls'],
+        properties: {
+          budget: { $ref: '#/components/schemas/Budget' },
+          days: {
+            type: 'array',
+            description: 'The days of the month up to today.',
+            items: {
+              type: 'object',
+              required: ['date', 'spent', 'total', 'line'],
+              properties: {
+                date: { type: 'string', format: 'date' },
+                spent: {
+                  type: 'number',
+                  description: 'On this day, in the currency of the budget.',
+                },
+                total: {
+                  type: 'number',
+                  description: 'In the month up to this day.',
+                },
+                line: {
+                  type: 'number',
+                  description:
+                    'What the budget, spread evenly, allows up to the end of this day.',
+                },
+              },
+            },
+          },
+          unpricedCalls: {
+            type: 'integer',
+            description:
+              'Calls that do not count because their model has no price or one in another currency.',
+          },
+          forecast: { $ref: '#/components/schemas/BudgetForecast' },
+          exhaustedOn: {
+            type: 'string',
+            format: 'date',
+            description:
+              'The day on which the budget was used up or will be at this rate; absent where it lasts.',
+          },
+        },
+      },
+      BudgetForecast: {
+        type: 'object',
+        required: [
+          'expected',
+          'low',
+          'high',
+          'level',
+          'method',
+          'daysUsed',
+          'path',
+        ],
+        description:
+          'What the whole month will cost; absent for months that are over, and while fewer than seven whole days are known.',
+        properties: {
+          expected: {
+            type: 'number',
+            description: 'In units of the currency.',
+          },
+          low: { type: 'number' },
+          high: { type: 'number' },
+          level: {
+            type: 'number',
+            description:
+              'Which part of months ends between `low` and `high`, e.g. 0.9.',
+          },
+          method: { type: 'string', enum: ['weekday-bootstrap'] },
+          daysUsed: {
+            type: 'integer',
+            description: 'Whole days before today that it is made of.',
+          },
+          path: {
+            type: 'array',
+            description:
+              'Expected total at the end of today and of each day to come.',
+            items: {
+              type: 'object',
+              required: ['date', 'expected', 'low', 'high'],
+              properties: {
+                date: { type: 'string', format: 'date' },
+                expected: { type: 'number' },
+                low: { type: 'number' },
+                high: { type: 'number' },
+              },
+            },
+          },
+        },
+      },
+      OrganisationInsights: {
+        type: 'object',
+        required: [
+          'range',
+          'totals',
+          'previous',
+          'periods',
+          'tiers',
+          'models',
+          'teams',
+          'trends',
+        ],
+        properties: {
+          range: { $ref: '#/components/schemas/InsightRange' },
+          totals: { $ref: '#/components/schemas/InsightSums' },
+          previous: { $ref: '#/components/schemas/InsightPrevious' },
+          periods: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/InsightPeriod' },
+            description: 'Without durations.',
+          },
+          tiers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/InsightShare' },
+          },
+          models: {
+            type: 'integer',
+            description: 'How many different ones were called.',
+          },
+          teams: {
+            type: 'integer',
+            description: 'How many different ones called.',
+          },
+          trends: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/InsightTrend' },
+          },
+        },
+      },
+      Adoption: {
+        type: 'object',
+        required: ['weeks', 'called', 'teams'],
+        properties: {
+          weeks: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: [
+                'week',
+                'activeTeams',
+                'newTeams',
+                'activeModels',
+                'newModels',
+                'pairs',
+                'calls',
+              ],
+              properties: {
+                week: {
+                  type: 'string',
+                  format: 'date',
+                  description: 'Its Monday.',
+                },
+                activeTeams: { type: 'integer' },
+                newTeams: {
+                  type: 'integer',
+                  description: 'Active for the first time, as far as is known.',
+                },
+                activeModels: { type: 'integer' },
+                newModels: { type: 'integer' },
+                pairs: {
+                  type: 'integer',
+                  description:
+                    'How many times a team used a model: 3 for two teams of which one uses two models.',
+                },
+                calls: { type: 'integer' },
+              },
+            },
+          },
+          teams: {
+            type: 'integer',
+            description: 'How many teams called in the last 28 days.',
+          },
+          called: {
+            type: 'integer',
+            description: 'How many models were called in the last 28 days.',
+          },
+          approved: {
+            type: 'integer',
+            description:
+              'Models with an approval that holds; absent while governance does not answer.',
+          },
+          approvedAndCalled: { type: 'integer' },
+        },
+      },
+      UnusedApproval: {
+        type: 'object',
+        required: [
+          'id',
+          'entityRef',
+          'model',
+          'modelVersion',
+          'tier',
+          'purpose',
+          'profile',
+        ],
+        properties: {
+          id: { type: 'string' },
+          entityRef: { type: 'string' },
+          title: { type: 'string' },
+          model: { type: 'string', description: 'Gateway id.' },
+          modelVersion: { type: 'string' },
+          tier: { type: 'string' },
+          purpose: { type: 'string' },
+          profile: { type: 'string' },
+          approvedAt: { type: 'string', format: 'date-time' },
+          expiresAt: { type: 'string', format: 'date-time' },
+          lastCall: {
+            type: 'string',
+            format: 'date',
+            description:
+              'Of the profile at this tier or one below; absent where it never called.',
+          },
+        },
+      },
+      IdleEndpoint: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'model',
+          'endpoints',
+          'consumers',
+          'owners',
+          'costs',
+        ],
+        properties: {
+          entityRef: { type: 'string' },
+          title: { type: 'string' },
+          model: { type: 'string', description: 'Gateway id.' },
+          endpoints: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Entity refs of the APIs that serve the model.',
+          },
+          consumers: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Entity refs of the components that consume the model.',
+          },
+          owners: { type: 'array', items: { type: 'string' } },
+          lastCall: {
+            type: 'string',
+            format: 'date',
+            description:
+              'By anyone; absent where it was never called, as far as is known.',
+          },
+          costs: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/InsightCost' },
+            description:
+              'What it cost in these days although nobody called it, where a source tells.',
+          },
+          hardware: {
+            type: 'string',
+            description: 'What the catalog says that it runs on.',
+          },
+        },
+      },
+      Waste: {
+        type: 'object',
+        required: [
+          'days',
+          'since',
+          'unusedApprovals',
+          'idleEndpoints',
+          'approvalsKnown',
+        ],
+        properties: {
+          days: { type: 'integer' },
+          since: { type: 'string', format: 'date' },
+          approvalsKnown: {
+            type: 'boolean',
+            description: 'False while governance does not answer.',
+          },
+          unusedApprovals: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/UnusedApproval' },
+            description:
+              'Older than these days, the longest idle first; 500 at most. One counts as used when its profile called the model at its tier or below, for whatever purpose.',
+          },
+          idleEndpoints: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/IdleEndpoint' },
+            description:
+              'Models with an API that serves them or a component that consumes them and without a call in these days; 500 at most.',
+          },
+        },
+      },
+      DuplicateModels: {
+        type: 'object',
+        required: ['baseModel', 'task', 'teams', 'calls', 'costs', 'models'],
+        properties: {
+          baseModel: {
+            type: 'string',
+            description: 'Entity ref of the model that all were made of.',
+          },
+          task: { type: 'string' },
+          teams: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Entity refs of the owners.',
+          },
+          calls: { type: 'integer', description: 'Of the last 28 days.' },
+          costs: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/InsightCost' },
+          },
+          models: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['entityRef', 'model', 'owner', 'calls', 'costs'],
+              properties: {
+                entityRef: { type: 'string' },
+                title: { type: 'string' },
+                model: { type: 'string', description: 'Gateway id.' },
+                owner: { type: 'string' },
+                calls: { type: 'integer' },
+                costs: {
+                  type: 'array',
+                  items: { $ref: '#/components/schemas/InsightCost' },
+                },
+              },
+            },
+          },
         },
       },
     },

@@ -244,6 +244,256 @@ export interface ModelUsagePaths {
     patch?: never;
     trace?: never;
   };
+  '/insights/model': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a model was used for in a range of days, day by day or month by month, and whether that rises. Everybody who may read the model sees it. */
+    get: ModelUsageOperations['getModelInsights'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/insights/model/callers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who called a model. Owners of the model and permissions `model.gateway.manage` and `model.budget.manage` see all names; everybody else their own, and the sums of the others. */
+    get: ModelUsageOperations['listModelCallers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/insights/model/teams': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Teams that deployed a model (they own a component that says in the catalog that it consumes the model) or called it, with the first and the last call. Names as in `/insights/model/callers`. */
+    get: ModelUsageOperations['listModelTeams'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/insights/model/heat-map': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Calls of a model by weekday and hour in UTC, as far back as hours are kept. */
+    get: ModelUsageOperations['getModelHeatMap'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/insights/models/by-refs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Calls of the last 28 days, trend and number of teams for up to 100 models, for lists. Models that the caller may not read are left out. */
+    post: ModelUsageOperations['getModelInsightsByRefs'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/insights/callers/{callerKind}/{caller}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callerKind: ModelUsageComponents['parameters']['CallerKindInPath'];
+        /** @description Entity ref of the team or component; id of the profile. */
+        caller: ModelUsageComponents['parameters']['Caller'];
+      };
+      cookie?: never;
+    };
+    /** What a team, component or access profile used and what that cost. Members and owners see theirs; permissions `model.gateway.manage` and `model.budget.manage` show all. */
+    get: ModelUsageOperations['getCallerInsights'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/insights/callers/{callerKind}/{caller}/uses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callerKind: ModelUsageComponents['parameters']['CallerKindInPath'];
+        /** @description Entity ref of the team or component; id of the profile. */
+        caller: ModelUsageComponents['parameters']['Caller'];
+      };
+      cookie?: never;
+    };
+    /** Who used what, where, and what it cost: one row for each combination of the names that `by` asks for. */
+    get: ModelUsageOperations['listCallerUses'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/insights/callers/{callerKind}/{caller}/budget': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callerKind: ModelUsageComponents['parameters']['CallerKindInPath'];
+        /** @description Entity ref of the team or component; id of the profile. */
+        caller: ModelUsageComponents['parameters']['Caller'];
+      };
+      cookie?: never;
+    };
+    /** What was spent day by day against the budget, and what the month will cost. 404 where there is no budget. */
+    get: ModelUsageOperations['getBudgetBurn'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/insights/chargeback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What to charge whom, as CSV; `focus` has the columns of FOCUS 1.2. Of one team, component or profile for whoever may see its usage; of all with permission `model.gateway.manage` or `model.budget.manage`. The export is an audit event. */
+    get: ModelUsageOperations['exportChargeback'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/insights/organisation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What all teams used and what that cost. Needs permission `model.gateway.manage` or `model.budget.manage`. */
+    get: ModelUsageOperations['getOrganisationInsights'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/insights/organisation/breakdown': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Usage and cost by model, team, component, profile, tier or source. Needs permission `model.gateway.manage` or `model.budget.manage`. */
+    get: ModelUsageOperations['listOrganisationUses'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/insights/organisation/adoption': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How many teams use how many models, week by week, and how many of the approved models are used. Needs permission `model.gateway.manage` or `model.budget.manage`. */
+    get: ModelUsageOperations['getAdoption'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/insights/organisation/waste': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Approvals that nobody used, and endpoints that nobody calls, of what the caller may read. */
+    get: ModelUsageOperations['getWaste'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/insights/organisation/duplicates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Models that several teams made of the same base for the same task, of those that the caller may read. */
+    get: ModelUsageOperations['listDuplicateModels'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 /** @public */
 export interface ModelUsageComponents {
@@ -442,6 +692,408 @@ export interface ModelUsageComponents {
       /** Format: date-time */
       lastAt: string;
     };
+    /** @enum {string} */
+    CallerKind: 'team' | 'component' | 'profile';
+    /** @enum {string} */
+    UseKey:
+      | 'day'
+      | 'month'
+      | 'model'
+      | 'version'
+      | 'team'
+      | 'component'
+      | 'profile'
+      | 'tier'
+      | 'source';
+    /** @description Amounts of different currencies are never added. */
+    InsightCost: {
+      /** @description ISO 4217 */
+      currency: string;
+      /** @description In units of the currency, to six places. */
+      amount: number;
+    };
+    InsightSums: {
+      /** @description All, whatever became of them. */
+      calls: number;
+      /** @description The gateway said no: not approved, over a limit, over a budget. */
+      refused: number;
+      /** @description The gateway could not. Not in `refused`. */
+      unavailable: number;
+      /** @description The endpoint answered 4xx except 429. */
+      clientErrors: number;
+      /** @description The endpoint answered 429. */
+      throttled: number;
+      /** @description The endpoint answered 5xx, or not in time. */
+      serverErrors: number;
+      /** @description The model answered that it will not do what it was asked for. */
+      declined: number;
+      /** @description Answered by the gateway's cache. */
+      cached: number;
+      /** @description Nobody knows what they cost. */
+      unpricedCalls: number;
+      /** @description Their tokens are estimates. */
+      estimatedCalls: number;
+      inputTokens: number;
+      outputTokens: number;
+      /** @description Part of `inputTokens`. */
+      cachedInputTokens: number;
+      /** @description One for each currency, by its name. */
+      costs: ModelUsageComponents['schemas']['InsightCost'][];
+    };
+    /** @description Milliseconds, true to 1 %. */
+    InsightDurations: {
+      /** @description How many were measured. */
+      count: number;
+      mean: number;
+      p50: number;
+      p95: number;
+      p99: number;
+    };
+    InsightPeriod: {
+      /**
+       * Format: date
+       * @description First day of the period in UTC.
+       */
+      date: string;
+      sums: ModelUsageComponents['schemas']['InsightSums'];
+      latency?: ModelUsageComponents['schemas']['InsightDurations'];
+      timeToFirstToken?: ModelUsageComponents['schemas']['InsightDurations'];
+    };
+    InsightRange: {
+      /** Format: date */
+      from: string;
+      /**
+       * Format: date
+       * @description The last day.
+       */
+      to: string;
+      /**
+       * @description Months where the range is longer than 400 days or begins before days are kept; then it is whole months.
+       * @enum {string}
+       */
+      level: 'day' | 'month';
+      /** @description Whether the range is over; the last period is not while this is false. */
+      complete: boolean;
+      /**
+       * Format: date
+       * @description Day or month of the first call that is known; absent where none is.
+       */
+      dataSince?: string;
+    };
+    /** @description Whether daily calls rise or decline, without the rhythm of the week; whole days only. */
+    InsightTrend: {
+      /** @enum {integer} */
+      days: 7 | 28;
+      /** @enum {string} */
+      direction: 'rising' | 'stable' | 'declining' | 'unknown';
+      /** @description By which part the calls of a day changed, 0.12 for +12 %: for 7 days against the same weekdays of the four weeks before, for 28 days from the beginning of the line to its end. */
+      change?: number;
+      /** @description Beginning of the interval of `change`, where it is reckoned. */
+      low?: number;
+      high?: number;
+      /** @description Why it is unknown. */
+      reason?: string;
+    };
+    ModelInsights: {
+      model: string;
+      version?: string;
+      range: ModelUsageComponents['schemas']['InsightRange'];
+      totals: ModelUsageComponents['schemas']['InsightSums'];
+      latency?: ModelUsageComponents['schemas']['InsightDurations'];
+      timeToFirstToken?: ModelUsageComponents['schemas']['InsightDurations'];
+      previous: ModelUsageComponents['schemas']['InsightPrevious'];
+      /** @description One for each day or month of the range, also without calls. */
+      periods: ModelUsageComponents['schemas']['InsightPeriod'][];
+      /** @description The largest number of calls first. */
+      versions: {
+        /** @description Empty where it is not known. */
+        version: string;
+        sums: ModelUsageComponents['schemas']['InsightSums'];
+      }[];
+      /** @description Of 7 and of 28 days up to yesterday, whatever the range. */
+      trends: ModelUsageComponents['schemas']['InsightTrend'][];
+    };
+    /** @description As many days, or months, before. */
+    InsightPrevious: {
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
+      totals: ModelUsageComponents['schemas']['InsightSums'];
+      latency?: ModelUsageComponents['schemas']['InsightDurations'];
+      timeToFirstToken?: ModelUsageComponents['schemas']['InsightDurations'];
+      /** @description Whether numbers go back that far; do not compare where false. */
+      known: boolean;
+    };
+    InsightShare: {
+      /** @description Empty for what is not known. */
+      name: string;
+      /** @description Of all calls of the range; 0 to 1. */
+      share: number;
+      sums: ModelUsageComponents['schemas']['InsightSums'];
+    };
+    /** @description Those whose names the caller does not see, summed up. */
+    InsightOthers: {
+      count: number;
+      share: number;
+      sums: ModelUsageComponents['schemas']['InsightSums'];
+    };
+    ModelCallers: {
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
+      by: ModelUsageComponents['schemas']['CallerKind'];
+      /** @enum {string} */
+      sees: 'all' | 'own';
+      items: ModelUsageComponents['schemas']['InsightShare'][];
+      others?: ModelUsageComponents['schemas']['InsightOthers'];
+      nextCursor?: string;
+    };
+    ModelTeam: {
+      /** @description Entity ref. */
+      team: string;
+      /** @description Entity refs of its components that consume the model. */
+      components: string[];
+      /** @description Of the range; also those of its components. */
+      calls: number;
+      costs: ModelUsageComponents['schemas']['InsightCost'][];
+      /**
+       * Format: date
+       * @description Of all that is known; absent where it never called.
+       */
+      firstCall?: string;
+      /** Format: date */
+      lastCall?: string;
+    };
+    ModelTeams: {
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
+      /** @enum {string} */
+      sees: 'all' | 'own';
+      /** @description How many, those without a name here included. */
+      teams: number;
+      /** @description How many of them have a component that consumes the model. */
+      deployed: number;
+      /** @description How many of them called it in the range. */
+      called: number;
+      items: ModelUsageComponents['schemas']['ModelTeam'][];
+    };
+    ModelHeatMap: {
+      /**
+       * Format: date
+       * @description Later than asked for where hours are kept for less.
+       */
+      from: string;
+      /** Format: date */
+      to: string;
+      calls: number;
+      items: {
+        /** @description 1 is Monday and 7 is Sunday. */
+        weekday: number;
+        /** @description 0 to 23. */
+        hour: number;
+        calls: number;
+      }[];
+    };
+    ModelInsightSummary: {
+      entityRef: string;
+      /** @description Gateway id. */
+      model: string;
+      /** @description Of the last 28 days. */
+      calls: number;
+      /** @description How many teams, and components of no known team, called it in these days. */
+      teams: number;
+      trend: ModelUsageComponents['schemas']['InsightTrend'];
+      /** @description Calls of each of the 28 days, for a small picture. */
+      days: number[];
+      /**
+       * Format: date
+       * @description Absent where it was never called, as far as is known.
+       */
+      lastCall?: string;
+    };
+    CallerInsights: {
+      kind: ModelUsageComponents['schemas']['CallerKind'];
+      caller: string;
+      range: ModelUsageComponents['schemas']['InsightRange'];
+      totals: ModelUsageComponents['schemas']['InsightSums'];
+      previous: ModelUsageComponents['schemas']['InsightPrevious'];
+      /** @description Without durations, which are kept by model. */
+      periods: ModelUsageComponents['schemas']['InsightPeriod'][];
+      /** @description How many different ones were called. */
+      models: number;
+      trends: ModelUsageComponents['schemas']['InsightTrend'][];
+    };
+    /** @description The names that were asked for; the empty text stands for what is not known. */
+    CallerUse: {
+      /**
+       * Format: date
+       * @description First day of the day or month.
+       */
+      date?: string;
+      model?: string;
+      version?: string;
+      team?: string;
+      component?: string;
+      profile?: string;
+      tier?: string;
+      /** @description `gateway`, or the id of another source. */
+      source?: string;
+      sums: ModelUsageComponents['schemas']['InsightSums'];
+    };
+    BudgetBurn: {
+      budget: ModelUsageComponents['schemas']['Budget'];
+      /** @description The days of the month up to today. */
+      days: {
+        /** Format: date */
+        date: string;
+        /** @description On this day, in the currency of the budget. */
+        spent: number;
+        /** @description In the month up to this day. */
+        total: number;
+        /** @description What the budget, spread evenly, allows up to the end of this day. */
+        line: number;
+      }[];
+      /** @description Calls that do not count because their model has no price or one in another currency. */
+      unpricedCalls: number;
+      forecast?: ModelUsageComponents['schemas']['BudgetForecast'];
+      /**
+       * Format: date
+       * @description The day on which the budget was used up or will be at this rate; absent where it lasts.
+       */
+      exhaustedOn?: string;
+    };
+    /** @description What the whole month will cost; absent for months that are over, and while fewer than seven whole days are known. */
+    BudgetForecast: {
+      /** @description In units of the currency. */
+      expected: number;
+      low: number;
+      high: number;
+      /** @description Which part of months ends between `low` and `high`, e.g. 0.9. */
+      level: number;
+      /** @enum {string} */
+      method: 'weekday-bootstrap';
+      /** @description Whole days before today that it is made of. */
+      daysUsed: number;
+      /** @description Expected total at the end of today and of each day to come. */
+      path: {
+        /** Format: date */
+        date: string;
+        expected: number;
+        low: number;
+        high: number;
+      }[];
+    };
+    OrganisationInsights: {
+      range: ModelUsageComponents['schemas']['InsightRange'];
+      totals: ModelUsageComponents['schemas']['InsightSums'];
+      previous: ModelUsageComponents['schemas']['InsightPrevious'];
+      /** @description Without durations. */
+      periods: ModelUsageComponents['schemas']['InsightPeriod'][];
+      tiers: ModelUsageComponents['schemas']['InsightShare'][];
+      /** @description How many different ones were called. */
+      models: number;
+      /** @description How many different ones called. */
+      teams: number;
+      trends: ModelUsageComponents['schemas']['InsightTrend'][];
+    };
+    Adoption: {
+      weeks: {
+        /**
+         * Format: date
+         * @description Its Monday.
+         */
+        week: string;
+        activeTeams: number;
+        /** @description Active for the first time, as far as is known. */
+        newTeams: number;
+        activeModels: number;
+        newModels: number;
+        /** @description How many times a team used a model: 3 for two teams of which one uses two models. */
+        pairs: number;
+        calls: number;
+      }[];
+      /** @description How many teams called in the last 28 days. */
+      teams: number;
+      /** @description How many models were called in the last 28 days. */
+      called: number;
+      /** @description Models with an approval that holds; absent while governance does not answer. */
+      approved?: number;
+      approvedAndCalled?: number;
+    };
+    UnusedApproval: {
+      id: string;
+      entityRef: string;
+      title?: string;
+      /** @description Gateway id. */
+      model: string;
+      modelVersion: string;
+      tier: string;
+      purpose: string;
+      profile: string;
+      /** Format: date-time */
+      approvedAt?: string;
+      /** Format: date-time */
+      expiresAt?: string;
+      /**
+       * Format: date
+       * @description Of the profile at this tier or one below; absent where it never called.
+       */
+      lastCall?: string;
+    };
+    IdleEndpoint: {
+      entityRef: string;
+      title?: string;
+      /** @description Gateway id. */
+      model: string;
+      /** @description Entity refs of the APIs that serve the model. */
+      endpoints: string[];
+      /** @description Entity refs of the components that consume the model. */
+      consumers: string[];
+      owners: string[];
+      /**
+       * Format: date
+       * @description By anyone; absent where it was never called, as far as is known.
+       */
+      lastCall?: string;
+      /** @description What it cost in these days although nobody called it, where a source tells. */
+      costs: ModelUsageComponents['schemas']['InsightCost'][];
+      /** @description What the catalog says that it runs on. */
+      hardware?: string;
+    };
+    Waste: {
+      days: number;
+      /** Format: date */
+      since: string;
+      /** @description False while governance does not answer. */
+      approvalsKnown: boolean;
+      /** @description Older than these days, the longest idle first; 500 at most. One counts as used when its profile called the model at its tier or below, for whatever purpose. */
+      unusedApprovals: ModelUsageComponents['schemas']['UnusedApproval'][];
+      /** @description Models with an API that serves them or a component that consumes them and without a call in these days; 500 at most. */
+      idleEndpoints: ModelUsageComponents['schemas']['IdleEndpoint'][];
+    };
+    DuplicateModels: {
+      /** @description Entity ref of the model that all were made of. */
+      baseModel: string;
+      task: string;
+      /** @description Entity refs of the owners. */
+      teams: string[];
+      /** @description Of the last 28 days. */
+      calls: number;
+      costs: ModelUsageComponents['schemas']['InsightCost'][];
+      models: {
+        entityRef: string;
+        title?: string;
+        /** @description Gateway id. */
+        model: string;
+        owner: string;
+        calls: number;
+        costs: ModelUsageComponents['schemas']['InsightCost'][];
+      }[];
+    };
   };
   responses: {
     /** @description An error as @backstage/errors serialises it */
@@ -463,6 +1115,17 @@ export interface ModelUsageComponents {
     /** @description How far back, 30 by default. */
     Days: number;
     Profile: string;
+    /** @description Gateway id. */
+    InsightModel: string;
+    /** @description All versions without. */
+    InsightVersion: string;
+    /** @description First day in UTC, e.g. 2026-11-01; 27 days before `to` by default. */
+    InsightFrom: string;
+    /** @description Last day in UTC, counted too; today by default. */
+    InsightTo: string;
+    CallerKindInPath: ModelUsageComponents['schemas']['CallerKind'];
+    /** @description Entity ref of the team or component; id of the profile. */
+    Caller: string;
     Cursor: string;
     Limit: number;
     /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
@@ -914,6 +1577,436 @@ export interface ModelUsageOperations {
       default: ModelUsageComponents['responses']['Error'];
     };
   };
+  getModelInsights: {
+    parameters: {
+      query: {
+        /** @description Gateway id. */
+        model: ModelUsageComponents['parameters']['InsightModel'];
+        /** @description All versions without. */
+        version?: ModelUsageComponents['parameters']['InsightVersion'];
+        /** @description First day in UTC, e.g. 2026-11-01; 27 days before `to` by default. */
+        from?: ModelUsageComponents['parameters']['InsightFrom'];
+        /** @description Last day in UTC, counted too; today by default. */
+        to?: ModelUsageComponents['parameters']['InsightTo'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Sums, durations and trends */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['ModelInsights'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  listModelCallers: {
+    parameters: {
+      query: {
+        /** @description Gateway id. */
+        model: ModelUsageComponents['parameters']['InsightModel'];
+        /** @description All versions without. */
+        version?: ModelUsageComponents['parameters']['InsightVersion'];
+        /** @description First day in UTC, e.g. 2026-11-01; 27 days before `to` by default. */
+        from?: ModelUsageComponents['parameters']['InsightFrom'];
+        /** @description Last day in UTC, counted too; today by default. */
+        to?: ModelUsageComponents['parameters']['InsightTo'];
+        /** @description Teams by default. */
+        by?: ModelUsageComponents['schemas']['CallerKind'];
+        cursor?: ModelUsageComponents['parameters']['Cursor'];
+        limit?: ModelUsageComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The largest number of calls first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['ModelCallers'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  listModelTeams: {
+    parameters: {
+      query: {
+        /** @description Gateway id. */
+        model: ModelUsageComponents['parameters']['InsightModel'];
+        /** @description All versions without. */
+        version?: ModelUsageComponents['parameters']['InsightVersion'];
+        /** @description First day in UTC, e.g. 2026-11-01; 27 days before `to` by default. */
+        from?: ModelUsageComponents['parameters']['InsightFrom'];
+        /** @description Last day in UTC, counted too; today by default. */
+        to?: ModelUsageComponents['parameters']['InsightTo'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who called last comes first, then those who never called */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['ModelTeams'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  getModelHeatMap: {
+    parameters: {
+      query: {
+        /** @description Gateway id. */
+        model: ModelUsageComponents['parameters']['InsightModel'];
+        /** @description All versions without. */
+        version?: ModelUsageComponents['parameters']['InsightVersion'];
+        /** @description First day in UTC, e.g. 2026-11-01; 27 days before `to` by default. */
+        from?: ModelUsageComponents['parameters']['InsightFrom'];
+        /** @description Last day in UTC, counted too; today by default. */
+        to?: ModelUsageComponents['parameters']['InsightTo'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Cells with calls */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['ModelHeatMap'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  getModelInsightsByRefs: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          entityRefs: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description In the order of the refs */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            items: ModelUsageComponents['schemas']['ModelInsightSummary'][];
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  getCallerInsights: {
+    parameters: {
+      query?: {
+        /** @description First day in UTC, e.g. 2026-11-01; 27 days before `to` by default. */
+        from?: ModelUsageComponents['parameters']['InsightFrom'];
+        /** @description Last day in UTC, counted too; today by default. */
+        to?: ModelUsageComponents['parameters']['InsightTo'];
+      };
+      header?: never;
+      path: {
+        callerKind: ModelUsageComponents['parameters']['CallerKindInPath'];
+        /** @description Entity ref of the team or component; id of the profile. */
+        caller: ModelUsageComponents['parameters']['Caller'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Sums day by day or month by month */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['CallerInsights'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  listCallerUses: {
+    parameters: {
+      query?: {
+        /** @description First day in UTC, e.g. 2026-11-01; 27 days before `to` by default. */
+        from?: ModelUsageComponents['parameters']['InsightFrom'];
+        /** @description Last day in UTC, counted too; today by default. */
+        to?: ModelUsageComponents['parameters']['InsightTo'];
+        /** @description All but `day` and `month` without. */
+        by?: ModelUsageComponents['schemas']['UseKey'][];
+        cursor?: ModelUsageComponents['parameters']['Cursor'];
+        limit?: ModelUsageComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path: {
+        callerKind: ModelUsageComponents['parameters']['CallerKindInPath'];
+        /** @description Entity ref of the team or component; id of the profile. */
+        caller: ModelUsageComponents['parameters']['Caller'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description By period where it is asked for, then the largest number of calls first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            items: ModelUsageComponents['schemas']['CallerUse'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  getBudgetBurn: {
+    parameters: {
+      query?: {
+        /** @description UTC; this month by default. */
+        month?: ModelUsageComponents['parameters']['Month'];
+      };
+      header?: never;
+      path: {
+        callerKind: ModelUsageComponents['parameters']['CallerKindInPath'];
+        /** @description Entity ref of the team or component; id of the profile. */
+        caller: ModelUsageComponents['parameters']['Caller'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The month to date, and a forecast */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['BudgetBurn'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  exportChargeback: {
+    parameters: {
+      query?: {
+        /** @description First day in UTC, e.g. 2026-11-01; 27 days before `to` by default. */
+        from?: ModelUsageComponents['parameters']['InsightFrom'];
+        /** @description Last day in UTC, counted too; today by default. */
+        to?: ModelUsageComponents['parameters']['InsightTo'];
+        /** @description `csv` by default. */
+        format?: 'csv' | 'focus';
+        /** @description Together with `caller`; all without both. */
+        callerKind?: ModelUsageComponents['schemas']['CallerKind'];
+        caller?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One row for each day, or month where the range is longer than days are kept, and each model, version, team, component, profile, tier, currency and source */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  getOrganisationInsights: {
+    parameters: {
+      query?: {
+        /** @description First day in UTC, e.g. 2026-11-01; 27 days before `to` by default. */
+        from?: ModelUsageComponents['parameters']['InsightFrom'];
+        /** @description Last day in UTC, counted too; today by default. */
+        to?: ModelUsageComponents['parameters']['InsightTo'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Sums, day by day or month by month, and by tier */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['OrganisationInsights'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  listOrganisationUses: {
+    parameters: {
+      query: {
+        /** @description First day in UTC, e.g. 2026-11-01; 27 days before `to` by default. */
+        from?: ModelUsageComponents['parameters']['InsightFrom'];
+        /** @description Last day in UTC, counted too; today by default. */
+        to?: ModelUsageComponents['parameters']['InsightTo'];
+        by: 'model' | 'team' | 'component' | 'profile' | 'tier' | 'source';
+        /** @description Calls by default. With `cost`, rows are ordered by the greatest amount in one currency. */
+        orderBy?: 'calls' | 'cost';
+        cursor?: ModelUsageComponents['parameters']['Cursor'];
+        limit?: ModelUsageComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The greatest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            items: ModelUsageComponents['schemas']['InsightShare'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  getAdoption: {
+    parameters: {
+      query?: {
+        /** @description How far back, with this one; 26 by default. */
+        weeks?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The oldest week first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['Adoption'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  getWaste: {
+    parameters: {
+      query?: {
+        /** @description How long without a call is idle, 28 by default. */
+        days?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What could be given back */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['Waste'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  listDuplicateModels: {
+    parameters: {
+      query?: {
+        cursor?: ModelUsageComponents['parameters']['Cursor'];
+        limit?: ModelUsageComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The most teams first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            items: ModelUsageComponents['schemas']['DuplicateModels'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
 }
 
 /**
@@ -953,6 +2046,79 @@ export type UncoveredUse = ModelUsageComponents['schemas']['UncoveredUse'];
 /** @public */
 export type UncoveredProfile =
   ModelUsageComponents['schemas']['UncoveredProfile'];
+/** @public */
+export type CallerKind = ModelUsageComponents['schemas']['CallerKind'];
+/** @public */
+export type UseKey = ModelUsageComponents['schemas']['UseKey'];
+/**
+ * Amounts of different currencies are never added.
+ * @public */
+export type InsightCost = ModelUsageComponents['schemas']['InsightCost'];
+/** @public */
+export type InsightSums = ModelUsageComponents['schemas']['InsightSums'];
+/**
+ * Milliseconds, true to 1 %.
+ * @public */
+export type InsightDurations =
+  ModelUsageComponents['schemas']['InsightDurations'];
+/** @public */
+export type InsightPeriod = ModelUsageComponents['schemas']['InsightPeriod'];
+/** @public */
+export type InsightRange = ModelUsageComponents['schemas']['InsightRange'];
+/**
+ * Whether daily calls rise or decline, without the rhythm of the week; whole days only.
+ * @public */
+export type InsightTrend = ModelUsageComponents['schemas']['InsightTrend'];
+/** @public */
+export type ModelInsights = ModelUsageComponents['schemas']['ModelInsights'];
+/**
+ * As many days, or months, before.
+ * @public */
+export type InsightPrevious =
+  ModelUsageComponents['schemas']['InsightPrevious'];
+/** @public */
+export type InsightShare = ModelUsageComponents['schemas']['InsightShare'];
+/**
+ * Those whose names the caller does not see, summed up.
+ * @public */
+export type InsightOthers = ModelUsageComponents['schemas']['InsightOthers'];
+/** @public */
+export type ModelCallers = ModelUsageComponents['schemas']['ModelCallers'];
+/** @public */
+export type ModelTeam = ModelUsageComponents['schemas']['ModelTeam'];
+/** @public */
+export type ModelTeams = ModelUsageComponents['schemas']['ModelTeams'];
+/** @public */
+export type ModelHeatMap = ModelUsageComponents['schemas']['ModelHeatMap'];
+/** @public */
+export type ModelInsightSummary =
+  ModelUsageComponents['schemas']['ModelInsightSummary'];
+/** @public */
+export type CallerInsights = ModelUsageComponents['schemas']['CallerInsights'];
+/**
+ * The names that were asked for; the empty text stands for what is not known.
+ * @public */
+export type CallerUse = ModelUsageComponents['schemas']['CallerUse'];
+/** @public */
+export type BudgetBurn = ModelUsageComponents['schemas']['BudgetBurn'];
+/**
+ * What the whole month will cost; absent for months that are over, and while fewer than seven whole days are known.
+ * @public */
+export type BudgetForecast = ModelUsageComponents['schemas']['BudgetForecast'];
+/** @public */
+export type OrganisationInsights =
+  ModelUsageComponents['schemas']['OrganisationInsights'];
+/** @public */
+export type Adoption = ModelUsageComponents['schemas']['Adoption'];
+/** @public */
+export type UnusedApproval = ModelUsageComponents['schemas']['UnusedApproval'];
+/** @public */
+export type IdleEndpoint = ModelUsageComponents['schemas']['IdleEndpoint'];
+/** @public */
+export type Waste = ModelUsageComponents['schemas']['Waste'];
+/** @public */
+export type DuplicateModels =
+  ModelUsageComponents['schemas']['DuplicateModels'];
 
 /**
  * Client of the model-usage backend. Every method throws `ResponseError` of `@backstage/errors`.
@@ -1372,6 +2538,457 @@ export class ModelUsageClient {
             cursor: request.cursor,
             limit: request.limit,
           },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** What a model was used for in a range of days, day by day or month by month, and whether that rises. Everybody who may read the model sees it. */
+  async getModelInsights(
+    request: {
+      model: NonNullable<
+        ModelUsagePaths['/insights/model']['get']['parameters']['query']
+      >['model'];
+      version?: NonNullable<
+        ModelUsagePaths['/insights/model']['get']['parameters']['query']
+      >['version'];
+      from?: NonNullable<
+        ModelUsagePaths['/insights/model']['get']['parameters']['query']
+      >['from'];
+      to?: NonNullable<
+        ModelUsagePaths['/insights/model']['get']['parameters']['query']
+      >['to'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/insights/model']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/insights/model`,
+        {
+          query: {
+            model: request.model,
+            version: request.version,
+            from: request.from,
+            to: request.to,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Who called a model. Owners of the model and permissions `model.gateway.manage` and `model.budget.manage` see all names; everybody else their own, and the sums of the others. */
+  async listModelCallers(
+    request: {
+      model: NonNullable<
+        ModelUsagePaths['/insights/model/callers']['get']['parameters']['query']
+      >['model'];
+      version?: NonNullable<
+        ModelUsagePaths['/insights/model/callers']['get']['parameters']['query']
+      >['version'];
+      from?: NonNullable<
+        ModelUsagePaths['/insights/model/callers']['get']['parameters']['query']
+      >['from'];
+      to?: NonNullable<
+        ModelUsagePaths['/insights/model/callers']['get']['parameters']['query']
+      >['to'];
+      by?: NonNullable<
+        ModelUsagePaths['/insights/model/callers']['get']['parameters']['query']
+      >['by'];
+      cursor?: NonNullable<
+        ModelUsagePaths['/insights/model/callers']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelUsagePaths['/insights/model/callers']['get']['parameters']['query']
+      >['limit'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/insights/model/callers']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/insights/model/callers`,
+        {
+          query: {
+            model: request.model,
+            version: request.version,
+            from: request.from,
+            to: request.to,
+            by: request.by,
+            cursor: request.cursor,
+            limit: request.limit,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Teams that deployed a model (they own a component that says in the catalog that it consumes the model) or called it, with the first and the last call. Names as in `/insights/model/callers`. */
+  async listModelTeams(
+    request: {
+      model: NonNullable<
+        ModelUsagePaths['/insights/model/teams']['get']['parameters']['query']
+      >['model'];
+      version?: NonNullable<
+        ModelUsagePaths['/insights/model/teams']['get']['parameters']['query']
+      >['version'];
+      from?: NonNullable<
+        ModelUsagePaths['/insights/model/teams']['get']['parameters']['query']
+      >['from'];
+      to?: NonNullable<
+        ModelUsagePaths['/insights/model/teams']['get']['parameters']['query']
+      >['to'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/insights/model/teams']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/insights/model/teams`,
+        {
+          query: {
+            model: request.model,
+            version: request.version,
+            from: request.from,
+            to: request.to,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Calls of a model by weekday and hour in UTC, as far back as hours are kept. */
+  async getModelHeatMap(
+    request: {
+      model: NonNullable<
+        ModelUsagePaths['/insights/model/heat-map']['get']['parameters']['query']
+      >['model'];
+      version?: NonNullable<
+        ModelUsagePaths['/insights/model/heat-map']['get']['parameters']['query']
+      >['version'];
+      from?: NonNullable<
+        ModelUsagePaths['/insights/model/heat-map']['get']['parameters']['query']
+      >['from'];
+      to?: NonNullable<
+        ModelUsagePaths['/insights/model/heat-map']['get']['parameters']['query']
+      >['to'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/insights/model/heat-map']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/insights/model/heat-map`,
+        {
+          query: {
+            model: request.model,
+            version: request.version,
+            from: request.from,
+            to: request.to,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Calls of the last 28 days, trend and number of teams for up to 100 models, for lists. Models that the caller may not read are left out. */
+  async getModelInsightsByRefs(
+    request: {
+      body: NonNullable<
+        ModelUsagePaths['/insights/models/by-refs']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/insights/models/by-refs']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/insights/models/by-refs`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+  /** What a team, component or access profile used and what that cost. Members and owners see theirs; permissions `model.gateway.manage` and `model.budget.manage` show all. */
+  async getCallerInsights(
+    request: {
+      callerKind: string;
+      caller: string;
+      from?: NonNullable<
+        ModelUsagePaths['/insights/callers/{callerKind}/{caller}']['get']['parameters']['query']
+      >['from'];
+      to?: NonNullable<
+        ModelUsagePaths['/insights/callers/{callerKind}/{caller}']['get']['parameters']['query']
+      >['to'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/insights/callers/{callerKind}/{caller}']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/insights/callers/${encodeURIComponent(
+          request.callerKind,
+        )}/${encodeURIComponent(request.caller)}`,
+        {
+          query: { from: request.from, to: request.to },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Who used what, where, and what it cost: one row for each combination of the names that `by` asks for. */
+  async listCallerUses(
+    request: {
+      callerKind: string;
+      caller: string;
+      from?: NonNullable<
+        ModelUsagePaths['/insights/callers/{callerKind}/{caller}/uses']['get']['parameters']['query']
+      >['from'];
+      to?: NonNullable<
+        ModelUsagePaths['/insights/callers/{callerKind}/{caller}/uses']['get']['parameters']['query']
+      >['to'];
+      by?: NonNullable<
+        ModelUsagePaths['/insights/callers/{callerKind}/{caller}/uses']['get']['parameters']['query']
+      >['by'];
+      cursor?: NonNullable<
+        ModelUsagePaths['/insights/callers/{callerKind}/{caller}/uses']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelUsagePaths['/insights/callers/{callerKind}/{caller}/uses']['get']['parameters']['query']
+      >['limit'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/insights/callers/{callerKind}/{caller}/uses']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/insights/callers/${encodeURIComponent(
+          request.callerKind,
+        )}/${encodeURIComponent(request.caller)}/uses`,
+        {
+          query: {
+            from: request.from,
+            to: request.to,
+            by: request.by,
+            cursor: request.cursor,
+            limit: request.limit,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** What was spent day by day against the budget, and what the month will cost. 404 where there is no budget. */
+  async getBudgetBurn(
+    request: {
+      callerKind: string;
+      caller: string;
+      month?: NonNullable<
+        ModelUsagePaths['/insights/callers/{callerKind}/{caller}/budget']['get']['parameters']['query']
+      >['month'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/insights/callers/{callerKind}/{caller}/budget']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/insights/callers/${encodeURIComponent(
+          request.callerKind,
+        )}/${encodeURIComponent(request.caller)}/budget`,
+        {
+          query: { month: request.month },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** What to charge whom, as CSV; `focus` has the columns of FOCUS 1.2. Of one team, component or profile for whoever may see its usage; of all with permission `model.gateway.manage` or `model.budget.manage`. The export is an audit event. */
+  async exportChargeback(
+    request: {
+      from?: NonNullable<
+        ModelUsagePaths['/insights/chargeback']['get']['parameters']['query']
+      >['from'];
+      to?: NonNullable<
+        ModelUsagePaths['/insights/chargeback']['get']['parameters']['query']
+      >['to'];
+      format?: NonNullable<
+        ModelUsagePaths['/insights/chargeback']['get']['parameters']['query']
+      >['format'];
+      callerKind?: NonNullable<
+        ModelUsagePaths['/insights/chargeback']['get']['parameters']['query']
+      >['callerKind'];
+      caller?: NonNullable<
+        ModelUsagePaths['/insights/chargeback']['get']['parameters']['query']
+      >['caller'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<Response> {
+    return this.#request(
+      'GET',
+      `/insights/chargeback`,
+      {
+        query: {
+          from: request.from,
+          to: request.to,
+          format: request.format,
+          callerKind: request.callerKind,
+          caller: request.caller,
+        },
+      },
+      options,
+    );
+  }
+  /** What all teams used and what that cost. Needs permission `model.gateway.manage` or `model.budget.manage`. */
+  async getOrganisationInsights(
+    request: {
+      from?: NonNullable<
+        ModelUsagePaths['/insights/organisation']['get']['parameters']['query']
+      >['from'];
+      to?: NonNullable<
+        ModelUsagePaths['/insights/organisation']['get']['parameters']['query']
+      >['to'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/insights/organisation']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/insights/organisation`,
+        {
+          query: { from: request.from, to: request.to },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Usage and cost by model, team, component, profile, tier or source. Needs permission `model.gateway.manage` or `model.budget.manage`. */
+  async listOrganisationUses(
+    request: {
+      from?: NonNullable<
+        ModelUsagePaths['/insights/organisation/breakdown']['get']['parameters']['query']
+      >['from'];
+      to?: NonNullable<
+        ModelUsagePaths['/insights/organisation/breakdown']['get']['parameters']['query']
+      >['to'];
+      by: NonNullable<
+        ModelUsagePaths['/insights/organisation/breakdown']['get']['parameters']['query']
+      >['by'];
+      orderBy?: NonNullable<
+        ModelUsagePaths['/insights/organisation/breakdown']['get']['parameters']['query']
+      >['orderBy'];
+      cursor?: NonNullable<
+        ModelUsagePaths['/insights/organisation/breakdown']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelUsagePaths['/insights/organisation/breakdown']['get']['parameters']['query']
+      >['limit'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/insights/organisation/breakdown']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/insights/organisation/breakdown`,
+        {
+          query: {
+            from: request.from,
+            to: request.to,
+            by: request.by,
+            orderBy: request.orderBy,
+            cursor: request.cursor,
+            limit: request.limit,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** How many teams use how many models, week by week, and how many of the approved models are used. Needs permission `model.gateway.manage` or `model.budget.manage`. */
+  async getAdoption(
+    request: {
+      weeks?: NonNullable<
+        ModelUsagePaths['/insights/organisation/adoption']['get']['parameters']['query']
+      >['weeks'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/insights/organisation/adoption']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/insights/organisation/adoption`,
+        {
+          query: { weeks: request.weeks },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Approvals that nobody used, and endpoints that nobody calls, of what the caller may read. */
+  async getWaste(
+    request: {
+      days?: NonNullable<
+        ModelUsagePaths['/insights/organisation/waste']['get']['parameters']['query']
+      >['days'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/insights/organisation/waste']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/insights/organisation/waste`,
+        {
+          query: { days: request.days },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Models that several teams made of the same base for the same task, of those that the caller may read. */
+  async listDuplicateModels(
+    request: {
+      cursor?: NonNullable<
+        ModelUsagePaths['/insights/organisation/duplicates']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelUsagePaths['/insights/organisation/duplicates']['get']['parameters']['query']
+      >['limit'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/insights/organisation/duplicates']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/insights/organisation/duplicates`,
+        {
+          query: { cursor: request.cursor, limit: request.limit },
         },
         options,
       )
