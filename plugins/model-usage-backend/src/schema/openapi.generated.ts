@@ -1812,7 +1812,7 @@ export const spec = {
             type: 'string',
             enum: ['day', 'month'],
             description:
-              'Months where the range is longer than 400 days or begins before days are kept; then it is whole months.',
+              'Months where the range is longer than 400 days (100 for the organisation) or begins before days are kept; then it is whole months.',
           },
           complete: {
             type: 'boolean',
@@ -2195,7 +2195,7 @@ export const spec = {
             description:
               'Which part of months ends between `low` and `high`, e.g. 0.9.',
           },
-          method: { type: 'string', enum: ['weekday-bootstrap'] },
+          method: { type: 'string', enum: ['weekday-mean'] },
           daysUsed: {
             type: 'integer',
             description: 'Whole days before today that it is made of.',
@@ -2417,13 +2417,13 @@ export const spec = {
       },
       DuplicateModels: {
         type: 'object',
-        required: ['baseModel', 'task', 'teams', 'calls', 'costs', 'models'],
+        required: ['baseModel', 'tasks', 'teams', 'calls', 'costs', 'models'],
         properties: {
           baseModel: {
             type: 'string',
             description: 'Entity ref of the model that all were made of.',
           },
-          task: { type: 'string' },
+          tasks: { type: 'array', items: { type: 'string' } },
           teams: {
             type: 'array',
             items: { type: 'string' },

@@ -768,7 +768,7 @@ export interface ModelUsageComponents {
        */
       to: string;
       /**
-       * @description Months where the range is longer than 400 days or begins before days are kept; then it is whole months.
+       * @description Months where the range is longer than 400 days (100 for the organisation) or begins before days are kept; then it is whole months.
        * @enum {string}
        */
       level: 'day' | 'month';
@@ -975,7 +975,7 @@ export interface ModelUsageComponents {
       /** @description Which part of months ends between `low` and `high`, e.g. 0.9. */
       level: number;
       /** @enum {string} */
-      method: 'weekday-bootstrap';
+      method: 'weekday-mean';
       /** @description Whole days before today that it is made of. */
       daysUsed: number;
       /** @description Expected total at the end of today and of each day to come. */
@@ -1078,7 +1078,7 @@ export interface ModelUsageComponents {
     DuplicateModels: {
       /** @description Entity ref of the model that all were made of. */
       baseModel: string;
-      task: string;
+      tasks: string[];
       /** @description Entity refs of the owners. */
       teams: string[];
       /** @description Of the last 28 days. */
