@@ -1,0 +1,4 @@
+export * from './budget';
+export * from './episodes';
+export * from './rules';
+export * from './windows';
