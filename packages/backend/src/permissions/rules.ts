@@ -30,6 +30,7 @@ import {
   modelReviewModeratePermission,
   modelReviewReadPermission,
   modelReviewUpdatePermission,
+  modelSloManagePermission,
   modelSuspendPermission,
 } from '@modelhub/backstage-plugin-models-common';
 
@@ -124,6 +125,8 @@ const rules: Record<string, RoleGroup[] | typeof everybody> = {
   [modelPasskeyInvitePermission.name]: ['modelhub-admins', 'security'],
   [modelCardsRefreshPermission.name]: ['ml-platform', 'modelhub-admins'],
   [modelBudgetManagePermission.name]: ['ml-platform', 'modelhub-admins'],
+  // Owners set those of their own models without it.
+  [modelSloManagePermission.name]: ['ml-platform', 'modelhub-admins'],
   [modelReviewReadPermission.name]: everybody,
   [modelReviewCreatePermission.name]: everybody,
   // Only what one wrote oneself, whatever the permission says.

@@ -40,6 +40,22 @@ export type Routes = {
       >['content']['application/json'],
       {}
     >;
+    '/objectives': RequestHandler<
+      {},
+      ModelUsagePaths['/objectives']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelUsagePaths['/objectives']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/objectives/preview': RequestHandler<
+      {},
+      ModelUsagePaths['/objectives/preview']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelUsagePaths['/objectives/preview']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
   };
   get: {
     '/budgets': RequestHandler<
@@ -220,6 +236,40 @@ export type Routes = {
         ModelUsagePaths['/insights/organisation/duplicates']['get']['parameters']['query']
       >
     >;
+    '/objectives': RequestHandler<
+      {},
+      ModelUsagePaths['/objectives']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<ModelUsagePaths['/objectives']['get']['parameters']['query']>
+    >;
+    '/objectives/:id': RequestHandler<
+      { id: string },
+      ModelUsagePaths['/objectives/{id}']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/objectives/:id/performance': RequestHandler<
+      { id: string },
+      ModelUsagePaths['/objectives/{id}/performance']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/objectives/:id/changes': RequestHandler<
+      { id: string },
+      ModelUsagePaths['/objectives/{id}/changes']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/objectives/{id}/changes']['get']['parameters']['query']
+      >
+    >;
+    '/objectives/:id/alerts': RequestHandler<
+      { id: string },
+      ModelUsagePaths['/objectives/{id}/alerts']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/objectives/{id}/alerts']['get']['parameters']['query']
+      >
+    >;
   };
   put: {
     '/budgets/:kind/:subject': RequestHandler<
@@ -230,6 +280,14 @@ export type Routes = {
       >['content']['application/json'],
       {}
     >;
+    '/objectives/:id': RequestHandler<
+      { id: string },
+      ModelUsagePaths['/objectives/{id}']['put']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelUsagePaths['/objectives/{id}']['put']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
   };
   delete: {
     '/budgets/:kind/:subject': RequestHandler<
@@ -237,6 +295,14 @@ export type Routes = {
       void,
       unknown,
       {}
+    >;
+    '/objectives/:id': RequestHandler<
+      { id: string },
+      void,
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/objectives/{id}']['delete']['parameters']['query']
+      >
     >;
   };
 };
@@ -1216,9 +1282,278 @@ export const spec = {
         },
       },
     },
+    '/objectives': {
+      get: {
+        operationId: 'listObjectives',
+        tags: ['objectives'],
+        summary:
+          'Objectives of the models that the caller may see, and of the control plane; what burns first.',
+        parameters: [
+          {
+            name: 'plane',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/ObjectivePlane' },
+          },
+          {
+            name: 'model',
+            in: 'query',
+            description: 'Gateway id.',
+            schema: { type: 'string', minLength: 1, maxLength: 512 },
+          },
+          {
+            name: 'state',
+            in: 'query',
+            description: 'As of the last look, at most ten minutes ago.',
+            schema: { $ref: '#/components/schemas/ObjectiveState' },
+          },
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'What burns, is missed or at risk comes first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items', 'maySetControlPlane'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Objective' },
+                    },
+                    nextCursor: { type: 'string' },
+                    maySetControlPlane: {
+                      type: 'boolean',
+                      description:
+                        'Whether the caller may set objectives of the control plane and of every model.',
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'setObjective',
+        tags: ['objectives'],
+        summary:
+          'Sets an objective. Owners of a model may for theirs, and permission `model.slo.manage` may for all.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ObjectiveInput' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The objective',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Objective' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/objectives/preview': {
+      post: {
+        operationId: 'previewObjective',
+        tags: ['objectives'],
+        summary:
+          'How an objective would have been kept over the last days of its window.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ObjectiveInput' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What the sums tell',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ObjectivePreview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/objectives/{id}': {
+      parameters: [{ $ref: '#/components/parameters/ObjectiveId' }],
+      get: {
+        operationId: 'getObjective',
+        tags: ['objectives'],
+        summary: 'An objective, and how it is kept now.',
+        responses: {
+          '200': {
+            description: 'The objective',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Objective' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      put: {
+        operationId: 'changeObjective',
+        tags: ['objectives'],
+        summary:
+          'Changes what has to be kept. 409 when somebody else changed it since `version`.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ObjectiveChangeInput' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The objective',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Objective' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'removeObjective',
+        tags: ['objectives'],
+        summary:
+          'Removes an objective. One that a default of the tier made does not come again.',
+        parameters: [
+          {
+            name: 'version',
+            in: 'query',
+            required: true,
+            schema: { type: 'integer', minimum: 1 },
+          },
+          {
+            name: 'reason',
+            in: 'query',
+            schema: { type: 'string', minLength: 1, maxLength: 1000 },
+          },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        responses: {
+          '204': { description: 'It is gone' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/objectives/{id}/performance': {
+      parameters: [{ $ref: '#/components/parameters/ObjectiveId' }],
+      get: {
+        operationId: 'getObjectivePerformance',
+        tags: ['objectives'],
+        summary:
+          'The error budget day by day over the window, and how fast it burnt hour by hour over the last three days.',
+        responses: {
+          '200': {
+            description: 'Reckoned anew from the sums, with whatever came late',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ObjectivePerformance' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/objectives/{id}/changes': {
+      parameters: [{ $ref: '#/components/parameters/ObjectiveId' }],
+      get: {
+        operationId: 'listObjectiveChanges',
+        tags: ['objectives'],
+        summary: 'Who set and changed an objective.',
+        parameters: [
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'The newest first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/ObjectiveChange' },
+                    },
+                    nextCursor: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/objectives/{id}/alerts': {
+      parameters: [{ $ref: '#/components/parameters/ObjectiveId' }],
+      get: {
+        operationId: 'listObjectiveAlerts',
+        tags: ['objectives'],
+        summary: 'Alerts about an objective, from begin to end.',
+        parameters: [
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'The newest first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/ObjectiveAlert' },
+                    },
+                    nextCursor: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
   },
   components: {
     parameters: {
+      ObjectiveId: {
+        name: 'id',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', minLength: 1, maxLength: 36 },
+      },
       Month: {
         name: 'month',
         in: 'query',
@@ -1313,6 +1648,311 @@ export const spec = {
       },
     },
     schemas: {
+      ObjectivePlane: {
+        type: 'string',
+        enum: ['data', 'control'],
+        description:
+          'The endpoint of a model, or the gateways and the portal. A failure of one never burns a budget of the other.',
+      },
+      ObjectiveKind: {
+        type: 'string',
+        enum: [
+          'availability',
+          'latency',
+          'time-to-first-token',
+          'gateway-availability',
+          'snapshot-age',
+          'ingest-lag',
+          'approval-service',
+        ],
+        description:
+          'The first three are about a model, the others about the control plane.',
+      },
+      ObjectiveState: {
+        type: 'string',
+        enum: ['burning', 'missed', 'at-risk', 'kept', 'no-events'],
+      },
+      ObjectiveTarget: {
+        type: 'number',
+        minimum: 0.9,
+        maximum: 0.9999,
+        description: 'Share of the events that have to be good.',
+      },
+      ObjectiveLimit: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 3600000,
+        description:
+          'Milliseconds within which something is good; for every kind but availability.',
+      },
+      ObjectiveWindow: {
+        type: 'integer',
+        enum: [7, 28, 30],
+        description: 'Days.',
+      },
+      ObjectiveNotify: {
+        type: 'array',
+        maxItems: 20,
+        items: { type: 'string', minLength: 1, maxLength: 400 },
+        description: 'Entity refs that hear of alerts besides the owners.',
+      },
+      ObjectiveReason: { type: 'string', minLength: 1, maxLength: 1000 },
+      ObjectiveInput: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['kind', 'target', 'windowDays'],
+        properties: {
+          kind: { $ref: '#/components/schemas/ObjectiveKind' },
+          model: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 512,
+            description: 'Gateway id; for objectives of models.',
+          },
+          modelVersion: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 512,
+            description: 'All versions without it.',
+          },
+          target: { $ref: '#/components/schemas/ObjectiveTarget' },
+          limitMs: { $ref: '#/components/schemas/ObjectiveLimit' },
+          windowDays: { $ref: '#/components/schemas/ObjectiveWindow' },
+          notify: { $ref: '#/components/schemas/ObjectiveNotify' },
+          reason: { $ref: '#/components/schemas/ObjectiveReason' },
+        },
+      },
+      ObjectiveChangeInput: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['version', 'target', 'windowDays'],
+        properties: {
+          version: {
+            type: 'integer',
+            minimum: 1,
+            description: 'The one that the caller saw.',
+          },
+          target: { $ref: '#/components/schemas/ObjectiveTarget' },
+          limitMs: { $ref: '#/components/schemas/ObjectiveLimit' },
+          windowDays: { $ref: '#/components/schemas/ObjectiveWindow' },
+          notify: { $ref: '#/components/schemas/ObjectiveNotify' },
+          reason: { $ref: '#/components/schemas/ObjectiveReason' },
+        },
+      },
+      ObjectiveBurn: {
+        type: 'object',
+        description:
+          'How many times as fast as allowed the budget burnt lately; 1 spends it exactly in the window.',
+        required: ['fiveMinutes', 'halfHour', 'hour', 'sixHours', 'threeDays'],
+        properties: {
+          fiveMinutes: { type: 'number' },
+          halfHour: { type: 'number' },
+          hour: { type: 'number' },
+          sixHours: { type: 'number' },
+          threeDays: { type: 'number' },
+        },
+      },
+      ObjectiveAlert: {
+        type: 'object',
+        required: [
+          'id',
+          'severity',
+          'rule',
+          'openedAt',
+          'peakBurn',
+          'budgetLeft',
+        ],
+        properties: {
+          id: { type: 'string' },
+          severity: {
+            type: 'string',
+            enum: ['page', 'ticket'],
+            description: 'Somebody has to look at once or on a working day.',
+          },
+          rule: { type: 'string', enum: ['fast', 'slow', 'steady'] },
+          openedAt: { type: 'string', format: 'date-time' },
+          closedAt: { type: 'string', format: 'date-time' },
+          peakBurn: { type: 'number' },
+          budgetLeft: {
+            type: 'number',
+            description: 'Share of the budget when it opened.',
+          },
+          exhaustsAt: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'When the budget would be gone as it burnt when it opened.',
+          },
+        },
+      },
+      Objective: {
+        type: 'object',
+        required: [
+          'id',
+          'plane',
+          'kind',
+          'target',
+          'windowDays',
+          'notify',
+          'version',
+          'updatedBy',
+          'updatedAt',
+          'mayChange',
+          'state',
+          'events',
+          'good',
+          'fewEvents',
+          'burn',
+          'alerts',
+        ],
+        properties: {
+          id: { type: 'string' },
+          plane: { $ref: '#/components/schemas/ObjectivePlane' },
+          kind: { $ref: '#/components/schemas/ObjectiveKind' },
+          model: { type: 'string', description: 'Gateway id.' },
+          modelVersion: { type: 'string' },
+          entityRef: {
+            type: 'string',
+            description: 'Of the model in the catalog.',
+          },
+          title: {
+            type: 'string',
+            description: 'Of the model in the catalog.',
+          },
+          target: { type: 'number' },
+          limitMs: { type: 'integer' },
+          windowDays: { type: 'integer' },
+          notify: { type: 'array', items: { type: 'string' } },
+          defaultOf: {
+            type: 'string',
+            description: 'The tier whose default it is',
+            'or `control-plane`; absent for what somebody set.': null,
+          },
+          version: { type: 'integer' },
+          updatedBy: { type: 'string' },
+          updatedAt: { type: 'string', format: 'date-time' },
+          mayChange: { type: 'boolean' },
+          state: { $ref: '#/components/schemas/ObjectiveState' },
+          events: {
+            type: 'integer',
+            description: 'Calls, answers or looks in the window.',
+          },
+          good: { type: 'integer' },
+          kept: {
+            type: 'number',
+            description:
+              'Share of the events that were good; absent without any.',
+          },
+          budgetLeft: {
+            type: 'number',
+            description:
+              'Share of the error budget; below 0 when the objective is missed, absent without events.',
+          },
+          fewEvents: {
+            type: 'boolean',
+            description:
+              'So few came in the last three days that no alert would be raised.',
+          },
+          burn: { $ref: '#/components/schemas/ObjectiveBurn' },
+          exhaustsAt: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'When the budget is gone if it burns on as in the last hour.',
+          },
+          alerts: {
+            type: 'array',
+            description: 'Those that are not over.',
+            items: { $ref: '#/components/schemas/ObjectiveAlert' },
+          },
+        },
+      },
+      ObjectivePreview: {
+        type: 'object',
+        required: ['from', 'to', 'events', 'good', 'days'],
+        properties: {
+          from: { type: 'string', format: 'date-time' },
+          to: { type: 'string', format: 'date-time' },
+          events: { type: 'integer' },
+          good: { type: 'integer' },
+          kept: { type: 'number' },
+          budgetLeft: { type: 'number' },
+          days: {
+            type: 'array',
+            description: 'Days with events.',
+            items: { $ref: '#/components/schemas/ObjectiveDay' },
+          },
+        },
+      },
+      ObjectiveDay: {
+        type: 'object',
+        required: ['day', 'events', 'good', 'burn'],
+        properties: {
+          day: {
+            type: 'string',
+            description: 'UTC, for example `2026-11-22`.',
+          },
+          events: { type: 'integer' },
+          good: { type: 'integer' },
+          burn: { type: 'number', description: 'Of the day.' },
+          budgetLeft: {
+            type: 'number',
+            description: 'Of the window that ends with the day, true to a day.',
+          },
+        },
+      },
+      ObjectiveHour: {
+        type: 'object',
+        required: ['at', 'events', 'good', 'burn'],
+        properties: {
+          at: { type: 'string', format: 'date-time' },
+          events: { type: 'integer' },
+          good: { type: 'integer' },
+          burn: { type: 'number' },
+        },
+      },
+      ObjectivePerformance: {
+        type: 'object',
+        required: ['days', 'hours'],
+        properties: {
+          days: {
+            type: 'array',
+            description: 'Each day of the window.',
+            items: { $ref: '#/components/schemas/ObjectiveDay' },
+          },
+          hours: {
+            type: 'array',
+            description: 'Each of the last 72 hours.',
+            items: { $ref: '#/components/schemas/ObjectiveHour' },
+          },
+        },
+      },
+      ObjectiveTerms: {
+        type: 'object',
+        required: ['target', 'windowDays', 'notify'],
+        properties: {
+          target: { type: 'number' },
+          limitMs: { type: 'integer' },
+          windowDays: { type: 'integer' },
+          notify: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      ObjectiveChange: {
+        type: 'object',
+        required: ['at', 'by', 'action'],
+        properties: {
+          at: { type: 'string', format: 'date-time' },
+          by: {
+            type: 'string',
+            description:
+              'Entity ref of a person, the subject of a program, or `default`.',
+          },
+          action: { type: 'string', enum: ['set', 'changed', 'removed'] },
+          reason: { type: 'string' },
+          before: { $ref: '#/components/schemas/ObjectiveTerms' },
+          after: { $ref: '#/components/schemas/ObjectiveTerms' },
+        },
+      },
       TraceStep: {
         type: 'object',
         additionalProperties: false,

@@ -494,10 +494,298 @@ export interface ModelUsagePaths {
     patch?: never;
     trace?: never;
   };
+  '/objectives': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Objectives of the models that the caller may see, and of the control plane; what burns first. */
+    get: ModelUsageOperations['listObjectives'];
+    put?: never;
+    /** Sets an objective. Owners of a model may for theirs, and permission `model.slo.manage` may for all. */
+    post: ModelUsageOperations['setObjective'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/objectives/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** How an objective would have been kept over the last days of its window. */
+    post: ModelUsageOperations['previewObjective'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/objectives/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelUsageComponents['parameters']['ObjectiveId'];
+      };
+      cookie?: never;
+    };
+    /** An objective, and how it is kept now. */
+    get: ModelUsageOperations['getObjective'];
+    /** Changes what has to be kept. 409 when somebody else changed it since `version`. */
+    put: ModelUsageOperations['changeObjective'];
+    post?: never;
+    /** Removes an objective. One that a default of the tier made does not come again. */
+    delete: ModelUsageOperations['removeObjective'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/objectives/{id}/performance': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelUsageComponents['parameters']['ObjectiveId'];
+      };
+      cookie?: never;
+    };
+    /** The error budget day by day over the window, and how fast it burnt hour by hour over the last three days. */
+    get: ModelUsageOperations['getObjectivePerformance'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/objectives/{id}/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelUsageComponents['parameters']['ObjectiveId'];
+      };
+      cookie?: never;
+    };
+    /** Who set and changed an objective. */
+    get: ModelUsageOperations['listObjectiveChanges'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/objectives/{id}/alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelUsageComponents['parameters']['ObjectiveId'];
+      };
+      cookie?: never;
+    };
+    /** Alerts about an objective, from begin to end. */
+    get: ModelUsageOperations['listObjectiveAlerts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 /** @public */
 export interface ModelUsageComponents {
   schemas: {
+    /**
+     * @description The endpoint of a model, or the gateways and the portal. A failure of one never burns a budget of the other.
+     * @enum {string}
+     */
+    ObjectivePlane: 'data' | 'control';
+    /**
+     * @description The first three are about a model, the others about the control plane.
+     * @enum {string}
+     */
+    ObjectiveKind:
+      | 'availability'
+      | 'latency'
+      | 'time-to-first-token'
+      | 'gateway-availability'
+      | 'snapshot-age'
+      | 'ingest-lag'
+      | 'approval-service';
+    /** @enum {string} */
+    ObjectiveState: 'burning' | 'missed' | 'at-risk' | 'kept' | 'no-events';
+    /** @description Share of the events that have to be good. */
+    ObjectiveTarget: number;
+    /** @description Milliseconds within which something is good; for every kind but availability. */
+    ObjectiveLimit: number;
+    /**
+     * @description Days.
+     * @enum {integer}
+     */
+    ObjectiveWindow: 7 | 28 | 30;
+    /** @description Entity refs that hear of alerts besides the owners. */
+    ObjectiveNotify: string[];
+    ObjectiveReason: string;
+    ObjectiveInput: {
+      kind: ModelUsageComponents['schemas']['ObjectiveKind'];
+      /** @description Gateway id; for objectives of models. */
+      model?: string;
+      /** @description All versions without it. */
+      modelVersion?: string;
+      target: ModelUsageComponents['schemas']['ObjectiveTarget'];
+      limitMs?: ModelUsageComponents['schemas']['ObjectiveLimit'];
+      windowDays: ModelUsageComponents['schemas']['ObjectiveWindow'];
+      notify?: ModelUsageComponents['schemas']['ObjectiveNotify'];
+      reason?: ModelUsageComponents['schemas']['ObjectiveReason'];
+    };
+    ObjectiveChangeInput: {
+      /** @description The one that the caller saw. */
+      version: number;
+      target: ModelUsageComponents['schemas']['ObjectiveTarget'];
+      limitMs?: ModelUsageComponents['schemas']['ObjectiveLimit'];
+      windowDays: ModelUsageComponents['schemas']['ObjectiveWindow'];
+      notify?: ModelUsageComponents['schemas']['ObjectiveNotify'];
+      reason?: ModelUsageComponents['schemas']['ObjectiveReason'];
+    };
+    /** @description How many times as fast as allowed the budget burnt lately; 1 spends it exactly in the window. */
+    ObjectiveBurn: {
+      fiveMinutes: number;
+      halfHour: number;
+      hour: number;
+      sixHours: number;
+      threeDays: number;
+    };
+    ObjectiveAlert: {
+      id: string;
+      /**
+       * @description Somebody has to look at once or on a working day.
+       * @enum {string}
+       */
+      severity: 'page' | 'ticket';
+      /** @enum {string} */
+      rule: 'fast' | 'slow' | 'steady';
+      /** Format: date-time */
+      openedAt: string;
+      /** Format: date-time */
+      closedAt?: string;
+      peakBurn: number;
+      /** @description Share of the budget when it opened. */
+      budgetLeft: number;
+      /**
+       * Format: date-time
+       * @description When the budget would be gone as it burnt when it opened.
+       */
+      exhaustsAt?: string;
+    };
+    Objective: {
+      id: string;
+      plane: ModelUsageComponents['schemas']['ObjectivePlane'];
+      kind: ModelUsageComponents['schemas']['ObjectiveKind'];
+      /** @description Gateway id. */
+      model?: string;
+      modelVersion?: string;
+      /** @description Of the model in the catalog. */
+      entityRef?: string;
+      /** @description Of the model in the catalog. */
+      title?: string;
+      target: number;
+      limitMs?: number;
+      windowDays: number;
+      notify: string[];
+      /** @description The tier whose default it is */
+      defaultOf?: string;
+      version: number;
+      updatedBy: string;
+      /** Format: date-time */
+      updatedAt: string;
+      mayChange: boolean;
+      state: ModelUsageComponents['schemas']['ObjectiveState'];
+      /** @description Calls, answers or looks in the window. */
+      events: number;
+      good: number;
+      /** @description Share of the events that were good; absent without any. */
+      kept?: number;
+      /** @description Share of the error budget; below 0 when the objective is missed, absent without events. */
+      budgetLeft?: number;
+      /** @description So few came in the last three days that no alert would be raised. */
+      fewEvents: boolean;
+      burn: ModelUsageComponents['schemas']['ObjectiveBurn'];
+      /**
+       * Format: date-time
+       * @description When the budget is gone if it burns on as in the last hour.
+       */
+      exhaustsAt?: string;
+      /** @description Those that are not over. */
+      alerts: ModelUsageComponents['schemas']['ObjectiveAlert'][];
+    };
+    ObjectivePreview: {
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      events: number;
+      good: number;
+      kept?: number;
+      budgetLeft?: number;
+      /** @description Days with events. */
+      days: ModelUsageComponents['schemas']['ObjectiveDay'][];
+    };
+    ObjectiveDay: {
+      /** @description UTC, for example `2026-11-22`. */
+      day: string;
+      events: number;
+      good: number;
+      /** @description Of the day. */
+      burn: number;
+      /** @description Of the window that ends with the day, true to a day. */
+      budgetLeft?: number;
+    };
+    ObjectiveHour: {
+      /** Format: date-time */
+      at: string;
+      events: number;
+      good: number;
+      burn: number;
+    };
+    ObjectivePerformance: {
+      /** @description Each day of the window. */
+      days: ModelUsageComponents['schemas']['ObjectiveDay'][];
+      /** @description Each of the last 72 hours. */
+      hours: ModelUsageComponents['schemas']['ObjectiveHour'][];
+    };
+    ObjectiveTerms: {
+      target: number;
+      limitMs?: number;
+      windowDays: number;
+      notify: string[];
+    };
+    ObjectiveChange: {
+      /** Format: date-time */
+      at: string;
+      /** @description Entity ref of a person, the subject of a program, or `default`. */
+      by: string;
+      /** @enum {string} */
+      action: 'set' | 'changed' | 'removed';
+      reason?: string;
+      before?: ModelUsageComponents['schemas']['ObjectiveTerms'];
+      after?: ModelUsageComponents['schemas']['ObjectiveTerms'];
+    };
     /** @description `TraceStep` of @modelhub/governance-protocol. */
     TraceStep: {
       trace: string;
@@ -1107,6 +1395,7 @@ export interface ModelUsageComponents {
     };
   };
   parameters: {
+    ObjectiveId: string;
     /** @description UTC; this month by default. */
     Month: string;
     Kind: ModelUsageComponents['schemas']['BudgetKind'];
@@ -2007,8 +2296,316 @@ export interface ModelUsageOperations {
       default: ModelUsageComponents['responses']['Error'];
     };
   };
+  listObjectives: {
+    parameters: {
+      query?: {
+        plane?: ModelUsageComponents['schemas']['ObjectivePlane'];
+        /** @description Gateway id. */
+        model?: string;
+        /** @description As of the last look, at most ten minutes ago. */
+        state?: ModelUsageComponents['schemas']['ObjectiveState'];
+        cursor?: ModelUsageComponents['parameters']['Cursor'];
+        limit?: ModelUsageComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What burns, is missed or at risk comes first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelUsageComponents['schemas']['Objective'][];
+            nextCursor?: string;
+            /** @description Whether the caller may set objectives of the control plane and of every model. */
+            maySetControlPlane: boolean;
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  setObjective: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelUsageComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelUsageComponents['schemas']['ObjectiveInput'];
+      };
+    };
+    responses: {
+      /** @description The objective */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['Objective'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  previewObjective: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelUsageComponents['schemas']['ObjectiveInput'];
+      };
+    };
+    responses: {
+      /** @description What the sums tell */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['ObjectivePreview'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  getObjective: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelUsageComponents['parameters']['ObjectiveId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The objective */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['Objective'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  changeObjective: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelUsageComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelUsageComponents['parameters']['ObjectiveId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelUsageComponents['schemas']['ObjectiveChangeInput'];
+      };
+    };
+    responses: {
+      /** @description The objective */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['Objective'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  removeObjective: {
+    parameters: {
+      query: {
+        version: number;
+        reason?: string;
+      };
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelUsageComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelUsageComponents['parameters']['ObjectiveId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is gone */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  getObjectivePerformance: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelUsageComponents['parameters']['ObjectiveId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Reckoned anew from the sums, with whatever came late */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['ObjectivePerformance'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  listObjectiveChanges: {
+    parameters: {
+      query?: {
+        cursor?: ModelUsageComponents['parameters']['Cursor'];
+        limit?: ModelUsageComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path: {
+        id: ModelUsageComponents['parameters']['ObjectiveId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelUsageComponents['schemas']['ObjectiveChange'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  listObjectiveAlerts: {
+    parameters: {
+      query?: {
+        cursor?: ModelUsageComponents['parameters']['Cursor'];
+        limit?: ModelUsageComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path: {
+        id: ModelUsageComponents['parameters']['ObjectiveId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelUsageComponents['schemas']['ObjectiveAlert'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
 }
 
+/**
+ * The endpoint of a model, or the gateways and the portal. A failure of one never burns a budget of the other.
+ * @public */
+export type ObjectivePlane = ModelUsageComponents['schemas']['ObjectivePlane'];
+/**
+ * The first three are about a model, the others about the control plane.
+ * @public */
+export type ObjectiveKind = ModelUsageComponents['schemas']['ObjectiveKind'];
+/** @public */
+export type ObjectiveState = ModelUsageComponents['schemas']['ObjectiveState'];
+/**
+ * Share of the events that have to be good.
+ * @public */
+export type ObjectiveTarget =
+  ModelUsageComponents['schemas']['ObjectiveTarget'];
+/**
+ * Milliseconds within which something is good; for every kind but availability.
+ * @public */
+export type ObjectiveLimit = ModelUsageComponents['schemas']['ObjectiveLimit'];
+/**
+ * Days.
+ * @public */
+export type ObjectiveWindow =
+  ModelUsageComponents['schemas']['ObjectiveWindow'];
+/**
+ * Entity refs that hear of alerts besides the owners.
+ * @public */
+export type ObjectiveNotify =
+  ModelUsageComponents['schemas']['ObjectiveNotify'];
+/** @public */
+export type ObjectiveReason =
+  ModelUsageComponents['schemas']['ObjectiveReason'];
+/** @public */
+export type ObjectiveInput = ModelUsageComponents['schemas']['ObjectiveInput'];
+/** @public */
+export type ObjectiveChangeInput =
+  ModelUsageComponents['schemas']['ObjectiveChangeInput'];
+/**
+ * How many times as fast as allowed the budget burnt lately; 1 spends it exactly in the window.
+ * @public */
+export type ObjectiveBurn = ModelUsageComponents['schemas']['ObjectiveBurn'];
+/** @public */
+export type ObjectiveAlert = ModelUsageComponents['schemas']['ObjectiveAlert'];
+/** @public */
+export type Objective = ModelUsageComponents['schemas']['Objective'];
+/** @public */
+export type ObjectivePreview =
+  ModelUsageComponents['schemas']['ObjectivePreview'];
+/** @public */
+export type ObjectiveDay = ModelUsageComponents['schemas']['ObjectiveDay'];
+/** @public */
+export type ObjectiveHour = ModelUsageComponents['schemas']['ObjectiveHour'];
+/** @public */
+export type ObjectivePerformance =
+  ModelUsageComponents['schemas']['ObjectivePerformance'];
+/** @public */
+export type ObjectiveTerms = ModelUsageComponents['schemas']['ObjectiveTerms'];
+/** @public */
+export type ObjectiveChange =
+  ModelUsageComponents['schemas']['ObjectiveChange'];
 /**
  * `TraceStep` of @modelhub/governance-protocol.
  * @public */
@@ -2987,6 +3584,226 @@ export class ModelUsageClient {
       await this.#request(
         'GET',
         `/insights/organisation/duplicates`,
+        {
+          query: { cursor: request.cursor, limit: request.limit },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Objectives of the models that the caller may see, and of the control plane; what burns first. */
+  async listObjectives(
+    request: {
+      plane?: NonNullable<
+        ModelUsagePaths['/objectives']['get']['parameters']['query']
+      >['plane'];
+      model?: NonNullable<
+        ModelUsagePaths['/objectives']['get']['parameters']['query']
+      >['model'];
+      state?: NonNullable<
+        ModelUsagePaths['/objectives']['get']['parameters']['query']
+      >['state'];
+      cursor?: NonNullable<
+        ModelUsagePaths['/objectives']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelUsagePaths['/objectives']['get']['parameters']['query']
+      >['limit'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/objectives']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/objectives`,
+        {
+          query: {
+            plane: request.plane,
+            model: request.model,
+            state: request.state,
+            cursor: request.cursor,
+            limit: request.limit,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Sets an objective. Owners of a model may for theirs, and permission `model.slo.manage` may for all. */
+  async setObjective(
+    request: {
+      body: NonNullable<
+        ModelUsagePaths['/objectives']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/objectives']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/objectives`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** How an objective would have been kept over the last days of its window. */
+  async previewObjective(
+    request: {
+      body: NonNullable<
+        ModelUsagePaths['/objectives/preview']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/objectives/preview']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/objectives/preview`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+  /** An objective, and how it is kept now. */
+  async getObjective(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/objectives/{id}']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/objectives/${encodeURIComponent(request.id)}`,
+        {},
+        options,
+      )
+    ).json();
+  }
+  /** Changes what has to be kept. 409 when somebody else changed it since `version`. */
+  async changeObjective(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelUsagePaths['/objectives/{id}']['put']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/objectives/{id}']['put']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'PUT',
+        `/objectives/${encodeURIComponent(request.id)}`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Removes an objective. One that a default of the tier made does not come again. */
+  async removeObjective(
+    request: {
+      id: string;
+      version: NonNullable<
+        ModelUsagePaths['/objectives/{id}']['delete']['parameters']['query']
+      >['version'];
+      reason?: NonNullable<
+        ModelUsagePaths['/objectives/{id}']['delete']['parameters']['query']
+      >['reason'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<void> {
+    await this.#request(
+      'DELETE',
+      `/objectives/${encodeURIComponent(request.id)}`,
+      {
+        query: { version: request.version, reason: request.reason },
+
+        idempotencyKey: request.idempotencyKey ?? randomKey(),
+      },
+      options,
+    );
+  }
+  /** The error budget day by day over the window, and how fast it burnt hour by hour over the last three days. */
+  async getObjectivePerformance(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/objectives/{id}/performance']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/objectives/${encodeURIComponent(request.id)}/performance`,
+        {},
+        options,
+      )
+    ).json();
+  }
+  /** Who set and changed an objective. */
+  async listObjectiveChanges(
+    request: {
+      id: string;
+      cursor?: NonNullable<
+        ModelUsagePaths['/objectives/{id}/changes']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelUsagePaths['/objectives/{id}/changes']['get']['parameters']['query']
+      >['limit'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/objectives/{id}/changes']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/objectives/${encodeURIComponent(request.id)}/changes`,
+        {
+          query: { cursor: request.cursor, limit: request.limit },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Alerts about an objective, from begin to end. */
+  async listObjectiveAlerts(
+    request: {
+      id: string;
+      cursor?: NonNullable<
+        ModelUsagePaths['/objectives/{id}/alerts']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelUsagePaths['/objectives/{id}/alerts']['get']['parameters']['query']
+      >['limit'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/objectives/{id}/alerts']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/objectives/${encodeURIComponent(request.id)}/alerts`,
         {
           query: { cursor: request.cursor, limit: request.limit },
         },

@@ -181,6 +181,12 @@ export const modelBudgetManagePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Set, change and remove objectives of every model and of the control plane; owners do so for their models without it. @public */
+export const modelSloManagePermission = createPermission({
+  name: 'model.slo.manage',
+  attributes: { action: 'update' },
+});
+
 /**
  * Resource type of reviews, replies, tips, questions and answers, for
  * conditional decisions.
@@ -264,7 +270,10 @@ export const modelCardsPermissions = [modelCardsRefreshPermission];
  *
  * @public
  */
-export const modelUsagePermissions = [modelBudgetManagePermission];
+export const modelUsagePermissions = [
+  modelBudgetManagePermission,
+  modelSloManagePermission,
+];
 
 /**
  * Permissions that the reviews backend registers.
