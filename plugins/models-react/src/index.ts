@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './api';
+export * from './charts';
 export * from './chips';
 export * from './forms';
 export * from './hints';

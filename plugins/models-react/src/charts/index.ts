@@ -1,0 +1,10 @@
+export * from './BarsFigure';
+export { Figure, type FigureFrame } from './Figure';
+export { type HeatCell, heatMapText } from './heat';
+export { HeatMapFigure } from './HeatMapFigure';
+export { chartColours } from './palette';
+export * from './series';
+export { Sparkline } from './Sparkline';
+export { TimeSeriesFigure } from './TimeSeriesFigure';
+export { type ChartStep, periodText } from './times';
+export * from './units';
