@@ -1,3 +1,4 @@
+import { Transactions } from '@modelhub/backstage-plugin-models-node';
 import {
   builtInGateDescriptions,
   CelConditions,
@@ -9,7 +10,6 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DatabaseApprovalStore } from '../../plugins/model-governance-backend/src/approvals';
-import { DefaultTransactions } from '../../plugins/model-governance-backend/src/database';
 import {
   DefaultGateService,
   GateRegistry,
@@ -79,7 +79,7 @@ async function measure(postgresUrl: string | undefined, rounds: number) {
       model => [stringifyEntityRef(model), model],
     ),
   );
-  const transactions = DefaultTransactions.create({ knex });
+  const transactions = Transactions.create({ knex });
   const replayer = Replayer.create({
     approvals: DatabaseApprovalStore.create({ knex }),
     gates: DefaultGateService.create({

@@ -3,6 +3,7 @@ import type {
   ModelEntityV1alpha1,
   Purpose,
 } from '@modelhub/backstage-plugin-models-common';
+import { Transactions } from '@modelhub/backstage-plugin-models-node';
 import { decide, type PolicyLayers } from '@modelhub/policies';
 import knexFactory, { type Knex } from 'knex';
 import { resolve } from 'node:path';
@@ -13,7 +14,6 @@ import {
   policyModel,
   subjectOf,
 } from '../../plugins/model-governance-backend/src/approvals/subject';
-import { DefaultTransactions } from '../../plugins/model-governance-backend/src/database';
 
 const tiers = ['sandbox', 'internal', 'customer-facing', 'regulated'] as const;
 
@@ -99,7 +99,7 @@ export async function seedApprovals(
   count: number,
 ): Promise<void> {
   const store = DatabaseApprovalStore.create({ knex });
-  const transactions = DefaultTransactions.create({ knex });
+  const transactions = Transactions.create({ knex });
   const batch = 250;
   for (let first = 0; first < count; first += batch) {
     await transactions.run(async tx => {

@@ -4,14 +4,13 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import {
-  DefaultTransactions,
+  type Clock,
+  IdempotencyKeys,
   openDatabase,
   systemClock,
-  type Clock,
-  type Job,
-  type Transactions,
-} from './database';
-import { DatabaseIdempotency, type Idempotency } from './idempotency';
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
+import { migrationsDirectory, type Job } from './database';
 import { DatabaseKeyStore, readKeySecret, type KeyStore } from './keys';
 import { DatabaseLedgerStore, type LedgerStore } from './ledger';
 import { DatabaseOutbox } from './outbox';
@@ -23,7 +22,7 @@ export interface Foundation {
   keys: KeyStore;
   ledger: LedgerStore;
   outbox: DatabaseOutbox;
-  idempotency: Idempotency;
+  idempotency: IdempotencyKeys;
   jobs: Job[];
 }
 
@@ -40,11 +39,11 @@ export async function createFoundation(options: {
     logger,
     nodeEnv: process.env.NODE_ENV,
   });
-  const knex = await openDatabase(options.database);
-  const transactions = DefaultTransactions.create({ knex });
+  const knex = await openDatabase(options.database, migrationsDirectory);
+  const transactions = Transactions.create({ knex });
   const keys = DatabaseKeyStore.create({ transactions, clock, secret });
   const ledger = DatabaseLedgerStore.create({ transactions, keys, clock });
-  const idempotency = DatabaseIdempotency.create({ transactions, clock });
+  const idempotency = IdempotencyKeys.create({ knex, clock });
   return {
     clock,
     transactions,

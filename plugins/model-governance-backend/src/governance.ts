@@ -12,6 +12,7 @@ import type {
 import type { Config } from '@backstage/config';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ModelUsageClient } from '@modelhub/backstage-plugin-models-common';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import { AskStore, createAsksRoom, modelAskResourceRef } from './asks';
 import {
   AccessChecker,
@@ -29,7 +30,7 @@ import {
   Incumbents,
   PackNews,
 } from './approvals';
-import type { Clock, Job } from './database';
+import type { Job } from './database';
 import { createEvidenceRoom, SubmissionStore } from './evidence';
 import {
   createEvaluationsRoom,

@@ -1,19 +1,13 @@
-import {
-  TestDatabases,
-  type TestDatabaseId,
-} from '@backstage/backend-test-utils';
-import { DefaultTransactions, migrationsDirectory } from '../database';
+import type { TestDatabaseId } from '@backstage/backend-test-utils';
+import { Transactions } from '@modelhub/backstage-plugin-models-node';
+import { testDatabases } from '@modelhub/backstage-plugin-models-node/testUtils';
+import { migrationsDirectory } from '../database';
 
-/** Both databases that the hub supports. */
-export const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_18'],
-});
-
-export const databaseIds = databases.eachSupportedId();
+export const bothDatabases = testDatabases(migrationsDirectory);
+export const { databases, databaseIds } = bothDatabases;
 
 /** A database with all tables. */
 export async function migratedDatabase(id: TestDatabaseId) {
-  const knex = await databases.init(id);
-  await knex.migrate.latest({ directory: migrationsDirectory });
-  return { knex, transactions: DefaultTransactions.create({ knex }) };
+  const knex = await bothDatabases.migrated(id);
+  return { knex, transactions: Transactions.create({ knex }) };
 }

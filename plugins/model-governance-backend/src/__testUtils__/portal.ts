@@ -39,7 +39,7 @@ import { allowGateways } from '../router';
 import type { StepUpService } from '../stepUp';
 import { organisation } from './catalogEntities';
 import { databases } from './databases';
-import { TestClock } from './TestClock';
+import { TestClock } from '@modelhub/backstage-plugin-models-node/testUtils';
 
 /** A gate that says what the test tells it. */
 function probe(world: {

@@ -34,7 +34,7 @@ import { addOnlineRoutes } from '../router/online';
 import { createOpenapiRouter } from '../schema/openapi.generated';
 import type { StepUpService } from '../stepUp/StepUpService';
 import { databases } from './databases';
-import { TestClock } from './TestClock';
+import { TestClock } from '@modelhub/backstage-plugin-models-node/testUtils';
 import { TestOrganisation } from './TestOrganisation';
 
 const open = ['model.key.issue', 'model.approval.read'];

@@ -7,6 +7,7 @@ import {
   type AccessDecision,
   type Tier,
 } from '@modelhub/backstage-plugin-models-common';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import {
   AllowlistIndex,
   decide,
@@ -14,7 +15,6 @@ import {
   type Decision,
   type RefusalCode,
 } from '@modelhub/governance-protocol';
-import type { Clock } from '../database';
 import type { DefaultAccessDirectory } from './DefaultAccessDirectory';
 import type { Guard, Principal } from './Guard';
 import type { ModelVisibility } from './ModelVisibility';

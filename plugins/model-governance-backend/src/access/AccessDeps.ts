@@ -1,8 +1,11 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
+import type {
+  Clock,
+  IdempotencyKeys,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
-import type { Clock, Transactions } from '../database';
-import type { Idempotency } from '../idempotency';
 import type { LedgerStore } from '../ledger';
 import type { Organisation } from '../organisation/Organisation';
 import type { Outbox } from '../outbox';
@@ -24,7 +27,7 @@ export interface AccessDeps {
   guard: Guard;
   organisation: Organisation;
   transactions: Transactions;
-  idempotency: Idempotency;
+  idempotency: IdempotencyKeys;
   ledger: LedgerStore;
   outbox: Outbox;
   clock: Clock;

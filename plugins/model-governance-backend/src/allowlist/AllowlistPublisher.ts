@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import {
   AllowlistIndex,
   diffContent,
@@ -9,7 +10,6 @@ import {
   type SnapshotKey,
   type SnapshotPayload,
 } from '@modelhub/governance-protocol';
-import type { Clock } from '../database';
 import type { KeyStore } from '../keys';
 import type { AllowlistState, ContentReader, Position } from './ContentReader';
 

@@ -6,10 +6,12 @@ import {
   type Allowlist,
   type StepUpProof,
 } from '@modelhub/backstage-plugin-models-common';
+import type {
+  Clock,
+  IdempotencyKeys,
+} from '@modelhub/backstage-plugin-models-node';
 import type { Guard } from '../access/Guard';
-import type { Clock } from '../database';
 import type { GatewayStore } from '../gateways/GatewayStore';
-import type { Idempotency } from '../idempotency';
 import type { LedgerStore } from '../ledger';
 import type { Outbox } from '../outbox';
 import type { StepUpService } from '../stepUp/StepUpService';
@@ -21,7 +23,7 @@ interface Deps {
   publisher: AllowlistPublisher;
   gateways: GatewayStore;
   stepUp: StepUpService;
-  idempotency: Idempotency;
+  idempotency: IdempotencyKeys;
   ledger: LedgerStore;
   outbox: Outbox;
   clock: Clock;

@@ -1,8 +1,11 @@
 import type { Grant } from '@modelhub/backstage-plugin-models-common';
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import type { SnapshotContent } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import type { AccessStores } from '../access/AccessDeps';
-import type { Clock, Transactions } from '../database';
 import type { LedgerStore } from '../ledger';
 import { readSnapshotExperiments } from '../online/OnlineStore';
 import { readSnapshotAges } from '../policies';

@@ -3,8 +3,11 @@ import {
   gatewayIdKey,
   type ModelEntityV1alpha1,
 } from '@modelhub/backstage-plugin-models-common';
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import { isDeepStrictEqual } from 'node:util';
-import type { Clock, Transactions } from '../database';
 import type { LedgerStore } from '../ledger';
 import type { Organisation } from '../organisation/Organisation';
 import type { Outbox } from '../outbox';

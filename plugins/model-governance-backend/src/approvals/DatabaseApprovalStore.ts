@@ -4,9 +4,9 @@ import {
   type ApprovalState,
   type Grant,
 } from '@modelhub/backstage-plugin-models-common';
+import { isPostgres } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import { createHash } from 'node:crypto';
-import { isPostgres } from '../database';
 import type {
   ApprovalQuery,
   ApprovalScope,

@@ -1,7 +1,9 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { tierCovers } from '@modelhub/backstage-plugin-models-common';
-import type { GateSubject } from '@modelhub/backstage-plugin-models-node';
-import type { Clock } from '../database';
+import type {
+  Clock,
+  GateSubject,
+} from '@modelhub/backstage-plugin-models-node';
 import type { Incumbent } from '../gates/createContext';
 import type { Organisation } from '../organisation/Organisation';
 import type { ApprovalStore } from './ApprovalStore';

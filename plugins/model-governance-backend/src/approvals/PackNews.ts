@@ -7,7 +7,10 @@ import {
   type PackStanding,
   type SafetyEvidence,
 } from '@modelhub/backstage-plugin-models-common';
-import type { Clock, Transactions } from '../database';
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import type { SubmissionStore } from '../evidence';
 import type { GateService } from '../gates/GateService';
 import { PACK_GATES } from '../gates/evaluationPack';

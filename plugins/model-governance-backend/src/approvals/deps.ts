@@ -1,9 +1,12 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type {
+  Clock,
+  IdempotencyKeys,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import type { AccessDirectory } from '../access/AccessService';
-import type { Clock, Transactions } from '../database';
 import type { GateService } from '../gates/GateService';
-import type { Idempotency } from '../idempotency/Idempotency';
 import type { LedgerStore } from '../ledger/LedgerStore';
 import type { Organisation } from '../organisation/Organisation';
 import type { Outbox } from '../outbox/Outbox';
@@ -25,7 +28,7 @@ export interface ApprovalDeps {
   access: AccessDirectory;
   ledger: LedgerStore;
   outbox: Outbox;
-  idempotency: Idempotency;
+  idempotency: IdempotencyKeys;
   transactions: Transactions;
   stepUp: StepUpService;
   catalog: CatalogService;

@@ -1,3 +1,4 @@
+import { isPostgres } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import {
   createPortalWorld,
@@ -7,7 +8,6 @@ import {
   type Portal,
   type PortalWorld,
 } from '../__testUtils__';
-import { isPostgres } from '../database';
 import { DatabaseApprovalStore } from './DatabaseApprovalStore';
 
 jest.setTimeout(120_000);

@@ -3,9 +3,12 @@ import type {
   AccessProfile,
   GatewayKey,
 } from '@modelhub/backstage-plugin-models-common';
+import type {
+  Clock,
+  IdempotencyKeys,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import type { Guard } from '../access';
-import type { Clock, Transactions } from '../database';
-import type { Idempotency } from '../idempotency';
 import type { LedgerStore } from '../ledger';
 import type { Organisation } from '../organisation';
 import type { Outbox } from '../outbox';
@@ -30,7 +33,7 @@ export interface AskDeps {
   guard: Guard;
   organisation: Organisation;
   transactions: Transactions;
-  idempotency: Idempotency;
+  idempotency: IdempotencyKeys;
   ledger: LedgerStore;
   outbox: Outbox;
   clock: Clock;

@@ -1,6 +1,6 @@
 import type { Checklist, Tier } from '@modelhub/backstage-plugin-models-common';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
-import type { Clock } from '../database';
 
 const HOUR_MS = 3600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,6 +1,2 @@
-export * from './Clock';
-export * from './dialect';
-export * from './migrate';
-export * from './DefaultTransactions';
-export * from './Transactions';
+export * from './migrationsDirectory';
 export * from './Job';

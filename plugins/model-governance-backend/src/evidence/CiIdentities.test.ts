@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { JWTPayload } from 'jose';
-import { TestClock } from '../__testUtils__/TestClock';
+import { TestClock } from '@modelhub/backstage-plugin-models-node/testUtils';
 import { startCiSystem } from './__testUtils__/ciSystem';
 import { CiIdentities } from './CiIdentities';
 

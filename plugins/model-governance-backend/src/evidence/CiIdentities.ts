@@ -3,6 +3,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import {
   createRemoteJWKSet,
   decodeJwt,
@@ -11,7 +12,6 @@ import {
   type JWTPayload,
   type JWTVerifyGetKey,
 } from 'jose';
-import type { Clock } from '../database';
 import {
   matchesPattern,
   type TrustedIssuer,

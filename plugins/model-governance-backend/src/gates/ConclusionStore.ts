@@ -1,4 +1,7 @@
-import type { Clock, Transactions } from '../database';
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import { LEASE_MS } from './GateRunStore';
 import type { ApprovalRow } from './rows';
 

@@ -2,10 +2,12 @@ import {
   mockServices,
   type TestDatabaseId,
 } from '@backstage/backend-test-utils';
-import type { GateOutcome } from '@modelhub/backstage-plugin-models-node';
+import type {
+  GateOutcome,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import { randomUUID } from 'node:crypto';
 import { databaseIds, migratedDatabase, TestClock } from '../__testUtils__';
-import type { Transactions } from '../database';
 import { DefaultGateService } from './DefaultGateService';
 import { GateRegistry } from './GateRegistry';
 import { demand, fail, gate, open, pass, subject } from './__testUtils__';

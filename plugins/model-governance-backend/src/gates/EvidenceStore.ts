@@ -5,10 +5,13 @@ import {
   sha256Hex,
   type BundledGate,
 } from '@modelhub/governance-protocol';
-import type { GateFile } from '@modelhub/backstage-plugin-models-node';
+import type {
+  Clock,
+  GateFile,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import type { Clock, Transactions } from '../database';
 import type { LedgerStore } from '../ledger/LedgerStore';
 import type {
   LeasedRun,

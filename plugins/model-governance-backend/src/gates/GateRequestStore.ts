@@ -1,13 +1,13 @@
 import { NotFoundError } from '@backstage/errors';
 import { canonicalJson } from '@modelhub/governance-protocol';
 import type {
+  Clock,
   GateSubject,
   ModelGate,
 } from '@modelhub/backstage-plugin-models-node';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../database';
 import { questionOf } from './GateRegistry';
 import { GivenWaivers } from './GivenWaivers';
 import type { AnsweredRow, ApprovalRow, RequestRow, RunRow } from './rows';

@@ -1,5 +1,8 @@
-import type { GateProgress } from '@modelhub/backstage-plugin-models-node';
-import type { Clock, Transactions } from '../database';
+import type {
+  Clock,
+  GateProgress,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import type { EvidenceStore } from './EvidenceStore';
 import type { LeasedRun, RunResult, RunRow } from './rows';
 

@@ -2,9 +2,9 @@ import { stringifyError } from '@backstage/errors';
 import type {
   GateOutcome,
   GateProgress,
+  Transactions,
 } from '@modelhub/backstage-plugin-models-node';
 import { randomUUID } from 'node:crypto';
-import type { Transactions } from '../database';
 import type { Outbox } from '../outbox/Outbox';
 import { conclude } from './conclude';
 import { ConclusionStore } from './ConclusionStore';

@@ -1,6 +1,6 @@
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../database';
 
 type EndedHow = 'early' | 'renewed' | 'other-question';
 

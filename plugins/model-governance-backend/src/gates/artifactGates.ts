@@ -1,6 +1,9 @@
 import type { Config } from '@backstage/config';
-import type { ModelGate } from '@modelhub/backstage-plugin-models-node';
-import type { Clock, Transactions } from '../database';
+import type {
+  Clock,
+  ModelGate,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import {
   artifactScanGate,
   ArtifactScans,

@@ -1,12 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
+  Clock,
   GateContext,
   GateIncumbent,
   GateProgress,
   GateSubject,
   SubmittedEvidence,
 } from '@modelhub/backstage-plugin-models-node';
-import type { Clock } from '../database';
 
 /** The version that serves a scope now; what was submitted for it is read elsewhere. */
 export type Incumbent = Omit<GateIncumbent, 'submittedEvidence'>;

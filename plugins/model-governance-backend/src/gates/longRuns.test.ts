@@ -3,9 +3,9 @@ import { canonicalJson, sha256Hex } from '@modelhub/governance-protocol';
 import type {
   GateContext,
   GateOutcome,
+  Transactions,
 } from '@modelhub/backstage-plugin-models-node';
 import { databaseIds, migratedDatabase } from '../__testUtils__';
-import type { Transactions } from '../database';
 import type { LedgerDraft } from '../ledger';
 import { demand, gate, open, pass, subject } from './__testUtils__';
 import { MAX_FILE_BYTES } from './EvidenceStore';

@@ -1,10 +1,10 @@
 import { AuthenticationError } from '@backstage/errors';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import {
   readGatewayProofIssuer,
   verifyGatewayProof,
 } from '@modelhub/governance-protocol';
 import type { Request } from 'express';
-import type { Clock } from '../database';
 import type { GatewayRecord, GatewayStore } from './GatewayStore';
 
 const HOW =

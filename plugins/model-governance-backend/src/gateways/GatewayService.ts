@@ -11,13 +11,16 @@ import {
   type Gateway,
   type PublicKey,
 } from '@modelhub/backstage-plugin-models-common';
+import type {
+  Clock,
+  IdempotencyKeys,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import { keyIdOf, sha256Hex } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Guard } from '../access/Guard';
 import type { ContentReader, Position } from '../allowlist/ContentReader';
-import type { Clock, Transactions } from '../database';
-import type { Idempotency } from '../idempotency';
 import type { KeyStore } from '../keys';
 import type { LedgerStore } from '../ledger';
 import type { Outbox } from '../outbox';
@@ -35,7 +38,7 @@ interface Deps {
   reader: ContentReader;
   keys: KeyStore;
   transactions: Transactions;
-  idempotency: Idempotency;
+  idempotency: IdempotencyKeys;
   ledger: LedgerStore;
   outbox: Outbox;
   clock: Clock;

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../database';
 import type { GatewayStore } from './GatewayStore';
 
 /** Written down no more often than this while a stream stays open. */

@@ -1,12 +1,15 @@
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import type { PublicKey } from '@modelhub/backstage-plugin-models-common';
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import {
   generateSigningKey,
   signKeySuccession,
   type SigningKey,
 } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
-import type { Clock, Transactions } from '../database';
 import type { KeyStore, KeyUse } from './KeyStore';
 import { SecretBox } from './SecretBox';
 

@@ -5,8 +5,8 @@ import {
   type PublicKey,
   type StepUpProof,
 } from '@modelhub/backstage-plugin-models-common';
+import type { IdempotencyKeys } from '@modelhub/backstage-plugin-models-node';
 import type { Guard } from '../access/Guard';
-import type { Idempotency } from '../idempotency';
 import type { LedgerStore } from '../ledger';
 import type { Outbox } from '../outbox';
 import type { StepUpService } from '../stepUp/StepUpService';
@@ -16,7 +16,7 @@ interface Deps {
   guard: Guard;
   keys: KeyStore;
   stepUp: StepUpService;
-  idempotency: Idempotency;
+  idempotency: IdempotencyKeys;
   ledger: LedgerStore;
   outbox: Outbox;
 }

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseIds, migratedDatabase } from '../__testUtils__/databases';
-import { TestClock } from '../__testUtils__/TestClock';
+import { TestClock } from '@modelhub/backstage-plugin-models-node/testUtils';
 import { DatabaseKeyStore } from './DatabaseKeyStore';
 import type { KeyUse } from './KeyStore';
 import { readKeySecret } from './readKeySecret';

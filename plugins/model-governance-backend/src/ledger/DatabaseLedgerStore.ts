@@ -1,4 +1,8 @@
 import { InputError } from '@backstage/errors';
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import {
   chainEvent,
   signCheckpoint,
@@ -7,7 +11,6 @@ import {
 } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import { randomBytes } from 'node:crypto';
-import type { Clock, Transactions } from '../database';
 import type { KeyStore } from '../keys';
 import type {
   LedgerActor,

@@ -1,8 +1,8 @@
+import { Transactions } from '@modelhub/backstage-plugin-models-node';
 import { verifyChain } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import { databaseIds, migratedDatabase } from '../__testUtils__/databases';
-import { TestClock } from '../__testUtils__/TestClock';
-import { DefaultTransactions } from '../database';
+import { TestClock } from '@modelhub/backstage-plugin-models-node/testUtils';
 import { DatabaseKeyStore } from '../keys';
 import { DatabaseLedgerStore } from './DatabaseLedgerStore';
 import type { LedgerDraft } from './LedgerStore';
@@ -88,7 +88,7 @@ describe.each(databaseIds)('DatabaseLedgerStore on %s', databaseId => {
 
   it('stays one chain when replicas write at once', async () => {
     const { knex, keys, clock, ledger, append } = await setup();
-    const transactions = DefaultTransactions.create({ knex });
+    const transactions = Transactions.create({ knex });
     const replica = DatabaseLedgerStore.create({ transactions, keys, clock });
     await Promise.all(
       Array.from({ length: 20 }, (_, n) =>

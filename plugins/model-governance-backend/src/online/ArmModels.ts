@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { OnlineModel } from '@modelhub/backstage-plugin-models-common';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import {
   decide,
   tierRank,
@@ -7,7 +8,6 @@ import {
   type Tier,
 } from '@modelhub/governance-protocol';
 import { pinFor } from '../approvals/subject';
-import type { Clock } from '../database';
 import type { Organisation } from '../organisation';
 import type { OnlineRecord } from './records';
 

@@ -1,6 +1,6 @@
 import { ConflictError, InputError } from '@backstage/errors';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import type { GatewayStore } from '../gateways';
-import type { Clock } from '../database';
 
 /** What gateways say that they know, in the header of their requests. */
 export const FEATURES_HEADER = 'x-modelhub-gateway-features';

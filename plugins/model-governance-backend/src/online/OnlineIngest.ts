@@ -1,13 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { OnlineReceipt } from '@modelhub/backstage-plugin-models-common';
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import {
   onlineBatchProblem,
   type OnlineBatch,
   type OnlineSample,
 } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
-import type { Clock, Transactions } from '../database';
 import { place, sumSamples } from './figures';
 import type { Outbox } from '../outbox';
 import type { OnlineStore } from './OnlineStore';

@@ -1,5 +1,5 @@
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
-import type { Clock } from '../database';
 import type { Outbox, OutboxMessage } from './Outbox';
 
 const CHUNK = 100;

@@ -1,7 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import { randomUUID } from 'node:crypto';
-import type { Clock, Transactions } from '../database';
 import type { OutboxMessage } from './Outbox';
 import {
   OutboxStore,

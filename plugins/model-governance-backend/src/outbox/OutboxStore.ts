@@ -1,5 +1,9 @@
+import {
+  type Clock,
+  isPostgres,
+  type Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
-import { isPostgres, type Clock, type Transactions } from '../database';
 import type { OutboxMessage } from './Outbox';
 
 export type OutboxTopic = OutboxMessage['topic'];

@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { databaseIds, migratedDatabase } from '../__testUtils__/databases';
-import { TestClock } from '../__testUtils__/TestClock';
+import { TestClock } from '@modelhub/backstage-plugin-models-node/testUtils';
 import { DatabaseOutbox } from './DatabaseOutbox';
 import type { OutboxMessage } from './Outbox';
 import { OutboxDispatcher, type OutboxHandlers } from './OutboxDispatcher';

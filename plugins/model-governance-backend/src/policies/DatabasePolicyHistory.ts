@@ -1,6 +1,9 @@
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import { canonicalJson } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
-import type { Clock, Transactions } from '../database';
 import type { LedgerDraft, LedgerStore } from '../ledger/LedgerStore';
 import type { PolicyHistory } from './PolicyHistory';
 import { ActivationStore } from './proposals/ActivationStore';

@@ -7,6 +7,10 @@ import {
   type Tier,
 } from '@modelhub/backstage-plugin-models-common';
 import {
+  type Clock,
+  systemClock,
+} from '@modelhub/backstage-plugin-models-node';
+import {
   CelConditions,
   decide,
   demandsOf,
@@ -23,7 +27,6 @@ import {
   type PolicySource,
 } from '@modelhub/policies';
 import { setTimeout as delay } from 'node:timers/promises';
-import { systemClock, type Clock } from '../database';
 import type { PolicyHistory } from './PolicyHistory';
 import type {
   PolicyDecision,

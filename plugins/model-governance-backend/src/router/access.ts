@@ -2,6 +2,7 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import { audited } from '@modelhub/backstage-plugin-models-node';
 import type {
   AccessChecker,
   KeyService,
@@ -9,7 +10,6 @@ import type {
   PurposeService,
 } from '../access';
 import type { OpenapiRouter } from '../schema/openapi.generated';
-import { audited } from './audited';
 
 /** Adds profiles, purposes, gateway keys and the access check. */
 export function addAccessRoutes(

@@ -2,6 +2,7 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import { audited } from '@modelhub/backstage-plugin-models-node';
 import type { SignedSnapshot } from '@modelhub/governance-protocol';
 import type { Response } from 'express';
 import type {
@@ -12,7 +13,6 @@ import type {
 import type { GatewayAuthenticator } from '../gateways';
 import { FEATURES_HEADER, type OnlineRoom } from '../online';
 import type { OpenapiRouter } from '../schema/openapi.generated';
-import { audited } from './audited';
 
 /** What waits for a gateway that does not read; beyond it the gateway has to come back. */
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;

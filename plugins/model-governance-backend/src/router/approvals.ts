@@ -3,9 +3,12 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
+import {
+  audited,
+  type HttpRequest,
+} from '@modelhub/backstage-plugin-models-node';
 import type { ApprovalService } from '../approvals';
 import type { OpenapiRouter } from '../schema/openapi.generated';
-import { audited, type HttpRequest } from './audited';
 
 export interface ApprovalRouteDeps {
   approvals: ApprovalService;

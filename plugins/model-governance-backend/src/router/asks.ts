@@ -2,10 +2,10 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import { audited } from '@modelhub/backstage-plugin-models-node';
 import type { AskService, GatewayAsks } from '../asks';
 import type { GatewayAuthenticator } from '../gateways';
 import type { OpenapiRouter } from '../schema/openapi.generated';
-import { audited } from './audited';
 
 /** Adds questions: for gateways to put, and for people to decide. */
 export function addAskRoutes(

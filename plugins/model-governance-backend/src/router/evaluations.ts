@@ -2,9 +2,9 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import { audited } from '@modelhub/backstage-plugin-models-node';
 import type { PackService, ResultService, RunService } from '../evaluations';
 import type { OpenapiRouter } from '../schema/openapi.generated';
-import { audited } from './audited';
 
 /** Adds `/evaluation-packs`, `/model-evaluations` and `/evaluation-runs`. */
 export function addEvaluationRoutes(

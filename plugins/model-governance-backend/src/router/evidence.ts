@@ -2,13 +2,13 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import { audited } from '@modelhub/backstage-plugin-models-node';
 import type {
   EvidenceBundles,
   SubmissionService,
   TokenService,
 } from '../evidence';
 import type { OpenapiRouter } from '../schema/openapi.generated';
-import { audited } from './audited';
 
 /** Adds evidence from pipelines: tokens, submissions, withdrawal and bundles. */
 export function addEvidenceRoutes(

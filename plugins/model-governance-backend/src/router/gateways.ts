@@ -3,10 +3,10 @@ import type {
   HttpAuthService,
   HttpRouterService,
 } from '@backstage/backend-plugin-api';
+import { audited } from '@modelhub/backstage-plugin-models-node';
 import type { GatewayAuthenticator, GatewayService } from '../gateways';
 import type { KeyRotation } from '../keys';
 import type { OpenapiRouter } from '../schema/openapi.generated';
-import { audited } from './audited';
 
 /** Paths at which gateways show a proof or a token of their own, or that are public. */
 export function allowGateways(

@@ -2,11 +2,11 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import { audited } from '@modelhub/backstage-plugin-models-node';
 import type { ApprovalService } from '../approvals';
 import type { ChecklistService } from '../checklist';
 import type { LedgerStore } from '../ledger';
 import type { OpenapiRouter } from '../schema/openapi.generated';
-import { audited } from './audited';
 
 /** Adds the paths that ask about models instead of requests, and the changes feed. */
 export function addModelRoutes(

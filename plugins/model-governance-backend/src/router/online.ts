@@ -2,10 +2,10 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import { audited } from '@modelhub/backstage-plugin-models-node';
 import type { GatewayAuthenticator } from '../gateways';
 import type { OnlineIngest, OnlineService } from '../online';
 import type { OpenapiRouter } from '../schema/openapi.generated';
-import { audited } from './audited';
 
 /** Adds experiments with live calls: for people, and for gateways that report. */
 export function addOnlineRoutes(

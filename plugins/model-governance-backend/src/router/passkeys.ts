@@ -3,9 +3,9 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
+import { audited } from '@modelhub/backstage-plugin-models-node';
 import type { OpenapiRouter } from '../schema/openapi.generated';
 import type { DefaultStepUpService, PasskeyService } from '../stepUp';
-import { audited } from './audited';
 
 export interface PasskeyRouteDeps {
   passkeys: PasskeyService;

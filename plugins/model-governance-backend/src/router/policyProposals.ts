@@ -2,13 +2,16 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import {
+  audited,
+  type HttpRequest,
+} from '@modelhub/backstage-plugin-models-node';
 import type {
   ProposalActivator,
   ProposalReader,
   ProposalWriter,
 } from '../policies/proposals';
 import type { OpenapiRouter } from '../schema/openapi.generated';
-import { audited, type HttpRequest } from './audited';
 
 /** Adds the files, proposals and history of policies. */
 export function addPolicyProposalRoutes(

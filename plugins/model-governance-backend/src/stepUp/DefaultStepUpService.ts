@@ -5,6 +5,10 @@ import type {
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { StepUpProof } from '@modelhub/backstage-plugin-models-common';
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import {
   canonicalJson,
   stepUpChallenge,
@@ -19,7 +23,6 @@ import {
 import type { Knex } from 'knex';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Guard } from '../access';
-import type { Clock, Transactions } from '../database';
 import type { PasskeyRow, PasskeyStore } from './PasskeyStore';
 import type { RelyingParty } from './readWebAuthnConfig';
 import type {

@@ -12,6 +12,7 @@ import {
   type PasskeyInvitation,
   type StepUpProof,
 } from '@modelhub/backstage-plugin-models-common';
+import type { IdempotencyKeys } from '@modelhub/backstage-plugin-models-node';
 import { sha256Hex } from '@modelhub/governance-protocol';
 import {
   generateRegistrationOptions,
@@ -21,7 +22,6 @@ import {
 } from '@simplewebauthn/server';
 import type { Knex } from 'knex';
 import { createHash, randomUUID } from 'node:crypto';
-import type { Idempotency } from '../idempotency';
 import type { LedgerStore } from '../ledger';
 import type { Organisation } from '../organisation/Organisation';
 import type { Outbox } from '../outbox/Outbox';
@@ -44,7 +44,7 @@ export interface PasskeyDeps extends StepUpDeps {
   stepUp: StepUpService;
   ledger: Pick<LedgerStore, 'append'>;
   outbox: Outbox;
-  idempotency: Idempotency;
+  idempotency: IdempotencyKeys;
   organisation: Pick<Organisation, 'exists'>;
 }
 

@@ -1,8 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import type { ApprovalStore } from '../approvals/ApprovalStore';
 import type { ApprovalRecord } from '../approvals/records';
-import type { Clock, Transactions } from '../database';
 import type { GateService } from '../gates/GateService';
 import type { Outbox } from '../outbox/Outbox';
 import type { PolicySource } from '@modelhub/policies';

@@ -10,6 +10,7 @@ import {
   type ExceptionInForce,
   type Waiver,
 } from '@modelhub/backstage-plugin-models-common';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import type { ApprovalStore } from '../approvals/ApprovalStore';
 import { modelRef } from '../approvals/ApprovalReader';
 import { callerOf, personOf, type Caller } from '../approvals/Caller';
@@ -17,7 +18,6 @@ import { presentApproval } from '../approvals/present';
 import type { ApprovalRecord } from '../approvals/records';
 import { livingStates } from '../approvals/records';
 import { resourceOf } from '../approvals/SituationReader';
-import type { Clock } from '../database';
 import type { GateService } from '../gates/GateService';
 import type { ApprovalAuthorizer } from '../permissions';
 import type { PolicySource } from '@modelhub/policies';

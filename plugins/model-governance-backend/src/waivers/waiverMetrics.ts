@@ -1,6 +1,6 @@
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import { metrics } from '@opentelemetry/api';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Clock } from '../database';
 import type { PolicySource } from '@modelhub/policies';
 import { exceptionsIn } from './exceptionsInForce';
 import { stateOf } from './waiverState';

@@ -1,19 +1,9 @@
-import {
-  TestDatabases,
-  type TestDatabaseId,
-} from '@backstage/backend-test-utils';
+import { testDatabases } from '@modelhub/backstage-plugin-models-node/testUtils';
 import { migrationsDirectory } from '../database';
 
-/** Both databases that the hub supports. */
-export const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_18'],
-});
-
-export const databaseIds = databases.eachSupportedId();
-
-/** A database with all tables. */
-export async function migratedDatabase(id: TestDatabaseId) {
-  const knex = await databases.init(id);
-  await knex.migrate.latest({ directory: migrationsDirectory });
-  return knex;
-}
+export const bothDatabases = testDatabases(migrationsDirectory);
+export const {
+  databases,
+  databaseIds,
+  migrated: migratedDatabase,
+} = bothDatabases;

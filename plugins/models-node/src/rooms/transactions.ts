@@ -23,20 +23,10 @@ function isRetryable(error: unknown): boolean {
   );
 }
 
-/**
- * Runs work in one transaction, and again when the database gave up on it.
- *
- * @throws ServiceUnavailableError after six attempts
- *
- * @public
- */
-export async function inTransaction<T>(
-  knex: Knex,
-  work: (tx: Knex.Transaction) => Promise<T>,
-): Promise<T> {
+async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
   for (let n = 1; ; n += 1) {
     try {
-      return await knex.transaction(work);
+      return await attempt();
     } catch (error) {
       if (!isRetryable(error)) throw error;
       if (n === MOST_ATTEMPTS) {
@@ -47,6 +37,55 @@ export async function inTransaction<T>(
       }
       await sleep(LEAST_PAUSE_MS * 2 ** n * (0.5 + Math.random()));
     }
+  }
+}
+
+/**
+ * Runs work in one transaction, and again when the database gave up on it
+ * (deadlock, serialisation failure, busy SQLite).
+ *
+ * @throws ServiceUnavailableError after six attempts
+ *
+ * @public
+ */
+export async function inTransaction<T>(
+  knex: Knex,
+  work: (tx: Knex.Transaction) => Promise<T>,
+): Promise<T> {
+  return retrying(() => knex.transaction(work));
+}
+
+/**
+ * `inTransaction` of one database, for rooms that hand it to their stores.
+ *
+ * @public
+ */
+export class Transactions {
+  static create(options: { knex: Knex }): Transactions {
+    return new Transactions(options.knex);
+  }
+
+  private constructor(readonly knex: Knex) {}
+
+  /** @throws ServiceUnavailableError after six attempts */
+  async run<T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
+    return inTransaction(this.knex, work);
+  }
+
+  /**
+   * Reads that all see the same moment.
+   *
+   * @throws ServiceUnavailableError after six attempts
+   */
+  async read<T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
+    return retrying(() =>
+      this.knex.transaction(
+        work,
+        isPostgres(this.knex)
+          ? { isolationLevel: 'repeatable read', readOnly: true }
+          : {},
+      ),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { EvaluationPackProblem } from '@modelhub/backstage-plugin-models-common';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import { PackError, readPack, type EvaluationPack } from '@modelhub/evals';
-import type { Clock } from '../../database';
 import {
   packFiles,
   packYamlOf,

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Transactions } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import { readEvidence } from '@modelhub/governance-protocol';
-import type { Transactions } from '../../database';
 import type {
   SubmissionRecord,
   SubmissionStore,

@@ -1,6 +1,6 @@
+import type { Transactions } from '@modelhub/backstage-plugin-models-node';
 import type { JournalEntry, JournalHeader, RunJournal } from '@modelhub/evals';
 import type { Knex } from 'knex';
-import type { Transactions } from '../../database';
 import type { RunRecord, RunStore } from './RunStore';
 
 const PAGE = 500;

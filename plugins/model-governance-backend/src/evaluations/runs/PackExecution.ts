@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { ModelEntityV1alpha1 } from '@modelhub/backstage-plugin-models-common';
+import type { Transactions } from '@modelhub/backstage-plugin-models-node';
 import {
   asksOf,
   runPack,
@@ -8,7 +9,6 @@ import {
   type RunPackOptions,
 } from '@modelhub/evals';
 import type { EvaluationResult } from '@modelhub/governance-protocol';
-import type { Transactions } from '../../database';
 import { pinFor } from '../../approvals/subject';
 import type { Organisation } from '../../organisation';
 import type { PackService } from '../packs/PackService';

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError, stringifyError } from '@backstage/errors';
+import type { Transactions } from '@modelhub/backstage-plugin-models-node';
 import { RunError } from '@modelhub/evals';
-import type { Transactions } from '../../database';
 import type { Outbox } from '../../outbox/Outbox';
 import type { ExecutedRun, PackExecution } from './PackExecution';
 import type { RunOutcome } from './RunOutcome';

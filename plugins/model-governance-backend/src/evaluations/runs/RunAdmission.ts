@@ -6,11 +6,11 @@ import {
   type ModelEntityV1alpha1,
   type PackRunInput,
 } from '@modelhub/backstage-plugin-models-common';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import type { EvaluationPack } from '@modelhub/evals';
 import type { Knex } from 'knex';
 import type { Principal } from '../../access';
 import { pinFor } from '../../approvals/subject';
-import type { Clock } from '../../database';
 import { ownerOf } from '../../evidence/presentSubmission';
 import type { Organisation } from '../../organisation';
 import { packRef, type PackService } from '../packs/PackService';

@@ -2,8 +2,11 @@ import type {
   PackRun,
   PackRunState,
 } from '@modelhub/backstage-plugin-models-common';
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
-import type { Clock, Transactions } from '../../database';
 
 /** A replica that was killed loses its runs after this. */
 export const LEASE_MS = 15_000;

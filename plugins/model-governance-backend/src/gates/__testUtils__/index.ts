@@ -3,9 +3,9 @@ import type {
   GateOutcome,
   GateSubject,
   ModelGate,
+  Transactions,
 } from '@modelhub/backstage-plugin-models-node';
 import { TestClock } from '../../__testUtils__';
-import type { Transactions } from '../../database';
 import type { LedgerStore } from '../../ledger';
 import type { Outbox } from '../../outbox';
 import type { GateDemand } from '../../policies/PolicyService';

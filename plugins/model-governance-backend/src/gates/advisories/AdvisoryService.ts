@@ -1,4 +1,7 @@
-import type { Clock, Transactions } from '../../database';
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import { AdvisoryHttp } from './AdvisoryHttp';
 import { AdvisoryStore } from './AdvisoryStore';
 import { FeedReader } from './FeedReader';

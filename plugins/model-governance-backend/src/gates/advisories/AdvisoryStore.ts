@@ -1,5 +1,8 @@
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import { canonicalJson, sha256Hex } from '@modelhub/governance-protocol';
-import type { Clock, Transactions } from '../../database';
 import type { OsvAdvisory } from './osv';
 import type { OsvIds } from './OsvClient';
 

@@ -1,10 +1,10 @@
 import type { ModelEntityV1alpha1 } from '@modelhub/backstage-plugin-models-common';
+import type { Transactions } from '@modelhub/backstage-plugin-models-node';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestClock } from '../../__testUtils__';
 import { databaseIds, migratedDatabase } from '../../__testUtils__/databases';
-import type { Transactions } from '../../database';
 import { gateContext } from '../__testUtils__/gateContext';
 import { startOsv } from './__testUtils__/startOsv';
 import { AdvisoryHttp } from './AdvisoryHttp';

@@ -1,6 +1,9 @@
 import { canonicalJson, sha256Hex } from '@modelhub/governance-protocol';
-import type { GateFile } from '@modelhub/backstage-plugin-models-node';
-import type { Clock, Transactions } from '../../database';
+import type {
+  Clock,
+  GateFile,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import type { ScanResult } from './ScanResult';
 import { clean } from './summarise';
 

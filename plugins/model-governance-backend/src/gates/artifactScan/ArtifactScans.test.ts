@@ -1,5 +1,5 @@
+import { systemClock } from '@modelhub/backstage-plugin-models-node';
 import { migratedDatabase } from '../../__testUtils__/databases';
-import { systemClock } from '../../database';
 import { ArtifactScans } from './ArtifactScans';
 import type { ScanOutcome } from './ScanResult';
 

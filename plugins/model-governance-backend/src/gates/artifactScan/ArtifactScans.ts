@@ -1,7 +1,10 @@
 import type { ModelArtifact } from '@modelhub/backstage-plugin-models-common';
-import type { GateContext } from '@modelhub/backstage-plugin-models-node';
+import type {
+  Clock,
+  GateContext,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import type { ScanProgress } from '@modelhub/scanner';
-import type { Clock, Transactions } from '../../database';
 import { addressOf } from './addressOf';
 import { ArtifactScanCache } from './ArtifactScanCache';
 import type { ArtifactConfig } from './readArtifactConfig';

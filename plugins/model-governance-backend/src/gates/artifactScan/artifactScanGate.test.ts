@@ -1,9 +1,9 @@
 import type { TestDatabaseId } from '@backstage/backend-test-utils';
+import type { Transactions } from '@modelhub/backstage-plugin-models-node';
 import { scanArtifact } from '@modelhub/scanner';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseIds, migratedDatabase } from '../../__testUtils__';
-import type { Transactions } from '../../database';
 import { subject } from '../__testUtils__';
 import { calling, safetensors, sha256, zip } from './__testUtils__/artifacts';
 import { startArtifacts } from './__testUtils__/startArtifacts';

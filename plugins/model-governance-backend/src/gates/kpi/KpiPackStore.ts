@@ -1,4 +1,7 @@
-import type { Clock, Transactions } from '../../database';
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 
 /** A file that was good, as it was. */
 export interface KnownPack {

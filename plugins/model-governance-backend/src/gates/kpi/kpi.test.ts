@@ -3,7 +3,10 @@ import type {
   KpiEvidence,
   Tier,
 } from '@modelhub/backstage-plugin-models-common';
-import type { SubmittedEvidence } from '@modelhub/backstage-plugin-models-node';
+import {
+  type SubmittedEvidence,
+  systemClock,
+} from '@modelhub/backstage-plugin-models-node';
 import type { EvaluationMetric } from '@modelhub/governance-protocol';
 import {
   mkdirSync,
@@ -15,7 +18,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { databaseIds, migratedDatabase } from '../../__testUtils__/databases';
-import { systemClock } from '../../database';
 import { gateSubject as subject } from '../__testUtils__/gateSubject';
 import {
   contextWith,

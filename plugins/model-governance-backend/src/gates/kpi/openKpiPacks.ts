@@ -1,7 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import { join, resolve } from 'node:path';
-import type { Clock, Transactions } from '../../database';
 import { KpiPacks } from './KpiPacks';
 import { KpiPackStore } from './KpiPackStore';
 

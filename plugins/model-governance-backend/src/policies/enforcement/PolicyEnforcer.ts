@@ -1,5 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ReplayedApproval } from '@modelhub/backstage-plugin-models-common';
+import type {
+  Clock,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import {
   CelConditions,
   checkPolicies,
@@ -8,7 +12,6 @@ import {
 } from '@modelhub/policies';
 import type { PolicyEnds } from '../../approvals/PolicyEnds';
 import type { ApprovalRecord } from '../../approvals/records';
-import type { Clock, Transactions } from '../../database';
 import type { DatabasePolicyHistory } from '../DatabasePolicyHistory';
 import type { DefaultPolicyService } from '../DefaultPolicyService';
 import { Replayer, type ReplayerDeps } from '../trials/Replayer';

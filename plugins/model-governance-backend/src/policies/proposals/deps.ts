@@ -1,6 +1,9 @@
+import type {
+  Clock,
+  IdempotencyKeys,
+  Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import type { Guard } from '../../access/Guard';
-import type { Clock, Transactions } from '../../database';
-import type { Idempotency } from '../../idempotency';
 import type { LedgerStore } from '../../ledger/LedgerStore';
 import type { Outbox } from '../../outbox';
 import type { StepUpService } from '../../stepUp/StepUpService';
@@ -32,7 +35,7 @@ export interface ProposalDeps {
   guard: Guard;
   transactions: Transactions;
   clock: Clock;
-  idempotency: Idempotency;
+  idempotency: IdempotencyKeys;
   ledger: Pick<LedgerStore, 'append'>;
   outbox: Outbox;
   stepUp: StepUpService;

@@ -4,7 +4,7 @@ import type {
   ModelUsageClient,
   Tier,
 } from '@modelhub/backstage-plugin-models-common';
-import type { Clock } from '../../database';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 
 const DAY_MS = 24 * 3600_000;
 

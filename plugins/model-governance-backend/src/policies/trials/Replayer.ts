@@ -3,11 +3,11 @@ import {
   type PolicyReplay,
   type ReplayedApproval,
 } from '@modelhub/backstage-plugin-models-common';
+import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import { decide, type PolicyLayers } from '@modelhub/policies';
 import type { AccessDirectory } from '../../access/AccessService';
 import type { ApprovalRecord, SignOffRecord } from '../../approvals/records';
 import { livingStates } from '../../approvals/records';
-import type { Clock } from '../../database';
 import type { GateService } from '../../gates/GateService';
 import type { Organisation } from '../../organisation';
 import type { CallHistory, SummedCalls } from './CallHistory';

@@ -4,13 +4,13 @@ import type {
   ModelArtifact,
   Tier,
 } from '@modelhub/backstage-plugin-models-common';
+import type { Transactions } from '@modelhub/backstage-plugin-models-node';
 import { mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestClock } from '../../../__testUtils__';
-import type { Transactions } from '../../../database';
 import { subject } from '../../__testUtils__';
 import { gateContext } from '../../__testUtils__/gateContext';
 import { artifactScanGate } from '../artifactScanGate';

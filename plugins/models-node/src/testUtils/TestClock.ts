@@ -1,6 +1,10 @@
-import type { Clock } from '../database';
+import type { Clock } from '../rooms';
 
-/** A clock that stands still until it is moved. */
+/**
+ * A clock that stands still until it is moved.
+ *
+ * @public
+ */
 export class TestClock implements Clock {
   #now: Date;
 

@@ -1,29 +1,56 @@
-import { databaseIds, migratedDatabase } from '../__testUtils__/databases';
-import { TestClock } from '../__testUtils__/TestClock';
-import { DefaultTransactions } from '../database';
-import { DatabaseIdempotency } from './DatabaseIdempotency';
+import {
+  TestDatabases,
+  type TestDatabaseId,
+} from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { TestClock } from '../testUtils/TestClock';
+import { IdempotencyKeys } from './IdempotencyKeys';
 
 jest.setTimeout(60_000);
 
-describe.each(databaseIds)('DatabaseIdempotency on %s', databaseId => {
-  async function setup() {
-    const { knex, transactions } = await migratedDatabase(databaseId);
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+async function databaseWithKeys(id: TestDatabaseId) {
+  const knex = await databases.init(id);
+  await knex.schema.createTable('idempotency_keys', table => {
+    table.string('caller').notNullable();
+    table.string('key').notNullable();
+    table.string('request_hash').notNullable();
+    table.text('answer');
+    table.string('created_at').notNullable();
+    table.primary(['caller', 'key']);
+  });
+  await knex.schema.createTable('deeds', table => {
+    table.string('name').primary();
+  });
+  return knex;
+}
+
+describe.each(databases.eachSupportedId())('IdempotencyKeys on %s', id => {
+  let knex: Knex;
+  beforeAll(async () => {
+    knex = await databaseWithKeys(id);
+  });
+  beforeEach(async () => {
+    await knex('deeds').delete();
+    await knex('idempotency_keys').delete();
+  });
+
+  function setup() {
     const clock = new TestClock();
-    const idempotency = DatabaseIdempotency.create({ transactions, clock });
+    const idempotency = IdempotencyKeys.create({ knex, clock });
     const count = async () =>
-      Number((await knex('ledger_people').count({ n: '*' }))[0].n);
-    const work =
-      (name: string) =>
-      async (tx: Parameters<Parameters<typeof transactions.run>[0]>[0]) => {
-        await tx('ledger_people').insert({ pseudonym: name, ref: name });
-        return { name };
-      };
-    return { knex, clock, idempotency, count, work };
+      Number((await knex('deeds').count({ n: '*' }))[0].n);
+    const work = (name: string) => async (tx: Knex.Transaction) => {
+      await tx('deeds').insert({ name });
+      return { name };
+    };
+    return { clock, idempotency, count, work };
   }
   const call = { caller: 'user:default/ann', key: 'key-00000001' };
 
   it('gives the first answer again and does nothing twice', async () => {
-    const { idempotency, count, work } = await setup();
+    const { idempotency, count, work } = setup();
     const options = { ...call, request: { b: 1, a: 2 } };
     expect(await idempotency.run(options, work('one'))).toEqual({
       name: 'one',
@@ -35,7 +62,7 @@ describe.each(databaseIds)('DatabaseIdempotency on %s', databaseId => {
   });
 
   it('refuses another request under the same key', async () => {
-    const { idempotency, count, work } = await setup();
+    const { idempotency, count, work } = setup();
     await idempotency.run({ ...call, request: 1 }, work('one'));
     await expect(
       idempotency.run({ ...call, request: 2 }, work('two')),
@@ -44,7 +71,7 @@ describe.each(databaseIds)('DatabaseIdempotency on %s', databaseId => {
   });
 
   it('keeps callers apart, and runs without a key', async () => {
-    const { idempotency, count, work } = await setup();
+    const { idempotency, count, work } = setup();
     await idempotency.run({ ...call, request: 1 }, work('one'));
     await idempotency.run(
       { ...call, caller: 'user:default/bob', request: 1 },
@@ -55,7 +82,7 @@ describe.each(databaseIds)('DatabaseIdempotency on %s', databaseId => {
   });
 
   it('forgets a call that failed, so that it can be tried again', async () => {
-    const { idempotency, count, work } = await setup();
+    const { idempotency, count, work } = setup();
     await expect(
       idempotency.run({ ...call, request: 1 }, async tx => {
         await work('lost')(tx);
@@ -69,11 +96,8 @@ describe.each(databaseIds)('DatabaseIdempotency on %s', databaseId => {
   });
 
   it('does the work once when two replicas race', async () => {
-    const { knex, clock, idempotency, count, work } = await setup();
-    const replica = DatabaseIdempotency.create({
-      transactions: DefaultTransactions.create({ knex }),
-      clock,
-    });
+    const { clock, idempotency, count, work } = setup();
+    const replica = IdempotencyKeys.create({ knex, clock });
     const options = { ...call, request: 1 };
     const results = await Promise.allSettled([
       idempotency.run(options, work('one')),
@@ -95,7 +119,7 @@ describe.each(databaseIds)('DatabaseIdempotency on %s', databaseId => {
   });
 
   it('forgets answers after a week', async () => {
-    const { idempotency, clock, count, work } = await setup();
+    const { idempotency, clock, count, work } = setup();
     await idempotency.run({ ...call, request: 1 }, work('one'));
     clock.advance(6 * 24 * 3600);
     await idempotency.prune();

@@ -1,2 +1,0 @@
-export * from './Idempotency';
-export * from './DatabaseIdempotency';
