@@ -217,5 +217,33 @@ describe.each(databaseIds)('what was used, on %s', databaseId => {
       { model: 'acme/chat', at: '2026-11-05T00:00:00.000Z' },
       { model: 'acme/old', at: '2026-11-03T00:00:00.000Z' },
     ]);
+    expect(
+      await usage.store.spans({ level: 'day', ...november, by: ['model'] }),
+    ).toMatchObject([
+      { first: '2026-11-02T00:00:00.000Z', last: '2026-11-05T00:00:00.000Z' },
+      { first: '2026-11-03T00:00:00.000Z', last: '2026-11-03T00:00:00.000Z' },
+    ]);
+  });
+
+  it('finds what a team called itself or through its components', async () => {
+    await usage.take([
+      call('11-02T10:00:00', { team: 'group:default/a' }),
+      call('11-02T10:00:00', { team: 'component:default/of-a' }),
+      call('11-02T10:00:00', { team: 'group:default/b' }),
+    ]);
+    const calls = async (teams: string[], components: string[]) =>
+      (
+        await usage.store.sums({
+          ...november,
+          level: 'day',
+          where: { callers: { teams, components } },
+          by: [],
+        })
+      ).map(it => it.calls);
+    expect(
+      await calls(['group:default/a'], ['component:default/of-a']),
+    ).toEqual([2]);
+    expect(await calls(['group:default/b'], [])).toEqual([1]);
+    expect(await calls([], [])).toEqual([]);
   });
 });

@@ -14,6 +14,7 @@ import {
   type LatencyRow,
   type Level,
   type RollupFilter,
+  type Span,
   type SumsQuery,
   type SumsRow,
 } from './types';
@@ -46,6 +47,14 @@ const ORDER_KEYS: GroupKey[] = [
 
 const isoBegin = (level: Level, period: number) =>
   new Date(beginOf(level, period)).toISOString();
+
+export interface SpanQuery<K extends Exclude<GroupKey, 'at'>> {
+  level: Level;
+  from: Date;
+  to: Date;
+  where?: RollupFilter;
+  by: K[];
+}
 
 interface SketchRow {
   at: number;
@@ -215,18 +224,15 @@ export class RollupStore {
       .filter(({ calls }) => calls > 0);
   }
 
-  /** When something was last called, as the begin of the last period with a call. */
-  async lastCalled<K extends Exclude<GroupKey, 'at'>>(query: {
-    level: Level;
-    from: Date;
-    to: Date;
-    where?: RollupFilter;
-    by: K[];
-  }): Promise<Array<{ at: string } & Pick<Dimensions, K>>> {
+  /** When something was first and last called, at this level and in this range. */
+  async spans<K extends Exclude<GroupKey, 'at'>>(
+    query: SpanQuery<K>,
+  ): Promise<Array<Span & Pick<Dimensions, K>>> {
     const { level, by } = query;
     const select = this.#numbers(level, query, query.where)
       .where('n.calls', '>', 0)
-      .max({ at: 'n.at' });
+      .min({ first: 'n.at' })
+      .max({ last: 'n.at' });
     this.#join(select, by);
     for (const key of by) {
       select
@@ -235,18 +241,30 @@ export class RollupStore {
         .orderByRaw(this.#ordered(key));
     }
     const rows = (await select) as unknown as Array<
-      { at: number | null } & Pick<Dimensions, K>
+      { first: number | null; last: number | null } & Pick<Dimensions, K>
     >;
-    return rows.flatMap(({ at, ...keys }) =>
-      at === null
+    return rows.flatMap(({ first, last, ...keys }) =>
+      first === null || last === null
         ? []
         : [
-            { ...keys, at: isoBegin(level, at) } as { at: string } & Pick<
-              Dimensions,
-              K
-            >,
+            {
+              ...keys,
+              first: isoBegin(level, first),
+              last: isoBegin(level, last),
+            } as Span & Pick<Dimensions, K>,
           ],
     );
+  }
+
+  /** When something was last called, as the begin of the last period with a call. */
+  async lastCalled<K extends Exclude<GroupKey, 'at'>>(
+    query: SpanQuery<K>,
+  ): Promise<Array<{ at: string } & Pick<Dimensions, K>>> {
+    const spans = await this.spans<K>(query);
+    return spans.map(({ first: _, last, ...keys }) => ({
+      ...(keys as unknown as Pick<Dimensions, K>),
+      at: last,
+    }));
   }
 
   #numbers(
@@ -267,17 +285,22 @@ export class RollupStore {
       if (where.versions) models.whereIn('version', where.versions);
       select.whereIn('s.model_id', models);
     }
+    const idsOf = (kind: string, names: string[]) =>
+      knex('usage_names').select('id').where({ kind }).whereIn('name', names);
     const filterNames = (kind: string, names: string[] | undefined) => {
-      if (!names) return;
-      const ids = knex('usage_names')
-        .select('id')
-        .where({ kind })
-        .whereIn('name', names);
-      select.whereIn(`s.${kind}_id`, ids);
+      if (names) select.whereIn(`s.${kind}_id`, idsOf(kind, names));
     };
     filterNames('team', where.teams);
     filterNames('component', where.components);
     filterNames('profile', where.profiles);
+    const { callers } = where;
+    if (callers) {
+      select.where(any =>
+        any
+          .whereIn('s.team_id', idsOf('team', callers.teams))
+          .orWhereIn('s.component_id', idsOf('component', callers.components)),
+      );
+    }
     if (where.tiers) select.whereIn('s.tier', where.tiers);
     if (where.sources) select.whereIn('s.source', where.sources);
     return select;

@@ -106,6 +106,8 @@ export interface RollupFilter {
   profiles?: string[];
   tiers?: Array<Tier | ''>;
   sources?: string[];
+  /** What one of these teams, or one of these components, called. */
+  callers?: { teams: string[]; components: string[] };
 }
 
 /** What rows are told apart by. */
@@ -131,6 +133,12 @@ export interface SumsQuery {
 
 /** The names asked for in `by`, and the sums. `at` is the ISO 8601 begin of the period. */
 export type SumsRow = Sums & { at?: string } & Partial<Dimensions>;
+
+/** When something was called, as begins of periods with a call. */
+export interface Span {
+  first: string;
+  last: string;
+}
 
 export interface LatencyQuery {
   level: Level;
