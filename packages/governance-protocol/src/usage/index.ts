@@ -1,8 +1,10 @@
 export {
   MOST_BATCH_RECORDS,
   MOST_LEASE_ITEMS,
+  TOPIC_BUCKETS,
   leaseRequestProblem,
   usageBatchProblem,
+  usageFeedbackProblem,
   usageRecordProblem,
 } from './structure';
 export { costMicros } from './price';
@@ -18,5 +20,7 @@ export type {
   TraceAnswer,
   TraceStep,
   UsageBatch,
+  UsageFeedback,
+  UsageFeedbackBatch,
   UsageRecord,
 } from './types';

@@ -20,11 +20,16 @@ import type {
   LeaseRequest,
   LimitDemand,
   UsageBatch,
+  UsageFeedback,
+  UsageFeedbackBatch,
   UsageRecord,
 } from './types';
 
 /** Most records of a batch. @public */
 export const MOST_BATCH_RECORDS = 1000;
+
+/** Groups of topics that prompts are counted in. @public */
+export const TOPIC_BUCKETS = 32;
 
 /** Most limits, and most budgets, that one lease request may name. @public */
 export const MOST_LEASE_ITEMS = 1000;
@@ -42,6 +47,16 @@ const name: Check = value =>
   ((value as string).length <= LONGEST_NAME
     ? undefined
     : `must be of at most ${LONGEST_NAME} characters`);
+
+const share: Check = value =>
+  amount(value) === undefined && (value as number) <= 1
+    ? undefined
+    : 'must be a number from 0 to 1';
+
+const topic: Check = value =>
+  count(0)(value) === undefined && (value as number) < TOPIC_BUCKETS
+    ? undefined
+    : `must be an integer from 0 to ${TOPIC_BUCKETS - 1}`;
 
 const REFUSALS: Record<RefusalCode, true> = {
   'unknown-model': true,
@@ -88,6 +103,19 @@ const usageRecord: Shape<UsageRecord> = {
   responseBytes: count(0),
   calls: optional(count(1)),
   until: optional(moment),
+  declined: optional(flag),
+  language: optional(matching(/^[a-z]{2,3}$/, 'an ISO 639 code, or und')),
+  topic: optional(topic),
+  confidence: optional(share),
+};
+
+const feedback: Shape<UsageFeedback> = {
+  call: uuid,
+  at: moment,
+  keyId: name,
+  model: name,
+  version: optional(name),
+  score: share,
 };
 
 const atMost =
@@ -100,6 +128,10 @@ const atMost =
 const batch: Shape<UsageBatch> = {
   batchId: uuid,
   records: atMost(MOST_BATCH_RECORDS, listOf(record(usageRecord))),
+};
+
+const feedbackBatch: Shape<UsageFeedbackBatch> = {
+  items: atMost(MOST_BATCH_RECORDS, listOf(record(feedback))),
 };
 
 const month = matching(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month, YYYY-MM');
@@ -150,6 +182,9 @@ const problemOf = (whole: string, check: Check) => {
 const structureOfRecord = problemOf('record', record(usageRecord));
 const structureOfBatch = problemOf('batch', record(batch));
 
+const hasSignals = (it: UsageRecord) =>
+  (it.declined ?? it.language ?? it.topic ?? it.confidence) !== undefined;
+
 /** Says what is wrong with the sense of a record of the right structure. */
 function senseProblem(it: UsageRecord): string | undefined {
   if ((it.costMicros === undefined) !== (it.currency === undefined)) {
@@ -157,6 +192,9 @@ function senseProblem(it: UsageRecord): string | undefined {
   }
   if ((it.cachedInputTokens ?? 0) > (it.inputTokens ?? 0)) {
     return 'cachedInputTokens is a part of inputTokens';
+  }
+  if (it.calls !== undefined && it.calls > 1 && hasSignals(it)) {
+    return 'declined, language, topic and confidence are of single calls';
   }
   return it.status <= 599 ? undefined : 'status must be an HTTP status';
 }
@@ -200,6 +238,14 @@ export function usageBatchProblem(value: unknown): string | undefined {
   }
   return undefined;
 }
+
+/**
+ * Says what is wrong with feedback that a gateway passes on, or nothing.
+ *
+ * @public
+ */
+export const usageFeedbackProblem: (value: unknown) => string | undefined =
+  problemOf('feedback', record(feedbackBatch));
 
 /**
  * Says what is wrong with a lease request, or nothing.

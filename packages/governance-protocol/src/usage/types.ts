@@ -56,6 +56,47 @@ export interface UsageRecord {
   calls?: number;
   /** ISO 8601: when the last of several calls began. */
   until?: string;
+  /** The model said that it will not do what it was asked for. Absent where nobody looked. */
+  declined?: boolean;
+  /** Of the last message of a sampled prompt: ISO 639-1, or `und` where it is not sure. */
+  language?: string;
+  /**
+   * Of the last message of a sampled prompt: one of {@link TOPIC_BUCKETS}
+   * groups, by a hash of the word that stands out. It tells whether the mix of
+   * topics changes, and not what they are.
+   */
+  topic?: number;
+  /** Geometric mean of the likelihoods of the answer's first tokens, 0 to 1, where the answer has them. */
+  confidence?: number;
+}
+
+/**
+ * What somebody says of an answer that a gateway passed on. Each call is judged
+ * once.
+ *
+ * @public
+ */
+export interface UsageFeedback {
+  /** UUID of the call, as in its record. */
+  call: string;
+  /** ISO 8601: when the call began. */
+  at: string;
+  keyId: string;
+  /** Gateway id of the model that answered. */
+  model: string;
+  version?: string;
+  /** 0 is of no use, 1 is good. */
+  score: number;
+}
+
+/**
+ * What a gateway sends to `POST /feedback`. Items that come again change nothing.
+ *
+ * @public
+ */
+export interface UsageFeedbackBatch {
+  /** At most 1,000. */
+  items: UsageFeedback[];
 }
 
 /**

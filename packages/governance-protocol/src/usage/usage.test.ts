@@ -4,6 +4,7 @@ import { monthOf } from './month';
 import {
   leaseRequestProblem,
   usageBatchProblem,
+  usageFeedbackProblem,
   usageRecordProblem,
 } from './structure';
 import type { LeaseRequest, UsageRecord } from './types';
@@ -81,6 +82,16 @@ describe('usage records', () => {
   it('are taken with and without what is optional', () => {
     expect(usageRecordProblem(record())).toBeUndefined();
     expect(usageRecordProblem(full)).toBeUndefined();
+    expect(
+      usageRecordProblem(
+        record({
+          declined: false,
+          language: 'und',
+          topic: 31,
+          confidence: 0.93,
+        }),
+      ),
+    ).toBeUndefined();
   });
 
   it.each([
@@ -102,6 +113,11 @@ describe('usage records', () => {
     [record({ calls: 0 }), 'record.calls must be an integer of at least 1'],
     [record({ latencyMs: -1 }), 'record.latencyMs must be a number'],
     [record({ model: 'a\nb' }), 'record.model must be a text'],
+    [record({ declined: 1 }), 'record.declined must be true or false'],
+    [record({ language: 'German' }), 'record.language must be an ISO 639'],
+    [record({ topic: 32 }), 'record.topic must be an integer from 0 to 31'],
+    [record({ confidence: 1.1 }), 'record.confidence must be a number from 0'],
+    [record({ calls: 2, declined: false }), 'are of single calls'],
     [
       record({ model: 'a'.repeat(513) }),
       'record.model must be of at most 512 characters',
@@ -114,6 +130,29 @@ describe('usage records', () => {
     for (const name of Object.keys(record())) {
       expect(usageRecordProblem(record({ [name]: undefined }))).toContain(name);
     }
+  });
+});
+
+describe('feedback', () => {
+  const item = {
+    call: ID,
+    at: '2026-11-21T12:00:00.000Z',
+    keyId: 'k',
+    model: 'acme/chat',
+    version: '1.0',
+    score: 1,
+  };
+
+  it.each([
+    [[item, { ...item, version: undefined, score: 0 }], undefined],
+    [[{ ...item, score: -1 }], 'feedback.items[0].score must be a number'],
+    [[{ ...item, call: 'x' }], 'feedback.items[0].call must be a UUID'],
+    [[{ ...item, words: 'bad' }], "has an unknown field 'words'"],
+    [Array.from({ length: 1001 }, () => item), 'at most 1000 items'],
+  ])('%#: is taken or refused with words', (items, words) => {
+    const problem = usageFeedbackProblem({ items });
+    if (words === undefined) expect(problem).toBeUndefined();
+    else expect(problem).toContain(words);
   });
 });
 

@@ -219,5 +219,10 @@ export function addRecords(a: UsageRecord, b: UsageRecord): UsageRecord {
     firstByteMs: most(a.firstByteMs, b.firstByteMs),
     promptBytes: a.promptBytes + b.promptBytes,
     responseBytes: a.responseBytes + b.responseBytes,
+    // Of single calls.
+    declined: undefined,
+    language: undefined,
+    topic: undefined,
+    confidence: undefined,
   };
 }
