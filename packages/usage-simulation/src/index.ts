@@ -1,0 +1,24 @@
+/**
+ * A made-up year of an organisation that calls models, always the same for a
+ * seed: teams, models, calls, and what is hidden in them.
+ *
+ * @packageDocumentation
+ */
+export {
+  simulateYear,
+  YEAR_SIZES,
+  type SimulatedYear,
+  type YearOptions,
+} from './simulateYear';
+export type { Calendar, Rhythm } from './calendar';
+export type { Slice } from './batches';
+export type { SimulatedModel, SimulatedTask, SimulatedVersion } from './models';
+export type {
+  SimulatedComponent,
+  SimulatedKey,
+  SimulatedPerson,
+  SimulatedTeam,
+} from './organisation';
+export type { SimulatedBudget, Stream, YearPlan } from './plan';
+export { tally, type TallySums } from './tally';
+export type { YearStory } from './story';

@@ -1,0 +1,4 @@
+export * from './labs';
+export * from './makeModel';
+export * from './makeModels';
+export * from './types';

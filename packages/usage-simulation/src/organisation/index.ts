@@ -1,0 +1,2 @@
+export * from './makeTeams';
+export * from './types';

@@ -1,0 +1,4 @@
+export * from './cost';
+export * from './makePlan';
+export * from './makeStreams';
+export * from './types';
