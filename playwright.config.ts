@@ -30,7 +30,8 @@ export default defineConfig({
     actionTimeout: 30_000,
     navigationTimeout: 60_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording each step costs half of the machine: only what failed once.
+    trace: 'on-first-retry',
     viewport: { width: 1366, height: 900 },
     launchOptions: { executablePath: findBrowser(), args: CHROMIUM_ARGS },
   },

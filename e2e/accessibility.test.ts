@@ -93,7 +93,7 @@ test.describe('every page says where one is, and axe finds nothing bad', () => {
 
   test('models and their cards', async ({ portal, people }) => {
     const { page } = await people.as('Dana Developer');
-    await open(page, portal.url, 'Home');
+    await open(page, portal.url, `Home · ${HUB}`);
     await expectAccessible(page, 'the home page');
 
     await open(page, `${portal.url}/models`, `Browse · Models · ${HUB}`);

@@ -3,7 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { say } from './say.mjs';
 
+/** The first that is there. The shell is Chromium without its own pages and tabs. */
 const NAMES = [
+  'chromium-headless-shell',
   'chromium',
   'chromium-browser',
   'google-chrome-stable',
@@ -62,7 +64,11 @@ export function ensureBrowser() {
         },
       );
     apt(['update', '-qq']);
-    apt(['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
+    for (const name of ['chromium-headless-shell', 'chromium']) {
+      if (!findBrowser()) {
+        apt(['install', '-y', '-qq', '--no-install-recommends', name]);
+      }
+    }
   }
   const installed = findBrowser();
   if (!installed) {

@@ -1,6 +1,7 @@
 import { Content } from '@backstage/core-components';
 import { CustomHomepageGrid } from '@backstage/plugin-home';
 import type { HomePageLayoutProps } from '@backstage/plugin-home-react/alpha';
+import { DocumentTitle } from '@modelhub/backstage-plugin-models-react';
 import { Fragment } from 'react';
 
 /** The same columns on every desktop, so that two halves stand side by side. */
@@ -10,6 +11,7 @@ const COLUMNS = { xl: 12, lg: 12, md: 12, sm: 6, xs: 4, xxs: 2 };
 export function HomeLayout({ widgets, defaultConfig }: HomePageLayoutProps) {
   return (
     <main>
+      <DocumentTitle place="Home" />
       <Content>
         <CustomHomepageGrid
           title="Home"
