@@ -1,6 +1,7 @@
 import { lazy, type ReactNode } from 'react';
-import { type Column, DataTable } from '../tables';
+import type { Column } from '../tables';
 import { Figure, type FigureFrame } from './Figure';
+import { FigureTable } from './FigureTable';
 import type { ChartUnit } from './units';
 
 const BarsPicture = lazy(() =>
@@ -72,9 +73,8 @@ export function BarsFigure(
           height={bars.length * BAR_PX + FRAME_PX}
         />
       }
-      rows={bars.length}
       table={
-        <DataTable
+        <FigureTable
           label={props.title}
           rows={bars}
           rowKey={({ id }) => id}

@@ -31,7 +31,6 @@ const useStyles = makeStyles(
       color: theme.palette.text.secondary,
       maxWidth: '90ch',
     },
-    scroll: { maxHeight: 400, overflowY: 'auto' },
     toggle: {
       '&[aria-pressed="true"]': { background: theme.palette.action.selected },
     },
@@ -82,8 +81,6 @@ export function Figure(
     height: number;
     picture: ReactNode;
     table: ReactNode;
-    /** A long table scrolls in its frame. */
-    rows: number;
   },
 ) {
   const { id, title, level = 3, isEmpty = false, height } = props;
@@ -135,9 +132,7 @@ export function Figure(
             {props.description}
           </p>
           {asTable ? (
-            <LongTable label={title} rows={props.rows}>
-              {props.table}
-            </LongTable>
+            props.table
           ) : (
             <div
               role="img"
@@ -157,28 +152,5 @@ export function Figure(
         </>
       )}
     </figure>
-  );
-}
-
-/** Tables of more rows scroll in a frame of their own. */
-const ROWS_SHOWN = 12;
-
-function LongTable(props: {
-  label: string;
-  rows: number;
-  children: ReactNode;
-}) {
-  const classes = useStyles();
-  if (props.rows <= ROWS_SHOWN) return <>{props.children}</>;
-  return (
-    <div
-      role="region"
-      aria-label={`${props.label}, table`}
-      className={classes.scroll}
-      // A region that scrolls is reached by keyboard.
-      tabIndex={0}
-    >
-      {props.children}
-    </div>
   );
 }

@@ -1,5 +1,5 @@
-import { DataTable } from '../tables';
 import { Figure, type FigureFrame } from './Figure';
+import { FigureTable } from './FigureTable';
 import {
   type HeatCell,
   heatGrid,
@@ -33,9 +33,8 @@ export function HeatMapFigure(
       height={190}
       description={props.description ?? heatMapText(cells, unit)}
       picture={<HeatMapPicture grid={grid} unit={unit} />}
-      rows={hours.length}
       table={
-        <DataTable
+        <FigureTable
           label={props.title}
           rows={hours}
           rowKey={String}

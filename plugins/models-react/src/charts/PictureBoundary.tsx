@@ -6,11 +6,11 @@ export class PictureBoundary extends Component<
   { children: ReactNode },
   { failed: boolean }
 > {
-  state = { failed: false };
-
   static getDerivedStateFromError() {
     return { failed: true };
   }
+
+  state = { failed: false };
 
   render() {
     if (!this.state.failed) return this.props.children;

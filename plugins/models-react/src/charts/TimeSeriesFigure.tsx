@@ -1,6 +1,7 @@
 import { lazy } from 'react';
-import { type Column, DataTable } from '../tables';
+import type { Column } from '../tables';
 import { Figure, type FigureFrame } from './Figure';
+import { FigureTable } from './FigureTable';
 import {
   type ChartPoint,
   isEmptySeries,
@@ -88,11 +89,11 @@ export function TimeSeriesFigure(
       isEmpty={isEmptySeries(props)}
       description={props.description ?? timeSeriesText(props)}
       picture={<TimeSeriesPicture {...props} height={height} />}
-      rows={props.points.length}
       table={
-        <DataTable
+        <FigureTable
           label={props.title}
-          rows={props.points}
+          // What is newest is what one looks for.
+          rows={[...props.points].reverse()}
           rowKey={({ at }) => at}
           columns={columnsOf(props)}
         />

@@ -8,7 +8,7 @@ export interface ChartUnit {
   text: (value: number) => string;
   /** In a cell, whose header has the name: `12,400`. */
   figure: (value: number) => string;
-  /** On an axis: `12K`. */
+  /** On an axis: `12k`. */
   short: (value: number) => string;
   /** In headers and captions: `calls`, `EUR`, `%`, `ms`. */
   name: string;
@@ -32,7 +32,7 @@ export function countText(count: number): string {
 }
 
 /**
- * A number in three digits: `12.4K`, `1.2M`.
+ * A number in three digits: `12.4k`, `1.2m`.
  *
  * @public
  */

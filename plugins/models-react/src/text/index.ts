@@ -3,3 +3,4 @@ export * from './LicenceText';
 export * from './ModelLink';
 export * from './Person';
 export * from './RelativeTime';
+export * from './Stars';

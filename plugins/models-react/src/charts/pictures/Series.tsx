@@ -15,7 +15,6 @@ export interface Drawn extends ChartSeries {
 export function seriesElement(one: Drawn, every: number) {
   const { id, label, colour, dash, kind, pattern, reckoned } = one;
   const common = {
-    key: id,
     name: label,
     dataKey: (row: { values: Record<string, number | undefined> }) =>
       row.values[id],
@@ -24,6 +23,7 @@ export function seriesElement(one: Drawn, every: number) {
   if (one.as === 'bar') {
     return (
       <Bar
+        key={id}
         {...common}
         stackId="bars"
         fill={`url(#${pattern})`}
@@ -41,10 +41,13 @@ export function seriesElement(one: Drawn, every: number) {
     connectNulls: false,
   };
   if (one.as === 'area') {
-    return <Area {...line} fill={`url(#${pattern})`} fillOpacity={0.35} />;
+    return (
+      <Area key={id} {...line} fill={`url(#${pattern})`} fillOpacity={0.35} />
+    );
   }
   return (
     <Line
+      key={id}
       {...line}
       dot={
         reckoned
