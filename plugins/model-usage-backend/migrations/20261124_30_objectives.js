@@ -67,6 +67,7 @@ exports.up = async function up(knex) {
     table.double('peak_burn').notNullable();
     table.double('budget_left').notNullable().comment('When it opened');
     table.string('exhausts_at', 30).comment('As reckoned when it opened');
+    table.boolean('told').notNullable();
     table.index(['objective_id', 'opened_at'], 'slo_episodes_objective_idx');
   });
 

@@ -1,8 +1,8 @@
 import { InputError } from '@backstage/errors';
 import type { UsageReceipt } from '@modelhub/backstage-plugin-models-common';
 import {
-  type Clock,
   inTransaction,
+  type Clock,
 } from '@modelhub/backstage-plugin-models-node';
 import {
   usageBatchProblem,
@@ -10,15 +10,12 @@ import {
   type UsageRecord,
 } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
-import { addToSums, chunksOf } from '../database';
-import { factOf, isModelKnown, type RollupWriter } from '../rollups';
-import {
-  recordRow,
-  spendRows,
-  TOTAL_SUMS,
-  totalRows,
-  uncoveredRows,
-} from './rows';
+import { addToSums, upsert, type Column } from '../database';
+import { periodOf, type PreparedFact, type RollupWriter } from '../rollups';
+import { Fold } from './fold';
+import { GroupCommit } from './GroupCommit';
+import { TOTAL_SUMS } from './rows';
+import { rememberTaken } from './takenRecords';
 
 interface BatchRow {
   batch_id: string;
@@ -27,6 +24,14 @@ interface BatchRow {
   records: number;
   accepted: number;
 }
+
+const BATCH_COLUMNS: Column[] = [
+  { name: 'batch_id', type: 'text' },
+  { name: 'gateway_id', type: 'text' },
+  { name: 'received_at', type: 'text' },
+  { name: 'records', type: 'int' },
+  { name: 'accepted', type: 'int' },
+];
 
 const toReceipt = (row: BatchRow): UsageReceipt => ({
   batchId: row.batch_id,
@@ -40,13 +45,36 @@ const DAY_MS = 24 * 3600_000;
 /** Rows that one statement deletes, so that nobody waits for long. */
 const PRUNED_AT_ONCE = 5_000;
 
-/** Takes what gateways report: each batch once, and each record once. */
+/** Records of one transaction: what waits is taken together. */
+const RECORDS_AT_ONCE = 20_000;
+
+/** A batch as it came, checked. */
+interface Delivery {
+  gatewayId: string;
+  batchId: string;
+  records: UsageRecord[];
+}
+
+/**
+ * Writes what else it knows of records into the transaction that takes them:
+ * what counts once there counts once here.
+ */
+export interface RecordWriter {
+  /** @param records - that were not known before, of one or more batches */
+  add(tx: Knex.Transaction, records: UsageRecord[]): Promise<void>;
+}
+
+/**
+ * Takes what gateways report: each batch once, and each record once. Batches
+ * that come while others are being taken are taken together.
+ */
 export class IngestService {
   static create(options: {
     knex: Knex;
     clock: Clock;
     retentionDays: number;
     rollups: RollupWriter;
+    writers?: RecordWriter[];
     /** Hears of the records that were new, when they are in the database. */
     onTaken: (records: UsageRecord[]) => void;
   }): IngestService {
@@ -54,9 +82,15 @@ export class IngestService {
   }
 
   readonly #options: Parameters<typeof IngestService.create>[0];
+  readonly #groups: GroupCommit<Delivery, UsageReceipt>;
 
   private constructor(options: Parameters<typeof IngestService.create>[0]) {
     this.#options = options;
+    this.#groups = GroupCommit.create({
+      take: deliveries => this.#takeTogether(deliveries),
+      weightOf: ({ records }) => records.length,
+      most: RECORDS_AT_ONCE,
+    });
   }
 
   /** @throws InputError when the batch is not what it should be */
@@ -68,110 +102,171 @@ export class IngestService {
       );
     }
     const { batchId, records } = batch as UsageBatch;
-    const { knex, rollups, onTaken } = this.#options;
-    const facts = await rollups.prepare(records.map(factOf), n =>
-      isModelKnown(records[n]),
-    );
-    const factOfRecord = new Map(records.map((it, n) => [it, facts[n]]));
-    const { receipt, taken } = await inTransaction(knex, async tx => {
-      const answer = await this.#takeOnce(tx, gatewayId, batchId, records);
-      await rollups.add(
-        tx,
-        answer.taken.flatMap(it => factOfRecord.get(it) ?? []),
-      );
-      return answer;
-    });
-    if (taken.length > 0) onTaken(taken);
-    return receipt;
+    return this.#groups.add({ gatewayId, batchId, records });
   }
 
-  /** Forgets single records after their time; totals stay. */
+  /** Forgets which records and batches were taken after their time; sums stay. */
   async prune(): Promise<void> {
     const { knex, clock, retentionDays } = this.#options;
-    const before = new Date(
-      clock.now().getTime() - retentionDays * DAY_MS,
-    ).toISOString();
+    const before = clock.now().getTime() - retentionDays * DAY_MS;
+    const first = periodOf('day', before);
+    for (;;) {
+      const [{ day }] = await knex('usage_taken').min({ day: 'day' });
+      if (day === null || day >= first) break;
+      await knex('usage_taken').where({ day }).delete();
+    }
+    const at = new Date(before).toISOString();
+    await knex('usage_scopes').where('day', '<', at.slice(0, 10)).delete();
+    // Of older releases.
     for (;;) {
       const deleted = await knex('usage_records')
         .whereIn(
           'id',
           knex('usage_records')
             .select('id')
-            .where('at', '<', before)
+            .where('at', '<', at)
             .limit(PRUNED_AT_ONCE),
         )
         .delete();
       if (deleted < PRUNED_AT_ONCE) break;
     }
-    await knex('usage_batches').where('received_at', '<', before).delete();
+    await knex('usage_batches').where('received_at', '<', at).delete();
   }
 
-  async #takeOnce(
+  async #takeTogether(deliveries: Delivery[]): Promise<UsageReceipt[]> {
+    const { knex, rollups, onTaken } = this.#options;
+    const fold = Fold.of(deliveries.flatMap(({ records }) => records));
+    const isKnown = fold.knownModels();
+    // Outside of the transaction, and the same whichever records are new.
+    const facts = await rollups.prepare(fold.facts(), n => isKnown[n]);
+    const { receipts, taken } = await inTransaction(knex, tx =>
+      this.#write(tx, deliveries, { fold, facts }),
+    );
+    if (taken.length > 0) onTaken(taken);
+    return receipts;
+  }
+
+  async #write(
     tx: Knex.Transaction,
-    gatewayId: string,
-    batchId: string,
-    records: UsageRecord[],
-  ): Promise<{ receipt: UsageReceipt; taken: UsageRecord[] }> {
-    const row: BatchRow = {
-      batch_id: batchId,
-      gateway_id: gatewayId,
-      received_at: this.#options.clock.now().toISOString(),
-      records: records.length,
-      accepted: 0,
-    };
-    // Waits for another replica that is at the same batch.
-    const [claimed] = await tx('usage_batches')
-      .insert(row)
-      .onConflict('batch_id')
-      .ignore()
-      .returning('batch_id');
-    if (!claimed) {
-      const first = await tx<BatchRow>('usage_batches')
-        .where({ batch_id: batchId })
-        .first();
-      return { receipt: toReceipt(first ?? row), taken: [] };
+    deliveries: Delivery[],
+    all: { fold: Fold; facts: PreparedFact[] },
+  ): Promise<{ receipts: UsageReceipt[]; taken: UsageRecord[] }> {
+    const { clock, rollups, writers = [] } = this.#options;
+    const receivedAt = clock.now().toISOString();
+    const claimed = await this.#claim(tx, deliveries, receivedAt);
+    const reported = [...claimed].flatMap(({ records }) => records);
+    const isNew = await rememberTaken(tx, reported);
+    const taken = reported.filter((_, n) => isNew[n]);
+    if (taken.length > 0) {
+      const isAll =
+        claimed.size === deliveries.length && taken.length === reported.length;
+      const fold = isAll ? all.fold : Fold.of(taken);
+      await this.#addSums(tx, fold);
+      await rollups.add(tx, isAll ? all.facts : preparedAgain(fold, all));
+      for (const writer of writers) await writer.add(tx, taken);
     }
-    const taken = await this.#insert(tx, gatewayId, batchId, records);
-    await addToSums(tx, 'usage_totals', totalRows(taken), {
+    const answers = new Map<string, UsageReceipt>();
+    let before = 0;
+    for (const { batchId, records } of claimed) {
+      const flags = isNew.slice(before, before + records.length);
+      const accepted = flags.filter(Boolean).length;
+      before += records.length;
+      answers.set(batchId, {
+        batchId,
+        receivedAt,
+        records: records.length,
+        accepted,
+      });
+      if (accepted < records.length) {
+        const row = tx('usage_batches').where({ batch_id: batchId });
+        await row.update({ accepted });
+      }
+    }
+    const repeats = deliveries.filter(({ batchId }) => !answers.has(batchId));
+    const rows: BatchRow[] = await tx<BatchRow>('usage_batches').whereIn(
+      'batch_id',
+      repeats.map(({ batchId }) => batchId),
+    );
+    rows.forEach(row => answers.set(row.batch_id, toReceipt(row)));
+    return {
+      taken,
+      receipts: deliveries.map(({ batchId }) => {
+        const answer = answers.get(batchId);
+        if (!answer) throw new Error('A batch that was taken is not found');
+        return answer;
+      }),
+    };
+  }
+
+  /** Those that nobody took before. Waits for another replica that is at one of them. */
+  async #claim(
+    tx: Knex.Transaction,
+    deliveries: Delivery[],
+    receivedAt: string,
+  ): Promise<Set<Delivery>> {
+    const firstOf = new Map<string, Delivery>();
+    for (const it of deliveries) {
+      if (!firstOf.has(it.batchId)) firstOf.set(it.batchId, it);
+    }
+    const claimed = await upsert<{ batch_id: string }>(
+      tx,
+      'usage_batches',
+      {
+        columns: BATCH_COLUMNS,
+        keys: ['batch_id'],
+        changes: [],
+        returning: ['batch_id'],
+      },
+      // In one order everywhere, so that two replicas cannot wait for each other.
+      [...firstOf.values()]
+        .sort((a, b) => (a.batchId < b.batchId ? -1 : 1))
+        .map(({ batchId, gatewayId, records }) => [
+          batchId,
+          gatewayId,
+          receivedAt,
+          records.length,
+          records.length,
+        ]),
+    );
+    return new Set(
+      claimed.flatMap(({ batch_id: id }) => firstOf.get(id) ?? []),
+    );
+  }
+
+  async #addSums(tx: Knex.Transaction, fold: Fold): Promise<void> {
+    await addToSums(tx, 'usage_totals', fold.totals(), {
       keys: ['id'],
       sums: TOTAL_SUMS,
     });
-    await addToSums(tx, 'usage_spend', spendRows(taken), {
+    await addToSums(tx, 'usage_spend', fold.spend(), {
       keys: ['month', 'budget_id', 'currency'],
       sums: ['calls', 'cost_micros'],
     });
-    await addToSums(tx, 'usage_uncovered', uncoveredRows(taken), {
+    await addToSums(tx, 'usage_scopes', fold.scopes(), {
+      keys: ['id'],
+      sums: ['calls'],
+      greatest: ['last_at'],
+    });
+    await addToSums(tx, 'usage_uncovered', fold.uncovered(), {
       keys: ['id'],
       sums: ['calls'],
       least: ['first_at'],
       greatest: ['last_at'],
     });
-    await tx('usage_batches')
-      .where({ batch_id: batchId })
-      .update({ accepted: taken.length });
-    return { receipt: toReceipt({ ...row, accepted: taken.length }), taken };
   }
+}
 
-  /** Those that were not known yet. */
-  async #insert(
-    tx: Knex.Transaction,
-    gatewayId: string,
-    batchId: string,
-    records: UsageRecord[],
-  ): Promise<UsageRecord[]> {
-    const added = new Set<string>();
-    const rows = records
-      .map(it => recordRow(it, { batchId, gatewayId }))
-      // In one order everywhere, so that two replicas cannot wait for each other.
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
-    for (const chunk of chunksOf(rows)) {
-      const ids: Array<{ id: string }> = await tx('usage_records')
-        .insert(chunk)
-        .onConflict('id')
-        .ignore()
-        .returning('id');
-      ids.forEach(({ id }) => added.add(id));
-    }
-    return records.filter(({ id }) => added.has(id));
-  }
+/** The facts of some of the records, by the numbers that were found for all of them. */
+function preparedAgain(
+  fold: Fold,
+  all: { fold: Fold; facts: PreparedFact[] },
+): PreparedFact[] {
+  const prepared = new Map(
+    all.fold.lines().map((line, n) => [line, all.facts[n]]),
+  );
+  const facts = fold.facts();
+  return fold.lines().flatMap((line, n) => {
+    const found = prepared.get(line);
+    return found ? [{ ids: found.ids, fact: facts[n] }] : [];
+  });
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
-import { periodOf } from './periods';
+import { upsert, type Column } from '../database';
+import { beginOf, periodOf } from './periods';
 import { SeriesBook, type SeriesIds } from './SeriesBook';
 import { Sketch } from './Sketch';
 import { COLUMN_OF, NUMBERS, SKETCHES } from './tables';
@@ -11,7 +12,6 @@ import {
   type RollupRetention,
   type UsageFact,
 } from './types';
-import { upsert, type Column } from './upserts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -21,12 +21,14 @@ export interface PreparedFact {
   ids: SeriesIds;
 }
 
+/** Sums of a period, under the number of a series. */
 interface NumberRow {
   at: number;
   key: number;
   sums: number[];
 }
 
+/** How long answers of a period took, under the number of a version. */
 interface SketchRow {
   at: number;
   key: number;
@@ -59,6 +61,23 @@ const SKETCH_COLUMNS: Column[] = [
 /** In one order everywhere, so that two replicas cannot wait for each other. */
 const inOrder = <T extends { at: number; key: number }>(rows: Iterable<T>) =>
   [...rows].sort((a, b) => a.at - b.at || a.key - b.key);
+
+const nameOf = (at: number, key: number) => `${at} ${key}`;
+
+function addTo<T extends { at: number; key: number }>(
+  rows: Map<string, T>,
+  at: number,
+  key: number,
+  create: () => T,
+): T {
+  const name = nameOf(at, key);
+  let row = rows.get(name);
+  if (!row) {
+    row = create();
+    rows.set(name, row);
+  }
+  return row;
+}
 
 /**
  * Adds what happened to the sums of every level, in the transaction of
@@ -106,10 +125,19 @@ export class RollupWriter {
 
   async add(tx: Knex.Transaction, facts: PreparedFact[]): Promise<void> {
     if (facts.length === 0) return;
-    for (const level of LEVELS) {
+    let numbers = minuteNumbers(facts);
+    let sketches = minuteSketches(facts);
+    for (const [n, level] of LEVELS.entries()) {
+      if (n > 0) {
+        const periodIn = (at: number) =>
+          periodOf(level, beginOf(LEVELS[n - 1], at));
+        numbers = coarserNumbers(numbers, periodIn);
+        sketches = coarserSketches(sketches, periodIn);
+      }
       const first = this.firstKept(level);
-      await this.#addNumbers(tx, level, first, facts);
-      await this.#addSketches(tx, level, first, facts);
+      const isKept = ({ at }: { at: number }) => at >= first;
+      await addNumbers(tx, level, numbers.filter(isKept));
+      await addSketches(tx, level, sketches.filter(isKept));
     }
   }
 
@@ -134,104 +162,137 @@ export class RollupWriter {
     const kept = this.#retention[level] * DAY_MS;
     return periodOf(level, this.#clock.now().getTime() - kept);
   }
+}
 
-  async #addNumbers(
-    tx: Knex.Transaction,
-    level: Level,
-    first: number,
-    facts: PreparedFact[],
-  ): Promise<void> {
-    const rows = new Map<string, NumberRow>();
-    for (const { fact, ids } of facts) {
-      const at = periodOf(level, fact.at);
-      if (at >= first) {
-        const name = `${at} ${ids.seriesId}`;
-        const row = rows.get(name);
-        if (row) {
-          SUMS.forEach((it, n) => {
-            row.sums[n] += fact[it];
-          });
-        } else {
-          const sums = SUMS.map(it => fact[it]);
-          rows.set(name, { at, key: ids.seriesId, sums });
-        }
-      }
-    }
-    const table = NUMBERS[level];
-    await upsert(
-      tx,
-      table,
-      {
-        columns: NUMBER_COLUMNS,
-        keys: ['at', 'series_id'],
-        changes: SUMS.map(it => {
-          const column = COLUMN_OF[it];
-          return `${column} = ${table}.${column} + excluded.${column}`;
-        }),
-      },
-      inOrder(rows.values()).map(({ at, key, sums }) => [at, key, ...sums]),
-    );
+function minuteNumbers(facts: PreparedFact[]): NumberRow[] {
+  const rows = new Map<string, NumberRow>();
+  for (const { fact, ids } of facts) {
+    const at = periodOf('minute', fact.at);
+    const key = ids.seriesId;
+    const row = addTo(rows, at, key, () => ({
+      at,
+      key,
+      sums: SUMS.map(() => 0),
+    }));
+    for (let n = 0; n < SUMS.length; n += 1) row.sums[n] += fact[SUMS[n]];
   }
+  return [...rows.values()];
+}
 
-  /** Locks what is there, adds to it here, and writes it back. */
-  async #addSketches(
-    tx: Knex.Transaction,
-    level: Level,
-    first: number,
-    facts: PreparedFact[],
-  ): Promise<void> {
-    const rows = new Map<string, SketchRow>();
-    for (const { fact, ids } of facts) {
-      const at = periodOf(level, fact.at);
-      if (at >= first && fact.latency.length + fact.ttft.length > 0) {
-        const name = `${at} ${ids.modelId}`;
-        let row = rows.get(name);
-        if (!row) {
-          const [latency, ttft] = [new Sketch(), new Sketch()];
-          row = { at, key: ids.modelId, latency, ttft };
-          rows.set(name, row);
-        }
-        for (const [ms, calls] of fact.latency) row.latency.add(ms, calls);
-        for (const [ms, calls] of fact.ttft) row.ttft.add(ms, calls);
-      }
-    }
-    const encoded = (some: Iterable<SketchRow>) =>
-      inOrder(some).map(({ at, key, latency, ttft }) => [
-        at,
-        key,
-        1,
-        latency.encode(),
-        ttft.encode(),
-      ]);
-    const table = SKETCHES[level];
-    const common = { columns: SKETCH_COLUMNS, keys: ['at', 'model_id'] };
-    const stored = await upsert<StoredSketch>(
-      tx,
-      table,
-      {
-        ...common,
-        changes: [`revision = ${table}.revision + 1`],
-        returning: SKETCH_COLUMNS.map(({ name }) => name),
-      },
-      encoded(rows.values()),
-    );
-    const changed = stored
-      .filter(({ revision }) => revision > 1)
-      .flatMap(it => {
-        const row = rows.get(`${it.at} ${it.model_id}`);
-        if (!row) return [];
-        row.latency.merge(Sketch.decode(it.latency));
-        row.ttft.merge(Sketch.decode(it.ttft));
-        return [row];
-      });
-    await upsert(
-      tx,
-      table,
-      {
-        ...common,
-        changes: ['latency = excluded.latency', 'ttft = excluded.ttft'],
-      },
-      encoded(changed),
-    );
+function coarserNumbers(
+  finer: NumberRow[],
+  periodIn: (at: number) => number,
+): NumberRow[] {
+  const rows = new Map<string, NumberRow>();
+  for (const { at: finerAt, key, sums } of finer) {
+    const at = periodIn(finerAt);
+    const row = addTo(rows, at, key, () => ({
+      at,
+      key,
+      sums: SUMS.map(() => 0),
+    }));
+    for (let n = 0; n < SUMS.length; n += 1) row.sums[n] += sums[n];
   }
+  return [...rows.values()];
+}
+
+const emptySketches = (at: number, key: number): SketchRow => ({
+  at,
+  key,
+  latency: new Sketch(),
+  ttft: new Sketch(),
+});
+
+function minuteSketches(facts: PreparedFact[]): SketchRow[] {
+  const rows = new Map<string, SketchRow>();
+  for (const { fact, ids } of facts) {
+    if (fact.latency.length + fact.ttft.length > 0) {
+      const at = periodOf('minute', fact.at);
+      const key = ids.modelId;
+      const row = addTo(rows, at, key, () => emptySketches(at, key));
+      for (const [ms, calls] of fact.latency) row.latency.add(ms, calls);
+      for (const [ms, calls] of fact.ttft) row.ttft.add(ms, calls);
+    }
+  }
+  return [...rows.values()];
+}
+
+function coarserSketches(
+  finer: SketchRow[],
+  periodIn: (at: number) => number,
+): SketchRow[] {
+  const rows = new Map<string, SketchRow>();
+  for (const { at: finerAt, key, latency, ttft } of finer) {
+    const at = periodIn(finerAt);
+    const row = addTo(rows, at, key, () => emptySketches(at, key));
+    row.latency.merge(latency);
+    row.ttft.merge(ttft);
+  }
+  return [...rows.values()];
+}
+
+async function addNumbers(
+  tx: Knex.Transaction,
+  level: Level,
+  rows: NumberRow[],
+): Promise<void> {
+  const table = NUMBERS[level];
+  await upsert(
+    tx,
+    table,
+    {
+      columns: NUMBER_COLUMNS,
+      keys: ['at', 'series_id'],
+      changes: SUMS.map(it => {
+        const column = COLUMN_OF[it];
+        return `${column} = ${table}.${column} + excluded.${column}`;
+      }),
+    },
+    inOrder(rows).map(({ at, key, sums }) => [at, key, ...sums]),
+  );
+}
+
+/** Locks what is there, adds to it here, and writes it back. */
+async function addSketches(
+  tx: Knex.Transaction,
+  level: Level,
+  rows: SketchRow[],
+): Promise<void> {
+  const rowOf = new Map(rows.map(row => [nameOf(row.at, row.key), row]));
+  const table = SKETCHES[level];
+  const common = { columns: SKETCH_COLUMNS, keys: ['at', 'model_id'] };
+  const stored = await upsert<StoredSketch>(
+    tx,
+    table,
+    {
+      ...common,
+      changes: [`revision = ${table}.revision + 1`],
+      returning: SKETCH_COLUMNS.map(({ name }) => name),
+    },
+    inOrder(rows).map(({ at, key, latency, ttft }) => [
+      at,
+      key,
+      1,
+      latency.encode(),
+      ttft.encode(),
+    ]),
+  );
+  const changed = stored.flatMap(it => {
+    const row = rowOf.get(nameOf(it.at, it.model_id));
+    if (it.revision === 1 || !row) return [];
+    const latency = Sketch.decode(it.latency);
+    latency.merge(row.latency);
+    const ttft = Sketch.decode(it.ttft);
+    ttft.merge(row.ttft);
+    return [[it.at, it.model_id, 1, latency.encode(), ttft.encode()]];
+  });
+  await upsert(
+    tx,
+    table,
+    {
+      ...common,
+      changes: ['latency = excluded.latency', 'ttft = excluded.ttft'],
+    },
+    changed,
+  );
 }

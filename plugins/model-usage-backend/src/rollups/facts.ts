@@ -57,22 +57,11 @@ export function isModelKnown(it: CountedRecord): boolean {
 
 const isComponent = (ref: string) => ref.startsWith('component:');
 
-/**
- * A record as numbers. How long an answer took counts where a model gave it to
- * a single call: errors come fast or at their timeout, caches answer at once,
- * and of several calls only the slowest is told.
- */
-export function factOf(it: CountedRecord): UsageFact {
-  const calls = it.calls ?? 1;
+/** Nothing yet, under the names of a record. */
+export function emptyFact(it: CountedRecord, at: number): UsageFact {
   const owner = it.team ?? '';
-  const outcome = outcomeOf(it);
-  const isMeasured =
-    outcome === 'ok' && it.attempts > 0 && !it.cacheHit && calls === 1;
-  const isUnpriced =
-    it.attempts > 0 && it.status < 400 && it.costMicros === undefined;
-  const callsIf = (condition: boolean | undefined) => (condition ? calls : 0);
   return {
-    at: Date.parse(it.at),
+    at,
     model: it.model,
     version: it.version ?? '',
     team: isComponent(owner) ? '' : owner,
@@ -81,22 +70,54 @@ export function factOf(it: CountedRecord): UsageFact {
     tier: it.tier,
     currency: it.currency ?? '',
     source: GATEWAY_SOURCE,
-    calls,
-    refused: callsIf(outcome === 'refused'),
-    unavailable: callsIf(outcome === 'unavailable'),
-    clientErrors: callsIf(outcome === 'clientErrors'),
-    throttled: callsIf(outcome === 'throttled'),
-    serverErrors: callsIf(outcome === 'serverErrors'),
+    calls: 0,
+    refused: 0,
+    unavailable: 0,
+    clientErrors: 0,
+    throttled: 0,
+    serverErrors: 0,
     declined: 0,
-    cached: callsIf(it.cacheHit),
-    unpricedCalls: callsIf(isUnpriced),
-    estimatedCalls: callsIf(it.tokensEstimated),
-    inputTokens: it.inputTokens ?? 0,
-    outputTokens: it.outputTokens ?? 0,
-    cachedInputTokens: it.cachedInputTokens ?? 0,
-    costMicros: it.costMicros ?? 0,
-    latency: isMeasured ? [[it.latencyMs, 1]] : [],
-    ttft:
-      isMeasured && it.firstByteMs !== undefined ? [[it.firstByteMs, 1]] : [],
+    cached: 0,
+    unpricedCalls: 0,
+    estimatedCalls: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    cachedInputTokens: 0,
+    costMicros: 0,
+    latency: [],
+    ttft: [],
   };
+}
+
+/**
+ * Adds a record to what others of the same names add up to. How long an answer
+ * took counts where a model gave it to a single call: errors come fast or at
+ * their timeout, caches answer at once, and of several calls only the slowest
+ * is told.
+ */
+export function addRecord(fact: UsageFact, it: CountedRecord): void {
+  const calls = it.calls ?? 1;
+  const outcome = outcomeOf(it);
+  fact.calls += calls;
+  if (outcome !== 'ok') fact[outcome] += calls;
+  if (it.cacheHit) fact.cached += calls;
+  if (it.attempts > 0 && it.status < 400 && it.costMicros === undefined) {
+    fact.unpricedCalls += calls;
+  }
+  if (it.tokensEstimated) fact.estimatedCalls += calls;
+  fact.inputTokens += it.inputTokens ?? 0;
+  fact.outputTokens += it.outputTokens ?? 0;
+  fact.cachedInputTokens += it.cachedInputTokens ?? 0;
+  fact.costMicros += it.costMicros ?? 0;
+  if (outcome === 'ok' && it.attempts > 0 && !it.cacheHit && calls === 1) {
+    fact.latency.push([it.latencyMs, 1]);
+    if (it.firstByteMs !== undefined) fact.ttft.push([it.firstByteMs, 1]);
+  }
+}
+
+/** A record as numbers. */
+export function factOf(it: CountedRecord): UsageFact {
+  const fact = emptyFact(it, Date.parse(it.at));
+  addRecord(fact, it);
+  return fact;
 }

@@ -3,7 +3,6 @@ import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { databaseIds, migratedDatabase } from '../__testUtils__/databases';
 import { batchOf, someRecord } from '../__testUtils__/startUsage';
-import { recordRow } from '../ingest/rows';
 import { backfill } from './backfill';
 import { factOf } from './facts';
 import { beginOf, periodOf } from './periods';
@@ -52,6 +51,37 @@ function manyRecords(count: number): UsageRecord[] {
     }),
   );
 }
+
+/** As releases wrote it that kept every call. */
+const rowOfOlderRelease = (it: UsageRecord) => ({
+  id: it.id,
+  batch_id: randomUUID(),
+  gateway_id: 'gw-1',
+  at: it.at,
+  route: it.route,
+  key_id: it.keyId,
+  profile: it.profile,
+  purpose: it.purpose,
+  tier: it.tier,
+  team: it.team,
+  model: it.model,
+  version: it.version,
+  status: it.status,
+  mode: it.mode,
+  streamed: it.streamed,
+  attempts: it.attempts,
+  cache_hit: it.cacheHit ?? false,
+  input_tokens: it.inputTokens,
+  output_tokens: it.outputTokens,
+  tokens_estimated: it.tokensEstimated ?? false,
+  cost_micros: it.costMicros,
+  currency: it.currency,
+  latency_ms: it.latencyMs,
+  first_byte_ms: it.firstByteMs,
+  prompt_bytes: it.promptBytes,
+  response_bytes: it.responseBytes,
+  calls: it.calls ?? 1,
+});
 
 /** What the sums of a level must be, added up one by one. */
 function expectedSums(level: Level, records: UsageRecord[]) {
@@ -242,10 +272,7 @@ describe.each(databaseIds)('rollups on %s', databaseId => {
 
   it('adds what older releases took, once', async () => {
     const records = manyRecords(60);
-    const origin = { batchId: randomUUID(), gatewayId: 'gw-1' };
-    await knex('usage_records').insert(
-      records.map(it => ({ ...recordRow(it, origin), rolled_up: null })),
-    );
+    await knex('usage_records').insert(records.map(rowOfOlderRelease));
     const other = new TestUsage(knex);
     await Promise.all([
       backfill({ knex, rollups: usage.writer }),

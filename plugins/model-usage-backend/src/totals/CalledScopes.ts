@@ -39,12 +39,12 @@ export class CalledScopes {
     const to = clock.now();
     const days = Number(query.days ?? USUAL_DAYS);
     const from = new Date(to.getTime() - days * DAY_MS).toISOString();
-    const select = knex('usage_records')
-      .where('at', '>=', from)
-      .whereNotNull('grant_id')
+    const select = knex('usage_scopes')
+      // Sums are kept by day, so the first day counts as a whole.
+      .where('day', '>=', from.slice(0, 10))
       .select('model', 'profile', 'purpose', 'tier')
       .sum({ calls: 'calls' })
-      .max({ last_at: 'at' })
+      .max({ last_at: 'last_at' })
       .groupBy('model', 'profile', 'purpose', 'tier')
       .orderBy([
         { column: 'calls', order: 'desc' },
