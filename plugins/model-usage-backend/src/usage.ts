@@ -8,6 +8,7 @@ import type {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig, type Config } from '@backstage/config';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
@@ -31,6 +32,7 @@ import { LeaseService } from './leases';
 import { backfill, retentionOf, RollupWriter } from './rollups';
 import { createUsageRouter } from './router';
 import { checkedSources, configuredSources, SourceService } from './sources';
+import { createObjectives } from './slo';
 import { SpendingService, SpendingStore } from './spending';
 import { CalledScopes, OwnCalledModels, TotalsService } from './totals';
 import { TraceService } from './traces';
@@ -38,6 +40,7 @@ import { TraceService } from './traces';
 export interface UsageOptions {
   auditor: AuditorService;
   auth: AuthService;
+  catalog: CatalogService;
   config: Config;
   database: DatabaseService;
   events: EventsService;
@@ -92,10 +95,15 @@ export async function createUsage(options: UsageOptions) {
   const later = (work: Promise<void>) => {
     work.catch(error => logger.warn(`Budget alerts are late: ${error}`));
   };
-  const rollups = RollupWriter.create({
+  const retention = retentionOf(config);
+  const rollups = RollupWriter.create({ knex, clock, retention });
+  const objectives = createObjectives({
+    ...options,
     knex,
     clock,
-    retention: retentionOf(config),
+    retention,
+    idempotency,
+    onChanged: () => signal.changed(),
   });
   const ingest = IngestService.create({
     knex,
@@ -106,6 +114,7 @@ export async function createUsage(options: UsageOptions) {
     onTaken: records => {
       signal.changed();
       later(alerts.look(records));
+      objectives.controlPlane.took(records);
     },
   });
   const leases = LeaseService.create({
@@ -136,6 +145,7 @@ export async function createUsage(options: UsageOptions) {
       timeout: { minutes: 2 },
       run: () => alerts.catchUp(),
     },
+    ...objectives.jobs,
     {
       id: 'model-usage-backfill',
       frequency: { minutes: 10 },
@@ -154,6 +164,7 @@ export async function createUsage(options: UsageOptions) {
         await traces.prune();
         await authenticator.prune();
         await idempotency.prune();
+        await objectives.prune();
       },
     },
   ];
@@ -172,6 +183,7 @@ export async function createUsage(options: UsageOptions) {
     leases,
     traces,
     budgets,
+    objectives: objectives.service,
     spending: SpendingService.create({
       store: SpendingStore.create({ knex }),
       budgets,

@@ -9,6 +9,9 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
 import {
@@ -36,6 +39,10 @@ export class World {
     ['gw-3', generateSigningKey()],
   ]);
   governanceIsDown = false;
+  /** What the catalog knows. */
+  readonly entities: Entity[] = [];
+  /** Entity refs that only programs and managers see. */
+  readonly secret = new Set<string>();
   /** Users with every permission. */
   readonly managers = new Set(['user:default/admin']);
   readonly profiles = [
@@ -63,6 +70,30 @@ export class World {
 
   set now(now: Date) {
     this.stopped = now;
+  }
+
+  /** A catalog that shows each caller what they may see. */
+  catalog(): CatalogService {
+    const catalogFor = (credentials: BackstageCredentials) =>
+      catalogServiceMock({
+        entities: this.entities.filter(
+          entity =>
+            mayAll(this, credentials) ||
+            !this.secret.has(stringifyEntityRef(entity)),
+        ),
+      });
+    const catalog: Pick<
+      CatalogService,
+      'getEntities' | 'getEntitiesByRefs' | 'getEntityByRef'
+    > = {
+      getEntities: (query, options) =>
+        catalogFor(options.credentials).getEntities(query, options),
+      getEntitiesByRefs: (query, options) =>
+        catalogFor(options.credentials).getEntitiesByRefs(query, options),
+      getEntityByRef: (ref, options) =>
+        catalogFor(options.credentials).getEntityByRef(ref, options),
+    };
+    return catalog as CatalogService;
   }
 
   /** A governance backend that answers what the plugin asks. */
@@ -139,6 +170,7 @@ export async function startUsage(
               migrations: { skip: true },
             }),
             governance: world.governance(),
+            catalog: world.catalog(),
             permissions: mockServices.permissions.mock({
               authorize: async (requests, { credentials }) =>
                 requests.map(() => ({
