@@ -119,6 +119,62 @@ describe.each(databases.eachSupportedId())('model-cards on %s', databaseId => {
     ]);
   });
 
+  it('knows what people gave models, and shows it to whom reviews are open', async () => {
+    const ratings: Record<string, object> = {
+      'model:acme/beta': { average: 4.2, mean: 4.6, count: 9 },
+    };
+    let seq = 1;
+    around.reviews = {
+      '/changes': () => ({ items: [], next: seq }),
+      '/ratings/by-refs': body => ({
+        items: (body as { entityRefs: string[] }).entityRefs.flatMap(
+          entityRef =>
+            ratings[entityRef]
+              ? [{ entityRef, verifiedCount: 0, ...ratings[entityRef] }]
+              : [],
+        ),
+        prior: { mean: 3.7, weight: 5 },
+      }),
+    };
+    await running.sweep();
+    const page = await list('?minRating=4&facets=true');
+    expect(page.items).toMatchObject([
+      { name: 'beta', rating: { average: 4.279, count: 9 } },
+    ]);
+    expect(page.facets?.rating).toEqual(
+      ['4', '3', '2', '1'].map(value => ({ value, count: 1 })),
+    );
+    await expect(names('?sort=rating')).resolves.toEqual([
+      'beta',
+      'alpha',
+      'gamma',
+    ]);
+
+    // Only what the feed names is asked for again.
+    ratings['model:acme/alpha'] = { average: 3, mean: 3, count: 1 };
+    await running.sweep();
+    expect((await list('?minRating=1')).totalItems).toBe(1);
+    seq = 2;
+    around.reviews['/changes'] = () => ({
+      items: [{ seq, entityRef: 'model:acme/alpha', at: '' }],
+      next: seq,
+    });
+    await running.sweep();
+    expect((await list('?minRating=1')).totalItems).toBe(2);
+
+    around.mayReadReviews = false;
+    const hidden = await list('?facets=true&sort=rating');
+    expect(hidden.items.map(({ name, rating }) => [name, rating])).toEqual([
+      ['alpha', undefined],
+      ['beta', undefined],
+      ['gamma', undefined],
+    ]);
+    expect(hidden.facets?.rating).toEqual([]);
+    expect((await list('?minRating=1')).totalItems).toBe(0);
+    const { body } = await get('/models/by-name/acme/beta');
+    expect(body.model.rating).toBeUndefined();
+  });
+
   it.each([
     ['?limit=0', /limit/],
     ['?limit=101', /limit/],

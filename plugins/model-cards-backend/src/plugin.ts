@@ -7,7 +7,10 @@ import { readDurationFromConfig } from '@backstage/config';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { modelCardsRefreshPermission } from '@modelhub/backstage-plugin-models-common';
-import { modelGovernanceServiceRef } from '@modelhub/backstage-plugin-models-node';
+import {
+  modelGovernanceServiceRef,
+  modelReviewsServiceRef,
+} from '@modelhub/backstage-plugin-models-node';
 import { registerActions } from './actions/registerActions';
 import { DatabaseModelReader } from './database/DatabaseModelReader';
 import { DatabaseModelWriter } from './database/DatabaseModelWriter';
@@ -18,10 +21,11 @@ import { CatalogVisibility } from './service/CatalogVisibility';
 import { DefaultModelCardsService } from './service/DefaultModelCardsService';
 import { GovernanceFeed } from './sweep/GovernanceFeed';
 import { ModelSweep } from './sweep/ModelSweep';
+import { RatingFeed } from './sweep/RatingFeed';
 import { SweepSchedule } from './sweep/SweepSchedule';
 
 /** Events that wake the sweep; what they say is not looked at. */
-const WAKING_TOPICS = ['model-governance', 'models'];
+const WAKING_TOPICS = ['model-governance', 'model-reviews', 'models'];
 
 /**
  * The read side of Model Hub: one indexed row per model.
@@ -46,6 +50,7 @@ export const modelCardsPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        reviews: modelReviewsServiceRef,
         scheduler: coreServices.scheduler,
         urlReader: coreServices.urlReader,
       },
@@ -65,6 +70,7 @@ export const modelCardsPlugin = createBackendPlugin({
             auth,
             logger,
           }),
+          ratings: RatingFeed.create({ client: deps.reviews, auth, logger }),
         });
         const schedule = await SweepSchedule.create({
           scheduler: deps.scheduler,

@@ -10,6 +10,7 @@ import type {
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
@@ -17,6 +18,7 @@ import type { ModelUsageClient } from '@modelhub/backstage-plugin-models-common'
 import {
   ChangeSignal,
   IdempotencyKeys,
+  openDatabase,
   systemClock,
   type Clock,
 } from '@modelhub/backstage-plugin-models-node';
@@ -32,7 +34,7 @@ import {
   ContributionService,
   ContributionStore,
 } from './contributions';
-import { openDatabase } from './database';
+import { migrationsDirectory } from './database';
 import { ModerationService, ModerationStore } from './moderation';
 import { Commands, Outbox } from './news';
 import { ErasureService, PeopleService, PersonStore } from './people';
@@ -42,7 +44,7 @@ import { ReviewService } from './reviews';
 import { createReviewsRouter } from './router';
 import { TipService } from './tips';
 
-/** Channel of signals. */
+/** Channel of signals, and topic of the event that a rating changed. */
 const CHANNEL = 'model-reviews';
 
 export interface ReviewsOptions {
@@ -51,6 +53,7 @@ export interface ReviewsOptions {
   catalog: CatalogService;
   config: Config;
   database: DatabaseService;
+  events: Pick<EventsService, 'publish'>;
   httpAuth: HttpAuthService;
   logger: LoggerService;
   notifications: NotificationService;
@@ -97,7 +100,7 @@ export async function createReviews(options: ReviewsOptions) {
       'modelReviews.ratings.priorWeight counts reviews; set it to 0 or more.',
     );
   }
-  const knex = await openDatabase(options.database);
+  const knex = await openDatabase(options.database, migrationsDirectory);
   const access = Access.create(options);
   const models = Models.create(options);
   const called = CalledModels.create({
@@ -112,7 +115,19 @@ export async function createReviews(options: ReviewsOptions) {
     outbox,
     signal: ChangeSignal.create({ ...options, channel: CHANNEL }),
   });
-  const changes = RatingChanges.create({ knex, clock });
+  const { events, logger } = options;
+  const changes = RatingChanges.create({
+    knex,
+    clock,
+    // It only wakes those who follow the feed: what changed they ask for.
+    onChanged: () => {
+      events
+        .publish({ topic: CHANNEL, eventPayload: { type: 'rating-changed' } })
+        .catch(error => {
+          logger.warn(`Other rooms hear of a new rating later: ${error}`);
+        });
+    },
+  });
   const store = ContributionStore.create({ knex, clock });
   const reader = ContributionReader.create({ store, models, clock, undoMs });
   const shared = { access, called, changes, commands, models, reader, undoMs };

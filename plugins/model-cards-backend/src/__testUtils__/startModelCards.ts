@@ -20,8 +20,15 @@ import {
   AuthorizeResult,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
-import { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
-import { modelGovernanceServiceRef } from '@modelhub/backstage-plugin-models-node';
+import {
+  ModelGovernanceClient,
+  modelReviewReadPermission,
+  ModelReviewsClient,
+} from '@modelhub/backstage-plugin-models-common';
+import {
+  modelGovernanceServiceRef,
+  modelReviewsServiceRef,
+} from '@modelhub/backstage-plugin-models-node';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import type { Knex } from 'knex';
 import modelCardsPlugin from '..';
@@ -35,6 +42,9 @@ export type Surroundings = {
   mayRefresh: boolean;
   /** Answers of the governance backend by path; anything else is a 404. */
   governance: Record<string, (body: unknown) => unknown>;
+  /** The same of the reviews backend. */
+  reviews: Record<string, (body: unknown) => unknown>;
+  mayReadReviews: boolean;
   /** Which entities the catalog shows to users. */
   isShown: (entityRef: string) => boolean;
   /** Called as a sweep begins to read the catalog; the sweep waits for it. */
@@ -58,6 +68,8 @@ export function surroundings(values: Partial<Surroundings> = {}): Surroundings {
     decision: { result: AuthorizeResult.ALLOW },
     mayRefresh: true,
     governance: {},
+    reviews: {},
+    mayReadReviews: true,
     isShown: () => true,
     onSweep: async () => {},
     onFetch: () => {},
@@ -93,7 +105,17 @@ function catalogOf(around: Surroundings) {
 
 function permissionsOf(around: Surroundings): PermissionsService {
   return mockServices.permissions.mock({
-    authorizeConditional: async requests => requests.map(() => around.decision),
+    authorizeConditional: async requests =>
+      requests.map(({ permission }) => {
+        if (permission.name !== modelReviewReadPermission.name) {
+          return around.decision;
+        }
+        return {
+          result: around.mayReadReviews
+            ? AuthorizeResult.ALLOW
+            : AuthorizeResult.DENY,
+        };
+      }),
     authorize: async requests =>
       requests.map(() => ({
         result: around.mayRefresh
@@ -114,12 +136,12 @@ export async function startModelCards(
 ): Promise<ModelCardsBackend> {
   const actions = actionsRegistryServiceMock();
   const scheduler = mockServices.scheduler();
-  const governance = new ModelGovernanceClient({
-    discoveryApi: { getBaseUrl: async () => 'http://governance' },
+  const roomThat = (answers: 'governance' | 'reviews') => ({
+    discoveryApi: { getBaseUrl: async () => `http://${answers}` },
     fetchApi: {
-      fetch: async (url, init) => {
+      fetch: async (url: string | URL | Request, init?: RequestInit) => {
         const path = new URL(String(url)).pathname;
-        const answer = around.governance[path];
+        const answer = around[answers][path];
         return answer
           ? Response.json(
               answer(init?.body ? JSON.parse(String(init.body)) : undefined),
@@ -128,6 +150,8 @@ export async function startModelCards(
       },
     },
   });
+  const governance = new ModelGovernanceClient(roomThat('governance'));
+  const reviews = new ModelReviewsClient(roomThat('reviews'));
 
   const backend = await startTestBackend({
     features: [
@@ -169,6 +193,11 @@ export async function startModelCards(
         service: modelGovernanceServiceRef,
         deps: {},
         factory: () => governance,
+      }),
+      createServiceFactory({
+        service: modelReviewsServiceRef,
+        deps: {},
+        factory: () => reviews,
       }),
       createServiceFactory({
         service: actionsRegistryServiceRef,

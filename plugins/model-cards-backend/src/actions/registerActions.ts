@@ -21,6 +21,7 @@ function summarise(model: ModelRow) {
     tiers: model.tiers,
     maturity: model.maturity,
     completeness: model.completeness,
+    rating: model.rating,
   };
 }
 
@@ -53,6 +54,16 @@ export function registerActions(
           provider: z.array(z.string()).optional(),
           maxGpuMemoryGiB: z.number().min(0).optional(),
           minContextTokens: z.number().min(0).optional(),
+          minRating: z
+            .number()
+            .min(1)
+            .max(5)
+            .optional()
+            .describe('Stars that people gave on average'),
+          sort: z
+            .enum(['relevance', 'name', 'updated', 'rating'])
+            .optional()
+            .describe('relevance when there is a q, else name'),
           limit: z.number().int().min(1).max(50).optional(),
           cursor: z.string().optional().describe('nextCursor of a result'),
         }),

@@ -1,6 +1,7 @@
 import type {
   ModelRowChange,
   ModelRowFacets,
+  ModelRowRating,
   ModelRowSort,
 } from '@modelhub/backstage-plugin-models-common';
 import type { Knex } from 'knex';
@@ -9,7 +10,7 @@ import {
   FACET_NAMES,
   type FacetName,
 } from '../projection/projectModel';
-import { whereMatches, whereVisible } from './conditions';
+import { type AnyFacet, whereMatches, whereVisible } from './conditions';
 import {
   EVERYTHING,
   type ModelPage,
@@ -18,6 +19,7 @@ import {
   type ModelReader,
   type VisibilityFilter,
 } from './ModelStore';
+import { AVERAGE_OF_MODEL, countRatings, ratingsOf } from './RatingTable';
 import { isPostgres, type ModelTableRow } from './tables';
 import { createTextIndex, type SpeltQuery, type TextIndex } from './TextIndex';
 
@@ -32,6 +34,7 @@ const SORT_COLUMNS: Record<
   parameters: 'm.parameters',
   gpuMemory: 'm.gpu_memory',
   completeness: 'm.completeness',
+  rating: AVERAGE_OF_MODEL,
 };
 
 function isUnfiltered(query: ModelQuery, visible: VisibilityFilter): boolean {
@@ -39,19 +42,23 @@ function isUnfiltered(query: ModelQuery, visible: VisibilityFilter): boolean {
     !query.q &&
     query.maxGpuMemory === undefined &&
     query.minContext === undefined &&
+    query.minRating === undefined &&
     Object.keys(query.facets).length === 0 &&
     'allOf' in visible &&
     visible.allOf.length === 0
   );
 }
 
-function compose(stored: ModelTableRow) {
+function compose(stored: ModelTableRow, rating: ModelRowRating | undefined) {
   return {
-    row: composeRow(
-      JSON.parse(stored.row),
-      stored.standing ? JSON.parse(stored.standing) : undefined,
-      new Date(Number(stored.updated_ms)).toISOString(),
-    ),
+    row: {
+      ...composeRow(
+        JSON.parse(stored.row),
+        stored.standing ? JSON.parse(stored.standing) : undefined,
+        new Date(Number(stored.updated_ms)).toISOString(),
+      ),
+      rating,
+    },
     conflict: stored.conflict ? JSON.parse(stored.conflict) : undefined,
   };
 }
@@ -84,6 +91,8 @@ export class DatabaseModelReader implements ModelReader {
     const scored = this.#matching(query, visible).select('m.id');
     if (sort === 'relevance') {
       this.#text.score(scored, query);
+    } else if (sort === 'rating' && query.withoutRatings) {
+      scored.select(knex.raw('0 AS sort_value'));
     } else {
       scored.select(this.#sortValue(sort, order));
     }
@@ -108,19 +117,17 @@ export class DatabaseModelReader implements ModelReader {
 
     const found: Array<{ id: number; sort_value: string | number }> = await ids;
     const shown = found.slice(0, limit);
-    const rows = new Map(
-      (
-        await knex<ModelTableRow>('models').whereIn(
-          'id',
-          shown.map(({ id }) => id),
-        )
-      ).map(row => [row.id, row]),
-    );
+    const shownIds = shown.map(({ id }) => id);
+    const [stored, ratings] = await Promise.all([
+      knex<ModelTableRow>('models').whereIn('id', shownIds),
+      this.#ratings(shownIds, query),
+    ]);
+    const rows = new Map(stored.map(row => [row.id, row]));
     const last = shown.at(-1);
     return {
       items: shown.flatMap(({ id }) => {
         const row = rows.get(id);
-        return row ? [compose(row)] : [];
+        return row ? [compose(row, ratings?.get(id))] : [];
       }),
       ...(found.length > limit &&
         last && { next: { value: last.sort_value, id: last.id } }),
@@ -142,14 +149,16 @@ export class DatabaseModelReader implements ModelReader {
     const query = await this.#text.spell(asked);
     const selected = Object.keys(query.facets) as FacetName[];
     const others = FACET_NAMES.filter(name => !selected.includes(name));
-    const counts = await Promise.all([
+    const [rating, ...counts] = await Promise.all([
+      query.withoutRatings ? [] : this.#countRatings(query, visible),
       this.#countFacets(others, query, visible),
       ...selected.map(name => this.#countFacets([name], query, visible, name)),
     ]);
 
-    const facets: ModelRowFacets = Object.fromEntries(
-      FACET_NAMES.map(name => [name, []]),
-    );
+    const facets: ModelRowFacets = {
+      ...Object.fromEntries(FACET_NAMES.map(name => [name, []])),
+      rating,
+    };
     for (const { name, value, total } of counts.flat()) {
       if (facets[name].length < MAX_FACET_VALUES) {
         facets[name].push({ value, count: Number(total) });
@@ -158,14 +167,21 @@ export class DatabaseModelReader implements ModelReader {
     return facets;
   }
 
-  async get(entityRef: string, visible: VisibilityFilter) {
+  async get(
+    entityRef: string,
+    visible: VisibilityFilter,
+    options: Pick<ModelQuery, 'withoutRatings'> = {},
+  ) {
     const stored: ModelTableRow | undefined = await this.#knex('models as m')
       .where('m.entity_ref', entityRef)
       .andWhere(builder => whereVisible(this.#knex, builder, visible))
       .first();
-    return (
-      stored && { ...compose(stored), missing: JSON.parse(stored.missing) }
-    );
+    if (!stored) return undefined;
+    const ratings = await this.#ratings([stored.id], options);
+    return {
+      ...compose(stored, ratings?.get(stored.id)),
+      missing: JSON.parse(stored.missing),
+    };
   }
 
   async selectVisible(
@@ -213,7 +229,7 @@ export class DatabaseModelReader implements ModelReader {
   #matching(
     query: SpeltQuery,
     visible: VisibilityFilter,
-    except?: FacetName,
+    except?: AnyFacet,
   ): Knex.QueryBuilder {
     return this.#knex('models as m')
       .where(builder => whereVisible(this.#knex, builder, visible))
@@ -238,6 +254,22 @@ export class DatabaseModelReader implements ModelReader {
       `COALESCE(${SORT_COLUMNS[sort]}, ${
         order === 'asc' ? '1e300' : '-1'
       }) AS sort_value`,
+    );
+  }
+
+  async #ratings(
+    ids: number[],
+    { withoutRatings }: Pick<ModelQuery, 'withoutRatings'>,
+  ): Promise<Map<number, ModelRowRating> | undefined> {
+    return withoutRatings ? undefined : ratingsOf(this.#knex, ids);
+  }
+
+  async #countRatings(query: SpeltQuery, visible: VisibilityFilter) {
+    return countRatings(
+      this.#knex,
+      isUnfiltered({ ...query, minRating: undefined }, visible)
+        ? undefined
+        : this.#matching(query, visible, 'rating').select('m.id'),
     );
   }
 

@@ -5,7 +5,8 @@ import {
 } from '@modelhub/backstage-plugin-models-common';
 import type { Knex } from 'knex';
 import { facetsOf, type ProjectedModel } from '../projection/projectModel';
-import type { ModelWriter } from './ModelStore';
+import type { ModelWriter, Ratings } from './ModelStore';
+import { applyPrior, refsWithoutRating, writeRatings } from './RatingTable';
 import type { ModelTableRow } from './tables';
 import { createTextIndex, type TextIndex } from './TextIndex';
 
@@ -77,6 +78,23 @@ export class DatabaseModelWriter implements ModelWriter {
     return this.#knex('models').whereNull('standing').pluck('entity_ref');
   }
 
+  async setRatings(
+    entityRefs: string[],
+    { items, prior }: Ratings,
+  ): Promise<void> {
+    for (const chunk of chunks(entityRefs)) {
+      await this.#knex.transaction(async tx => {
+        const changed = await writeRatings(tx, chunk, items);
+        await this.#recordChanges(tx, changed, 'upserted');
+      });
+    }
+    await applyPrior(this.#knex, prior);
+  }
+
+  async getRefsWithoutRating(): Promise<string[]> {
+    return refsWithoutRating(this.#knex);
+  }
+
   async remove(entityRefs: string[]): Promise<void> {
     for (const chunk of chunks(entityRefs)) {
       await this.#knex.transaction(async tx => {
@@ -84,6 +102,7 @@ export class DatabaseModelWriter implements ModelWriter {
         const ids = rows.map(({ id }) => id);
         await tx('model_facets').whereIn('model_id', ids).delete();
         await tx('model_search').whereIn('model_id', ids).delete();
+        await tx('model_ratings').whereIn('model_id', ids).delete();
         await this.#text.remove(tx, ids);
         await tx('models').whereIn('id', ids).delete();
         await this.#recordChanges(

@@ -1,5 +1,7 @@
 import type {
   GatewayIdConflict,
+  ModelRating,
+  ModelRatingPrior,
   ModelRow,
   ModelRowChange,
   ModelRowConflict,
@@ -38,6 +40,10 @@ export type ModelQuery = {
   maxGpuMemory?: number;
   /** Tokens. */
   minContext?: number;
+  /** Stars on average; leaves out models that nobody rated. */
+  minRating?: number;
+  /** As if nobody had rated anything: for those who may not read reviews. */
+  withoutRatings?: boolean;
 };
 
 /** In which order, and from where. */
@@ -55,6 +61,12 @@ export type ModelPage = {
   next?: { value: string | number; id: number };
 };
 
+/** What people gave some models, and what is assumed of those that few rated. */
+export interface Ratings {
+  items: ModelRating[];
+  prior: ModelRatingPrior;
+}
+
 /** Keeps one indexed row per model. */
 export interface ModelWriter {
   /** Etags by entity ref. */
@@ -65,6 +77,14 @@ export interface ModelWriter {
   setStandings(standings: StandingSummary[]): Promise<void>;
   /** Models of which governance has said nothing yet. */
   getRefsWithoutStanding(): Promise<string[]>;
+  /**
+   * Sets what people gave models.
+   *
+   * @param entityRefs - which were asked about; nobody rated those without an item
+   */
+  setRatings(entityRefs: string[], ratings: Ratings): Promise<void>;
+  /** Models of which the reviews room has said nothing yet. */
+  getRefsWithoutRating(): Promise<string[]>;
   remove(entityRefs: string[]): Promise<void>;
   /** Decides over all claims on gateway ids and stores the outcome. */
   resolveConflicts(): Promise<GatewayIdConflict[]>;
@@ -84,6 +104,7 @@ export interface ModelReader {
   get(
     entityRef: string,
     visible: VisibilityFilter,
+    options?: Pick<ModelQuery, 'withoutRatings'>,
   ): Promise<
     | {
         row: ModelRow;

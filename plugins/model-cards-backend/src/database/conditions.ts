@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { FacetName } from '../projection/projectModel';
 import type { ModelQuery, VisibilityFilter } from './ModelStore';
+import { ratedAtLeast } from './RatingTable';
 import type { TextIndex } from './TextIndex';
 
 /** Keeps the models, aliased `m`, that the filter lets through. */
@@ -37,13 +38,16 @@ export function whereVisible(
   }
 }
 
+/** A facet, of those that are stored with each model or that of the stars. */
+export type AnyFacet = FacetName | 'rating';
+
 /** Keeps the models, aliased `m`, that match, not looking at one facet. */
 export function whereMatches(
   knex: Knex,
   text: TextIndex,
   builder: Knex.QueryBuilder,
   query: ModelQuery,
-  except?: FacetName,
+  except?: AnyFacet,
 ): void {
   text.filter(builder, query);
   if (query.maxGpuMemory !== undefined) {
@@ -51,6 +55,10 @@ export function whereMatches(
   }
   if (query.minContext !== undefined) {
     builder.where('m.context_tokens', '>=', query.minContext);
+  }
+  if (query.minRating !== undefined && except !== 'rating') {
+    if (query.withoutRatings) builder.whereRaw('1 = 0');
+    else builder.whereIn('m.id', ratedAtLeast(knex, query.minRating));
   }
   for (const [name, values] of Object.entries(query.facets)) {
     if (name !== except && values) {

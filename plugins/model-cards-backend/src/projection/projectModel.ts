@@ -61,6 +61,7 @@ export type CatalogRow = Omit<
   | 'grants'
   | 'openRequests'
   | 'holds'
+  | 'rating'
   | 'updatedAt'
 >;
 

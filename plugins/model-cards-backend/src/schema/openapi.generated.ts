@@ -167,6 +167,13 @@ export const spec = {
             schema: { type: 'number', minimum: 0 },
           },
           {
+            name: 'minRating',
+            in: 'query',
+            schema: { type: 'number', minimum: 1, maximum: 5 },
+            description:
+              'Models that people gave so many stars or more on average. Leaves out those that nobody rated.',
+          },
+          {
             name: 'sort',
             in: 'query',
             schema: { $ref: '#/components/schemas/ModelRowSort' },
@@ -409,6 +416,7 @@ export const spec = {
           'parameters',
           'gpuMemory',
           'completeness',
+          'rating',
         ],
       },
       ModelRowGrant: {
@@ -521,12 +529,29 @@ export const spec = {
           },
           openRequests: { type: 'integer' },
           holds: { type: 'integer' },
+          rating: { $ref: '#/components/schemas/ModelRowRating' },
           gatewayIdConflict: { $ref: '#/components/schemas/ModelRowConflict' },
           updatedAt: {
             type: 'string',
             format: 'date-time',
             description: 'When the entity last changed',
             'as far as this index saw it.': null,
+          },
+        },
+      },
+      ModelRowRating: {
+        description:
+          'What people gave the model. Absent when nobody did, without model-reviews, and for callers who may not read all reviews.',
+        type: 'object',
+        required: ['average', 'count'],
+        properties: {
+          average: {
+            type: 'number',
+            description: 'Bayesian, of all stars; 1 to 5.',
+          },
+          count: {
+            type: 'integer',
+            description: 'How many people gave stars.',
           },
         },
       },
@@ -578,7 +603,7 @@ export const spec = {
       },
       ModelRowFacets: {
         description:
-          'By facet name, the most frequent values first, at most 100 of each. Each facet is counted with all filters except its own.',
+          'By facet name, the most frequent values first, at most 100 of each. Each facet is counted with all filters except its own. `rating` has the values 4, 3, 2 and 1, for so many stars and more.',
         type: 'object',
         additionalProperties: {
           type: 'array',

@@ -4,7 +4,11 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import { modelReviewReadPermission } from '@modelhub/backstage-plugin-models-common';
 import {
   EVERYTHING,
   type ModelQuery,
@@ -19,7 +23,23 @@ const MAX_CANDIDATES = 1_000;
 const BATCH = 200;
 
 /** What the caller may see, and whether that is all of it. */
-export type Visibility = { filter: VisibilityFilter; approximate: boolean };
+export type Visibility = {
+  filter: VisibilityFilter;
+  approximate: boolean;
+  /** The caller may not read all reviews, so no averages over them either. */
+  withoutRatings: boolean;
+};
+
+function filterOf(decision: PolicyDecision): VisibilityFilter | undefined {
+  switch (decision.result) {
+    case AuthorizeResult.ALLOW:
+      return EVERYTHING;
+    case AuthorizeResult.CONDITIONAL:
+      return translateConditions(decision.conditions);
+    default:
+      return NOTHING;
+  }
+}
 
 /**
  * Applies the catalog's permission to our rows. What the policy answers becomes
@@ -55,20 +75,21 @@ export class CatalogVisibility {
     query: ModelQuery,
     credentials: BackstageCredentials,
   ): Promise<Visibility> {
-    const filter = await this.#decide(credentials);
+    const { filter, withoutRatings } = await this.#decide(credentials);
     if (filter) {
-      return { filter, approximate: false };
+      return { filter, approximate: false, withoutRatings };
     }
     const candidates = new Set([
       ...(await this.#reader.listRefs(query, MAX_CANDIDATES)),
       ...(await this.#reader.listRefs(
-        { ...query, facets: {} },
+        { ...query, facets: {}, minRating: undefined },
         MAX_CANDIDATES,
       )),
     ]);
     return {
       filter: await this.#askCatalog([...candidates], credentials),
       approximate: true,
+      withoutRatings,
     };
   }
 
@@ -76,28 +97,30 @@ export class CatalogVisibility {
   async forRefs(
     entityRefs: string[],
     credentials: BackstageCredentials,
-  ): Promise<VisibilityFilter> {
-    return (
-      (await this.#decide(credentials)) ??
-      this.#askCatalog(entityRefs, credentials)
-    );
+  ): Promise<Omit<Visibility, 'approximate'>> {
+    const { filter, withoutRatings } = await this.#decide(credentials);
+    return {
+      filter: filter ?? (await this.#askCatalog(entityRefs, credentials)),
+      withoutRatings,
+    };
   }
 
-  async #decide(
-    credentials: BackstageCredentials,
-  ): Promise<VisibilityFilter | undefined> {
-    const [decision] = await this.#permissions.authorizeConditional(
-      [{ permission: catalogEntityReadPermission }],
+  /** Both questions travel together. */
+  async #decide(credentials: BackstageCredentials): Promise<{
+    filter: VisibilityFilter | undefined;
+    withoutRatings: boolean;
+  }> {
+    const [models, reviews] = await this.#permissions.authorizeConditional(
+      [
+        { permission: catalogEntityReadPermission },
+        { permission: modelReviewReadPermission },
+      ],
       { credentials },
     );
-    switch (decision.result) {
-      case AuthorizeResult.ALLOW:
-        return EVERYTHING;
-      case AuthorizeResult.CONDITIONAL:
-        return translateConditions(decision.conditions);
-      default:
-        return NOTHING;
-    }
+    return {
+      filter: filterOf(models),
+      withoutRatings: reviews.result !== AuthorizeResult.ALLOW,
+    };
   }
 
   async #askCatalog(

@@ -19,6 +19,7 @@ function queryOf(request: ListModelsRequest): ModelQuery {
     q: parseQuery(request.q ?? '').length > 0 ? request.q : undefined,
     maxGpuMemory: request.maxGpuMemoryGiB,
     minContext: request.minContextTokens,
+    minRating: request.minRating,
     facets: Object.fromEntries(
       FACET_NAMES.flatMap(name => {
         const values = request[name];
@@ -59,6 +60,8 @@ export class DefaultModelCardsService implements ModelCardsService {
 
     let query: ModelQuery = { ...asked, fuzzy: position?.fuzzy };
     let visible = await this.#visibility.forQuery(query, credentials);
+    const { withoutRatings } = visible;
+    query = { ...query, withoutRatings };
     let totalItems = await this.#reader.count(query, visible.filter);
     const mayBeMistyped =
       totalItems === 0 && !position && query.q && this.#reader.supportsFuzzy;
@@ -96,7 +99,7 @@ export class DefaultModelCardsService implements ModelCardsService {
   ): Promise<ModelRowDetail> {
     const entityRef = stringifyEntityRef({ kind: 'model', namespace, name });
     const visible = await this.#visibility.forRefs([entityRef], credentials);
-    const found = await this.#reader.get(entityRef, visible);
+    const found = await this.#reader.get(entityRef, visible.filter, visible);
     if (!found) {
       throw new NotFoundError(
         `There is no model ${entityRef}, or you may not read it; a model that was added less than a minute ago may not be indexed yet`,
@@ -118,7 +121,9 @@ export class DefaultModelCardsService implements ModelCardsService {
       claimants.length > 0
         ? await this.#reader.selectVisible(
             claimants,
-            await this.#visibility.forRefs(claimants, credentials),
+            (
+              await this.#visibility.forRefs(claimants, credentials)
+            ).filter,
           )
         : new Set<string>();
     return items.map(({ row, conflict }) => ({

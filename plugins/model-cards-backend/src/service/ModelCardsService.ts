@@ -14,6 +14,8 @@ export type ListModelsRequest = {
   /** GiB. */
   maxGpuMemoryGiB?: number;
   minContextTokens?: number;
+  /** Stars on average, 1 to 5. */
+  minRating?: number;
   sort?: ModelRowSort;
   order?: 'asc' | 'desc';
   facets?: boolean;

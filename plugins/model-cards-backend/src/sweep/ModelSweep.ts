@@ -8,9 +8,11 @@ import {
 import type { ModelWriter } from '../database/ModelStore';
 import { projectModel } from '../projection/projectModel';
 import type { StandingSource } from './GovernanceFeed';
+import type { RatingSource } from './RatingFeed';
 
 const BATCH = 200;
 const GOVERNANCE = 'model-governance';
+const REVIEWS = 'model-reviews';
 
 function batches<T>(items: T[]): T[][] {
   const result: T[][] = [];
@@ -25,12 +27,13 @@ export type SweepResult = {
   upserted: number;
   removed: number;
   standings: number;
+  ratings: number;
 };
 
 /**
  * Brings the index up to date: compares etags with the catalog, fetches what
- * changed, and follows governance's feed. One runs at a time, under a lock of
- * the scheduler.
+ * changed, and follows the feeds of governance and reviews. One runs at a time,
+ * under a lock of the scheduler.
  */
 export class ModelSweep {
   readonly #catalog: CatalogService;
@@ -38,6 +41,7 @@ export class ModelSweep {
   readonly #logger: LoggerService;
   readonly #writer: ModelWriter;
   readonly #standings: StandingSource;
+  readonly #ratings: RatingSource;
 
   static create(options: {
     catalog: CatalogService;
@@ -45,6 +49,7 @@ export class ModelSweep {
     logger: LoggerService;
     writer: ModelWriter;
     standings: StandingSource;
+    ratings: RatingSource;
   }): ModelSweep {
     return new ModelSweep(options);
   }
@@ -55,12 +60,14 @@ export class ModelSweep {
     logger: LoggerService;
     writer: ModelWriter;
     standings: StandingSource;
+    ratings: RatingSource;
   }) {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#logger = options.logger;
     this.#writer = options.writer;
     this.#standings = options.standings;
+    this.#ratings = options.ratings;
   }
 
   /**
@@ -112,7 +119,11 @@ export class ModelSweep {
     const standings = await this.#followGovernance(arrived, [
       ...current.keys(),
     ]);
-    return { upserted, removed, standings };
+    signal?.throwIfAborted();
+    const ratings = await this.#followReviews(options.rebuild, [
+      ...current.keys(),
+    ]);
+    return { upserted, removed, standings, ratings };
   }
 
   async #readEtags(): Promise<Map<string, string>> {
@@ -179,6 +190,37 @@ export class ModelSweep {
     }
     if (cursor !== changes.next) {
       await this.#writer.setFeedCursor(GOVERNANCE, changes.next);
+    }
+    return affected.length;
+  }
+
+  async #followReviews(
+    rebuild: boolean | undefined,
+    all: string[],
+  ): Promise<number> {
+    const cursor = await this.#writer.getFeedCursor(REVIEWS);
+    const changes = await this.#ratings.changesAfter(cursor ?? 0);
+    if (!changes) {
+      return 0;
+    }
+    const affected =
+      rebuild || cursor === undefined
+        ? all
+        : [
+            ...new Set([
+              ...(await this.#writer.getRefsWithoutRating()),
+              ...changes.entityRefs,
+            ]),
+          ];
+    if (affected.length) {
+      const ratings = await this.#ratings.ratings(affected);
+      if (!ratings) {
+        return 0;
+      }
+      await this.#writer.setRatings(affected, ratings);
+    }
+    if (cursor !== changes.next) {
+      await this.#writer.setFeedCursor(REVIEWS, changes.next);
     }
     return affected.length;
   }

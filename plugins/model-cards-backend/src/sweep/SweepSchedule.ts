@@ -21,13 +21,13 @@ export class SweepSchedule {
   }): Promise<SweepSchedule> {
     const { scheduler, logger, sweep, frequency } = options;
     const run = async (rebuild: boolean, signal: AbortSignal) => {
-      const { upserted, removed, standings } = await sweep.run({
+      const { upserted, removed, standings, ratings } = await sweep.run({
         rebuild,
         signal,
       });
       if (upserted || removed) {
         logger.info(
-          `Indexed ${upserted} models, removed ${removed}, took in ${standings} standings`,
+          `Indexed ${upserted} models, removed ${removed}, took in ${standings} standings and ${ratings} ratings`,
         );
       }
     };

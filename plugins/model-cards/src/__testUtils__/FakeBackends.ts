@@ -74,10 +74,14 @@ export class FakeBackends {
   #list(query: URLSearchParams): ModelRowPage {
     const q = (query.get('q') ?? '').toLowerCase();
     const most = Number(query.get('maxGpuMemoryGiB') ?? Infinity);
+    const stars = Number(query.get('minRating') ?? 0);
+    const rated = (least: number) =>
+      this.rows.filter(({ rating }) => rating && rating.average >= least);
     const found = this.rows.filter(
       row =>
         row.title.toLowerCase().includes(q) &&
         (row.minGpuMemoryGiB ?? 0) <= most &&
+        (stars === 0 || rated(stars).includes(row)) &&
         Object.entries(fields).every(([name, values]) => {
           const wanted = query.getAll(name);
           return !wanted.length || values(row).some(v => wanted.includes(v));
@@ -91,18 +95,23 @@ export class FakeBackends {
       totalItems: found.length,
       approximate: false,
       ...(end < found.length && { nextCursor: `after-${end}` }),
-      facets: Object.fromEntries(
-        Object.entries(fields).map(([name, values]) => {
-          const counts = new Map<string, number>();
-          for (const value of found.flatMap(values)) {
-            counts.set(value, (counts.get(value) ?? 0) + 1);
-          }
-          return [
-            name,
-            [...counts].map(([value, count]) => ({ value, count })),
-          ];
-        }),
-      ),
+      facets: {
+        ...Object.fromEntries(
+          Object.entries(fields).map(([name, values]) => {
+            const counts = new Map<string, number>();
+            for (const value of found.flatMap(values)) {
+              counts.set(value, (counts.get(value) ?? 0) + 1);
+            }
+            return [
+              name,
+              [...counts].map(([value, count]) => ({ value, count })),
+            ];
+          }),
+        ),
+        rating: [4, 3, 2, 1]
+          .map(least => ({ value: `${least}`, count: rated(least).length }))
+          .filter(({ count }) => count > 0),
+      },
     };
   }
 }

@@ -79,6 +79,42 @@ describe('BrowsePage', () => {
     expect(screen.queryByText('Not approved yet')).toBeNull();
   });
 
+  it('shows what people gave, and lists the best alone', async () => {
+    const backends = new FakeBackends([
+      modelRow('writer', { rating: { average: 4.26, count: 12 } }),
+      modelRow('painter', { rating: { average: 3.1, count: 1 } }),
+      modelRow('unknown'),
+    ]);
+    await renderCards(<BrowsePage />, { backends });
+    const writer = (await screen.findByText('writer')).closest('article')!;
+    expect(
+      within(writer).getByRole('img', { name: '4.3 of 5 stars' }),
+    ).toBeInTheDocument();
+    expect(within(writer).getByText('4.3 by 12 people')).toBeInTheDocument();
+    expect(screen.getByText('3.1 by 1 person')).toBeInTheDocument();
+    const unknown = screen.getByText('unknown').closest('article')!;
+    expect(within(unknown).queryByRole('img', { name: /stars/ })).toBeNull();
+
+    expect(screen.getByRole('radio', { name: /^Any/ })).toBeChecked();
+    await userEvent.click(
+      screen.getByRole('radio', { name: /^4 and more.*1 models/ }),
+    );
+    await waitFor(() => expect(titles()).toEqual(['writer']));
+    expect(address()).toBe('/models?minRating=4');
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: 'Remove the filter Stars: 4 and more',
+      }),
+    );
+    await waitFor(() => expect(titles()).toHaveLength(3));
+  });
+
+  it('does not speak of stars where nobody rated anything', async () => {
+    await renderCards(<BrowsePage />, { backends: someModels() });
+    await screen.findByText('Writer');
+    expect(screen.queryByRole('radio')).toBeNull();
+  });
+
   it('keeps words and filters in the URL, and takes them from there', async () => {
     const backends = someModels();
     await renderCards(<BrowsePage />, {

@@ -74,6 +74,7 @@ function useModels(search: ModelSearch): RoomQuery<ModelRowPage> {
           q: search.q || undefined,
           maxGpuMemoryGiB: search.maxGpuMemoryGiB,
           minContextTokens: search.minContextTokens,
+          minRating: search.minRating,
           cursor: search.cursor,
           limit: PAGE_SIZE,
           facets: true,

@@ -2,6 +2,7 @@ import type { ModelRowFacets } from '@modelhub/backstage-plugin-models-common';
 import { Facet } from './Facet';
 import { facetNames, ModelSearch, toggleFacet } from './modelSearch';
 import { NumberFilter } from './NumberFilter';
+import { RatingFilter } from './RatingFilter';
 import type { ModelSearchControl } from './useModelSearch';
 
 const STARTS_OPEN = 4;
@@ -26,6 +27,11 @@ export function FilterPanel(props: {
           onToggle={value => setSearch(toggleFacet(search, name, value))}
         />
       ))}
+      <RatingFilter
+        values={facets.rating ?? []}
+        value={search.minRating}
+        onChange={minRating => change({ minRating })}
+      />
       <NumberFilter
         label="GPU memory at most"
         unit="GiB"

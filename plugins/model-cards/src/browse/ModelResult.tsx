@@ -1,10 +1,15 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type { ModelRow } from '@modelhub/backstage-plugin-models-common';
+import type {
+  ModelRow,
+  ModelRowRating,
+} from '@modelhub/backstage-plugin-models-common';
 import {
+  averageText,
   LicenceText,
   ModelLink,
+  Stars,
 } from '@modelhub/backstage-plugin-models-react';
 import type { ReactNode } from 'react';
 import {
@@ -74,6 +79,13 @@ function facts(model: ModelRow): Array<[string, ReactNode]> {
   ];
 }
 
+/** `4.3 by 12 people`. */
+function ratingText({ average, count }: ModelRowRating): string {
+  return `${averageText(average)} by ${count} ${
+    count === 1 ? 'person' : 'people'
+  }`;
+}
+
 /** One model on the list: first where it may be used, then what it is for. */
 export function ModelResult({ model }: { model: ModelRow }) {
   const classes = useStyles();
@@ -87,6 +99,11 @@ export function ModelResult({ model }: { model: ModelRow }) {
         <Typography variant="body2" color="textSecondary" component="span">
           {what.slice(0, 4).join(' · ')}
         </Typography>
+        {model.rating && (
+          <Typography variant="body2" component="span">
+            <Stars value={model.rating.average} /> {ratingText(model.rating)}
+          </Typography>
+        )}
       </div>
       <UsableAt model={model} />
       {model.description && (

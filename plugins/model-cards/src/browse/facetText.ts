@@ -49,6 +49,10 @@ export function facetValueText(name: FacetName, value: string): string {
   }
 }
 
+/** `4 and more`. */
+export const atLeastText = (stars: number) =>
+  stars === 5 ? '5' : `${stars} and more`;
+
 /** One filter that can be taken away again. */
 export interface ActiveFilter {
   key: string;
@@ -81,6 +85,13 @@ export function activeFilters(search: ModelSearch): ActiveFilter[] {
       key: 'minContextTokens',
       label: `Context: at least ${formatTokens(search.minContextTokens)}`,
       remove: { minContextTokens: undefined },
+    });
+  }
+  if (search.minRating !== undefined) {
+    filters.push({
+      key: 'minRating',
+      label: `Stars: ${atLeastText(search.minRating)}`,
+      remove: { minRating: undefined },
     });
   }
   return filters;

@@ -27,6 +27,7 @@ export const sorts: Record<ModelRowSort, string> = {
   parameters: 'Parameters',
   gpuMemory: 'GPU memory',
   completeness: 'Completeness of the card',
+  rating: 'Stars',
 };
 
 /** Everything that decides what the list shows; it lives in the URL. */
@@ -35,6 +36,8 @@ export interface ModelSearch {
   facets: Partial<Record<FacetName, string[]>>;
   maxGpuMemoryGiB?: number;
   minContextTokens?: number;
+  /** Stars on average, 1 to 5. */
+  minRating?: number;
   sort?: ModelRowSort;
   order?: 'asc' | 'desc';
   cursor?: string;
@@ -53,6 +56,11 @@ function positiveNumber(text: string | null): number | undefined {
   return Number.isFinite(value) && value >= 0 ? value : undefined;
 }
 
+function starsOf(text: string | null): number | undefined {
+  const value = positiveNumber(text);
+  return value !== undefined && value >= 1 && value <= 5 ? value : undefined;
+}
+
 /** Read a search from the URL. What makes no sense there is left out. */
 export function parseModelSearch(parameters: URLSearchParams): ModelSearch {
   const facets: ModelSearch['facets'] = {};
@@ -69,6 +77,7 @@ export function parseModelSearch(parameters: URLSearchParams): ModelSearch {
     facets,
     maxGpuMemoryGiB: positiveNumber(parameters.get('maxGpuMemoryGiB')),
     minContextTokens: positiveNumber(parameters.get('minContextTokens')),
+    minRating: starsOf(parameters.get('minRating')),
     sort: sort && sort in sorts ? (sort as ModelRowSort) : undefined,
     order: order === 'asc' || order === 'desc' ? order : undefined,
     cursor,
@@ -85,7 +94,11 @@ export function formatModelSearch(search: ModelSearch): URLSearchParams {
       parameters.append(name, value);
     }
   }
-  for (const name of ['maxGpuMemoryGiB', 'minContextTokens'] as const) {
+  for (const name of [
+    'maxGpuMemoryGiB',
+    'minContextTokens',
+    'minRating',
+  ] as const) {
     const value = search[name];
     if (value !== undefined) parameters.set(name, String(value));
   }
@@ -124,6 +137,7 @@ export function clearFilters(search: ModelSearch): ModelSearch {
     facets: {},
     maxGpuMemoryGiB: undefined,
     minContextTokens: undefined,
+    minRating: undefined,
   });
 }
 

@@ -70,6 +70,8 @@ export class World {
   readonly sent: NotificationSendOptions[] = [];
   notificationsAreDown = false;
   signals = 0;
+  /** Topics. */
+  events: string[] = [];
   readonly audited: string[] = [];
 
   add(name: string, versions?: string[]): string {
@@ -204,6 +206,11 @@ export async function startReviews(databaseId: TestDatabaseId) {
                   world.decide(permission.name, personOf(credentials)),
                 ),
             }),
+            events: {
+              publish: async ({ topic }) => {
+                world.events.push(topic);
+              },
+            },
             signals: {
               publish: async () => {
                 world.signals += 1;

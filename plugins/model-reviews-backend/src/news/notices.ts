@@ -29,20 +29,44 @@ const names: Record<ContributionRow['kind'], string> = {
   answer: 'answer',
 };
 
-function linkTo({ entityRef }: Model): string {
+/** What a notice is about; replies and answers are shown with what they belong to. */
+type Subject = Pick<ContributionRow, 'id' | 'kind' | 'parent_id'>;
+
+/** The page of a model, with what the notice is about alone on it. */
+function linkTo({ entityRef }: Model, about: Subject): string {
   const { kind, namespace, name } = parseEntityRef(entityRef);
-  return `/catalog/${namespace}/${kind}/${name}/reviews`;
+  const page = `/catalog/${namespace}/${kind}/${name}/reviews`;
+  const { id, parent_id: parent } = about;
+  switch (about.kind) {
+    case 'review':
+      return `${page}?review=${id}`;
+    case 'reply':
+      return `${page}?review=${parent}`;
+    case 'tip':
+      return `${page}?view=tips&tip=${id}`;
+    case 'question':
+      return `${page}?view=questions&question=${id}`;
+    default:
+      return `${page}?view=questions&question=${parent}`;
+  }
 }
 
 const notice = (
   model: Model,
-  scope: string,
+  about: Subject,
+  what: string,
   fields: Omit<Notice, 'link' | 'scope'>,
 ): Notice => ({
   ...fields,
   to: fields.to.filter(ref => !ref.startsWith(ERASED)),
-  link: linkTo(model),
-  scope: `${REVIEWS_TOPIC}:${scope}`,
+  link: linkTo(model, about),
+  scope: [REVIEWS_TOPIC, about.id, what].filter(Boolean).join(':'),
+});
+
+const asNew = (id: string, kind: 'review' | 'question'): Subject => ({
+  id,
+  kind,
+  parent_id: null,
 });
 
 /** The owners of a model hear of a review. */
@@ -52,7 +76,7 @@ export function reviewNotice(
   model: Model,
   overall: number,
 ): Notice {
-  return notice(model, id, {
+  return notice(model, asNew(id, 'review'), '', {
     to: model.owners,
     except: author,
     title: `New review of ${model.title}`,
@@ -67,7 +91,7 @@ export function questionNotice(
   model: Model,
   content: Content,
 ): Notice {
-  return notice(model, id, {
+  return notice(model, asNew(id, 'question'), '', {
     to: model.owners,
     except: author,
     title: `New question about ${model.title}`,
@@ -77,7 +101,7 @@ export function questionNotice(
 
 /** The author of a review hears of the reply of the owner. */
 export function replyNotice(review: ContributionRow, model: Model): Notice {
-  return notice(model, `${review.id}:reply`, {
+  return notice(model, review, 'reply', {
     to: [review.author],
     title: `The owner of ${model.title} replied to your review`,
   });
@@ -89,7 +113,7 @@ export function answerNotice(
   author: string,
   model: Model,
 ): Notice {
-  return notice(model, `${question.id}:answer`, {
+  return notice(model, question, 'answer', {
     to: [question.author],
     except: author,
     title: `Your question about ${model.title} has an answer`,
@@ -102,7 +126,7 @@ export function acceptedNotice(
   by: string,
   model: Model,
 ): Notice {
-  return notice(model, `${answer.id}:accepted`, {
+  return notice(model, answer, 'accepted', {
     to: [answer.author],
     except: by,
     title: `Your answer about ${model.title} was accepted`,
@@ -116,7 +140,7 @@ export function helpfulNotice(
   votes: number,
 ): Notice {
   const people = votes === 1 ? 'Somebody finds' : `${votes} people find`;
-  return notice(model, `${row.id}:helpful`, {
+  return notice(model, row, 'helpful', {
     to: [row.author],
     title: `${people} your ${names[row.kind]} about ${model.title} helpful`,
   });
@@ -130,7 +154,7 @@ export function moderationNotice(
   reason: string,
 ): Notice {
   const what = `Your ${names[row.kind]} about ${model.title}`;
-  return notice(model, `${row.id}:moderation`, {
+  return notice(model, row, 'moderation', {
     to: [row.author],
     title:
       action === 'hide'

@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type {
+  ModelReviewCaller,
   ModelReviewContributions,
   ModelReviewFeed,
   ModelReviewFeedItem,
@@ -44,6 +45,14 @@ export class PeopleService {
 
   private constructor(options: Parameters<typeof PeopleService.create>[0]) {
     this.#options = options;
+  }
+
+  async me(credentials: BackstageCredentials): Promise<ModelReviewCaller> {
+    const caller = await this.#options.access.callerOf(credentials);
+    return {
+      mayContribute: caller.mayCreate,
+      mayModerate: caller.moderatesSomething,
+    };
   }
 
   async standing(

@@ -3,16 +3,23 @@ import type { Knex } from 'knex';
 
 /** The feed by which other rooms follow ratings: one row a model, the last change. */
 export class RatingChanges {
-  static create(options: { knex: Knex; clock: Clock }): RatingChanges {
-    return new RatingChanges(options.knex, options.clock);
+  /** @param options - `onChanged` is called when a change is committed */
+  static create(options: {
+    knex: Knex;
+    clock: Clock;
+    onChanged: () => void;
+  }): RatingChanges {
+    return new RatingChanges(options);
   }
 
   readonly #knex: Knex;
   readonly #clock: Clock;
+  readonly #onChanged: () => void;
 
-  private constructor(knex: Knex, clock: Clock) {
-    this.#knex = knex;
-    this.#clock = clock;
+  private constructor(options: Parameters<typeof RatingChanges.create>[0]) {
+    this.#knex = options.knex;
+    this.#clock = options.clock;
+    this.#onChanged = options.onChanged;
   }
 
   /** Numbers are taken one transaction after another, so that none is read before a lower one. */
@@ -26,6 +33,9 @@ export class RatingChanges {
       seq: Number(last ?? 0) + 1,
       entity_ref: entityRef,
       at: this.#clock.now().toISOString(),
+    });
+    tx.executionPromise.then(this.#onChanged, () => {
+      // It was rolled back: nothing changed.
     });
   }
 

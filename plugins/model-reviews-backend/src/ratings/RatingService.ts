@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   ModelRating,
   ModelRatingDetail,
+  ModelRatingPrior,
 } from '@modelhub/backstage-plugin-models-common';
 import { modelReviewReadPermission } from '@modelhub/backstage-plugin-models-common';
 import { lacks, modelRef, type Access, type Models } from '../access';
@@ -68,30 +69,33 @@ export class RatingService {
   async byRefs(
     credentials: BackstageCredentials,
     query: { entityRefs: string[]; verified?: boolean },
-  ): Promise<{ items: ModelRating[] }> {
+  ): Promise<{ items: ModelRating[]; prior: ModelRatingPrior }> {
     const { models, store, priorWeight: weight } = this.#options;
     const { criteria } = await this.#readable(credentials);
     const seen = await models.visible(
       query.entityRefs.map(modelRef),
       credentials,
     );
-    if (seen.size === 0) return { items: [] };
     const [found, means] = await Promise.all([
-      store.tallies(
-        { entityRefs: [...seen.keys()], verified: query.verified },
-        criteria,
-        ['overall'],
-      ),
+      seen.size === 0
+        ? []
+        : store.tallies(
+            { entityRefs: [...seen.keys()], verified: query.verified },
+            criteria,
+            ['overall'],
+          ),
       store.means(),
     ]);
+    const prior = { mean: means.overall, weight };
     return {
+      prior,
       items: found.flatMap(({ entityRef, verifiedCount, tallies }) =>
         tallies.overall
           ? [
               {
                 entityRef,
                 verifiedCount,
-                ...aspectOf(tallies.overall, { mean: means.overall, weight }),
+                ...aspectOf(tallies.overall, prior),
               },
             ]
           : [],

@@ -98,6 +98,11 @@ describe.each(databaseIds)('ratings on %s', databaseId => {
       { entityRef: bad, average: 3.083, mean: 2, count: 1 },
       { entityRef: good, average: 3.75, count: 3, verifiedCount: 1 },
     ]);
+    expect(body.prior).toEqual({ mean: 3.3, weight: 5 });
+    const none = await reviews
+      .as('mod')
+      .post('/ratings/by-refs', { entityRefs: [nobody] });
+    expect(none.body).toEqual({ items: [], prior: body.prior });
   });
 
   it('change what other rooms follow, and only for services', async () => {
@@ -111,7 +116,16 @@ describe.each(databaseIds)('ratings on %s', databaseId => {
     const nothing = await as('service').get(`/changes?after=${next}`);
     expect(nothing.body).toEqual({ items: [], next });
     world.tick();
+    world.events.length = 0;
     const { id } = await as('paul').review(good, 3);
+    // Refused: it wakes nobody.
+    const again = await as('paul').post('/reviews', {
+      entityRef: good,
+      modelVersion: '1.0',
+      stars: { quality: 1 },
+    });
+    expect(again.status).toBe(409);
+    expect(world.events).toEqual(['model-reviews']);
     await as('paul').delete(`/contributions/${id}`);
     const { body } = await as('service').get(`/changes?after=${next}`);
     expect(body.items).toMatchObject([{ entityRef: good }]);

@@ -17,6 +17,11 @@ export function addPeopleRoutes(
     res.json(await people.feed(credentials, req.query.limit));
   });
 
+  router.get('/people/me', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await people.me(credentials));
+  });
+
   router.get('/people/contributions', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
     res.json(await people.contributions(credentials, req.query.author));

@@ -82,6 +82,12 @@ export type Routes = {
       unknown,
       NonNullable<ModelReviewsPaths['/feed']['get']['parameters']['query']>
     >;
+    '/people/me': RequestHandler<
+      {},
+      ModelReviewsPaths['/people/me']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
     '/people/contributions': RequestHandler<
       {},
       ModelReviewsPaths['/people/contributions']['get']['responses'][200]['content']['application/json'],
@@ -991,12 +997,13 @@ export const spec = {
               'application/json': {
                 schema: {
                   type: 'object',
-                  required: ['items'],
+                  required: ['items', 'prior'],
                   properties: {
                     items: {
                       type: 'array',
                       items: { $ref: '#/components/schemas/ModelRating' },
                     },
+                    prior: { $ref: '#/components/schemas/ModelRatingPrior' },
                   },
                 },
               },
@@ -1096,6 +1103,24 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/ModelReviewFeed' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/people/me': {
+      get: {
+        operationId: 'getReviewCaller',
+        tags: ['people'],
+        summary: 'What the caller may do, whatever the model.',
+        responses: {
+          '200': {
+            description: 'Permissions',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ModelReviewCaller' },
               },
             },
           },
@@ -1757,6 +1782,15 @@ export const spec = {
           },
         ],
       },
+      ModelRatingPrior: {
+        description: 'What is assumed of a model before anybody rated it.',
+        type: 'object',
+        required: ['mean', 'weight'],
+        properties: {
+          mean: { type: 'number', description: 'm; of the overall stars.' },
+          weight: { type: 'number', description: 'w' },
+        },
+      },
       ModelRatingDetail: {
         type: 'object',
         required: [
@@ -1787,14 +1821,7 @@ export const spec = {
               ease: { $ref: '#/components/schemas/ModelRatingAspect' },
             },
           },
-          prior: {
-            type: 'object',
-            required: ['mean', 'weight'],
-            properties: {
-              mean: { type: 'number', description: 'm; of the overall stars.' },
-              weight: { type: 'number', description: 'w' },
-            },
-          },
+          prior: { $ref: '#/components/schemas/ModelRatingPrior' },
           versions: {
             type: 'array',
             description: 'Of all reviews, whatever the filter.',
@@ -1829,6 +1856,20 @@ export const spec = {
           seq: { type: 'integer' },
           entityRef: { type: 'string' },
           at: { type: 'string', format: 'date-time' },
+        },
+      },
+      ModelReviewCaller: {
+        type: 'object',
+        required: ['mayContribute', 'mayModerate'],
+        properties: {
+          mayContribute: {
+            type: 'boolean',
+            description: 'Share tips, ask and answer.',
+          },
+          mayModerate: {
+            type: 'boolean',
+            description: 'At least what some people wrote about some models.',
+          },
         },
       },
       ModelReviewStanding: {

@@ -3,13 +3,16 @@ import { InfoCard, Link } from '@backstage/core-components';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import type { ModelReview } from '@modelhub/backstage-plugin-models-common';
-import { Loaded } from '@modelhub/backstage-plugin-models-react';
+import {
+  averageText,
+  Loaded,
+  Stars,
+} from '@modelhub/backstage-plugin-models-react';
 import { useReviewsPath } from '../lib/paths';
 import { useReviews } from '../lib/useReviews';
-import { averageText, countText } from '../lib/words';
+import { countText } from '../lib/words';
 import { Byline } from '../shared/Byline';
 import { excerptOf } from '../shared/excerpt';
-import { Stars } from '../shared/Stars';
 
 function Newest({ review }: { review: ModelReview }) {
   const text = excerptOf(review.whatWorked ?? review.limitations ?? '');

@@ -1,13 +1,16 @@
 import { Link } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import type { ModelReviewFeedItem } from '@modelhub/backstage-plugin-models-common';
-import { EmptyHint, Loaded } from '@modelhub/backstage-plugin-models-react';
+import {
+  EmptyHint,
+  Loaded,
+  Stars,
+} from '@modelhub/backstage-plugin-models-react';
 import { useReviewsPath } from '../lib/paths';
 import { useReviews } from '../lib/useReviews';
 import { tipKinds } from '../lib/words';
 import { Byline } from '../shared/Byline';
 import { excerptOf } from '../shared/excerpt';
-import { Stars } from '../shared/Stars';
 import { useListStyles } from '../shared/useListStyles';
 
 const SHOWN = 5;

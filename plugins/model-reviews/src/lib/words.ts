@@ -35,9 +35,6 @@ export const starNames = ['Poor', 'Fair', 'Good', 'Very good', 'Excellent'];
 export const starsText = (stars: number) =>
   `${stars} ${stars === 1 ? 'star' : 'stars'}`;
 
-/** `4.3`. */
-export const averageText = (average: number) => average.toFixed(1);
-
 /** `1 review`, `3 reviews`. */
 export const countText = (count: number, one: string, many = `${one}s`) =>
   `${count} ${count === 1 ? one : many}`;

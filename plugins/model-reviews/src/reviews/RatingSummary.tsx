@@ -4,9 +4,12 @@ import type {
   ModelRatingAspect,
   ModelRatingDetail,
 } from '@modelhub/backstage-plugin-models-common';
-import { DataTable } from '@modelhub/backstage-plugin-models-react';
-import { aspects, averageText, countText, starsText } from '../lib/words';
-import { Stars } from '../shared/Stars';
+import {
+  averageText,
+  DataTable,
+  Stars,
+} from '@modelhub/backstage-plugin-models-react';
+import { aspects, countText, starsText } from '../lib/words';
 
 const useStyles = makeStyles(
   theme => ({

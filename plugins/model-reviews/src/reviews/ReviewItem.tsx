@@ -1,12 +1,12 @@
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import type { ModelReview } from '@modelhub/backstage-plugin-models-common';
+import { Stars } from '@modelhub/backstage-plugin-models-react';
 import { aspects, countText, versionText } from '../lib/words';
 import { Byline } from '../shared/Byline';
 import { ContributionActions } from '../shared/ContributionActions';
 import { ContributionState } from '../shared/ContributionState';
 import { SafeMarkdown } from '../shared/SafeMarkdown';
-import { Stars } from '../shared/Stars';
 import { useListStyles } from '../shared/useListStyles';
 import { OwnerReply } from './OwnerReply';
 

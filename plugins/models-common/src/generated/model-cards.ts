@@ -121,7 +121,8 @@ export interface ModelCardsComponents {
       | 'context'
       | 'parameters'
       | 'gpuMemory'
-      | 'completeness';
+      | 'completeness'
+      | 'rating';
     /** @description One live approval. */
     ModelRowGrant: {
       tier: string;
@@ -185,12 +186,20 @@ export interface ModelCardsComponents {
       grants: ModelCardsComponents['schemas']['ModelRowGrant'][];
       openRequests: number;
       holds: number;
+      rating?: ModelCardsComponents['schemas']['ModelRowRating'];
       gatewayIdConflict?: ModelCardsComponents['schemas']['ModelRowConflict'];
       /**
        * Format: date-time
        * @description When the entity last changed
        */
       updatedAt: string;
+    };
+    /** @description What people gave the model. Absent when nobody did, without model-reviews, and for callers who may not read all reviews. */
+    ModelRowRating: {
+      /** @description Bayesian, of all stars; 1 to 5. */
+      average: number;
+      /** @description How many people gave stars. */
+      count: number;
     };
     /** @description Other models claim the same gateway id. Claimants that the caller may not read are left out. */
     ModelRowConflict: {
@@ -217,7 +226,7 @@ export interface ModelCardsComponents {
       value: string;
       count: number;
     };
-    /** @description By facet name, the most frequent values first, at most 100 of each. Each facet is counted with all filters except its own. */
+    /** @description By facet name, the most frequent values first, at most 100 of each. Each facet is counted with all filters except its own. `rating` has the values 4, 3, 2 and 1, for so many stars and more. */
     ModelRowFacets: {
       [key: string]: ModelCardsComponents['schemas']['ModelRowFacetValue'][];
     };
@@ -280,6 +289,8 @@ export interface ModelCardsOperations {
         /** @description Models whose replica needs no more GPU memory. Leaves out models that say nothing. */
         maxGpuMemoryGiB?: number;
         minContextTokens?: number;
+        /** @description Models that people gave so many stars or more on average. Leaves out those that nobody rated. */
+        minRating?: number;
         /** @description `relevance` when there is a `q`, else `name`. */
         sort?: ModelCardsComponents['schemas']['ModelRowSort'];
         /** @description `asc` for `name`, else `desc`. Models that lack the value come last either way. */
@@ -428,6 +439,10 @@ export type ModelRowGrant = ModelCardsComponents['schemas']['ModelRowGrant'];
  * @public */
 export type ModelRow = ModelCardsComponents['schemas']['ModelRow'];
 /**
+ * What people gave the model. Absent when nobody did, without model-reviews, and for callers who may not read all reviews.
+ * @public */
+export type ModelRowRating = ModelCardsComponents['schemas']['ModelRowRating'];
+/**
  * Other models claim the same gateway id. Claimants that the caller may not read are left out.
  * @public */
 export type ModelRowConflict =
@@ -440,7 +455,7 @@ export type ModelCardText = ModelCardsComponents['schemas']['ModelCardText'];
 export type ModelRowFacetValue =
   ModelCardsComponents['schemas']['ModelRowFacetValue'];
 /**
- * By facet name, the most frequent values first, at most 100 of each. Each facet is counted with all filters except its own.
+ * By facet name, the most frequent values first, at most 100 of each. Each facet is counted with all filters except its own. `rating` has the values 4, 3, 2 and 1, for so many stars and more.
  * @public */
 export type ModelRowFacets = ModelCardsComponents['schemas']['ModelRowFacets'];
 /** @public */
@@ -510,6 +525,9 @@ export class ModelCardsClient {
       minContextTokens?: NonNullable<
         ModelCardsPaths['/models']['get']['parameters']['query']
       >['minContextTokens'];
+      minRating?: NonNullable<
+        ModelCardsPaths['/models']['get']['parameters']['query']
+      >['minRating'];
       sort?: NonNullable<
         ModelCardsPaths['/models']['get']['parameters']['query']
       >['sort'];
@@ -552,6 +570,7 @@ export class ModelCardsClient {
             tag: request.tag,
             maxGpuMemoryGiB: request.maxGpuMemoryGiB,
             minContextTokens: request.minContextTokens,
+            minRating: request.minRating,
             sort: request.sort,
             order: request.order,
             facets: request.facets,

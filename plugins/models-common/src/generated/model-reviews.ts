@@ -414,6 +414,23 @@ export interface ModelReviewsPaths {
     patch?: never;
     trace?: never;
   };
+  '/people/me': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the caller may do, whatever the model. */
+    get: ModelReviewsOperations['getReviewCaller'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/people/contributions': {
     parameters: {
       query?: never;
@@ -702,6 +719,13 @@ export interface ModelReviewsComponents {
       entityRef: string;
       verifiedCount: number;
     };
+    /** @description What is assumed of a model before anybody rated it. */
+    ModelRatingPrior: {
+      /** @description m; of the overall stars. */
+      mean: number;
+      /** @description w */
+      weight: number;
+    };
     ModelRatingDetail: {
       entityRef: string;
       count: number;
@@ -715,12 +739,7 @@ export interface ModelReviewsComponents {
         cost?: ModelReviewsComponents['schemas']['ModelRatingAspect'];
         ease?: ModelReviewsComponents['schemas']['ModelRatingAspect'];
       };
-      prior: {
-        /** @description m; of the overall stars. */
-        mean: number;
-        /** @description w */
-        weight: number;
-      };
+      prior: ModelReviewsComponents['schemas']['ModelRatingPrior'];
       /** @description Of all reviews, whatever the filter. */
       versions: {
         modelVersion: string;
@@ -737,6 +756,12 @@ export interface ModelReviewsComponents {
       entityRef: string;
       /** Format: date-time */
       at: string;
+    };
+    ModelReviewCaller: {
+      /** @description Share tips, ask and answer. */
+      mayContribute: boolean;
+      /** @description At least what some people wrote about some models. */
+      mayModerate: boolean;
     };
     ModelReviewStanding: {
       mayReview: boolean;
@@ -1566,6 +1591,7 @@ export interface ModelReviewsOperations {
         content: {
           'application/json': {
             items: ModelReviewsComponents['schemas']['ModelRating'][];
+            prior: ModelReviewsComponents['schemas']['ModelRatingPrior'];
           };
         };
       };
@@ -1641,6 +1667,27 @@ export interface ModelReviewsOperations {
         };
         content: {
           'application/json': ModelReviewsComponents['schemas']['ModelReviewFeed'];
+        };
+      };
+      default: ModelReviewsComponents['responses']['Error'];
+    };
+  };
+  getReviewCaller: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Permissions */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelReviewsComponents['schemas']['ModelReviewCaller'];
         };
       };
       default: ModelReviewsComponents['responses']['Error'];
@@ -1813,12 +1860,20 @@ export type ModelRatingAspect =
   ModelReviewsComponents['schemas']['ModelRatingAspect'];
 /** @public */
 export type ModelRating = ModelReviewsComponents['schemas']['ModelRating'];
+/**
+ * What is assumed of a model before anybody rated it.
+ * @public */
+export type ModelRatingPrior =
+  ModelReviewsComponents['schemas']['ModelRatingPrior'];
 /** @public */
 export type ModelRatingDetail =
   ModelReviewsComponents['schemas']['ModelRatingDetail'];
 /** @public */
 export type ModelRatingChange =
   ModelReviewsComponents['schemas']['ModelRatingChange'];
+/** @public */
+export type ModelReviewCaller =
+  ModelReviewsComponents['schemas']['ModelReviewCaller'];
 /** @public */
 export type ModelReviewStanding =
   ModelReviewsComponents['schemas']['ModelReviewStanding'];
@@ -2594,6 +2649,14 @@ export class ModelReviewsClient {
         options,
       )
     ).json();
+  }
+  /** What the caller may do, whatever the model. */
+  async getReviewCaller(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelReviewsPaths['/people/me']['get']['responses'][200]['content']['application/json']
+  > {
+    return (await this.#request('GET', `/people/me`, {}, options)).json();
   }
   /** What somebody contributed about models that the caller may see, in numbers. */
   async getPersonContributions(
