@@ -57,6 +57,42 @@ export interface Config {
         sinceDays?: number;
       }>;
     };
+    objectives?: {
+      /** Calls in the long window of an alert, at least. Default 30. */
+      minimumEvents?: number;
+      /** Failures among them, at least. Default 5. */
+      minimumFailures?: number;
+      /** Entity refs that hear of alerts about the control plane. */
+      notify?: string[];
+      /**
+       * Objectives of models for which nobody set one of the kind, by the
+       * highest tier in which a model was called in the last 28 days:
+       * `sandbox`, `internal`, `customer-facing` or `regulated`.
+       */
+      tiers?: {
+        [tier: string]: Array<{
+          kind: 'availability' | 'latency' | 'time-to-first-token';
+          /** Share that has to be good, from 0.9 to 0.9999. */
+          target: number;
+          /** Milliseconds; for latency and time-to-first-token. */
+          limitMs?: number;
+          /** 7, 28 or 30. Default 28. */
+          windowDays?: number;
+        }>;
+      };
+      /** What gateways and the portal have to keep, in place of the defaults that the README lists. */
+      controlPlane?: Array<{
+        kind:
+          | 'gateway-availability'
+          | 'snapshot-age'
+          | 'ingest-lag'
+          | 'approval-service';
+        target: number;
+        /** Milliseconds; for all but gateway-availability. */
+        limitMs?: number;
+        windowDays?: number;
+      }>;
+    };
     leases?: {
       /**
        * What a gateway holds of a budget is free again when it was not heard of

@@ -13,9 +13,11 @@ import {
   createOpenapiRouter,
   type OpenapiRouter,
 } from '../schema/openapi.generated';
+import type { ObjectiveService } from '../slo';
 import type { SpendingService } from '../spending';
 import type { CalledScopes, OwnCalledModels, TotalsService } from '../totals';
 import type { TraceService } from '../traces';
+import { addObjectiveRoutes } from './slo';
 
 /** A batch of a thousand records with the longest of names. */
 const LARGEST_BODY = '8mb';
@@ -38,6 +40,7 @@ export interface UsageRouterDeps {
   calledScopes: CalledScopes;
   ownCalledModels: OwnCalledModels;
   enforcement: EnforcementService;
+  objectives: ObjectiveService;
 }
 
 /** Paths at which gateways show a proof of their own. */
@@ -58,6 +61,7 @@ export function createUsageRouter(deps: UsageRouterDeps): OpenapiRouter {
   addBudgetRoutes(router, deps);
   addSpendingRoutes(router, deps);
   addReportRoutes(router, deps);
+  addObjectiveRoutes(router, deps);
   return router;
 }
 
