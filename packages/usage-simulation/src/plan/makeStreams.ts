@@ -156,7 +156,7 @@ export function makeStreams(options: {
     story.refused.model,
   ]) {
     for (const caller of random.shuffled(early).slice(0, 4)) {
-      streams.add(caller, find(id), { ...plain, weight: 1.5 });
+      streams.add(caller, find(id), { ...plain, weight: 4 });
     }
   }
   for (const caller of others) {

@@ -8,7 +8,7 @@ import { TASKS, type SimulatedVersion } from '../models';
 import type { Stream, YearPlan } from '../plan';
 import { Random } from '../random';
 import type { YearStory } from '../story';
-import { Drift } from './Drift';
+import { Contents } from './Contents';
 import { Incidents, type Trouble } from './incidents';
 
 /** Days in which a new version takes over from the one before it. */
@@ -55,7 +55,7 @@ export class RecordMaker {
   readonly #calendar: Calendar;
   readonly #plan: YearPlan;
   readonly #incidents: Incidents;
-  readonly #drift: Drift;
+  readonly #contents: Contents;
   readonly #grants = new Map<number, string>();
 
   private constructor(options: Parameters<typeof RecordMaker.create>[0]) {
@@ -64,7 +64,7 @@ export class RecordMaker {
     this.#calendar = calendar;
     this.#plan = plan;
     this.#incidents = Incidents.create({ story, ...calendar });
-    this.#drift = Drift.create({ story });
+    this.#contents = Contents.create({ seed, story });
   }
 
   /** Adds them to a list, in no order. Their calls are those of the plan. */
@@ -156,10 +156,10 @@ export class RecordMaker {
     const { model, key } = stream;
     const task = TASKS[model.task];
     const version = this.#versionAt(day, at);
-    const content = this.#drift.contentOf(stream, day.day, random);
+    const lengthFactor = this.#contents.lengthFactorOf(stream, day.day);
     const inputTokens = Math.round(
       random.logNormal(
-        task.input.median * stream.promptFactor * content.lengthFactor,
+        task.input.median * stream.promptFactor * lengthFactor,
         task.input.sigma,
       ),
     );
@@ -247,7 +247,7 @@ export class RecordMaker {
       latencyMs: tenths(latencyMs),
       ...(common.streamed && { firstByteMs: tenths(firstByteMs) }),
       responseBytes,
-      ...content.signals,
+      ...this.#contents.signalsOf(stream, day.day, random),
     };
   }
 

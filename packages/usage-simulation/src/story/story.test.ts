@@ -109,6 +109,38 @@ describe('what is hidden in the year', () => {
     expect(control / before).toBeLessThan(1.15);
   });
 
+  it('languages, topics, refusals and confidence of that model change too', () => {
+    const { drift } = story;
+    const sampled = ofModel(drift.model).filter(
+      it => it.language !== undefined,
+    );
+    const seen = (from: number, to: number) => {
+      const some = sampled.filter(it => dayOf(it) >= from && dayOf(it) < to);
+      const part = (condition: (it: UsageRecord) => boolean) =>
+        some.filter(condition).length / some.length;
+      const topics = Array.from({ length: 32 }, (_, n) =>
+        part(it => it.topic === n),
+      );
+      return {
+        polish: part(it => it.language === 'pl'),
+        declined: part(it => it.declined === true),
+        confidence:
+          some.reduce((sum, it) => sum + (it.confidence ?? 0), 0) / some.length,
+        topics,
+      };
+    };
+    const before = seen(0, drift.fromDay);
+    const after = seen(drift.fromDay, 365);
+    expect([before.polish, after.polish]).toEqual([0, expect.closeTo(0.55, 1)]);
+    expect(after.declined).toBeGreaterThan(before.declined);
+    expect(after.confidence).toBeLessThan(before.confidence - 0.1);
+    const moved = before.topics.reduce(
+      (sum, it, n) => sum + Math.abs(it - after.topics[n]) / 2,
+      0,
+    );
+    expect(moved).toBeGreaterThan(0.3);
+  });
+
   it('one version is slower than the one before it', () => {
     const { slower } = story;
     const latencies = (version: string) =>
