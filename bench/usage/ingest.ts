@@ -83,7 +83,11 @@ export async function measureIngest(
       knex,
       clock,
       retentionDays: 90,
-      rollups: RollupWriter.create({ knex, clock, retention: DEFAULT_RETENTION }),
+      rollups: RollupWriter.create({
+        knex,
+        clock,
+        retention: DEFAULT_RETENTION,
+      }),
       onTaken: () => {},
     });
     await send(ingest, bodies.slice(0, warmUp), connections);

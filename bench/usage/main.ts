@@ -30,7 +30,9 @@ async function main() {
     ] as const) {
       if (database === 'postgresql' && !url) continue;
       line(
-        `\n${database.padEnd(44)} records/s  per s of Node  per s of PostgreSQL`,
+        `\n${database.padEnd(
+          44,
+        )} records/s  per s of Node  per s of PostgreSQL`,
       );
       const rates = [];
       for (const it of await measureIngest(url, Number(values.records))) {
@@ -41,7 +43,10 @@ async function main() {
         line(
           `  ${it.name.padEnd(42)} ${all.toFixed(0).padStart(9)}  ${node
             .toFixed(0)
-            .padStart(13)}  ${(Number.isFinite(server) ? server.toFixed(0) : '–').padStart(19)}`,
+            .padStart(13)}  ${(Number.isFinite(server)
+            ? server.toFixed(0)
+            : '–'
+          ).padStart(19)}`,
         );
         figure(`${database}: ${it.name}`, all, 'records/s');
         figure(`${database}: ${it.name}, node`, node, 'records/s/core');

@@ -43,7 +43,12 @@ export async function createPeerTables(knex: Knex): Promise<void> {
     for (const name of ['day', 'model', 'version', 'team', 'profile', 'tier']) {
       table.text(name).notNullable();
     }
-    for (const name of ['calls', 'input_tokens', 'output_tokens', 'cost_micros']) {
+    for (const name of [
+      'calls',
+      'input_tokens',
+      'output_tokens',
+      'cost_micros',
+    ]) {
       table.bigInteger(name).notNullable();
     }
     table.primary(['day', 'model', 'version', 'team', 'profile', 'tier']);

@@ -28,7 +28,9 @@ describe('what comes while something is done', () => {
     const answers = [1, 2, 3, 4].map(it => commit.add(it));
     await open();
     await open();
-    expect(await Promise.all(answers)).toEqual([1, 2, 3, 4].map(it => `took ${it}`));
+    expect(await Promise.all(answers)).toEqual(
+      [1, 2, 3, 4].map(it => `took ${it}`),
+    );
     expect(groups).toEqual([[1], [2, 3, 4]]);
   });
 

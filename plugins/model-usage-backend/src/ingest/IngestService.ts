@@ -15,7 +15,7 @@ import { periodOf, type PreparedFact, type RollupWriter } from '../rollups';
 import { Fold } from './fold';
 import { GroupCommit } from './GroupCommit';
 import { TOTAL_SUMS } from './rows';
-import { rememberTaken } from './takenRecords';
+import { isTakenMeanwhile, rememberTaken } from './takenRecords';
 
 interface BatchRow {
   batch_id: string;
@@ -139,9 +139,13 @@ export class IngestService {
     const isKnown = fold.knownModels();
     // Outside of the transaction, and the same whichever records are new.
     const facts = await rollups.prepare(fold.facts(), n => isKnown[n]);
-    const { receipts, taken } = await inTransaction(knex, tx =>
-      this.#write(tx, deliveries, { fold, facts }),
-    );
+    const write = () =>
+      inTransaction(knex, tx => this.#write(tx, deliveries, { fold, facts }));
+    const { receipts, taken } = await write().catch(error => {
+      // What the other replica took is known now.
+      if (isTakenMeanwhile(error)) return write();
+      throw error;
+    });
     if (taken.length > 0) onTaken(taken);
     return receipts;
   }

@@ -26,8 +26,24 @@ interface Tally {
   refused: number;
   /** Of those that were not refused. */
   spentMicros: number;
-  /** ISO 8601 in UTC: the latest begin. */
+  /** Milliseconds since 1970: the latest begin. */
   lastAt: number;
+}
+
+type Scope = Omit<ScopeRow, 'id' | 'last_at'> & { lastAt: number };
+
+const minuteMonth = (at: number) => monthOf(new Date(at));
+
+const minuteDay = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+/** Minutes are few, and dates as text take long. */
+function remembering(textOf: (at: number) => string) {
+  const texts = new Map<number, string>();
+  return (at: number) => {
+    const text = texts.get(at) ?? textOf(at);
+    texts.set(at, text);
+    return text;
+  };
 }
 
 /** No provider was asked, and no cache answered. */
@@ -40,6 +56,20 @@ const lineOf = (it: UsageRecord, minute: number, isKnown: boolean) =>
   }\n${it.purpose}\n${it.tier}\n${it.currency ?? ''}\n${
     it.grantId === undefined ? '' : '+'
   }${isKnown ? '+' : '-'}`;
+
+/** Names come again and again, and hashes take long. */
+const ids = new Map<string, string>();
+const MOST_IDS = 100_000;
+
+function idOf(name: string): string {
+  let id = ids.get(name);
+  if (id === undefined) {
+    if (ids.size >= MOST_IDS) ids.clear();
+    id = sha256Hex(name);
+    ids.set(name, id);
+  }
+  return id;
+}
 
 /** Rows of one name added up. */
 class Sums<T extends object> {
@@ -57,11 +87,8 @@ class Sums<T extends object> {
   }
 
   /** With the hash of its name as id. */
-  identified(): T[] {
-    return [...this.#rows].map(([name, row]) => ({
-      ...row,
-      id: sha256Hex(name),
-    }));
+  identified(): Array<T & { id: string }> {
+    return [...this.#rows].map(([name, row]) => ({ id: idOf(name), ...row }));
   }
 
   all(): T[] {
@@ -75,7 +102,7 @@ class Sums<T extends object> {
  */
 export class Fold {
   readonly #tallies = new Map<string, Tally>();
-  readonly #uncovered = new Sums<UncoveredRow>((sum, row) => {
+  readonly #uncovered = new Sums<Omit<UncoveredRow, 'id'>>((sum, row) => {
     sum.calls += row.calls;
     if (row.first_at < sum.first_at) sum.first_at = row.first_at;
     if (row.last_at > sum.last_at) sum.last_at = row.last_at;
@@ -103,7 +130,8 @@ export class Fold {
   }
 
   totals(): TotalRow[] {
-    const sums = new Sums<TotalRow>((sum, row) => {
+    const monthOfMinute = remembering(minuteMonth);
+    const sums = new Sums<Omit<TotalRow, 'id'>>((sum, row) => {
       sum.calls += row.calls;
       sum.refused += row.refused;
       sum.unpriced_calls += row.unpriced_calls;
@@ -115,7 +143,7 @@ export class Fold {
     });
     for (const { fact, keyId, refused } of this.#tallies.values()) {
       const dimensions = {
-        month: monthOf(new Date(fact.at)),
+        month: monthOfMinute(fact.at),
         profile: fact.profile,
         team: fact.team || fact.component,
         key_id: keyId,
@@ -123,7 +151,6 @@ export class Fold {
         currency: fact.currency,
       };
       sums.take(Object.values(dimensions).join('\n'), {
-        id: '',
         ...dimensions,
         calls: fact.calls,
         refused,
@@ -140,16 +167,22 @@ export class Fold {
 
   /** What calls took from every budget that there may be; refused ones took nothing. */
   spend(): SpendRow[] {
+    const monthOfMinute = remembering(minuteMonth);
     const sums = new Sums<SpendRow>((sum, row) => {
       sum.calls += row.calls;
       sum.cost_micros += row.cost_micros;
     });
-    for (const { fact, keyId, refused, spentMicros } of this.#tallies.values()) {
+    for (const {
+      fact,
+      keyId,
+      refused,
+      spentMicros,
+    } of this.#tallies.values()) {
       // What a cache answered, or nobody, costs nothing and has no currency.
       const calls =
         fact.currency === '' ? fact.unpricedCalls : fact.calls - refused;
       if (calls > 0) {
-        const month = monthOf(new Date(fact.at));
+        const month = monthOfMinute(fact.at);
         const { profile, currency } = fact;
         const owner = fact.team || fact.component;
         const budgets = [`profile:${profile}`, `key:${keyId}`];
@@ -170,30 +203,32 @@ export class Fold {
 
   /** What calls were for that passed by an approval. */
   scopes(): ScopeRow[] {
-    const sums = new Sums<ScopeRow>((sum, row) => {
+    const dayOfMinute = remembering(minuteDay);
+    const sums = new Sums<Scope>((sum, row) => {
       sum.calls += row.calls;
-      if (row.last_at > sum.last_at) sum.last_at = row.last_at;
+      if (row.lastAt > sum.lastAt) sum.lastAt = row.lastAt;
     });
     for (const it of this.#tallies.values()) {
       if (it.isGranted) {
         const { model, profile, tier } = it.fact;
-        const last_at = new Date(it.lastAt).toISOString();
         const dimensions = {
-          day: last_at.slice(0, 10),
+          day: dayOfMinute(it.fact.at),
           model,
           profile,
           purpose: it.purpose,
           tier,
         };
         sums.take(Object.values(dimensions).join('\n'), {
-          id: '',
           ...dimensions,
           calls: it.fact.calls,
-          last_at,
+          lastAt: it.lastAt,
         });
       }
     }
-    return sums.identified();
+    return sums.identified().map(({ lastAt, ...row }) => ({
+      ...row,
+      last_at: new Date(lastAt).toISOString(),
+    }));
   }
 
   uncovered(): UncoveredRow[] {
@@ -239,7 +274,6 @@ export class Fold {
       code,
     };
     this.#uncovered.take(Object.values(dimensions).join('\n'), {
-      id: '',
       ...dimensions,
       calls: it.calls ?? 1,
       first_at: at,

@@ -35,20 +35,35 @@ export async function rememberTaken(
   return isNew;
 }
 
+/** Whether another replica took one of the same records at the same time. */
+export const isTakenMeanwhile = (error: unknown) =>
+  (error as { code?: unknown } | undefined)?.code === '23505';
+
 async function knownOf(
   tx: Knex.Transaction,
   day: number,
   ids: string[],
 ): Promise<string[]> {
   if (isPostgres(tx)) {
-    // Nearly always all are new: only what is known comes back.
+    const given = arrayOf({ type: 'uuid' }, ids);
     const { rows } = await tx.raw<{ rows: Array<{ id: string }> }>(
-      `WITH given AS (SELECT unnest(?::uuid[]) AS id), added AS (
-         INSERT INTO usage_taken (day, id)
-         SELECT ?::int, id FROM given ORDER BY id
-         ON CONFLICT DO NOTHING RETURNING id
-       ) SELECT id FROM given WHERE id NOT IN (SELECT id FROM added)`,
-      [arrayOf({ type: 'uuid' }, ids), day],
+      'SELECT id FROM usage_taken WHERE day = ? AND id = ANY(?::uuid[])',
+      [day, given],
+    );
+    // Half the work of ON CONFLICT: what another replica is taking just now
+    // makes this fail, and the next attempt finds it.
+    await tx.raw(
+      `INSERT INTO usage_taken (day, id)
+       SELECT ?::int, id FROM unnest(?::uuid[]) AS given(id)
+       WHERE id <> ALL(?::uuid[]) ORDER BY id`,
+      [
+        day,
+        given,
+        arrayOf(
+          { type: 'uuid' },
+          rows.map(({ id }) => id),
+        ),
+      ],
     );
     return rows.map(({ id }) => id);
   }

@@ -20,7 +20,8 @@ const nameHash = (kind: NameKind, name: string) =>
 /** Of a model's name, by which its versions are found. */
 export const modelHash = (model: string) => sha256Hex(`model\n${model}`);
 
-const versionHash = (model: string, version: string) =>
+/** Of a version, by which its row in `usage_models` is found. */
+export const versionHash = (model: string, version: string) =>
   sha256Hex(`version\n${model}\n${version}`);
 
 const seriesName = (it: Dimensions) =>

@@ -29,7 +29,9 @@ const unzigzag = (n: number) => (n % 2 === 0 ? n / 2 : -(n + 1) / 2);
  * from 0.01 ms to 11 days there are 1,266).
  */
 export class Sketch {
-  readonly #counts = new Map<number, number>();
+  /** How many are in the bucket `#first` and in those after it. */
+  #counts: number[] = [];
+  #first = 0;
   #count = 0;
   #sum = 0;
 
@@ -57,9 +59,7 @@ export class Sketch {
     let bucket = 0;
     while (offset < bytes.length) {
       bucket += unzigzag(next());
-      const count = next();
-      sketch.#counts.set(bucket, count);
-      sketch.#count += count;
+      sketch.#addTo(bucket, next());
     }
     return sketch;
   }
@@ -70,17 +70,14 @@ export class Sketch {
 
   /** @param value - not negative */
   add(value: number, times = 1): void {
-    const bucket = bucketOf(value);
-    this.#counts.set(bucket, (this.#counts.get(bucket) ?? 0) + times);
-    this.#count += times;
+    this.#addTo(bucketOf(value), times);
     this.#sum += value * times;
   }
 
   merge(other: Sketch): void {
-    for (const [bucket, count] of other.#counts) {
-      this.#counts.set(bucket, (this.#counts.get(bucket) ?? 0) + count);
-    }
-    this.#count += other.#count;
+    other.#counts.forEach((count, n) => {
+      if (count > 0) this.#addTo(other.#first + n, count);
+    });
     this.#sum += other.#sum;
   }
 
@@ -92,19 +89,19 @@ export class Sketch {
   quantile(q: number): number {
     const rank = Math.max(1, Math.ceil(q * this.#count));
     let passed = 0;
-    for (const [bucket, count] of this.#sorted()) {
-      passed += count;
-      if (passed >= rank) return valueOf(bucket);
+    for (let n = 0; n < this.#counts.length; n += 1) {
+      passed += this.#counts[n];
+      if (passed >= rank) return valueOf(this.#first + n);
     }
     return NaN;
   }
 
   /** How many took no longer than a limit, true to what lies within 2 % of it. */
   countUpTo(limit: number): number {
-    const last = bucketOf(limit);
-    let count = 0;
-    for (const [bucket, n] of this.#counts) if (bucket <= last) count += n;
-    return count;
+    const end = bucketOf(limit) - this.#first + 1;
+    return this.#counts
+      .slice(0, Math.max(0, end))
+      .reduce((sum, it) => sum + it, 0);
   }
 
   /** Format, sum, and for each bucket in order the step from the one before and its count. */
@@ -119,18 +116,31 @@ export class Sketch {
       bytes.push(left);
     };
     let before = 0;
-    for (const [bucket, count] of this.#sorted()) {
-      put(zigzag(bucket - before));
-      put(count);
-      before = bucket;
+    for (let n = 0; n < this.#counts.length; n += 1) {
+      const count = this.#counts[n];
+      if (count > 0) {
+        put(zigzag(this.#first + n - before));
+        put(count);
+        before = this.#first + n;
+      }
     }
-    const head = Buffer.alloc(HEAD_BYTES);
-    head[0] = FORMAT;
-    head.writeDoubleBE(this.#sum, 1);
-    return Buffer.concat([head, Buffer.from(bytes)]);
+    const all = Buffer.allocUnsafe(HEAD_BYTES + bytes.length);
+    all[0] = FORMAT;
+    all.writeDoubleBE(this.#sum, 1);
+    for (let n = 0; n < bytes.length; n += 1) all[HEAD_BYTES + n] = bytes[n];
+    return all;
   }
 
-  #sorted() {
-    return [...this.#counts].sort(([a], [b]) => a - b);
+  #addTo(bucket: number, count: number): void {
+    this.#count += count;
+    if (this.#counts.length === 0) this.#first = bucket;
+    if (bucket < this.#first) {
+      const room = this.#first - bucket;
+      this.#counts = [...new Array<number>(room).fill(0), ...this.#counts];
+      this.#first = bucket;
+    }
+    const n = bucket - this.#first;
+    while (this.#counts.length <= n) this.#counts.push(0);
+    this.#counts[n] += count;
   }
 }

@@ -27,6 +27,7 @@ export type CountedRecord = Pick<
   | 'latencyMs'
   | 'firstByteMs'
   | 'calls'
+  | 'declined'
 >;
 
 type Outcome =
@@ -40,6 +41,8 @@ type Outcome =
 function outcomeOf(it: CountedRecord): Outcome {
   if (it.code === 'gateway_stopped') return 'unavailable';
   if (it.status < 400) return 'ok';
+  // The model failed so often that it is not even asked: that is its failure.
+  if (it.code === 'circuit_open') return 'serverErrors';
   if (it.attempts === 0 && !it.cacheHit) {
     return it.status >= 500 ? 'unavailable' : 'refused';
   }
@@ -105,6 +108,7 @@ export function addRecord(fact: UsageFact, it: CountedRecord): void {
     fact.unpricedCalls += calls;
   }
   if (it.tokensEstimated) fact.estimatedCalls += calls;
+  if (it.declined) fact.declined += calls;
   fact.inputTokens += it.inputTokens ?? 0;
   fact.outputTokens += it.outputTokens ?? 0;
   fact.cachedInputTokens += it.cachedInputTokens ?? 0;

@@ -42,13 +42,13 @@ export interface Sums {
   calls: number;
   /** The gateway said no: not approved, over a limit, over a budget. */
   refused: number;
-  /** The gateway could not: no snapshot, an open circuit, its own error. Not in `refused`. */
+  /** The gateway could not: no snapshot, no provider, its own error. Not in `refused`. */
   unavailable: number;
   /** The model's endpoint answered 4xx except 429. */
   clientErrors: number;
   /** The model's endpoint answered 429. */
   throttled: number;
-  /** The model's endpoint answered 5xx, or not in time. */
+  /** The model's endpoint answered 5xx, or not in time, or failed so often that its circuit is open. */
   serverErrors: number;
   /** The model answered that it will not do what it was asked for. */
   declined: number;
