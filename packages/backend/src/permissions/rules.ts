@@ -31,6 +31,7 @@ import {
   modelReviewReadPermission,
   modelReviewUpdatePermission,
   modelSloManagePermission,
+  modelUsageImportPermission,
   modelSuspendPermission,
 } from '@modelhub/backstage-plugin-models-common';
 
@@ -127,6 +128,7 @@ const rules: Record<string, RoleGroup[] | typeof everybody> = {
   [modelBudgetManagePermission.name]: ['ml-platform', 'modelhub-admins'],
   // Owners set those of their own models without it.
   [modelSloManagePermission.name]: ['ml-platform', 'modelhub-admins'],
+  [modelUsageImportPermission.name]: ['ml-platform', 'modelhub-admins'],
   [modelReviewReadPermission.name]: everybody,
   [modelReviewCreatePermission.name]: everybody,
   // Only what one wrote oneself, whatever the permission says.

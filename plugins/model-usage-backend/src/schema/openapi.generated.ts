@@ -56,6 +56,42 @@ export type Routes = {
       >['content']['application/json'],
       {}
     >;
+    '/feedback': RequestHandler<
+      {},
+      ModelUsagePaths['/feedback']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelUsagePaths['/feedback']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/drift/references': RequestHandler<
+      {},
+      ModelUsagePaths['/drift/references']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelUsagePaths['/drift/references']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/sources/:id/retry': RequestHandler<
+      { id: string },
+      ModelUsagePaths['/sources/{id}/retry']['post']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/imports': RequestHandler<
+      {},
+      ModelUsagePaths['/imports']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelUsagePaths['/imports']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/imports/:id/undo': RequestHandler<
+      { id: string },
+      ModelUsagePaths['/imports/{id}/undo']['post']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
   };
   get: {
     '/budgets': RequestHandler<
@@ -269,6 +305,38 @@ export type Routes = {
       NonNullable<
         ModelUsagePaths['/objectives/{id}/alerts']['get']['parameters']['query']
       >
+    >;
+    '/drift': RequestHandler<
+      {},
+      ModelUsagePaths['/drift']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/drift/model': RequestHandler<
+      {},
+      ModelUsagePaths['/drift/model']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<ModelUsagePaths['/drift/model']['get']['parameters']['query']>
+    >;
+    '/drift/model/history': RequestHandler<
+      {},
+      ModelUsagePaths['/drift/model/history']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<
+        ModelUsagePaths['/drift/model/history']['get']['parameters']['query']
+      >
+    >;
+    '/sources': RequestHandler<
+      {},
+      ModelUsagePaths['/sources']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
+    '/imports': RequestHandler<
+      {},
+      ModelUsagePaths['/imports']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      NonNullable<ModelUsagePaths['/imports']['get']['parameters']['query']>
     >;
   };
   put: {
@@ -1545,9 +1613,314 @@ export const spec = {
         },
       },
     },
+    '/feedback': {
+      post: {
+        operationId: 'reportFeedback',
+        tags: ['drift'],
+        summary:
+          'A gateway passes on what callers say of answers; each call is judged once. `Authorization: Gateway <proof>`.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                description:
+                  '`UsageFeedbackBatch` of @modelhub/governance-protocol.',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'How many were new',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['accepted'],
+                  properties: { accepted: { type: 'integer' } },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/drift': {
+      get: {
+        operationId: 'listDrift',
+        tags: ['drift'],
+        summary:
+          'Versions whose calls differ from their reference at present, of the models that the caller may read.',
+        responses: {
+          '200': {
+            description: 'The newest first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/DriftListItem' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/drift/model': {
+      get: {
+        operationId: 'getModelDrift',
+        tags: ['drift'],
+        summary:
+          'How the calls of each version of a model compare with its reference. Whoever may read the model may.',
+        parameters: [
+          { $ref: '#/components/parameters/DriftModel' },
+          {
+            name: 'version',
+            in: 'query',
+            description:
+              'Of which version to tell distributions; the one that was checked last without.',
+            schema: { type: 'string', minLength: 1, maxLength: 512 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Versions, and one of them in full',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ModelDrift' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/drift/model/history': {
+      get: {
+        operationId: 'getDriftHistory',
+        tags: ['drift'],
+        summary:
+          'What checks of a version found day by day, its references and its times of drift.',
+        parameters: [
+          { $ref: '#/components/parameters/DriftModel' },
+          {
+            name: 'version',
+            in: 'query',
+            required: true,
+            schema: { type: 'string', minLength: 1, maxLength: 512 },
+          },
+          {
+            name: 'days',
+            in: 'query',
+            description: '90 without.',
+            schema: { type: 'integer', minimum: 1, maximum: 400 },
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'Checks with the oldest first, the rest with the newest first',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/DriftHistory' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/drift/references': {
+      post: {
+        operationId: 'setDriftReference',
+        tags: ['drift'],
+        summary:
+          'Says which days are usual for a version from now on; ends its drift. For owners of the model and permission `model.gateway.manage`.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/DriftReferenceInput' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The reference',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/DriftReference' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/sources': {
+      get: {
+        operationId: 'listUsageSources',
+        tags: ['sources'],
+        summary:
+          'What the portal asks other programs of usage, and how that goes. Needs permission `model.gateway.manage`.',
+        responses: {
+          '200': {
+            description: 'By id',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/UsageSourceState' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/sources/{id}/retry': {
+      post: {
+        operationId: 'retryUsageSource',
+        tags: ['sources'],
+        summary:
+          'Asks a source now instead of at its next time. Needs permission `model.gateway.manage`.',
+        parameters: [
+          {
+            name: 'id',
+            in: 'path',
+            required: true,
+            schema: { type: 'string', minLength: 1, maxLength: 60 },
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'How it went; after ten seconds it goes on without the caller',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/UsageSourceState' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/imports': {
+      get: {
+        operationId: 'listUsageImports',
+        tags: ['imports'],
+        summary:
+          'Files of usage and costs that were taken. Needs permission `model.usage.import`.',
+        parameters: [
+          { $ref: '#/components/parameters/Cursor' },
+          { $ref: '#/components/parameters/Limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'The newest first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/UsageImport' },
+                    },
+                    nextCursor: { type: 'string' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'importUsage',
+        tags: ['imports'],
+        summary:
+          'Reads a file of usage or costs, and with `dryRun` only says what it would add. Each file and each row counts once. Needs permission `model.usage.import`.',
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/UsageImportInput' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What was understood, and what was or would be added',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/UsageImportOutcome' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/imports/{id}/undo': {
+      post: {
+        operationId: 'undoUsageImport',
+        tags: ['imports'],
+        summary:
+          'Takes back what an import added. Its rows may be imported again after. Needs permission `model.usage.import`.',
+        parameters: [
+          {
+            name: 'id',
+            in: 'path',
+            required: true,
+            schema: { type: 'string', format: 'uuid' },
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'The import; the same answer when it was undone before',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/UsageImport' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
   },
   components: {
     parameters: {
+      DriftModel: {
+        name: 'model',
+        in: 'query',
+        required: true,
+        description: 'Gateway id.',
+        schema: { type: 'string', minLength: 1, maxLength: 512 },
+      },
       ObjectiveId: {
         name: 'id',
         in: 'path',
@@ -1648,6 +2021,430 @@ export const spec = {
       },
     },
     schemas: {
+      UsageSourceState: {
+        type: 'object',
+        required: ['id', 'isConfigured', 'taken'],
+        properties: {
+          id: { type: 'string' },
+          isConfigured: {
+            type: 'boolean',
+            description: 'Whether it is asked at present. Others were once.',
+          },
+          taken: { type: 'integer', description: 'Items that were new.' },
+          askedAt: { type: 'string', format: 'date-time' },
+          succeededAt: {
+            type: 'string',
+            format: 'date-time',
+            description: 'When it last answered.',
+          },
+          upTo: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'Up to which moment it was counted; absent where its cursor does not tell.',
+          },
+          problem: {
+            type: 'string',
+            description: 'Why it could not be asked the last time.',
+          },
+        },
+      },
+      UsageImportFormat: {
+        type: 'string',
+        enum: ['csv', 'opencost-json', 'opencost-csv'],
+      },
+      UsageImportInput: {
+        type: 'object',
+        required: ['format', 'fileName', 'content'],
+        properties: {
+          format: { $ref: '#/components/schemas/UsageImportFormat' },
+          fileName: { type: 'string', minLength: 1, maxLength: 200 },
+          content: { type: 'string', minLength: 1 },
+          currency: {
+            type: 'string',
+            pattern: '^[A-Z]{3}$',
+            description:
+              'ISO 4217. What costs of OpenCost are in; USD without.',
+          },
+          dryRun: { type: 'boolean', default: false },
+          leaveOutBadRows: {
+            type: 'boolean',
+            default: false,
+            description: 'Take the rest when some rows cannot be understood.',
+          },
+        },
+      },
+      UsageImportSums: {
+        type: 'object',
+        required: ['rows', 'calls', 'inputTokens', 'outputTokens', 'costs'],
+        properties: {
+          rows: { type: 'integer' },
+          calls: { type: 'integer' },
+          inputTokens: { type: 'integer' },
+          outputTokens: { type: 'integer' },
+          costs: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['currency', 'amount'],
+              properties: {
+                currency: { type: 'string' },
+                amount: { type: 'number' },
+              },
+            },
+          },
+          from: { type: 'string', format: 'date-time' },
+          to: { type: 'string', format: 'date-time' },
+        },
+      },
+      UsageImportRow: {
+        type: 'object',
+        required: ['line', 'at', 'model', 'calls'],
+        properties: {
+          line: { type: 'integer' },
+          at: { type: 'string', format: 'date-time' },
+          model: { type: 'string' },
+          version: { type: 'string' },
+          caller: { type: 'string' },
+          profile: { type: 'string' },
+          calls: { type: 'integer' },
+          inputTokens: { type: 'integer' },
+          outputTokens: { type: 'integer' },
+          cost: { type: 'number' },
+          currency: { type: 'string' },
+        },
+      },
+      UsageImportOutcome: {
+        type: 'object',
+        required: [
+          'rows',
+          'new',
+          'known',
+          'problemCount',
+          'problems',
+          'unmapped',
+          'sample',
+        ],
+        properties: {
+          import: { $ref: '#/components/schemas/UsageImport' },
+          repeats: {
+            type: 'string',
+            format: 'uuid',
+            description:
+              'The import that took this very file before; nothing is added again.',
+          },
+          rows: { type: 'integer', description: 'Rows of the file.' },
+          new: { $ref: '#/components/schemas/UsageImportSums' },
+          known: {
+            type: 'integer',
+            description: 'Rows that were imported before.',
+          },
+          problemCount: { type: 'integer' },
+          problems: {
+            type: 'array',
+            description: 'The first hundred.',
+            items: {
+              type: 'object',
+              required: ['line', 'message'],
+              properties: {
+                line: { type: 'integer' },
+                message: { type: 'string' },
+              },
+            },
+          },
+          unmapped: {
+            type: 'array',
+            description:
+              'Workloads of OpenCost that no rule says the model of; the dearest first, at most a hundred. They are left out.',
+            items: {
+              type: 'object',
+              required: ['namespace', 'controller', 'rows', 'amount'],
+              properties: {
+                namespace: { type: 'string' },
+                controller: { type: 'string' },
+                rows: { type: 'integer' },
+                amount: { type: 'number' },
+              },
+            },
+          },
+          sample: {
+            type: 'array',
+            description:
+              'The first twenty rows that are new, as they were understood.',
+            items: { $ref: '#/components/schemas/UsageImportRow' },
+          },
+        },
+      },
+      UsageImport: {
+        type: 'object',
+        required: [
+          'id',
+          'format',
+          'fileName',
+          'digest',
+          'takenAt',
+          'takenBy',
+          'added',
+        ],
+        properties: {
+          id: { type: 'string', format: 'uuid' },
+          format: { $ref: '#/components/schemas/UsageImportFormat' },
+          fileName: { type: 'string' },
+          digest: { type: 'string', description: 'SHA-256 of the file.' },
+          takenAt: { type: 'string', format: 'date-time' },
+          takenBy: { type: 'string', description: 'Entity ref.' },
+          added: { $ref: '#/components/schemas/UsageImportSums' },
+          undoneAt: { type: 'string', format: 'date-time' },
+          undoneBy: { type: 'string' },
+        },
+      },
+      DriftState: {
+        type: 'string',
+        enum: ['steady', 'changed', 'unsure', 'too-few'],
+        description:
+          '`unsure` is large, and may be chance; `too-few` calls or days to tell.',
+      },
+      DriftReference: {
+        type: 'object',
+        required: ['id', 'from', 'to', 'setAt', 'setBy', 'reason'],
+        properties: {
+          id: { type: 'string' },
+          from: { type: 'string', format: 'date' },
+          to: {
+            type: 'string',
+            format: 'date',
+            description: 'The last day of it.',
+          },
+          setAt: { type: 'string', format: 'date-time' },
+          setBy: { type: 'string', description: 'Entity ref, or `system`.' },
+          reason: { type: 'string' },
+        },
+      },
+      DriftReferenceInput: {
+        type: 'object',
+        required: ['model', 'version', 'reason'],
+        properties: {
+          model: { type: 'string', minLength: 1, maxLength: 512 },
+          version: { type: 'string', minLength: 1, maxLength: 512 },
+          from: {
+            type: 'string',
+            format: 'date',
+            description: 'The last 28 days that are over without.',
+          },
+          to: { type: 'string', format: 'date' },
+          reason: { type: 'string', minLength: 10, maxLength: 1000 },
+        },
+      },
+      DriftBar: {
+        type: 'object',
+        required: ['value', 'label', 'reference', 'now'],
+        properties: {
+          value: { type: 'string' },
+          label: { type: 'string' },
+          reference: { type: 'number', description: 'Share of the calls.' },
+          now: { type: 'number', description: 'Share of the calls.' },
+        },
+      },
+      DriftFinding: {
+        type: 'object',
+        required: [
+          'id',
+          'title',
+          'ordered',
+          'state',
+          'words',
+          'referenceCalls',
+          'calls',
+        ],
+        properties: {
+          id: { type: 'string' },
+          title: { type: 'string' },
+          ordered: {
+            type: 'boolean',
+            description: 'Numbers in their order; categories otherwise.',
+          },
+          state: { $ref: '#/components/schemas/DriftState' },
+          words: { type: 'string' },
+          change: { type: 'string', description: 'From what to what.' },
+          referenceCalls: { type: 'integer' },
+          calls: { type: 'integer' },
+          psi: { type: 'number', description: 'Population stability index.' },
+          ks: {
+            type: 'number',
+            description:
+              'Distance of Kolmogorov and Smirnov of ordered features.',
+          },
+          byChance: {
+            type: 'number',
+            description:
+              'What the index is on average where days are dealt out at random.',
+          },
+          ownSpread: {
+            type: 'number',
+            description:
+              'The greatest index of one week of the reference against its others.',
+          },
+          p: { type: 'number', description: 'How likely chance alone is.' },
+          distribution: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/DriftBar' },
+          },
+        },
+      },
+      DriftAction: {
+        type: 'object',
+        required: ['action', 'tiers', 'words'],
+        properties: {
+          action: {
+            type: 'string',
+            enum: ['notify', 're-evaluate', 'canary-back', 'suspend'],
+          },
+          tiers: { type: 'array', items: { type: 'string' } },
+          words: { type: 'string' },
+        },
+      },
+      DriftEpisode: {
+        type: 'object',
+        required: ['id', 'begun', 'features'],
+        properties: {
+          id: { type: 'string' },
+          begun: {
+            type: 'string',
+            format: 'date',
+            description: 'The day of the first check that found it.',
+          },
+          ended: { type: 'string', format: 'date-time' },
+          endedBecause: { type: 'string', enum: ['steady', 'new-reference'] },
+          features: {
+            type: 'array',
+            description: 'Their titles.',
+            items: { type: 'string' },
+          },
+          taken: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/DriftAction' },
+          },
+        },
+      },
+      DriftVersion: {
+        type: 'object',
+        required: ['version', 'state'],
+        properties: {
+          version: { type: 'string' },
+          state: {
+            type: 'string',
+            enum: ['steady', 'changed', 'unsure', 'too-few', 'collecting'],
+            description:
+              '`collecting`: there is no reference yet, or not a week after it.',
+          },
+          checked: {
+            type: 'string',
+            format: 'date',
+            description: 'The last day of the window that was checked.',
+          },
+          collected: {
+            type: 'object',
+            description: 'While there is no reference.',
+            required: ['days', 'calls', 'ofDays', 'ofCalls'],
+            properties: {
+              days: { type: 'integer' },
+              calls: { type: 'integer' },
+              ofDays: { type: 'integer' },
+              ofCalls: { type: 'integer' },
+            },
+          },
+          reference: { $ref: '#/components/schemas/DriftReference' },
+          episode: { $ref: '#/components/schemas/DriftEpisode' },
+        },
+      },
+      ModelDrift: {
+        type: 'object',
+        required: ['model', 'versions', 'mayChange', 'falseAlarmsPerYear'],
+        properties: {
+          model: { type: 'string' },
+          entityRef: { type: 'string' },
+          versions: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/DriftVersion' },
+          },
+          shown: {
+            type: 'string',
+            description: 'The version that is told in full.',
+          },
+          features: {
+            type: 'array',
+            description: 'Of the version that is shown, as of its last check.',
+            items: { $ref: '#/components/schemas/DriftFinding' },
+          },
+          mayChange: {
+            type: 'boolean',
+            description: 'Whether the caller may set a reference.',
+          },
+          falseAlarmsPerYear: {
+            type: 'number',
+            description:
+              'How often chance alone may alarm for one version in a year.',
+          },
+        },
+      },
+      DriftListItem: {
+        type: 'object',
+        required: [
+          'model',
+          'entityRef',
+          'title',
+          'version',
+          'begun',
+          'features',
+        ],
+        properties: {
+          model: { type: 'string' },
+          entityRef: { type: 'string' },
+          title: { type: 'string' },
+          version: { type: 'string' },
+          begun: { type: 'string', format: 'date' },
+          features: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      DriftHistory: {
+        type: 'object',
+        required: ['checks', 'episodes', 'references'],
+        properties: {
+          checks: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['day', 'state', 'features'],
+              properties: {
+                day: { type: 'string', format: 'date' },
+                state: { $ref: '#/components/schemas/DriftState' },
+                features: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['id', 'title', 'state'],
+                    properties: {
+                      id: { type: 'string' },
+                      title: { type: 'string' },
+                      state: { $ref: '#/components/schemas/DriftState' },
+                      psi: { type: 'number' },
+                      ks: { type: 'number' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          episodes: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/DriftEpisode' },
+          },
+          references: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/DriftReference' },
+          },
+        },
+      },
       ObjectivePlane: {
         type: 'string',
         enum: ['data', 'control'],

@@ -607,10 +607,417 @@ export interface ModelUsagePaths {
     patch?: never;
     trace?: never;
   };
+  '/feedback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A gateway passes on what callers say of answers; each call is judged once. `Authorization: Gateway <proof>`. */
+    post: ModelUsageOperations['reportFeedback'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/drift': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Versions whose calls differ from their reference at present, of the models that the caller may read. */
+    get: ModelUsageOperations['listDrift'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/drift/model': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the calls of each version of a model compare with its reference. Whoever may read the model may. */
+    get: ModelUsageOperations['getModelDrift'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/drift/model/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What checks of a version found day by day, its references and its times of drift. */
+    get: ModelUsageOperations['getDriftHistory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/drift/references': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Says which days are usual for a version from now on; ends its drift. For owners of the model and permission `model.gateway.manage`. */
+    post: ModelUsageOperations['setDriftReference'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sources': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the portal asks other programs of usage, and how that goes. Needs permission `model.gateway.manage`. */
+    get: ModelUsageOperations['listUsageSources'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/sources/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Asks a source now instead of at its next time. Needs permission `model.gateway.manage`. */
+    post: ModelUsageOperations['retryUsageSource'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/imports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Files of usage and costs that were taken. Needs permission `model.usage.import`. */
+    get: ModelUsageOperations['listUsageImports'];
+    put?: never;
+    /** Reads a file of usage or costs, and with `dryRun` only says what it would add. Each file and each row counts once. Needs permission `model.usage.import`. */
+    post: ModelUsageOperations['importUsage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/imports/{id}/undo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes back what an import added. Its rows may be imported again after. Needs permission `model.usage.import`. */
+    post: ModelUsageOperations['undoUsageImport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 /** @public */
 export interface ModelUsageComponents {
   schemas: {
+    UsageSourceState: {
+      id: string;
+      /** @description Whether it is asked at present. Others were once. */
+      isConfigured: boolean;
+      /** @description Items that were new. */
+      taken: number;
+      /** Format: date-time */
+      askedAt?: string;
+      /**
+       * Format: date-time
+       * @description When it last answered.
+       */
+      succeededAt?: string;
+      /**
+       * Format: date-time
+       * @description Up to which moment it was counted; absent where its cursor does not tell.
+       */
+      upTo?: string;
+      /** @description Why it could not be asked the last time. */
+      problem?: string;
+    };
+    /** @enum {string} */
+    UsageImportFormat: 'csv' | 'opencost-json' | 'opencost-csv';
+    UsageImportInput: {
+      format: ModelUsageComponents['schemas']['UsageImportFormat'];
+      fileName: string;
+      content: string;
+      /** @description ISO 4217. What costs of OpenCost are in; USD without. */
+      currency?: string;
+      /** @default false */
+      dryRun: boolean;
+      /**
+       * @description Take the rest when some rows cannot be understood.
+       * @default false
+       */
+      leaveOutBadRows: boolean;
+    };
+    UsageImportSums: {
+      rows: number;
+      calls: number;
+      inputTokens: number;
+      outputTokens: number;
+      costs: {
+        currency: string;
+        amount: number;
+      }[];
+      /** Format: date-time */
+      from?: string;
+      /** Format: date-time */
+      to?: string;
+    };
+    UsageImportRow: {
+      line: number;
+      /** Format: date-time */
+      at: string;
+      model: string;
+      version?: string;
+      caller?: string;
+      profile?: string;
+      calls: number;
+      inputTokens?: number;
+      outputTokens?: number;
+      cost?: number;
+      currency?: string;
+    };
+    UsageImportOutcome: {
+      import?: ModelUsageComponents['schemas']['UsageImport'];
+      /**
+       * Format: uuid
+       * @description The import that took this very file before; nothing is added again.
+       */
+      repeats?: string;
+      /** @description Rows of the file. */
+      rows: number;
+      new: ModelUsageComponents['schemas']['UsageImportSums'];
+      /** @description Rows that were imported before. */
+      known: number;
+      problemCount: number;
+      /** @description The first hundred. */
+      problems: {
+        line: number;
+        message: string;
+      }[];
+      /** @description Workloads of OpenCost that no rule says the model of; the dearest first, at most a hundred. They are left out. */
+      unmapped: {
+        namespace: string;
+        controller: string;
+        rows: number;
+        amount: number;
+      }[];
+      /** @description The first twenty rows that are new, as they were understood. */
+      sample: ModelUsageComponents['schemas']['UsageImportRow'][];
+    };
+    UsageImport: {
+      /** Format: uuid */
+      id: string;
+      format: ModelUsageComponents['schemas']['UsageImportFormat'];
+      fileName: string;
+      /** @description SHA-256 of the file. */
+      digest: string;
+      /** Format: date-time */
+      takenAt: string;
+      /** @description Entity ref. */
+      takenBy: string;
+      added: ModelUsageComponents['schemas']['UsageImportSums'];
+      /** Format: date-time */
+      undoneAt?: string;
+      undoneBy?: string;
+    };
+    /**
+     * @description `unsure` is large, and may be chance; `too-few` calls or days to tell.
+     * @enum {string}
+     */
+    DriftState: 'steady' | 'changed' | 'unsure' | 'too-few';
+    DriftReference: {
+      id: string;
+      /** Format: date */
+      from: string;
+      /**
+       * Format: date
+       * @description The last day of it.
+       */
+      to: string;
+      /** Format: date-time */
+      setAt: string;
+      /** @description Entity ref, or `system`. */
+      setBy: string;
+      reason: string;
+    };
+    DriftReferenceInput: {
+      model: string;
+      version: string;
+      /**
+       * Format: date
+       * @description The last 28 days that are over without.
+       */
+      from?: string;
+      /** Format: date */
+      to?: string;
+      reason: string;
+    };
+    DriftBar: {
+      value: string;
+      label: string;
+      /** @description Share of the calls. */
+      reference: number;
+      /** @description Share of the calls. */
+      now: number;
+    };
+    DriftFinding: {
+      id: string;
+      title: string;
+      /** @description Numbers in their order; categories otherwise. */
+      ordered: boolean;
+      state: ModelUsageComponents['schemas']['DriftState'];
+      words: string;
+      /** @description From what to what. */
+      change?: string;
+      referenceCalls: number;
+      calls: number;
+      /** @description Population stability index. */
+      psi?: number;
+      /** @description Distance of Kolmogorov and Smirnov of ordered features. */
+      ks?: number;
+      /** @description What the index is on average where days are dealt out at random. */
+      byChance?: number;
+      /** @description The greatest index of one week of the reference against its others. */
+      ownSpread?: number;
+      /** @description How likely chance alone is. */
+      p?: number;
+      distribution?: ModelUsageComponents['schemas']['DriftBar'][];
+    };
+    DriftAction: {
+      /** @enum {string} */
+      action: 'notify' | 're-evaluate' | 'canary-back' | 'suspend';
+      tiers: string[];
+      words: string;
+    };
+    DriftEpisode: {
+      id: string;
+      /**
+       * Format: date
+       * @description The day of the first check that found it.
+       */
+      begun: string;
+      /** Format: date-time */
+      ended?: string;
+      /** @enum {string} */
+      endedBecause?: 'steady' | 'new-reference';
+      /** @description Their titles. */
+      features: string[];
+      taken?: ModelUsageComponents['schemas']['DriftAction'][];
+    };
+    DriftVersion: {
+      version: string;
+      /**
+       * @description `collecting`: there is no reference yet, or not a week after it.
+       * @enum {string}
+       */
+      state: 'steady' | 'changed' | 'unsure' | 'too-few' | 'collecting';
+      /**
+       * Format: date
+       * @description The last day of the window that was checked.
+       */
+      checked?: string;
+      /** @description While there is no reference. */
+      collected?: {
+        days: number;
+        calls: number;
+        ofDays: number;
+        ofCalls: number;
+      };
+      reference?: ModelUsageComponents['schemas']['DriftReference'];
+      episode?: ModelUsageComponents['schemas']['DriftEpisode'];
+    };
+    ModelDrift: {
+      model: string;
+      entityRef?: string;
+      versions: ModelUsageComponents['schemas']['DriftVersion'][];
+      /** @description The version that is told in full. */
+      shown?: string;
+      /** @description Of the version that is shown, as of its last check. */
+      features?: ModelUsageComponents['schemas']['DriftFinding'][];
+      /** @description Whether the caller may set a reference. */
+      mayChange: boolean;
+      /** @description How often chance alone may alarm for one version in a year. */
+      falseAlarmsPerYear: number;
+    };
+    DriftListItem: {
+      model: string;
+      entityRef: string;
+      title: string;
+      version: string;
+      /** Format: date */
+      begun: string;
+      features: string[];
+    };
+    DriftHistory: {
+      checks: {
+        /** Format: date */
+        day: string;
+        state: ModelUsageComponents['schemas']['DriftState'];
+        features: {
+          id: string;
+          title: string;
+          state: ModelUsageComponents['schemas']['DriftState'];
+          psi?: number;
+          ks?: number;
+        }[];
+      }[];
+      episodes: ModelUsageComponents['schemas']['DriftEpisode'][];
+      references: ModelUsageComponents['schemas']['DriftReference'][];
+    };
     /**
      * @description The endpoint of a model, or the gateways and the portal. A failure of one never burns a budget of the other.
      * @enum {string}
@@ -1395,6 +1802,8 @@ export interface ModelUsageComponents {
     };
   };
   parameters: {
+    /** @description Gateway id. */
+    DriftModel: string;
     ObjectiveId: string;
     /** @description UTC; this month by default. */
     Month: string;
@@ -2544,8 +2953,307 @@ export interface ModelUsageOperations {
       default: ModelUsageComponents['responses']['Error'];
     };
   };
+  reportFeedback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': Record<string, unknown>;
+      };
+    };
+    responses: {
+      /** @description How many were new */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            accepted: number;
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  listDrift: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelUsageComponents['schemas']['DriftListItem'][];
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  getModelDrift: {
+    parameters: {
+      query: {
+        /** @description Gateway id. */
+        model: ModelUsageComponents['parameters']['DriftModel'];
+        /** @description Of which version to tell distributions; the one that was checked last without. */
+        version?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Versions, and one of them in full */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['ModelDrift'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  getDriftHistory: {
+    parameters: {
+      query: {
+        /** @description Gateway id. */
+        model: ModelUsageComponents['parameters']['DriftModel'];
+        version: string;
+        /** @description 90 without. */
+        days?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Checks with the oldest first, the rest with the newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['DriftHistory'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  setDriftReference: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelUsageComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelUsageComponents['schemas']['DriftReferenceInput'];
+      };
+    };
+    responses: {
+      /** @description The reference */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['DriftReference'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  listUsageSources: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description By id */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelUsageComponents['schemas']['UsageSourceState'][];
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  retryUsageSource: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description How it went; after ten seconds it goes on without the caller */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['UsageSourceState'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  listUsageImports: {
+    parameters: {
+      query?: {
+        cursor?: ModelUsageComponents['parameters']['Cursor'];
+        limit?: ModelUsageComponents['parameters']['Limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelUsageComponents['schemas']['UsageImport'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  importUsage: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelUsageComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelUsageComponents['schemas']['UsageImportInput'];
+      };
+    };
+    responses: {
+      /** @description What was understood, and what was or would be added */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['UsageImportOutcome'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
+  undoUsageImport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The import; the same answer when it was undone before */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelUsageComponents['schemas']['UsageImport'];
+        };
+      };
+      default: ModelUsageComponents['responses']['Error'];
+    };
+  };
 }
 
+/** @public */
+export type UsageSourceState =
+  ModelUsageComponents['schemas']['UsageSourceState'];
+/** @public */
+export type UsageImportFormat =
+  ModelUsageComponents['schemas']['UsageImportFormat'];
+/** @public */
+export type UsageImportInput =
+  ModelUsageComponents['schemas']['UsageImportInput'];
+/** @public */
+export type UsageImportSums =
+  ModelUsageComponents['schemas']['UsageImportSums'];
+/** @public */
+export type UsageImportRow = ModelUsageComponents['schemas']['UsageImportRow'];
+/** @public */
+export type UsageImportOutcome =
+  ModelUsageComponents['schemas']['UsageImportOutcome'];
+/** @public */
+export type UsageImport = ModelUsageComponents['schemas']['UsageImport'];
+/**
+ * `unsure` is large, and may be chance; `too-few` calls or days to tell.
+ * @public */
+export type DriftState = ModelUsageComponents['schemas']['DriftState'];
+/** @public */
+export type DriftReference = ModelUsageComponents['schemas']['DriftReference'];
+/** @public */
+export type DriftReferenceInput =
+  ModelUsageComponents['schemas']['DriftReferenceInput'];
+/** @public */
+export type DriftBar = ModelUsageComponents['schemas']['DriftBar'];
+/** @public */
+export type DriftFinding = ModelUsageComponents['schemas']['DriftFinding'];
+/** @public */
+export type DriftAction = ModelUsageComponents['schemas']['DriftAction'];
+/** @public */
+export type DriftEpisode = ModelUsageComponents['schemas']['DriftEpisode'];
+/** @public */
+export type DriftVersion = ModelUsageComponents['schemas']['DriftVersion'];
+/** @public */
+export type ModelDrift = ModelUsageComponents['schemas']['ModelDrift'];
+/** @public */
+export type DriftListItem = ModelUsageComponents['schemas']['DriftListItem'];
+/** @public */
+export type DriftHistory = ModelUsageComponents['schemas']['DriftHistory'];
 /**
  * The endpoint of a model, or the gateways and the portal. A failure of one never burns a budget of the other.
  * @public */
@@ -3807,6 +4515,206 @@ export class ModelUsageClient {
         {
           query: { cursor: request.cursor, limit: request.limit },
         },
+        options,
+      )
+    ).json();
+  }
+  /** A gateway passes on what callers say of answers; each call is judged once. `Authorization: Gateway <proof>`. */
+  async reportFeedback(
+    request: {
+      body: NonNullable<
+        ModelUsagePaths['/feedback']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/feedback']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/feedback`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Versions whose calls differ from their reference at present, of the models that the caller may read. */
+  async listDrift(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/drift']['get']['responses'][200]['content']['application/json']
+  > {
+    return (await this.#request('GET', `/drift`, {}, options)).json();
+  }
+  /** How the calls of each version of a model compare with its reference. Whoever may read the model may. */
+  async getModelDrift(
+    request: {
+      model: NonNullable<
+        ModelUsagePaths['/drift/model']['get']['parameters']['query']
+      >['model'];
+      version?: NonNullable<
+        ModelUsagePaths['/drift/model']['get']['parameters']['query']
+      >['version'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/drift/model']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/drift/model`,
+        {
+          query: { model: request.model, version: request.version },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** What checks of a version found day by day, its references and its times of drift. */
+  async getDriftHistory(
+    request: {
+      model: NonNullable<
+        ModelUsagePaths['/drift/model/history']['get']['parameters']['query']
+      >['model'];
+      version: NonNullable<
+        ModelUsagePaths['/drift/model/history']['get']['parameters']['query']
+      >['version'];
+      days?: NonNullable<
+        ModelUsagePaths['/drift/model/history']['get']['parameters']['query']
+      >['days'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/drift/model/history']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/drift/model/history`,
+        {
+          query: {
+            model: request.model,
+            version: request.version,
+            days: request.days,
+          },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Says which days are usual for a version from now on; ends its drift. For owners of the model and permission `model.gateway.manage`. */
+  async setDriftReference(
+    request: {
+      body: NonNullable<
+        ModelUsagePaths['/drift/references']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/drift/references']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/drift/references`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** What the portal asks other programs of usage, and how that goes. Needs permission `model.gateway.manage`. */
+  async listUsageSources(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/sources']['get']['responses'][200]['content']['application/json']
+  > {
+    return (await this.#request('GET', `/sources`, {}, options)).json();
+  }
+  /** Asks a source now instead of at its next time. Needs permission `model.gateway.manage`. */
+  async retryUsageSource(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/sources/{id}/retry']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/sources/${encodeURIComponent(request.id)}/retry`,
+        {},
+        options,
+      )
+    ).json();
+  }
+  /** Files of usage and costs that were taken. Needs permission `model.usage.import`. */
+  async listUsageImports(
+    request: {
+      cursor?: NonNullable<
+        ModelUsagePaths['/imports']['get']['parameters']['query']
+      >['cursor'];
+      limit?: NonNullable<
+        ModelUsagePaths['/imports']['get']['parameters']['query']
+      >['limit'];
+    } = {},
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/imports']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/imports`,
+        {
+          query: { cursor: request.cursor, limit: request.limit },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Reads a file of usage or costs, and with `dryRun` only says what it would add. Each file and each row counts once. Needs permission `model.usage.import`. */
+  async importUsage(
+    request: {
+      body: NonNullable<
+        ModelUsagePaths['/imports']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/imports']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/imports`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Takes back what an import added. Its rows may be imported again after. Needs permission `model.usage.import`. */
+  async undoUsageImport(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelUsagePaths['/imports/{id}/undo']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/imports/${encodeURIComponent(request.id)}/undo`,
+        {},
         options,
       )
     ).json();

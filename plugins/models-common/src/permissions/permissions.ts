@@ -181,6 +181,12 @@ export const modelBudgetManagePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Import files of usage and costs, and undo imports. @public */
+export const modelUsageImportPermission = createPermission({
+  name: 'model.usage.import',
+  attributes: { action: 'create' },
+});
+
 /** Set, change and remove objectives of every model and of the control plane; owners do so for their models without it. @public */
 export const modelSloManagePermission = createPermission({
   name: 'model.slo.manage',
@@ -271,6 +277,7 @@ export const modelCardsPermissions = [modelCardsRefreshPermission];
  * @public
  */
 export const modelUsagePermissions = [
+  modelUsageImportPermission,
   modelBudgetManagePermission,
   modelSloManagePermission,
 ];
