@@ -31,14 +31,13 @@ import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import { resolve } from 'node:path';
 import request from 'supertest';
-import { migrationsDirectory } from '../database';
 import { GateRegistry } from '../gates';
 import { createGovernance } from '../governance';
 import type { OutboxMessage } from '../outbox';
 import { allowGateways } from '../router';
 import type { StepUpService } from '../stepUp';
 import { organisation } from './catalogEntities';
-import { databases } from './databases';
+import { migratedDatabase } from './databases';
 import { TestClock } from '@modelhub/backstage-plugin-models-node/testUtils';
 
 /** A gate that says what the test tells it. */
@@ -127,8 +126,7 @@ export interface PortalWorld {
 export async function createPortalWorld(
   id: TestDatabaseId,
 ): Promise<PortalWorld> {
-  const knex = await databases.init(id);
-  await knex.migrate.latest({ directory: migrationsDirectory });
+  const { knex } = await migratedDatabase(id);
   return {
     knex,
     clock: new TestClock(),
@@ -358,7 +356,11 @@ export async function startPortal(world: PortalWorld) {
     as,
     rooms,
     server,
-    stop: () => backend.stop(),
+    stop: async () => {
+      // What is on the way must not reach the database of the next test.
+      await rooms.stop();
+      await backend.stop();
+    },
     /** Runs the gates and everything that follows. */
     settle: async () => {
       await rooms.gates.runDue();

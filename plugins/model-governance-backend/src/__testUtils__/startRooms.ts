@@ -21,7 +21,6 @@ import type { AddressInfo } from 'node:net';
 import { AccessChecker, createAccessRoom, Guard } from '../access';
 import { createAllowlistRoom, type AllowlistRoom } from '../allowlist';
 import { presentEvent } from '../approvals/timeline';
-import { migrationsDirectory } from '../database';
 import { createFoundation, type Foundation } from '../foundation';
 import { ResultStore } from '../evaluations/results/ResultStore';
 import { AuthorizedLedgerReader } from '../ledger';
@@ -33,7 +32,7 @@ import { addLedgerRoutes } from '../router/ledger';
 import { addOnlineRoutes } from '../router/online';
 import { createOpenapiRouter } from '../schema/openapi.generated';
 import type { StepUpService } from '../stepUp/StepUpService';
-import { databases } from './databases';
+import { migratedDatabase } from './databases';
 import { TestClock } from '@modelhub/backstage-plugin-models-node/testUtils';
 import { TestOrganisation } from './TestOrganisation';
 
@@ -105,8 +104,7 @@ export interface World {
 }
 
 export async function createWorld(id: TestDatabaseId): Promise<World> {
-  const knex = await databases.init(id);
-  await knex.migrate.latest({ directory: migrationsDirectory });
+  const { knex } = await migratedDatabase(id);
   return {
     knex,
     clock: new TestClock(),
@@ -270,7 +268,17 @@ export async function startRooms(
       body: text === '' ? undefined : JSON.parse(text),
     };
   };
-  return { ...rooms, backend, url, call, stop: () => backend.stop() };
+  const { publisher } = rooms;
+  return {
+    ...rooms,
+    backend,
+    url,
+    call,
+    stop: async () => {
+      await publisher.stop();
+      await backend.stop();
+    },
+  };
 }
 
 /** The header with which a gateway proves a request. */
