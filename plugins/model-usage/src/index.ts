@@ -1,5 +1,6 @@
 /**
- * What models cost, budgets, and what enforcing would refuse, for the new
+ * Who uses which models, what that costs, budgets, and what enforcing would
+ * refuse, for the new
  * frontend system. The older system is at `./legacy`.
  *
  * @packageDocumentation

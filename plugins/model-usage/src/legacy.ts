@@ -1,7 +1,13 @@
 /**
- * What models cost, budgets, and what enforcing would refuse, for the older
- * frontend system.
+ * Who uses which models, what that costs, budgets, and what enforcing would
+ * refuse, for the older frontend system.
  *
  * @packageDocumentation
  */
-export { ModelUsagePage, modelUsagePlugin } from './legacy/plugin';
+export {
+  EntityGroupUsageCard,
+  EntityModelUsageCard,
+  EntityModelUsageContent,
+  ModelUsagePage,
+  modelUsagePlugin,
+} from './legacy/plugin';

@@ -4,11 +4,16 @@ import {
   createFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import DataUsageIcon from '@material-ui/icons/DataUsage';
 import { ModelUsageClient } from '@modelhub/backstage-plugin-models-common';
 import { modelUsageApiRef } from '@modelhub/backstage-plugin-models-react';
 import {
   enforcementReportRouteRef,
+  entityContentRouteRef,
   rootRouteRef,
   spendingRouteRef,
 } from './routes';
@@ -34,9 +39,42 @@ const page = PageBlueprint.make({
   },
 });
 
+const entityContent = EntityContentBlueprint.make({
+  name: 'usage',
+  params: {
+    path: '/usage',
+    title: 'Usage',
+    filter: { kind: 'model' },
+    routeRef: entityContentRouteRef,
+    loader: () =>
+      import('./entity/EntityModelUsage').then(m => <m.EntityModelUsage />),
+  },
+});
+
+const modelCard = EntityCardBlueprint.make({
+  name: 'usage',
+  params: {
+    type: 'info',
+    filter: { kind: 'model' },
+    loader: () =>
+      import('./entity/ModelUsageCard').then(m => <m.ModelUsageCard />),
+  },
+});
+
+const groupCard = EntityCardBlueprint.make({
+  name: 'group-usage',
+  params: {
+    type: 'info',
+    filter: { kind: 'group' },
+    loader: () =>
+      import('./entity/GroupUsageCard').then(m => <m.GroupUsageCard />),
+  },
+});
+
 /**
- * Model usage for the new frontend system: the page, and the client of the
- * backend.
+ * Model usage for the new frontend system: the page, the tab and the card
+ * on the page of a model, the card on the page of a group, and the client of
+ * the backend.
  *
  * @public
  */
@@ -49,6 +87,7 @@ export default createFrontendPlugin({
     root: rootRouteRef,
     enforcementReport: enforcementReportRouteRef,
     spending: spendingRouteRef,
+    entityContent: entityContentRouteRef,
   },
-  extensions: [api, page],
+  extensions: [api, page, entityContent, modelCard, groupCard],
 });

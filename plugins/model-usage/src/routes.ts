@@ -29,3 +29,14 @@ export const spendingRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/budgets/:kind/:subject',
 });
+
+/**
+ * The usage tab on the entity page of a model. Takes the query parameters
+ * `range` (`7`, `28`, `90`, `365`, or `custom` with `from` and `to`) and
+ * `version`.
+ *
+ * @public
+ */
+export const entityContentRouteRef = createRouteRef({
+  id: 'model-usage-entity-content',
+});

@@ -8,7 +8,7 @@ import type {
   UncoveredUse,
 } from '@modelhub/backstage-plugin-models-common';
 import { lastMonths, monthOf } from '../lib/months';
-import { FakeBackends } from './FakeBackends';
+import { FakeBackends } from '@modelhub/backstage-plugin-models-react/testUtils';
 
 export const MONTH = monthOf(new Date());
 

@@ -17,8 +17,10 @@ import { Route, Routes } from 'react-router-dom';
 import { SWRConfig } from 'swr';
 import { rootRouteRef } from '../routes';
 import { UsageRoutes } from '../usage/UsageRoutes';
-import type { FakeBackends } from './FakeBackends';
-import { FakeSignals } from './FakeSignals';
+import {
+  type FakeBackends,
+  FakeSignals,
+} from '@modelhub/backstage-plugin-models-react/testUtils';
 
 const llama = {
   apiVersion: 'modelhub.dev/v1alpha1',

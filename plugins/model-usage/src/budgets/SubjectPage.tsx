@@ -14,6 +14,8 @@ import {
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useParams } from 'react-router-dom';
+import { BurnFigure } from '../callers/BurnFigure';
+import { CallerUsage } from '../callers/CallerUsage';
 import { monthText } from '../lib/months';
 import { useUsagePaths } from '../lib/paths';
 import { useNames } from '../lib/useNames';
@@ -119,10 +121,18 @@ function Subject(props: { kind: BudgetKind; subject: string }) {
               }
             >
               {budget ? (
-                <BudgetFacts
-                  budget={budget}
-                  name={subjectText(kind, subject, names)}
-                />
+                <>
+                  <BudgetFacts
+                    budget={budget}
+                    name={subjectText(kind, subject, names)}
+                  />
+                  {kind !== 'key' && (
+                    <BurnFigure
+                      of={{ kind, name: subject }}
+                      month={budget.month}
+                    />
+                  )}
+                </>
               ) : (
                 <EmptyHint
                   title="No budget bounds this spending"
@@ -148,6 +158,7 @@ function Subject(props: { kind: BudgetKind; subject: string }) {
           </>
         )}
       </Loaded>
+      {kind !== 'key' && <CallerUsage of={{ kind, name: subject }} />}
       {dialog === 'set' && current && (
         <BudgetDialog
           of={{ kind, subject, budget, costs: current.costs }}

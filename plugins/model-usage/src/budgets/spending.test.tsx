@@ -6,7 +6,10 @@ import {
   within,
 } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { failure, type FakeBackends } from '../__testUtils__/FakeBackends';
+import {
+  failure,
+  type FakeBackends,
+} from '@modelhub/backstage-plugin-models-react/testUtils';
 import {
   backends,
   budget,

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { failure } from '../__testUtils__/FakeBackends';
+import { failure } from '@modelhub/backstage-plugin-models-react/testUtils';
 import { backends, profile, uncovered } from '../__testUtils__/fixtures';
 import { renderUsage } from '../__testUtils__/renderUsage';
 import { profileRows } from './profileRows';

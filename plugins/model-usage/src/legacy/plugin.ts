@@ -1,5 +1,6 @@
 import {
   createApiFactory,
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   discoveryApiRef,
@@ -9,6 +10,7 @@ import { ModelUsageClient } from '@modelhub/backstage-plugin-models-common';
 import { modelUsageApiRef } from '@modelhub/backstage-plugin-models-react';
 import {
   enforcementReportRouteRef,
+  entityContentRouteRef,
   rootRouteRef,
   spendingRouteRef,
 } from '../routes';
@@ -31,6 +33,7 @@ export const modelUsagePlugin = createPlugin({
     root: rootRouteRef,
     enforcementReport: enforcementReportRouteRef,
     spending: spendingRouteRef,
+    entityContent: entityContentRouteRef,
   },
 });
 
@@ -44,5 +47,49 @@ export const ModelUsagePage = modelUsagePlugin.provide(
     name: 'ModelUsagePage',
     component: () => import('./ModelUsagePage').then(m => m.ModelUsagePage),
     mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * The tab "Usage", for `<EntityLayout.Route path="/usage" …>` of a model.
+ *
+ * @public
+ */
+export const EntityModelUsageContent = modelUsagePlugin.provide(
+  createRoutableExtension({
+    name: 'EntityModelUsageContent',
+    component: () =>
+      import('../entity/EntityModelUsage').then(m => m.EntityModelUsage),
+    mountPoint: entityContentRouteRef,
+  }),
+);
+
+/**
+ * The card with what became of a model in 28 days, for its overview.
+ *
+ * @public
+ */
+export const EntityModelUsageCard = modelUsagePlugin.provide(
+  createComponentExtension({
+    name: 'EntityModelUsageCard',
+    component: {
+      lazy: () =>
+        import('../entity/ModelUsageCard').then(m => m.ModelUsageCard),
+    },
+  }),
+);
+
+/**
+ * The card with what a group used and its budget, for the page of a group.
+ *
+ * @public
+ */
+export const EntityGroupUsageCard = modelUsagePlugin.provide(
+  createComponentExtension({
+    name: 'EntityGroupUsageCard',
+    component: {
+      lazy: () =>
+        import('../entity/GroupUsageCard').then(m => m.GroupUsageCard),
+    },
   }),
 );

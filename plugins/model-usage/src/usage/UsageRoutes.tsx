@@ -4,6 +4,7 @@ import { SpendingPage } from '../budgets/SpendingPage';
 import { SubjectPage } from '../budgets/SubjectPage';
 import { EnforcementPage } from '../enforcement/EnforcementPage';
 import { ProfileReportPage } from '../enforcement/ProfileReportPage';
+import { OrganisationPage } from '../organisation/OrganisationPage';
 import { UsageTitle } from './UsageTitle';
 
 /** Every view under the page. */
@@ -13,6 +14,7 @@ export function UsageRoutes() {
       <Route index element={<Navigate to="budgets" replace />} />
       <Route path="budgets" element={<SpendingPage />} />
       <Route path="budgets/:kind/:subject" element={<SubjectPage />} />
+      <Route path="organisation" element={<OrganisationPage />} />
       <Route path="enforcement" element={<EnforcementPage />} />
       <Route path="enforcement/:profile" element={<ProfileReportPage />} />
       <Route

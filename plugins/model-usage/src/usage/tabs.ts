@@ -1,5 +1,6 @@
 /** What the page holds; each tab is a path below it. */
 export const usageTabs = [
   { id: 'budgets', label: 'Spend and budgets' },
+  { id: 'organisation', label: 'Organisation' },
   { id: 'enforcement', label: 'What enforcing would refuse' },
 ];
