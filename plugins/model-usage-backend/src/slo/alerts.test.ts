@@ -227,8 +227,10 @@ describe.each(databaseIds)('alerts, on %s', databaseId => {
 
   it('of the control plane: what answers late, is old or comes late', async () => {
     const { service, controlPlane } = objectives;
-    const control = async (kind: 'approval-service' | 'snapshot-age' | 'ingest-lag', limitMs: number) =>
-      service.set(admin, { kind, target: 0.9, windowDays: 28, limitMs });
+    const control = async (
+      kind: 'approval-service' | 'snapshot-age' | 'ingest-lag',
+      limitMs: number,
+    ) => service.set(admin, { kind, target: 0.9, windowDays: 28, limitMs });
     const answers = await control('approval-service', 5_000);
     const ages = await control('snapshot-age', 60_000);
     const lags = await control('ingest-lag', 10_000);

@@ -83,9 +83,7 @@ describe.each(databaseIds)('objectives, on %s', databaseId => {
     const removal = { version: 2, reason: 'Retired' };
     await service().remove(carla, set.id, removal, 'key-three');
     await service().remove(carla, set.id, removal, 'key-three');
-    await expect(service().get(carla, set.id)).rejects.toThrow(
-      /no objective/,
-    );
+    await expect(service().get(carla, set.id)).rejects.toThrow(/no objective/);
     expect((await service().list(carla, {})).items).toEqual([]);
   });
 
@@ -101,9 +99,9 @@ describe.each(databaseIds)('objectives, on %s', databaseId => {
     await expect(
       service().change(sam, set.id, { ...AVAILABILITY, version: 1 }),
     ).rejects.toThrow(/Only owners of the model/);
-    await expect(
-      service().remove(sam, set.id, { version: 1 }),
-    ).rejects.toThrow(/Only owners of the model/);
+    await expect(service().remove(sam, set.id, { version: 1 })).rejects.toThrow(
+      /Only owners of the model/,
+    );
     const gateways = {
       kind: 'gateway-availability' as const,
       target: 0.999,
@@ -125,9 +123,9 @@ describe.each(databaseIds)('objectives, on %s', databaseId => {
     await expect(service().preview(sam, AVAILABILITY)).rejects.toThrow(
       /no model/,
     );
-    await expect(
-      service().remove(sam, set.id, { version: 1 }),
-    ).rejects.toThrow(/no objective/);
+    await expect(service().remove(sam, set.id, { version: 1 })).rejects.toThrow(
+      /no objective/,
+    );
     const kinds = async (name: string, query = {}) =>
       (await service().list(as(name), query)).items.map(({ kind }) => kind);
     expect(await kinds('sam')).toEqual(['gateway-availability']);
@@ -156,9 +154,9 @@ describe.each(databaseIds)('objectives, on %s', databaseId => {
     await expect(set({ model: undefined })).rejects.toThrow(/Which model/);
     await expect(set({ limitMs: 5 })).rejects.toThrow(/has no limit/);
     await expect(set({ kind: 'latency' })).rejects.toThrow(/Send limitMs/);
-    await expect(
-      set({ kind: 'ingest-lag', limitMs: 5 }),
-    ).rejects.toThrow(/Leave model and modelVersion out/);
+    await expect(set({ kind: 'ingest-lag', limitMs: 5 })).rejects.toThrow(
+      /Leave model and modelVersion out/,
+    );
     await expect(set({ notify: ['nobody'] })).rejects.toThrow(/nobody/);
   });
 
@@ -200,8 +198,11 @@ describe.each(databaseIds)('objectives, on %s', databaseId => {
 
   it('count answers within a limit, of a version or of all', async () => {
     const carla = as('carla');
-    const answer = (version: string, latencyMs: number, firstByteMs: number) =>
-      ({ version, latencyMs, firstByteMs });
+    const answer = (
+      version: string,
+      latencyMs: number,
+      firstByteMs: number,
+    ) => ({ version, latencyMs, firstByteMs });
     await world.calls(8, 90, answer('1.0', 900, 100));
     await world.calls(2, 90, answer('1.0', 3_000, 700));
     await world.calls(10, 90, answer('2.0', 9_000, 100));
@@ -215,11 +216,15 @@ describe.each(databaseIds)('objectives, on %s', databaseId => {
       10, 8,
     ]);
     expect(await set({ kind: 'latency', limitMs: 4_000 })).toEqual([20, 10]);
+    expect(await set({ kind: 'time-to-first-token', limitMs: 500 })).toEqual([
+      20, 18,
+    ]);
     expect(
-      await set({ kind: 'time-to-first-token', limitMs: 500 }),
-    ).toEqual([20, 18]);
-    expect(
-      await set({ kind: 'availability', limitMs: undefined, modelVersion: '2.0' }),
+      await set({
+        kind: 'availability',
+        limitMs: undefined,
+        modelVersion: '2.0',
+      }),
     ).toEqual([10, 10]);
   });
 
@@ -265,7 +270,10 @@ describe.each(databaseIds)('objectives, on %s', databaseId => {
       events: 10,
       budgetLeft: 1,
     });
-    const preview = await service().preview(carla, { ...terms, windowDays: 28 });
+    const preview = await service().preview(carla, {
+      ...terms,
+      windowDays: 28,
+    });
     expect(preview).toMatchObject({
       events: 30,
       good: 20,
