@@ -1,0 +1,2 @@
+export * from './actionsRegistry';
+export * from './registerActions';

@@ -1,0 +1,4 @@
+export * from './CatalogModels';
+export * from './ComponentOwners';
+export * from './InsightAccess';
+export * from './Grants';

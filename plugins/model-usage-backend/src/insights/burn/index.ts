@@ -1,0 +1,2 @@
+export * from './BudgetBurnService';
+export * from './forecast';

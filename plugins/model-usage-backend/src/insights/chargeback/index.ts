@@ -1,0 +1,3 @@
+export * from './ChargebackService';
+export * from './columns';
+export * from './csv';

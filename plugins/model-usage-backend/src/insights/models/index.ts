@@ -1,0 +1,2 @@
+export * from './ModelCallerService';
+export * from './ModelInsightService';

@@ -1,0 +1,6 @@
+export * from './adoption';
+export * from './AdoptionService';
+export * from './AdoptionStore';
+export * from './DuplicateService';
+export * from './OrganisationService';
+export * from './WasteService';
