@@ -18,7 +18,7 @@ import { Route, Routes } from 'react-router-dom';
 import { SWRConfig } from 'swr';
 import { rootRouteRef } from '../routes';
 import type { FakeBackend } from './FakeBackend';
-import { FakeSignals } from './FakeSignals';
+import { FakeSignals } from '@modelhub/backstage-plugin-models-react/testUtils';
 
 /** `usePermission` remembers its answers for the whole page; tests are pages of their own. */
 function PermissionsOfThisTest({ children }: { children: ReactElement }) {

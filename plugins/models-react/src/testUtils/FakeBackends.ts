@@ -7,7 +7,10 @@ import type { JsonObject } from '@backstage/types';
  */
 export interface Received {
   method: string;
-  /** Plugin, path and query, e.g. `model-usage/spending?kind=team`. */
+  /**
+   * Plugin, path and query, e.g. `model-usage/spending?kind=team`; of one plugin
+   * from the slash on, e.g. `/approvals?limit=20`.
+   */
   path: string;
   idempotencyKey?: string;
   body?: JsonObject;
@@ -42,14 +45,21 @@ export function failure(
 const BASE = 'http://backend/api/';
 
 /**
- * The other end of the real clients: answers by `METHOD plugin/path` and
- * remembers what was sent. A route that no test expects fails the call.
+ * The other end of the real clients: answers by `METHOD plugin/path`, for one
+ * plugin by `METHOD /path`, and remembers what was sent. A route that no test
+ * expects fails the call.
  *
  * @public
  */
 export class FakeBackends {
   readonly received: Received[] = [];
   readonly #routes = new Map<string, Handler>();
+  readonly #base: string;
+
+  /** @param options - `plugin` is the only one there is, where there is only one */
+  constructor(options: { plugin?: string } = {}) {
+    this.#base = `${BASE}${options.plugin ?? ''}`;
+  }
 
   on(route: string, answer: Handler | object): this {
     this.#routes.set(
@@ -74,7 +84,7 @@ export class FakeBackends {
       input: RequestInfo | URL,
       init: RequestInit = {},
     ): Promise<Response> => {
-      const path = String(input).replace(BASE, '');
+      const path = String(input).replace(this.#base, '');
       const request: Received = {
         method: init.method ?? 'GET',
         path,
