@@ -78,6 +78,8 @@ export interface UsageSource {
     cursor: string | undefined,
     context: { now: Date; signal: AbortSignal },
   ): Promise<UsagePull>;
+  /** Up to which moment everything before a cursor was told, for people. */
+  upTo?(cursor: string): Date | undefined;
 }
 
 /**

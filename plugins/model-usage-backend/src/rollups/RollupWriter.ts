@@ -1,6 +1,6 @@
 import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
-import { upsert, type Column } from '../database';
+import { chunksOf, upsert, type Column } from '../database';
 import { beginOf, periodOf } from './periods';
 import { SeriesBook, type SeriesIds } from './SeriesBook';
 import { Sketch } from './Sketch';
@@ -124,6 +124,42 @@ export class RollupWriter {
   }
 
   async add(tx: Knex.Transaction, facts: PreparedFact[]): Promise<void> {
+    await this.#add(tx, facts, level => this.firstKept(level));
+  }
+
+  /**
+   * Takes away what was added before, where it still counts. How long answers
+   * took cannot be taken away, so the facts must not tell it.
+   *
+   * @param addedFrom - the first period of each level that it was added to
+   */
+  async takeAway(
+    tx: Knex.Transaction,
+    facts: PreparedFact[],
+    addedFrom: Partial<Record<Level, number>>,
+  ): Promise<void> {
+    const negative = facts.map(({ fact, ids }) => {
+      const sums = SUMS.map(it => [it, -fact[it]]);
+      return { ids, fact: { ...fact, ...Object.fromEntries(sums) } };
+    });
+    await this.#add(tx, negative, level =>
+      Math.max(this.firstKept(level), addedFrom[level] ?? -Infinity),
+    );
+    const seriesIds = [...new Set(facts.map(({ ids }) => ids.seriesId))];
+    for (const level of LEVELS) {
+      for (const chunk of chunksOf(seriesIds)) {
+        const rest = tx(NUMBERS[level]).whereIn('series_id', chunk);
+        for (const it of SUMS) rest.where(COLUMN_OF[it], 0);
+        await rest.delete();
+      }
+    }
+  }
+
+  async #add(
+    tx: Knex.Transaction,
+    facts: PreparedFact[],
+    firstOf: (level: Level) => number,
+  ): Promise<void> {
     if (facts.length === 0) return;
     let numbers = minuteNumbers(facts);
     let sketches = minuteSketches(facts);
@@ -134,7 +170,7 @@ export class RollupWriter {
         numbers = coarserNumbers(numbers, periodIn);
         sketches = coarserSketches(sketches, periodIn);
       }
-      const first = this.firstKept(level);
+      const first = firstOf(level);
       const isKept = ({ at }: { at: number }) => at >= first;
       await addNumbers(tx, level, numbers.filter(isKept));
       await addSketches(tx, level, sketches.filter(isKept));

@@ -1861,7 +1861,6 @@ export const spec = {
         tags: ['imports'],
         summary:
           'Reads a file of usage or costs, and with `dryRun` only says what it would add. Each file and each row counts once. Needs permission `model.usage.import`.',
-        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
         requestBody: {
           required: true,
           content: {
@@ -2066,10 +2065,12 @@ export const spec = {
             description:
               'ISO 4217. What costs of OpenCost are in; USD without.',
           },
-          dryRun: { type: 'boolean', default: false },
+          dryRun: {
+            type: 'boolean',
+            description: 'Only say what it would add.',
+          },
           leaveOutBadRows: {
             type: 'boolean',
-            default: false,
             description: 'Take the rest when some rows cannot be understood.',
           },
         },

@@ -13,6 +13,9 @@ import { chunksOf } from '../database';
 import { GATEWAY_SOURCE, type RollupWriter } from '../rollups';
 import { factOfReported, reportedProblem } from './reported';
 
+/** What was imported from files bears these sources. */
+export const IMPORT_SOURCES = ['csv', 'opencost'] as const;
+
 /** For so long what comes again is known. */
 const REMEMBERED_MS = 35 * 24 * 3_600_000;
 
@@ -32,6 +35,10 @@ export interface SourceState {
   taken: number;
   /** ISO 8601. */
   askedAt?: string;
+  /** ISO 8601: when it last answered. */
+  succeededAt?: string;
+  /** What it was counted up to, as it says it itself. */
+  cursor?: string;
   /** Why it could not be asked. */
   problem?: string;
 }
@@ -88,6 +95,8 @@ export class SourceService {
       id: row.id,
       taken: Number(row.taken),
       ...(row.asked_at !== null && { askedAt: row.asked_at }),
+      ...(row.succeeded_at !== null && { succeededAt: row.succeeded_at }),
+      ...(row.cursor !== null && { cursor: row.cursor }),
       ...(row.problem !== null && { problem: row.problem }),
     }));
   }
@@ -161,7 +170,7 @@ export class SourceService {
       await tx('usage_sources')
         .where({ id: source.id })
         .increment('taken', fresh.length)
-        .update({ asked_at: now, problem: null });
+        .update({ asked_at: now, succeeded_at: now, problem: null });
       return more;
     });
   }
@@ -173,7 +182,7 @@ export class SourceService {
  * @throws InputError for a name that is no name, or comes twice
  */
 export function checkedSources(sources: UsageSource[]): UsageSource[] {
-  const ids = new Set<string>([GATEWAY_SOURCE]);
+  const ids = new Set<string>([GATEWAY_SOURCE, ...IMPORT_SOURCES]);
   for (const { id } of sources) {
     if (!/^[a-z0-9-]{1,60}$/.test(id) || ids.has(id)) {
       throw new InputError(

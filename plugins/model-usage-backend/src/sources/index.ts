@@ -1,2 +1,4 @@
 export * from './configuredSources';
+export * from './reported';
+export * from './SourceDesk';
 export * from './SourceService';

@@ -794,13 +794,10 @@ export interface ModelUsageComponents {
       content: string;
       /** @description ISO 4217. What costs of OpenCost are in; USD without. */
       currency?: string;
-      /** @default false */
-      dryRun: boolean;
-      /**
-       * @description Take the rest when some rows cannot be understood.
-       * @default false
-       */
-      leaveOutBadRows: boolean;
+      /** @description Only say what it would add. */
+      dryRun?: boolean;
+      /** @description Take the rest when some rows cannot be understood. */
+      leaveOutBadRows?: boolean;
     };
     UsageImportSums: {
       rows: number;
@@ -3160,10 +3157,7 @@ export interface ModelUsageOperations {
   importUsage: {
     parameters: {
       query?: never;
-      header?: {
-        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
-        'Idempotency-Key'?: ModelUsageComponents['parameters']['IdempotencyKey'];
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
@@ -4685,7 +4679,6 @@ export class ModelUsageClient {
       body: NonNullable<
         ModelUsagePaths['/imports']['post']['requestBody']
       >['content']['application/json'];
-      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
     },
     options?: ApiRequestOptions,
   ): Promise<
@@ -4697,7 +4690,6 @@ export class ModelUsageClient {
         `/imports`,
         {
           body: request.body,
-          idempotencyKey: request.idempotencyKey ?? randomKey(),
         },
         options,
       )

@@ -211,7 +211,13 @@ describe.each(databaseIds)('spend logs of LiteLLM, on %s', databaseId => {
     source = good;
     await ask(service);
     expect(await service.states()).toEqual([
-      { id: 'litellm', taken: 1, askedAt: now.toISOString() },
+      {
+        id: 'litellm',
+        taken: 1,
+        askedAt: now.toISOString(),
+        succeededAt: now.toISOString(),
+        cursor: expect.any(String),
+      },
     ]);
   });
 

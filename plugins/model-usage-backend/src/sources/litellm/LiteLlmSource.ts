@@ -86,6 +86,11 @@ export class LiteLlmSource implements UsageSource {
     return this.#options.id;
   }
 
+  upTo(cursor: string): Date {
+    const { done }: Position = JSON.parse(cursor);
+    return new Date(done);
+  }
+
   async pull(
     cursor: string | undefined,
     { now, signal }: { now: Date; signal: AbortSignal },

@@ -115,6 +115,10 @@ export class PrometheusSource implements UsageSource {
     return this.#options.id;
   }
 
+  upTo(cursor: string): Date {
+    return new Date(Number(cursor));
+  }
+
   /** The cursor is the end of the last minute that was counted, in milliseconds. */
   async pull(
     cursor: string | undefined,

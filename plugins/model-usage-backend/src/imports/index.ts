@@ -1,0 +1,2 @@
+export * from './ImportService';
+export * from './openCostRules';
