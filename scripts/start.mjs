@@ -3,6 +3,12 @@ import path from 'node:path';
 import readline from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { ensureFrontend } from './lib/build.mjs';
+import {
+  fillDemoYear,
+  hasDemoYear,
+  prepareDemoYear,
+  withDemoYear,
+} from './lib/demoYear.mjs';
 import { ensureNode } from './lib/node24.mjs';
 import { DATA, ROOT } from './lib/paths.mjs';
 import { DEFAULT_PORTS, startPortal } from './lib/portal.mjs';
@@ -20,16 +26,21 @@ const HELP = `npm start -- [options]
   --port N           port of the portal             (MODELHUB_PORT, ${DEFAULT_PORTS.portal})
   --gateway-port N   port of the model gateway      (MODELHUB_GATEWAY_PORT, ${DEFAULT_PORTS.gateway})
   --upstream-port N  port of the demo model server  (MODELHUB_UPSTREAM_PORT, ${DEFAULT_PORTS.upstream})
+  --demo-year        fill the portal with a simulated year: 200 models, 40 teams,
+                     10 million calls, some minutes; docs/demo-year.md tells more
+  --demo-year=small  20 models, 6 teams, 100,000 calls, seconds
   --reset            remove the demo's data first (asks; --yes does not)
   --dev              for developers: reload on change, frontend on port 3000
   --help
 `;
 
 const { values } = parseArgs({
+  args: withDemoYear(process.argv.slice(2)),
   options: {
     port: { type: 'string' },
     'gateway-port': { type: 'string' },
     'upstream-port': { type: 'string' },
+    'demo-year': { type: 'string' },
     reset: { type: 'boolean' },
     yes: { type: 'boolean' },
     dev: { type: 'boolean' },
@@ -71,11 +82,26 @@ if (values.reset) {
 await ensureInstalled();
 
 if (values.dev) {
+  if (values['demo-year'] !== undefined) {
+    fail('--demo-year does not go with --dev. Run it once without --dev.');
+  }
   await develop();
 }
 await ensureFrontend();
 
+// Once begun, it belongs to the demo's data, and an interrupted one goes on.
+const demoYear = values['demo-year'] !== undefined || hasDemoYear();
+let configFiles = [];
+if (demoYear) {
+  try {
+    configFiles = prepareDemoYear({ size: values['demo-year'] });
+  } catch (error) {
+    fail(error.message);
+  }
+}
+
 let portal;
+let filling;
 let ending = false;
 async function end(code) {
   if (ending) {
@@ -84,6 +110,7 @@ async function end(code) {
   ending = true;
   if (portal) {
     say('Stopping …');
+    await filling?.stop();
     await portal.stop();
     say(
       'Stopped. The data is kept in .modelhub; npm start goes on from there.',
@@ -96,7 +123,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 try {
-  portal = await startPortal({ ports, say });
+  portal = await startPortal({ ports, configFiles, say });
 } catch (error) {
   fail(error.message);
 }
@@ -115,6 +142,16 @@ portal.services.forEach(service =>
   }),
 );
 await announce(portal);
+if (demoYear) {
+  filling = fillDemoYear({ url: portal.url, say });
+  filling.exited.then(code => {
+    if (code !== 0 && !ending) {
+      say(
+        'The simulated year is not complete. The portal runs on; the next npm start goes on with it.',
+      );
+    }
+  });
+}
 
 async function reset() {
   if (!fs.existsSync(DATA)) {

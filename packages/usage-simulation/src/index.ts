@@ -11,6 +11,7 @@ export {
   type YearOptions,
 } from './simulateYear';
 export type { Calendar, Rhythm } from './calendar';
+export { catalogEntities, catalogText, type CatalogEntity } from './entities';
 export type { Slice } from './batches';
 export type { SimulatedModel, SimulatedTask, SimulatedVersion } from './models';
 export type {
@@ -20,5 +21,13 @@ export type {
   SimulatedTeam,
 } from './organisation';
 export type { SimulatedBudget, Stream, YearPlan } from './plan';
+export {
+  makeOpinions,
+  type Opinions,
+  type SimulatedQuestion,
+  type SimulatedReview,
+  type SimulatedTip,
+} from './opinions';
+export { runDemoYear } from './load';
 export { tally, type TallySums } from './tally';
 export type { YearStory } from './story';

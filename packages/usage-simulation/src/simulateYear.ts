@@ -18,6 +18,8 @@ export interface YearOptions {
   calls?: number;
   /** Default 365. */
   days?: number;
+  /** Ids of keys by the names that the simulation gives them, where they are others. */
+  keyIds?: Record<string, string>;
   /** The first moment that is not simulated any more. */
   until: Date;
 }
@@ -56,6 +58,7 @@ export function simulateYear(given: YearOptions): SimulatedYear {
   const options: Required<YearOptions> = {
     seed: 'acme',
     days: 365,
+    keyIds: {},
     ...YEAR_SIZES.full,
     ...Object.fromEntries(
       Object.entries(given).filter(([, value]) => value !== undefined),
@@ -73,6 +76,7 @@ export function simulateYear(given: YearOptions): SimulatedYear {
   const { seed, until, days, calls } = options;
   const calendar = Calendar.create({ until, days });
   const teams = makeTeams({ seed, teams: options.teams, days });
+
   const { models, story } = makeModels({
     seed,
     models: options.models,
@@ -89,7 +93,13 @@ export function simulateYear(given: YearOptions): SimulatedYear {
     story,
     streams,
   });
-  const maker = RecordMaker.create({ seed, calendar, story, plan });
+  const maker = RecordMaker.create({
+    seed,
+    calendar,
+    story,
+    plan,
+    keyIds: options.keyIds,
+  });
   const batches = Batches.create({ seed, calendar, plan, maker });
   return {
     options,

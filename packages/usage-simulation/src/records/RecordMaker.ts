@@ -47,6 +47,8 @@ export class RecordMaker {
     calendar: Calendar;
     story: YearStory;
     plan: YearPlan;
+    /** Ids of keys by the names of the plan, where they are others. */
+    keyIds: Record<string, string>;
   }): RecordMaker {
     return new RecordMaker(options);
   }
@@ -56,6 +58,7 @@ export class RecordMaker {
   readonly #plan: YearPlan;
   readonly #incidents: Incidents;
   readonly #contents: Contents;
+  readonly #keyIds: Record<string, string>;
   readonly #grants = new Map<number, string>();
 
   private constructor(options: Parameters<typeof RecordMaker.create>[0]) {
@@ -63,6 +66,7 @@ export class RecordMaker {
     this.#seed = seed;
     this.#calendar = calendar;
     this.#plan = plan;
+    this.#keyIds = options.keyIds;
     this.#incidents = Incidents.create({ story, ...calendar });
     this.#contents = Contents.create({ seed, story });
   }
@@ -257,7 +261,7 @@ export class RecordMaker {
       id: random.uuid(at),
       at: new Date(at).toISOString(),
       route: TASKS[model.task].route,
-      keyId: key.id,
+      keyId: this.#keyIds[key.id] ?? key.id,
       profile: key.profile,
       purpose: key.purpose,
       tier: key.tier,

@@ -1,0 +1,2 @@
+export * from './catalogEntities';
+export * from './types';

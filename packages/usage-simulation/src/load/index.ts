@@ -1,0 +1,3 @@
+export { fillPortal } from './fillPortal';
+export { runDemoYear } from './runDemoYear';
+export { YearFolder, type YearSize, type YearState } from './YearFolder';

@@ -1,0 +1,130 @@
+import {
+  createGatewayProof,
+  type UsageBatch,
+} from '@modelhub/governance-protocol';
+import type { Slice } from '../batches';
+import type { SimulatedYear } from '../simulateYear';
+import type { Portal } from './Portal';
+
+const PATH = '/api/model-usage/batches';
+
+/** Who a gateway is. */
+export interface GatewayIdentity {
+  gatewayId: string;
+  /** PEM. */
+  privateKey: string;
+}
+
+/** How far it is. */
+export interface Sent {
+  /** Slices from the first on that the portal has. */
+  slices: number;
+  /** Of this run. */
+  records: number;
+  calls: number;
+  /** Records that the portal did not have before. */
+  accepted: number;
+}
+
+/** Keeps several batches on their way, and knows which slices are complete. */
+class Sending {
+  readonly sent: Sent;
+  /** Batches of slices that are on their way or to be sent yet. */
+  readonly #waiting = new Map<number, number>();
+  readonly #running = new Set<Promise<void>>();
+  #problem: unknown;
+
+  constructor(readonly options: Parameters<typeof sendCalls>[0]) {
+    this.sent = { slices: options.from, records: 0, calls: 0, accepted: 0 };
+  }
+
+  async run(): Promise<Sent> {
+    const { year, from, connections, signal } = this.options;
+    for (const slice of year.slices.slice(from)) {
+      // One more than its batches, so that it is not complete before all are on their way.
+      this.#waiting.set(slice.index, 1);
+      for (const batch of year.batches(slice)) {
+        if (this.#mustStop) break;
+        this.#start(slice, batch);
+        if (this.#running.size >= connections) {
+          await Promise.race(this.#running);
+        }
+      }
+      if (this.#mustStop) break;
+      this.#leave(slice);
+    }
+    await Promise.all(this.#running);
+    if (this.#problem !== undefined && !signal?.aborted) throw this.#problem;
+    return this.sent;
+  }
+
+  get #mustStop(): boolean {
+    return this.#problem !== undefined || this.options.signal?.aborted === true;
+  }
+
+  #start(slice: Slice, batch: UsageBatch): void {
+    const running = this.#running;
+    this.#waiting.set(slice.index, (this.#waiting.get(slice.index) ?? 0) + 1);
+    const one: Promise<void> = this.#post(batch)
+      .then(accepted => {
+        this.sent.records += batch.records.length;
+        this.sent.accepted += accepted;
+        this.#leave(slice);
+      })
+      .catch(error => {
+        this.#problem ??= error;
+      })
+      .finally(() => running.delete(one));
+    running.add(one);
+  }
+
+  /** Only in order: whoever goes on begins with the first slice that is missing. */
+  #leave(slice: Slice): void {
+    const { year, onSent } = this.options;
+    this.#waiting.set(slice.index, (this.#waiting.get(slice.index) ?? 0) - 1);
+    while (this.#waiting.get(this.sent.slices) === 0) {
+      const complete = year.slices[this.sent.slices];
+      this.#waiting.delete(complete.index);
+      this.sent.slices += 1;
+      this.sent.calls += complete.calls;
+      onSent({ ...this.sent }, complete);
+    }
+  }
+
+  async #post(batch: UsageBatch): Promise<number> {
+    const { portal, identity, signal } = this.options;
+    const answer = (await portal.call('POST', PATH, {
+      // Another proof for each attempt: one counts once.
+      headers: () => ({
+        authorization: `Gateway ${createGatewayProof({
+          ...identity,
+          method: 'POST',
+          path: PATH,
+          now: new Date(),
+        })}`,
+      }),
+      body: JSON.stringify(batch),
+      signal,
+    })) as { accepted: number };
+    return answer.accepted;
+  }
+}
+
+/**
+ * Sends the calls of a year as a gateway does: batch by batch, several at a
+ * time, the oldest first. A batch that the portal has already changes nothing.
+ *
+ * @param options - `from`: how many slices the portal has from earlier runs;
+ * `onSent` hears of each slice that it has for good
+ */
+export async function sendCalls(options: {
+  year: SimulatedYear;
+  portal: Portal;
+  identity: GatewayIdentity;
+  connections: number;
+  from: number;
+  onSent: (sent: Sent, slice: Slice) => void;
+  signal?: AbortSignal;
+}): Promise<Sent> {
+  return new Sending(options).run();
+}

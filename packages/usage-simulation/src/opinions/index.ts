@@ -1,0 +1,2 @@
+export * from './makeOpinions';
+export * from './types';
