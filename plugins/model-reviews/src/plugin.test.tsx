@@ -15,7 +15,9 @@ describe('the plugin in the new frontend system', () => {
     ['/tips', 'Tips'],
     ['/nowhere', 'No such page'],
   ])('calls /model-reviews%s %s', async (path, title) => {
-    const fake = backends({});
+    const fake = backends({
+      caller: { mayContribute: true, mayModerate: true },
+    });
     renderTestApp({
       features: [plugin],
       initialRouteEntries: [`/model-reviews${path}`],

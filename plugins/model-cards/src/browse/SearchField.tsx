@@ -3,8 +3,7 @@ import InputAdornment from '@material-ui/core/InputAdornment';
 import TextField from '@material-ui/core/TextField';
 import ClearIcon from '@material-ui/icons/Clear';
 import SearchIcon from '@material-ui/icons/Search';
-import { useEffect, useState } from 'react';
-import useDebounce from 'react-use/lib/useDebounce';
+import { useTyped } from '@modelhub/backstage-plugin-models-react';
 
 /** The words to look for; searches by itself when one stops typing. */
 export function SearchField(props: {
@@ -12,32 +11,22 @@ export function SearchField(props: {
   onSearch: (words: string) => void;
 }) {
   const { value, onSearch } = props;
-  const [text, setText] = useState(value);
-
-  // The URL wins when it changes from outside: back button, cleared filters.
-  useEffect(() => setText(value), [value]);
-  useDebounce(
-    () => {
-      if (text !== value) onSearch(text);
-    },
-    300,
-    [text],
-  );
+  const { typed, type, tellNow } = useTyped(value, onSearch);
 
   return (
     <form
       role="search"
       onSubmit={event => {
         event.preventDefault();
-        if (text !== value) onSearch(text);
+        tellNow();
       }}
     >
       <TextField
         fullWidth
         variant="outlined"
         size="small"
-        value={text}
-        onChange={event => setText(event.target.value)}
+        value={typed}
+        onChange={event => type(event.target.value)}
         placeholder="What must the model do? For example: summarise German contracts"
         inputProps={{ 'aria-label': 'Search models', maxLength: 200 }}
         InputProps={{
@@ -46,13 +35,13 @@ export function SearchField(props: {
               <SearchIcon aria-hidden />
             </InputAdornment>
           ),
-          endAdornment: text && (
+          endAdornment: typed && (
             <InputAdornment position="end">
               <IconButton
                 size="small"
                 aria-label="Clear the search"
                 onClick={() => {
-                  setText('');
+                  type('');
                   onSearch('');
                 }}
               >

@@ -214,7 +214,7 @@ describe.each(databaseIds)('reviews on %s', databaseId => {
         },
         payload: {
           title: 'New review of REPLIED',
-          link: '/catalog/acme/model/replied/reviews',
+          link: `/catalog/acme/model/replied/reviews?review=${id}`,
         },
       },
     ]);

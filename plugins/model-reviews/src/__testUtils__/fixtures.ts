@@ -3,6 +3,7 @@ import type {
   ModelQuestion,
   ModelRatingDetail,
   ModelReview,
+  ModelReviewCaller,
   ModelReviewCase,
   ModelReviewStanding,
   ModelTip,
@@ -121,9 +122,14 @@ export const backends = (given: {
   tips?: ModelTip[];
   questions?: ModelQuestion[];
   standing?: ModelReviewStanding;
+  caller?: ModelReviewCaller;
   rating?: ModelRatingDetail;
 }): FakeBackends =>
   new FakeBackends()
+    .on(
+      'GET model-reviews/people/me',
+      given.caller ?? { mayContribute: true, mayModerate: false },
+    )
     .on('GET model-reviews/standing', given.standing ?? standing())
     .on('GET model-reviews/ratings', given.rating ?? rating())
     .on('GET model-reviews/reviews', { items: given.reviews ?? [] })

@@ -28,6 +28,8 @@ export function EntityModelReviews() {
     'view',
     'q',
     'review',
+    'tip',
+    'question',
   ] as const);
   const view = views.find(known => known === asked) ?? 'reviews';
   const standing = useReviews(`standing ${entityRef}`, (api, signal) =>
@@ -35,7 +37,13 @@ export function EntityModelReviews() {
   );
   // What was searched for in one view is not what one looks for in another.
   const open = (next: View, review = '') =>
-    setAddress({ view: next === 'reviews' ? '' : next, q: '', review });
+    setAddress({
+      view: next === 'reviews' ? '' : next,
+      q: '',
+      review,
+      tip: '',
+      question: '',
+    });
 
   return (
     <>
@@ -86,7 +94,11 @@ export function EntityModelReviews() {
           />
         )}
         {view === 'questions' && (
-          <QuestionsSection entityRef={entityRef} standing={standing.value} />
+          <QuestionsSection
+            entityRef={entityRef}
+            user={user}
+            standing={standing.value}
+          />
         )}
       </div>
     </>

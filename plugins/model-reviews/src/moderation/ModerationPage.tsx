@@ -1,15 +1,12 @@
 import {
   ChoiceField,
-  EmptyHint,
-  Loaded,
-  Pager,
   Section,
-  usePages,
   useUrlFilters,
 } from '@modelhub/backstage-plugin-models-react';
-import { useReviews } from '../lib/useReviews';
 import { ReviewsTitle } from '../page/ReviewsTitle';
+import { PagedList } from '../shared/PagedList';
 import { useListStyles } from '../shared/useListStyles';
+import { useReviewPages } from '../shared/useReviewPages';
 import { CaseItem } from './CaseItem';
 
 const ROWS_SHOWN = 20;
@@ -19,14 +16,11 @@ export function ModerationPage() {
   const classes = useListStyles();
   const [filter, setFilter] = useUrlFilters(['state'] as const);
   const state = filter.state === 'hidden' ? 'hidden' : 'reported';
-  const pages = usePages(state);
-  const query = useReviews(
-    `moderation ${state} ${pages.cursor}`,
-    (api, signal) =>
-      api.listModerationCases(
-        { state, cursor: pages.cursor, limit: ROWS_SHOWN },
-        { signal },
-      ),
+  const list = useReviewPages(
+    'moderation',
+    { state } as const,
+    (api, query, signal) => api.listModerationCases(query, { signal }),
+    ROWS_SHOWN,
   );
   return (
     <>
@@ -49,37 +43,22 @@ export function ModerationPage() {
             }
           />
         </div>
-        <Loaded
-          query={query}
-          room="model-reviews"
+        <PagedList
+          list={list}
+          label="Cases"
           failure="The reports could not be loaded"
-        >
-          {({ items, nextCursor }) =>
-            items.length === 0 ? (
-              <EmptyHint
-                title={
-                  state === 'hidden' ? 'Nothing is hidden' : 'No report is open'
+          idOf={({ contribution }) => contribution.id}
+          empty={
+            state === 'hidden'
+              ? { title: 'Nothing is hidden' }
+              : {
+                  title: 'No report is open',
+                  description: 'What somebody reports appears here by itself.',
                 }
-                description={
-                  state === 'hidden'
-                    ? undefined
-                    : 'You are told when somebody reports something.'
-                }
-              />
-            ) : (
-              <>
-                <ul className={classes.list} aria-label="Cases">
-                  {items.map(item => (
-                    <li key={item.contribution.id} className={classes.item}>
-                      <CaseItem item={item} onChanged={query.retry} />
-                    </li>
-                  ))}
-                </ul>
-                <Pager pages={pages} nextCursor={nextCursor} />
-              </>
-            )
           }
-        </Loaded>
+        >
+          {item => <CaseItem item={item} onChanged={list.query.retry} />}
+        </PagedList>
       </Section>
     </>
   );

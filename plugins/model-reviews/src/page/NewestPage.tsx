@@ -1,24 +1,31 @@
 import {
   ChoiceField,
-  EmptyHint,
-  Loaded,
-  Pager,
   Section,
-  usePages,
   useUrlFilters,
 } from '@modelhub/backstage-plugin-models-react';
-import { useReviews } from '../lib/useReviews';
 import { useUserRef } from '../lib/draft';
 import { ReviewDialog } from '../reviews/ReviewDialog';
 import { sortOf, sorts } from '../reviews/ReviewFilters';
 import { ReviewItem } from '../reviews/ReviewItem';
+import { PagedList } from '../shared/PagedList';
 import { SearchField } from '../shared/SearchField';
 import { useListStyles } from '../shared/useListStyles';
+import { useReviewPages } from '../shared/useReviewPages';
 import { useState } from 'react';
 import type { ModelReview } from '@modelhub/backstage-plugin-models-common';
 import { ReviewsTitle } from './ReviewsTitle';
 
 const ROWS_SHOWN = 20;
+
+const nothingFits = {
+  title: 'No review fits',
+  description: 'All words have to occur. Try fewer.',
+};
+
+const nothingYet = {
+  title: 'There is no review yet',
+  description: 'Write the first on the page of a model that you tried.',
+};
 
 /** Reviews of all models that the reader may see. */
 export function NewestPage() {
@@ -30,13 +37,11 @@ export function NewestPage() {
     author: filter.author,
     sort: sortOf(filter.sort),
   };
-  const key = JSON.stringify(asked);
-  const pages = usePages(key);
-  const query = useReviews(`newest ${key} ${pages.cursor}`, (api, signal) =>
-    api.listReviews(
-      { ...asked, cursor: pages.cursor, limit: ROWS_SHOWN },
-      { signal },
-    ),
+  const list = useReviewPages(
+    'newest',
+    asked,
+    (api, query, signal) => api.listReviews(query, { signal }),
+    ROWS_SHOWN,
   );
   const [editing, setEditing] = useState<ModelReview>();
   const filtered = Boolean(filter.q || filter.author);
@@ -64,44 +69,22 @@ export function NewestPage() {
             }
           />
         </div>
-        <Loaded
-          query={query}
-          room="model-reviews"
+        <PagedList
+          list={list}
+          label="Reviews"
           failure="The reviews could not be loaded"
+          idOf={review => review.id}
+          empty={filtered ? nothingFits : nothingYet}
         >
-          {({ items, nextCursor }) =>
-            items.length === 0 ? (
-              <EmptyHint
-                title={filtered ? 'No review fits' : 'There is no review yet'}
-                description={
-                  filtered
-                    ? 'All words have to occur. Try fewer.'
-                    : 'Write the first on the page of a model that you tried.'
-                }
-              />
-            ) : (
-              <>
-                <ul className={classes.list} aria-label="Reviews">
-                  {items.map(review => (
-                    <li key={review.id} className={classes.item}>
-                      <ReviewItem
-                        review={review}
-                        withModel
-                        onChanged={query.retry}
-                        onEdit={
-                          user === undefined
-                            ? undefined
-                            : () => setEditing(review)
-                        }
-                      />
-                    </li>
-                  ))}
-                </ul>
-                <Pager pages={pages} nextCursor={nextCursor} />
-              </>
-            )
-          }
-        </Loaded>
+          {review => (
+            <ReviewItem
+              review={review}
+              withModel
+              onChanged={list.query.retry}
+              onEdit={user === undefined ? undefined : () => setEditing(review)}
+            />
+          )}
+        </PagedList>
       </Section>
       {editing && user !== undefined && (
         <ReviewDialog
@@ -112,7 +95,7 @@ export function NewestPage() {
           onClose={() => setEditing(undefined)}
           onDone={() => {
             setEditing(undefined);
-            query.retry();
+            list.query.retry();
           }}
         />
       )}

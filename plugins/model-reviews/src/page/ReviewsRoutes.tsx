@@ -1,5 +1,6 @@
 import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
 import { Navigate, Route, Routes } from 'react-router-dom';
+import { useReviewCaller } from '../lib/useReviewCaller';
 import { useUserRef } from '../lib/draft';
 import { ModerationPage } from '../moderation/ModerationPage';
 import { QuestionsSection } from '../questions/QuestionsSection';
@@ -10,6 +11,7 @@ import { ReviewsTitle } from './ReviewsTitle';
 /** Every view under the page. */
 export function ReviewsRoutes() {
   const user = useUserRef();
+  const caller = useReviewCaller();
   return (
     <Routes>
       <Route index element={<Navigate to="newest" replace />} />
@@ -28,7 +30,7 @@ export function ReviewsRoutes() {
         element={
           <>
             <ReviewsTitle title="Questions" />
-            <QuestionsSection />
+            <QuestionsSection user={user} standing={caller.value} />
           </>
         }
       />

@@ -5,6 +5,7 @@ import {
   backends,
   contribution,
   moderationCase,
+  question,
   review,
 } from '../__testUtils__/fixtures';
 import { fill } from '../__testUtils__/fill';
@@ -14,11 +15,11 @@ import { ModelReviewsPage } from '../legacy/ModelReviewsPage';
 const moderation = '/model-reviews/moderation';
 
 describe('the page, in the older frontend system', () => {
-  it('opens reviews of all models, and moderation beside them', async () => {
-    const fake = backends({ reviews: [review()] }).on(
-      'GET model-reviews/moderation',
-      { items: [] },
-    );
+  it('opens reviews of all models, and moderation beside them for moderators', async () => {
+    const fake = backends({
+      reviews: [review()],
+      caller: { mayContribute: true, mayModerate: true },
+    }).on('GET model-reviews/moderation', { items: [] });
     await renderReviews(<ModelReviewsPage />, {
       backends: fake,
       at: '/model-reviews',
@@ -28,8 +29,23 @@ describe('the page, in the older frontend system', () => {
       'href',
       '/catalog/acme/model/writer',
     );
-    await userEvent.click(screen.getByRole('tab', { name: 'Moderation' }));
+    await userEvent.click(
+      await screen.findByRole('tab', { name: 'Moderation' }),
+    );
     expect(await screen.findByText('No report is open')).toBeVisible();
+  });
+
+  it('does not offer moderation to others, who may answer questions', async () => {
+    await renderReviews(<ModelReviewsPage />, {
+      backends: backends({ questions: [question({ answers: 0 })] }),
+      at: '/model-reviews/questions',
+    });
+    expect(
+      await screen.findByRole('button', { name: /^0 answers: / }),
+    ).toHaveTextContent('Answer');
+    expect(
+      screen.getAllByRole('tab').map(({ textContent }) => textContent),
+    ).toEqual(['Reviews', 'Tips', 'Questions']);
   });
 
   it('hides with a reason', async () => {

@@ -29,7 +29,7 @@ export function ContributionsCard() {
         {counts =>
           nothing ? (
             <Typography variant="body2">
-              Nothing about models that you may see.
+              No review, tip, question or answer about a model that you may see.
             </Typography>
           ) : (
             <Facts

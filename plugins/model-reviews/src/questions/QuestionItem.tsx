@@ -48,7 +48,7 @@ export function QuestionItem(props: {
   /** Whether its answers are shown at once. */
   opened?: boolean;
   onChanged: () => void;
-  onEdit: () => void;
+  onEdit?: () => void;
 }) {
   const { question, mayAnswer, onChanged } = props;
   const classes = useListStyles();

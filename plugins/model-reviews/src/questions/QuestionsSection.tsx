@@ -5,33 +5,44 @@ import type {
 } from '@modelhub/backstage-plugin-models-common';
 import {
   ChoiceField,
-  EmptyHint,
-  Loaded,
-  Pager,
   Section,
-  usePages,
   useUrlFilters,
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
-import { useReviews } from '../lib/useReviews';
+import { goneHint, PagedList, ShowAll } from '../shared/PagedList';
 import { SearchField } from '../shared/SearchField';
 import { useListStyles } from '../shared/useListStyles';
+import { alone, useReviewPages } from '../shared/useReviewPages';
 import { QuestionDialog } from './QuestionDialog';
 import { QuestionItem } from './QuestionItem';
-
-const ROWS_SHOWN = 10;
 
 const answeredOf = (given: string | undefined) => {
   if (given === 'yes') return true;
   return given === 'no' ? false : undefined;
 };
 
+function emptyHint(filtered: boolean, question: string | undefined) {
+  if (question) return goneHint('question');
+  return filtered
+    ? {
+        title: 'No question fits',
+        description: 'All words have to occur. Try fewer.',
+      }
+    : {
+        title: 'Nobody asked anything yet',
+        description: 'What you want to know others will want to know too.',
+      };
+}
+
 /** Questions and answers: of one model, or of all that the reader may see. */
 export function QuestionsSection(props: {
   entityRef?: string;
-  standing?: ModelReviewStanding;
+  /** Who reads; undefined until that is known. */
+  user: string | undefined;
+  /** What the reader may do; undefined until that is known. */
+  standing?: Pick<ModelReviewStanding, 'mayContribute'>;
 }) {
-  const { entityRef, standing } = props;
+  const { entityRef, user, standing } = props;
   const classes = useListStyles();
   const [filter, setFilter] = useUrlFilters([
     'q',
@@ -44,13 +55,17 @@ export function QuestionsSection(props: {
     answered: answeredOf(filter.answered),
   };
   const filtered = Boolean(asked.q || asked.answered !== undefined);
-  const key = JSON.stringify(asked);
-  const pages = usePages(key);
-  const query = useReviews(`questions ${key} ${pages.cursor}`, (api, signal) =>
-    api.listQuestions(
-      { ...asked, sort: 'newest', cursor: pages.cursor, limit: ROWS_SHOWN },
-      { signal },
-    ),
+  const list = useReviewPages(
+    'questions',
+    { ...asked, question: filter.question },
+    (api, { question, ...query }, signal) =>
+      question
+        ? alone(
+            api
+              .getQuestion({ id: question }, { signal })
+              .then(detail => detail.question),
+          )
+        : api.listQuestions({ ...query, sort: 'newest' }, { signal }),
   );
   const [writing, setWriting] = useState<{ question?: ModelQuestion }>();
 
@@ -60,7 +75,8 @@ export function QuestionsSection(props: {
       description="The team that owns the model is told of a question; everybody may answer."
       actions={
         entityRef &&
-        standing?.mayContribute && (
+        standing?.mayContribute &&
+        user !== undefined && (
           <Button
             variant="contained"
             color="primary"
@@ -71,74 +87,60 @@ export function QuestionsSection(props: {
         )
       }
     >
-      <div className={classes.filters} role="search" aria-label="Questions">
-        <SearchField
-          id="questions-search"
-          label="Search questions"
-          value={filter.q ?? ''}
-          onChange={q => setFilter({ q })}
-        />
-        <ChoiceField
-          id="questions-answered"
-          label="Accepted answer"
-          none="All"
-          value={asked.answered === undefined ? '' : filter.answered ?? ''}
-          choices={[
-            { value: 'yes', label: 'With' },
-            { value: 'no', label: 'Without' },
-          ]}
-          onChange={answered => setFilter({ answered })}
-        />
-      </div>
-      <Loaded
-        query={query}
-        room="model-reviews"
+      {filter.question ? (
+        <ShowAll what="questions" onClick={() => setFilter({ question: '' })} />
+      ) : (
+        <div className={classes.filters} role="search" aria-label="Questions">
+          <SearchField
+            id="questions-search"
+            label="Search questions"
+            value={filter.q ?? ''}
+            onChange={q => setFilter({ q })}
+          />
+          <ChoiceField
+            id="questions-answered"
+            label="Accepted answer"
+            none="All"
+            value={asked.answered === undefined ? '' : filter.answered ?? ''}
+            choices={[
+              { value: 'yes', label: 'With' },
+              { value: 'no', label: 'Without' },
+            ]}
+            onChange={answered => setFilter({ answered })}
+          />
+        </div>
+      )}
+      <PagedList
+        list={list}
+        label="Questions"
         failure="The questions could not be loaded"
+        idOf={question => question.id}
+        empty={emptyHint(filtered, filter.question)}
       >
-        {({ items, nextCursor }) =>
-          items.length === 0 ? (
-            <EmptyHint
-              title={
-                filtered ? 'No question fits' : 'Nobody asked anything yet'
-              }
-              description={
-                filtered
-                  ? 'All words have to occur. Try fewer.'
-                  : 'What you want to know others will want to know too.'
-              }
-            />
-          ) : (
-            <>
-              <ul className={classes.list} aria-label="Questions">
-                {items.map(question => (
-                  <li key={question.id} className={classes.item}>
-                    <QuestionItem
-                      question={question}
-                      withModel={!entityRef}
-                      mayAnswer={
-                        Boolean(standing?.mayContribute) &&
-                        question.state === 'published'
-                      }
-                      opened={filter.question === question.id}
-                      onChanged={query.retry}
-                      onEdit={() => setWriting({ question })}
-                    />
-                  </li>
-                ))}
-              </ul>
-              <Pager pages={pages} nextCursor={nextCursor} />
-            </>
-          )
-        }
-      </Loaded>
-      {writing && (
+        {question => (
+          <QuestionItem
+            question={question}
+            withModel={!entityRef}
+            mayAnswer={
+              Boolean(standing?.mayContribute) && question.state === 'published'
+            }
+            opened={filter.question === question.id}
+            onChanged={list.query.retry}
+            onEdit={
+              user === undefined ? undefined : () => setWriting({ question })
+            }
+          />
+        )}
+      </PagedList>
+      {writing && user !== undefined && (
         <QuestionDialog
           entityRef={writing.question?.entityRef ?? entityRef ?? ''}
+          user={user}
           question={writing.question}
           onClose={() => setWriting(undefined)}
           onDone={() => {
             setWriting(undefined);
-            query.retry();
+            list.query.retry();
           }}
         />
       )}

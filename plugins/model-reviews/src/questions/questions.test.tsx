@@ -1,6 +1,6 @@
 import type { ModelAnswer } from '@modelhub/backstage-plugin-models-common';
 import { failure } from '@modelhub/backstage-plugin-models-react/testUtils';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   backends,
@@ -41,6 +41,63 @@ describe('the questions about a model', () => {
         title: 'Does it know Danish?',
       }),
     );
+  });
+
+  it('are shown alone where a link leads to one, with its answers open', async () => {
+    const fake = backends({
+      questions: [question({ id: 'q2', title: 'Another one?' })],
+    }).on('GET model-reviews/questions/q1', {
+      question: question({ answers: 1 }),
+      answers: [answer()],
+    });
+    await renderReviews(<EntityModelReviews />, {
+      backends: fake,
+      at: `${at}&question=q1`,
+    });
+    expect(await screen.findByText('It does.')).toBeVisible();
+    expect(screen.queryByText('Another one?')).not.toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show all questions' }),
+    );
+    expect(await screen.findByText('Another one?')).toBeVisible();
+    expect(screen.getByLabelText('address')).toHaveTextContent(
+      '/?view=questions',
+    );
+  });
+
+  it('that are gone are said to be gone', async () => {
+    const fake = backends({}).on('GET model-reviews/questions/q1', () =>
+      failure(404, 'NotFoundError', 'There is no question q1'),
+    );
+    await renderReviews(<EntityModelReviews />, {
+      backends: fake,
+      at: `${at}&question=q1`,
+    });
+    expect(await screen.findByText('There is no such question')).toBeVisible();
+  });
+
+  it('are kept as they were begun', async () => {
+    window.localStorage.clear();
+    const fake = backends({});
+    const view = () =>
+      renderReviews(<EntityModelReviews />, { backends: fake, at });
+    await view();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Ask a question…' }),
+    );
+    await fill(
+      within(screen.getByRole('dialog')).getByLabelText(/^Question/),
+      'Does it',
+    );
+    cleanup();
+    await view();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Ask a question…' }),
+    );
+    const dialog = within(screen.getByRole('dialog'));
+    expect(dialog.getByLabelText(/^Question/)).toHaveValue('Does it');
+    expect(dialog.getByText(/This is what you began/)).toBeVisible();
+    window.localStorage.clear();
   });
 
   it('are answered, and who asked accepts an answer; at once, and not when it is refused', async () => {

@@ -1,17 +1,13 @@
-import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import type { ModelReview } from '@modelhub/backstage-plugin-models-common';
-import {
-  ActionDialog,
-  ChoiceField,
-  useFieldStyles,
-} from '@modelhub/backstage-plugin-models-react';
+import { ChoiceField } from '@modelhub/backstage-plugin-models-react';
 import { useDraft } from '../lib/draft';
 import { aspects, NO_VERSION, versionText } from '../lib/words';
 import { MarkdownField } from '../shared/MarkdownField';
 import { StarsField } from '../shared/StarsField';
 import { useChange } from '../shared/useChange';
+import { WritingDialog } from '../shared/WritingDialog';
 import {
   formOf,
   inputOf,
@@ -35,7 +31,6 @@ export function ReviewDialog(props: {
   onDone: () => void;
 }) {
   const { entityRef, user, versions, review, onClose, onDone } = props;
-  const classes = useFieldStyles();
   const change = useChange<ModelReview>();
   const draft = useDraft<ReviewForm>(
     user,
@@ -54,100 +49,84 @@ export function ReviewDialog(props: {
       ? form.modelVersion
       : versions[0] ?? NO_VERSION;
 
-  const confirm = async () => {
+  const send = () => {
     const filled = { ...form, modelVersion };
-    const sent = review
-      ? await change.send(
-          updateOf(filled, review),
-          (api, body, idempotencyKey) =>
-            api.updateReview({ id: review.id, body, idempotencyKey }),
+    return review
+      ? change.send(updateOf(filled, review), (api, body, idempotencyKey) =>
+          api.updateReview({ id: review.id, body, idempotencyKey }),
         )
-      : await change.send(
-          inputOf(filled, entityRef),
-          (api, body, idempotencyKey) =>
-            api.createReview({ body, idempotencyKey }),
+      : change.send(inputOf(filled, entityRef), (api, body, idempotencyKey) =>
+          api.createReview({ body, idempotencyKey }),
         );
-    if (!sent) return;
-    draft.done();
-    onDone();
   };
 
   return (
-    <ActionDialog
+    <WritingDialog
       title={review ? 'Edit your review' : 'Write a review'}
       confirm={review ? 'Save' : 'Publish'}
       disabled={Boolean(problem)}
-      busy={change.busy}
-      error={change.error}
+      draft={draft}
+      change={change}
+      send={send}
       onClose={onClose}
-      onConfirm={confirm}
+      onDone={onDone}
     >
-      {draft.restored && (
-        <Typography variant="body2" role="status" component="div">
-          This is what you began to write.{' '}
-          <Button size="small" onClick={draft.discard}>
-            Begin anew
-          </Button>
+      {!review && versions.length > 0 && versions[0] !== NO_VERSION && (
+        <ChoiceField
+          id="review-version"
+          label="Version"
+          required
+          fullWidth
+          value={modelVersion}
+          choices={versions.map(value => ({
+            value,
+            label: versionText(value) ?? value,
+          }))}
+          onChange={value => set({ modelVersion: value })}
+        />
+      )}
+      {aspects.map(({ id, label, question }) => (
+        <StarsField
+          key={id}
+          name={`review-stars-${id}`}
+          label={label}
+          question={question}
+          value={form.stars[id]}
+          onChange={stars => set({ stars: { ...form.stars, [id]: stars } })}
+        />
+      ))}
+      {problem && (
+        <Typography variant="body2" role="status">
+          {problem}
         </Typography>
       )}
-      <div className={classes.fields}>
-        {!review && versions.length > 0 && versions[0] !== NO_VERSION && (
-          <ChoiceField
-            id="review-version"
-            label="Version"
-            required
-            fullWidth
-            value={modelVersion}
-            choices={versions.map(value => ({
-              value,
-              label: versionText(value) ?? value,
-            }))}
-            onChange={value => set({ modelVersion: value })}
-          />
-        )}
-        {aspects.map(({ id, label, question }) => (
-          <StarsField
-            key={id}
-            name={`review-stars-${id}`}
-            label={label}
-            question={question}
-            value={form.stars[id]}
-            onChange={stars => set({ stars: { ...form.stars, [id]: stars } })}
-          />
-        ))}
-        {problem && (
-          <Typography variant="body2" role="status">
-            {problem}
-          </Typography>
-        )}
-        <TextField
-          id="review-use-case"
-          label="Use case"
-          variant="outlined"
-          size="small"
-          value={form.useCase}
-          onChange={event => set({ useCase: event.target.value })}
-          helperText="What you use it for, in a few words; others filter by it."
-          inputProps={{ maxLength: LONGEST_USE_CASE }}
-          InputLabelProps={{ shrink: true }}
-        />
-        <MarkdownField
-          id="review-what-worked"
-          label="What worked"
-          value={form.whatWorked}
-          onChange={whatWorked => set({ whatWorked })}
-        />
-        <MarkdownField
-          id="review-limitations"
-          label="Limitations"
-          value={form.limitations}
-          onChange={limitations => set({ limitations })}
-        />
-        <Typography variant="caption" component="p">
-          Colleagues who may see the model read this with your name. Leave out
-          what is confidential and personal data.
-        </Typography>
-      </div>
-    </ActionDialog>
+      <TextField
+        id="review-use-case"
+        label="Use case"
+        variant="outlined"
+        size="small"
+        value={form.useCase}
+        onChange={event => set({ useCase: event.target.value })}
+        helperText="What you use it for, in a few words; others filter by it."
+        inputProps={{ maxLength: LONGEST_USE_CASE }}
+        InputLabelProps={{ shrink: true }}
+      />
+      <MarkdownField
+        id="review-what-worked"
+        label="What worked"
+        value={form.whatWorked}
+        onChange={whatWorked => set({ whatWorked })}
+      />
+      <MarkdownField
+        id="review-limitations"
+        label="Limitations"
+        value={form.limitations}
+        onChange={limitations => set({ limitations })}
+      />
+      <Typography variant="caption" component="p">
+        Colleagues who may see the model read this with your name. Leave out
+        what is confidential and personal data.
+      </Typography>
+    </WritingDialog>
   );
 }

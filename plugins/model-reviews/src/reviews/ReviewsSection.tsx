@@ -5,16 +5,14 @@ import type {
   ModelReviewStanding,
 } from '@modelhub/backstage-plugin-models-common';
 import {
-  EmptyHint,
   Loaded,
-  Pager,
   Section,
-  usePages,
   useUrlFilters,
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useReviews } from '../lib/useReviews';
-import { useListStyles } from '../shared/useListStyles';
+import { goneHint, PagedList, ShowAll } from '../shared/PagedList';
+import { alone, useReviewPages } from '../shared/useReviewPages';
 import { TipDialog } from '../tips/TipDialog';
 import { RatingSummary } from './RatingSummary';
 import { ReviewDialog } from './ReviewDialog';
@@ -22,7 +20,23 @@ import { filterNames, ReviewFilters, sortOf } from './ReviewFilters';
 import { versionsLeft } from './reviewForm';
 import { ReviewItem } from './ReviewItem';
 
-const ROWS_SHOWN = 10;
+function emptyHint(filtered: boolean, showAll: () => void) {
+  return filtered
+    ? {
+        title: 'No review fits these filters',
+        description: 'Choose other ones, or take them away.',
+        action: (
+          <Button size="small" variant="outlined" onClick={showAll}>
+            Show all
+          </Button>
+        ),
+      }
+    : {
+        title: 'There is no review yet',
+        description:
+          'Whoever tried the model helps others by saying how it went.',
+      };
+}
 
 /** Stars and reviews of one model. */
 export function ReviewsSection(props: {
@@ -36,8 +50,10 @@ export function ReviewsSection(props: {
   onTips: (reviewId: string) => void;
 }) {
   const { entityRef, user, standing, onTips } = props;
-  const classes = useListStyles();
-  const [filter, setFilter] = useUrlFilters(filterNames);
+  const [filter, setFilter] = useUrlFilters([
+    ...filterNames,
+    'review',
+  ] as const);
   const asked = {
     entityRef,
     modelVersion: filter.version,
@@ -47,21 +63,16 @@ export function ReviewsSection(props: {
   const filtered = Boolean(
     asked.modelVersion || asked.useCase || asked.verified,
   );
-  const key = JSON.stringify([asked, sortOf(filter.sort)]);
-  const pages = usePages(key);
   const rating = useReviews(`rating ${JSON.stringify(asked)}`, (api, signal) =>
     api.getRating(asked, { signal }),
   );
-  const reviews = useReviews(`reviews ${key} ${pages.cursor}`, (api, signal) =>
-    api.listReviews(
-      {
-        ...asked,
-        sort: sortOf(filter.sort),
-        cursor: pages.cursor,
-        limit: ROWS_SHOWN,
-      },
-      { signal },
-    ),
+  const list = useReviewPages(
+    'reviews',
+    { ...asked, sort: sortOf(filter.sort), review: filter.review },
+    (api, { review, ...query }, signal) =>
+      review
+        ? alone(api.getReview({ id: review }, { signal }))
+        : api.listReviews(query, { signal }),
   );
   const [writing, setWriting] = useState<{ review?: ModelReview }>();
   const [tipFor, setTipFor] = useState<ModelReview>();
@@ -73,7 +84,7 @@ export function ReviewsSection(props: {
     setWriting(undefined);
     setTipFor(undefined);
     rating.retry();
-    reviews.retry();
+    list.query.retry();
     props.onChanged();
   };
   const write = (
@@ -109,72 +120,45 @@ export function ReviewsSection(props: {
             {standing.whyNot}
           </Typography>
         )}
-        <ReviewFilters
-          filter={filter}
-          rating={rating.value}
-          onChange={setFilter}
-        />
-        <Loaded
-          query={reviews}
-          room="model-reviews"
+        {filter.review ? (
+          <ShowAll what="reviews" onClick={() => setFilter({ review: '' })} />
+        ) : (
+          <ReviewFilters
+            filter={filter}
+            rating={rating.value}
+            onChange={setFilter}
+          />
+        )}
+        <PagedList
+          list={list}
+          label="Reviews"
           failure="The reviews could not be loaded"
-        >
-          {({ items, nextCursor }) =>
-            items.length === 0 ? (
-              <EmptyHint
-                title={
-                  filtered
-                    ? 'No review fits these filters'
-                    : 'There is no review yet'
-                }
-                description={
-                  filtered
-                    ? 'Choose other ones, or take them away.'
-                    : 'Whoever tried the model helps others by saying how it went.'
-                }
-                action={
-                  filtered ? (
-                    <Button
-                      size="small"
-                      variant="outlined"
-                      onClick={() =>
-                        setFilter({ version: '', useCase: '', verified: '' })
-                      }
-                    >
-                      Show all
-                    </Button>
-                  ) : undefined
-                }
-              />
-            ) : (
-              <>
-                <ul className={classes.list} aria-label="Reviews">
-                  {items.map(review => (
-                    <li key={review.id} className={classes.item}>
-                      <ReviewItem
-                        review={review}
-                        isOwner={standing?.isOwner}
-                        onChanged={changed}
-                        onEdit={
-                          user === undefined
-                            ? undefined
-                            : () => setWriting({ review })
-                        }
-                        onTips={() => onTips(review.id)}
-                        onAddTip={
-                          standing?.mayContribute && user !== undefined
-                            ? () => setTipFor(review)
-                            : undefined
-                        }
-                      />
-                    </li>
-                  ))}
-                </ul>
-                <Pager pages={pages} nextCursor={nextCursor} />
-              </>
-            )
+          idOf={review => review.id}
+          empty={
+            filter.review
+              ? goneHint('review')
+              : emptyHint(filtered, () =>
+                  setFilter({ version: '', useCase: '', verified: '' }),
+                )
           }
-        </Loaded>
+        >
+          {review => (
+            <ReviewItem
+              review={review}
+              isOwner={standing?.isOwner}
+              onChanged={changed}
+              onEdit={
+                user === undefined ? undefined : () => setWriting({ review })
+              }
+              onTips={() => onTips(review.id)}
+              onAddTip={
+                standing?.mayContribute && user !== undefined
+                  ? () => setTipFor(review)
+                  : undefined
+              }
+            />
+          )}
+        </PagedList>
       </Section>
       {writing && user !== undefined && (
         <ReviewDialog

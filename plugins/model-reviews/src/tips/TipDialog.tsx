@@ -1,19 +1,14 @@
-import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
-import Typography from '@material-ui/core/Typography';
 import type {
   ModelReview,
   ModelTip,
 } from '@modelhub/backstage-plugin-models-common';
-import {
-  ActionDialog,
-  ChoiceField,
-  useFieldStyles,
-} from '@modelhub/backstage-plugin-models-react';
+import { ChoiceField } from '@modelhub/backstage-plugin-models-react';
 import { useDraft } from '../lib/draft';
 import { NO_VERSION, tipKinds, versionText } from '../lib/words';
 import { MarkdownField } from '../shared/MarkdownField';
 import { useChange } from '../shared/useChange';
+import { WritingDialog } from '../shared/WritingDialog';
 import {
   formOf,
   inputOf,
@@ -39,7 +34,6 @@ export function TipDialog(props: {
   onDone: () => void;
 }) {
   const { entityRef, user, review, tip, onClose, onDone } = props;
-  const classes = useFieldStyles();
   const change = useChange<ModelTip>();
   const versions = props.versions.filter(name => name !== NO_VERSION);
   const about = versions.includes(review?.modelVersion ?? '')
@@ -57,103 +51,90 @@ export function TipDialog(props: {
   const set = (changes: Partial<TipForm>) => draft.set({ ...form, ...changes });
   const problems = problemsOf(form);
 
-  const confirm = async () => {
-    const sent = tip
-      ? await change.send(updateOf(form, tip), (api, body, idempotencyKey) =>
+  const send = () =>
+    tip
+      ? change.send(updateOf(form, tip), (api, body, idempotencyKey) =>
           api.updateTip({ id: tip.id, body, idempotencyKey }),
         )
-      : await change.send(
+      : change.send(
           inputOf(form, entityRef, review?.id),
           (api, body, idempotencyKey) =>
             api.createTip({ body, idempotencyKey }),
         );
-    if (!sent) return;
-    draft.done();
-    onDone();
-  };
 
   return (
-    <ActionDialog
+    <WritingDialog
       title={tip ? 'Edit your tip' : 'Share a tip'}
       confirm={tip ? 'Save' : 'Publish'}
       disabled={!isComplete(form)}
-      busy={change.busy}
-      error={change.error}
+      draft={draft}
+      change={change}
+      send={send}
       onClose={onClose}
-      onConfirm={confirm}
+      onDone={onDone}
     >
-      {draft.restored && (
-        <Typography variant="body2" role="status" component="div">
-          This is what you began to write.{' '}
-          <Button size="small" onClick={draft.discard}>
-            Begin anew
-          </Button>
-        </Typography>
-      )}
-      <div className={classes.fields}>
+      <ChoiceField
+        id="tip-kind"
+        label="Kind"
+        required
+        fullWidth
+        value={form.kind}
+        choices={tipKinds}
+        onChange={kind =>
+          set({
+            kind: tipKinds.find(({ value }) => value === kind)?.value,
+          })
+        }
+      />
+      <TextField
+        id="tip-title"
+        label="Title"
+        required
+        variant="outlined"
+        size="small"
+        value={form.title}
+        onChange={event => set({ title: event.target.value })}
+        helperText="What it achieves, e.g. “Answers as plain JSON”."
+        inputProps={{ maxLength: LONGEST_TITLE }}
+        InputLabelProps={{ shrink: true }}
+      />
+      <MarkdownField
+        id="tip-body"
+        label="Tip"
+        required
+        rows={5}
+        value={form.body}
+        onChange={body => set({ body })}
+        helperText="Markdown. Put prompts between lines of ``` so that they stay as they are."
+      />
+      <TextField
+        id="tip-settings"
+        label="Settings as JSON"
+        variant="outlined"
+        size="small"
+        multiline
+        minRows={2}
+        placeholder={JSON.stringify({ temperature: 0.2 })}
+        value={form.settings}
+        onChange={event => set({ settings: event.target.value })}
+        error={problems.settings !== undefined}
+        helperText={problems.settings ?? 'May stay empty.'}
+        InputLabelProps={{ shrink: true }}
+      />
+      {versions.length > 0 && (
         <ChoiceField
-          id="tip-kind"
-          label="Kind"
-          required
+          id="tip-version"
+          label="Version"
+          none="All versions"
           fullWidth
-          value={form.kind}
-          choices={tipKinds}
-          onChange={kind =>
-            set({
-              kind: tipKinds.find(({ value }) => value === kind)?.value,
-            })
-          }
+          value={form.modelVersion}
+          choices={versions.map(value => ({
+            value,
+            label: versionText(value) ?? value,
+          }))}
+          onChange={modelVersion => set({ modelVersion })}
         />
-        <TextField
-          id="tip-title"
-          label="Title"
-          required
-          variant="outlined"
-          size="small"
-          value={form.title}
-          onChange={event => set({ title: event.target.value })}
-          helperText="What it achieves, e.g. “Answers as plain JSON”."
-          inputProps={{ maxLength: LONGEST_TITLE }}
-          InputLabelProps={{ shrink: true }}
-        />
-        <MarkdownField
-          id="tip-body"
-          label="Tip"
-          required
-          rows={5}
-          value={form.body}
-          onChange={body => set({ body })}
-          helperText="Markdown. Put prompts between lines of ``` so that they stay as they are."
-        />
-        <TextField
-          id="tip-settings"
-          label="Settings as JSON"
-          variant="outlined"
-          size="small"
-          multiline
-          minRows={2}
-          placeholder={JSON.stringify({ temperature: 0.2 })}
-          value={form.settings}
-          onChange={event => set({ settings: event.target.value })}
-          error={problems.settings !== undefined}
-          helperText={problems.settings ?? 'May stay empty.'}
-          InputLabelProps={{ shrink: true }}
-        />
-        {versions.length > 0 && (
-          <ChoiceField
-            id="tip-version"
-            label="Version"
-            none="All versions"
-            fullWidth
-            value={form.modelVersion}
-            choices={versions.map(value => ({
-              value,
-              label: versionText(value) ?? value,
-            }))}
-            onChange={modelVersion => set({ modelVersion })}
-          />
-        )}
-      </div>
-    </ActionDialog>
+      )}
+    </WritingDialog>
   );
 }

@@ -5,22 +5,30 @@ import type {
 } from '@modelhub/backstage-plugin-models-common';
 import {
   ChoiceField,
-  EmptyHint,
-  Loaded,
-  Pager,
   Section,
-  usePages,
   useUrlFilters,
 } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
-import { useReviews } from '../lib/useReviews';
 import { tipKinds } from '../lib/words';
+import { goneHint, PagedList, ShowAll } from '../shared/PagedList';
 import { SearchField } from '../shared/SearchField';
 import { useListStyles } from '../shared/useListStyles';
+import { alone, useReviewPages } from '../shared/useReviewPages';
 import { TipDialog } from './TipDialog';
 import { TipItem } from './TipItem';
 
-const ROWS_SHOWN = 10;
+function emptyHint(filtered: boolean, tip: string | undefined) {
+  if (tip) return goneHint('tip');
+  return filtered
+    ? {
+        title: 'No tip fits',
+        description: 'All words have to occur. Try fewer, or another kind.',
+      }
+    : {
+        title: 'There is no tip yet',
+        description: 'A prompt that works saves others an afternoon.',
+      };
+}
 
 /** Prompts, preprocessing and settings: of one model, or of all that the reader may see. */
 export function TipsSection(props: {
@@ -35,6 +43,7 @@ export function TipsSection(props: {
     'kind',
     'order',
     'review',
+    'tip',
   ] as const);
   const kind = tipKinds.find(({ value }) => value === filter.kind)?.value;
   const asked = {
@@ -46,18 +55,18 @@ export function TipsSection(props: {
       filter.order === 'newest' ? ('newest' as const) : ('helpful' as const),
   };
   const filtered = Boolean(kind || filter.q || filter.review);
-  const key = JSON.stringify(asked);
-  const pages = usePages(key);
-  const query = useReviews(`tips ${key} ${pages.cursor}`, (api, signal) =>
-    api.listTips(
-      { ...asked, cursor: pages.cursor, limit: ROWS_SHOWN },
-      { signal },
-    ),
+  const list = useReviewPages(
+    'tips',
+    { ...asked, tip: filter.tip },
+    (api, { tip, ...query }, signal) =>
+      tip
+        ? alone(api.getTip({ id: tip }, { signal }))
+        : api.listTips(query, { signal }),
   );
   const [writing, setWriting] = useState<{ tip?: ModelTip }>();
   const done = () => {
     setWriting(undefined);
-    query.retry();
+    list.query.retry();
   };
 
   return (
@@ -78,77 +87,59 @@ export function TipsSection(props: {
         )
       }
     >
-      <div className={classes.filters} role="search" aria-label="Tips">
-        <SearchField
-          id="tips-search"
-          label="Search tips"
-          value={filter.q ?? ''}
-          onChange={q => setFilter({ q })}
-        />
-        <ChoiceField
-          id="tips-kind"
-          label="Kind"
-          none="All"
-          value={kind ?? ''}
-          choices={tipKinds}
-          onChange={value => setFilter({ kind: value })}
-        />
-        <ChoiceField
-          id="tips-order"
-          label="Order"
-          value={asked.sort}
-          choices={[
-            { value: 'helpful', label: 'Most helpful' },
-            { value: 'newest', label: 'Newest' },
-          ]}
-          onChange={value =>
-            setFilter({ order: value === 'helpful' ? '' : value })
-          }
-        />
-        {filter.review && (
-          <Button size="small" onClick={() => setFilter({ review: '' })}>
-            Not only those of one review
-          </Button>
-        )}
-      </div>
-      <Loaded
-        query={query}
-        room="model-reviews"
+      {filter.tip ? (
+        <ShowAll what="tips" onClick={() => setFilter({ tip: '' })} />
+      ) : (
+        <div className={classes.filters} role="search" aria-label="Tips">
+          <SearchField
+            id="tips-search"
+            label="Search tips"
+            value={filter.q ?? ''}
+            onChange={q => setFilter({ q })}
+          />
+          <ChoiceField
+            id="tips-kind"
+            label="Kind"
+            none="All"
+            value={kind ?? ''}
+            choices={tipKinds}
+            onChange={value => setFilter({ kind: value })}
+          />
+          <ChoiceField
+            id="tips-order"
+            label="Order"
+            value={asked.sort}
+            choices={[
+              { value: 'helpful', label: 'Most helpful' },
+              { value: 'newest', label: 'Newest' },
+            ]}
+            onChange={value =>
+              setFilter({ order: value === 'helpful' ? '' : value })
+            }
+          />
+          {filter.review && (
+            <Button size="small" onClick={() => setFilter({ review: '' })}>
+              Not only those of one review
+            </Button>
+          )}
+        </div>
+      )}
+      <PagedList
+        list={list}
+        label="Tips"
         failure="The tips could not be loaded"
+        idOf={tip => tip.id}
+        empty={emptyHint(filtered, filter.tip)}
       >
-        {({ items, nextCursor }) =>
-          items.length === 0 ? (
-            <EmptyHint
-              title={filtered ? 'No tip fits' : 'There is no tip yet'}
-              description={
-                filtered
-                  ? 'All words have to occur. Try fewer, or another kind.'
-                  : 'A prompt that works saves others an afternoon.'
-              }
-            />
-          ) : (
-            <>
-              <ul className={classes.list} aria-label="Tips">
-                {items.map(tip => (
-                  <li key={tip.id} className={classes.item}>
-                    <TipItem
-                      tip={tip}
-                      withModel={!entityRef}
-                      onChanged={done}
-                      onEdit={
-                        user === undefined
-                          ? undefined
-                          : () => setWriting({ tip })
-                      }
-                    />
-                  </li>
-                ))}
-              </ul>
-              <Pager pages={pages} nextCursor={nextCursor} />
-            </>
-          )
-        }
-      </Loaded>
+        {tip => (
+          <TipItem
+            tip={tip}
+            withModel={!entityRef}
+            onChanged={done}
+            onEdit={user === undefined ? undefined : () => setWriting({ tip })}
+          />
+        )}
+      </PagedList>
       {writing && user !== undefined && (
         <TipDialog
           entityRef={writing.tip?.entityRef ?? entityRef ?? ''}

@@ -57,4 +57,19 @@ describe.each(databaseIds)('called scopes on %s', databaseId => {
       body.items.map(({ profile }: { profile: string }) => profile),
     ).toEqual(['care']);
   });
+
+  it('tell people what their own profiles, teams and keys called', async () => {
+    const own = async (who: string, query = '') =>
+      (await usage.as(who).get(`/own-called-models${query}`)).body;
+    // Three calls of this month: two were answered.
+    expect(await own('dana')).toEqual({
+      items: [{ model: 'acme/chat', calls: 2 }],
+    });
+    expect(await own('dana', '?days=90')).toEqual({
+      items: [{ model: 'acme/chat', calls: 3 }],
+    });
+    // Not what others called, also not for who may see all of it.
+    expect(await own('stranger')).toEqual({ items: [] });
+    expect(await own('admin')).toEqual({ items: [] });
+  });
 });

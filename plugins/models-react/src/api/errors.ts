@@ -16,6 +16,16 @@ export function isRoomMissing(error: unknown): boolean {
 }
 
 /**
+ * Whether a backend that is there does not know the thing asked for (any more),
+ * or does not tell the caller about it.
+ *
+ * @public
+ */
+export function isGone(error: unknown): boolean {
+  return error instanceof ResponseError && error.cause.name === 'NotFoundError';
+}
+
+/**
  * Whether a call failed because the caller may not do this.
  *
  * @public

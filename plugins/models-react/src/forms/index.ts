@@ -3,3 +3,4 @@ export * from './ChoiceField';
 export * from './EntityField';
 export * from './useFieldStyles';
 export * from './useSubmission';
+export * from './useTyped';
