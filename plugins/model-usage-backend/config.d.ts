@@ -18,6 +18,26 @@ export interface Config {
       /** Not fewer than `hourDays`. Default 1095, three years. */
       dayDays?: number;
     };
+    imports?: {
+      openCost?: {
+        /**
+         * Which model a workload serves, the first that fits in all it names.
+         * Without, what its label or annotation `modelhub.dev/gateway-id` says.
+         */
+        models?: Array<{
+          cluster?: string;
+          namespace?: string;
+          controller?: string;
+          /** `name=value`, or `name` for any value. */
+          label?: string;
+          /** Gateway id. */
+          model: string;
+          version?: string;
+          /** Entity ref of the group or component that pays. */
+          caller?: string;
+        }>;
+      };
+    };
     sources?: {
       /** LiteLLM proxies whose spend logs are counted. */
       litellm?: Array<{

@@ -27,11 +27,17 @@ import { BudgetAlerts, BudgetService, BudgetStore } from './budgets';
 import { migrationsDirectory } from './database';
 import { EnforcementService } from './enforcement';
 import { GatewayAuthenticator, GatewayKeys } from './gateways';
+import { ImportService, openCostRulesOf } from './imports';
 import { IngestService } from './ingest';
 import { LeaseService } from './leases';
 import { backfill, retentionOf, RollupWriter } from './rollups';
 import { createUsageRouter } from './router';
-import { checkedSources, configuredSources, SourceService } from './sources';
+import {
+  checkedSources,
+  configuredSources,
+  SourceDesk,
+  SourceService,
+} from './sources';
 import { createObjectives } from './slo';
 import { SpendingService, SpendingStore } from './spending';
 import { CalledScopes, OwnCalledModels, TotalsService } from './totals';
@@ -126,10 +132,11 @@ export async function createUsage(options: UsageOptions) {
   });
   const traces = TraceService.create({ knex, clock });
   const sources = SourceService.create({ knex, clock, logger, rollups });
-  const sourceJobs = checkedSources([
+  const askedSources = checkedSources([
     ...configuredSources(config),
     ...(options.sources ?? []),
-  ]).map(
+  ]);
+  const sourceJobs = askedSources.map(
     (source): Job => ({
       id: `model-usage-source-${source.id}`,
       frequency: source.frequency ?? { minutes: 1 },
@@ -190,6 +197,18 @@ export async function createUsage(options: UsageOptions) {
       budgetStore: store,
       visibility,
       clock,
+    }),
+    imports: ImportService.create({
+      knex,
+      clock,
+      rollups,
+      visibility,
+      rules: openCostRulesOf(config),
+    }),
+    sourceDesk: SourceDesk.create({
+      service: sources,
+      sources: askedSources,
+      visibility,
     }),
     totals: TotalsService.create({ knex, clock, visibility }),
     calledScopes: CalledScopes.create({ knex, clock, visibility }),

@@ -14,6 +14,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
+import type { UsageSource } from '@modelhub/backstage-plugin-models-node';
 import {
   createGatewayProof,
   generateSigningKey,
@@ -145,7 +146,7 @@ export type Usage = Awaited<ReturnType<typeof startUsage>>;
 export async function startUsage(
   knex: Knex,
   world: World,
-  options: { port?: number } = {},
+  options: { port?: number; sources?: UsageSource[] } = {},
 ) {
   let usage: Awaited<ReturnType<typeof createUsage>> | undefined;
   const plugin = createBackendPlugin({
@@ -164,6 +165,7 @@ export async function startUsage(
         async init({ http, ...deps }) {
           usage = await createUsage({
             ...deps,
+            sources: options.sources,
             clock: { now: () => new Date(world.now) },
             database: mockServices.database({
               knex,

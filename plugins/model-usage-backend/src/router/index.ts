@@ -7,6 +7,7 @@ import { audited, readJsonBody } from '@modelhub/backstage-plugin-models-node';
 import type { BudgetService } from '../budgets';
 import type { EnforcementService } from '../enforcement';
 import type { GatewayAuthenticator } from '../gateways';
+import type { ImportService } from '../imports';
 import type { IngestService } from '../ingest';
 import type { LeaseService } from '../leases';
 import {
@@ -14,9 +15,11 @@ import {
   type OpenapiRouter,
 } from '../schema/openapi.generated';
 import type { ObjectiveService } from '../slo';
+import type { SourceDesk } from '../sources';
 import type { SpendingService } from '../spending';
 import type { CalledScopes, OwnCalledModels, TotalsService } from '../totals';
 import type { TraceService } from '../traces';
+import { addImportRoutes } from './imports';
 import { addObjectiveRoutes } from './slo';
 
 /** A batch of a thousand records with the longest of names. */
@@ -40,7 +43,9 @@ export interface UsageRouterDeps {
   calledScopes: CalledScopes;
   ownCalledModels: OwnCalledModels;
   enforcement: EnforcementService;
+  imports: ImportService;
   objectives: ObjectiveService;
+  sourceDesk: SourceDesk;
 }
 
 /** Paths at which gateways show a proof of their own. */
@@ -62,6 +67,7 @@ export function createUsageRouter(deps: UsageRouterDeps): OpenapiRouter {
   addSpendingRoutes(router, deps);
   addReportRoutes(router, deps);
   addObjectiveRoutes(router, deps);
+  addImportRoutes(router, deps);
   return router;
 }
 

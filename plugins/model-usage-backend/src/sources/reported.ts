@@ -32,6 +32,9 @@ export function reportedProblem(item: ReportedUsage): string | undefined {
   }
   const long = NAMES.find(name => (item[name]?.length ?? 0) > LONGEST_NAME);
   if (long) return `${long} is longer than ${LONGEST_NAME} characters`;
+  // Line breaks tell names apart where they are put together.
+  const odd = NAMES.find(name => /\p{Cc}/u.test(item[name] ?? ''));
+  if (odd) return `${odd} has a line break or another control character`;
   const bad = COUNTS.find(name => !isCount(item[name] ?? 0));
   if (bad) return `${bad} is no whole number from 0 on`;
   if ((item.costMicros === undefined) !== (item.currency === undefined)) {

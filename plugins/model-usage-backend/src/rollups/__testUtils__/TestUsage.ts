@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { IngestService } from '../../ingest';
 import { RollupStore } from '../RollupStore';
 import { RollupWriter } from '../RollupWriter';
-import { DEFAULT_RETENTION } from '../types';
+import { DEFAULT_RETENTION, type RollupRetention } from '../types';
 
 /** Takes records as the plugin does, without HTTP, and tells what they add up to. */
 export class TestUsage {
@@ -13,12 +13,15 @@ export class TestUsage {
   readonly store: RollupStore;
   readonly #ingest: IngestService;
 
-  constructor(readonly knex: Knex) {
+  constructor(
+    readonly knex: Knex,
+    retention: RollupRetention = DEFAULT_RETENTION,
+  ) {
     const clock = { now: () => this.now };
     this.writer = RollupWriter.create({
       knex,
       clock,
-      retention: DEFAULT_RETENTION,
+      retention,
     });
     this.store = RollupStore.create({ knex });
     this.#ingest = IngestService.create({
