@@ -6,6 +6,7 @@
  */
 export {
   EntityGroupUsageCard,
+  EntityModelObjectivesCard,
   EntityModelUsageCard,
   EntityModelUsageContent,
   ModelUsagePage,

@@ -14,6 +14,7 @@ import { modelUsageApiRef } from '@modelhub/backstage-plugin-models-react';
 import {
   enforcementReportRouteRef,
   entityContentRouteRef,
+  objectiveRouteRef,
   rootRouteRef,
   spendingRouteRef,
 } from './routes';
@@ -71,6 +72,16 @@ const groupCard = EntityCardBlueprint.make({
   },
 });
 
+const objectivesCard = EntityCardBlueprint.make({
+  name: 'objectives',
+  params: {
+    type: 'info',
+    filter: { kind: 'model' },
+    loader: () =>
+      import('./slo/ModelObjectives').then(m => <m.ModelObjectivesCard />),
+  },
+});
+
 /**
  * Model usage for the new frontend system: the page, the tab and the card
  * on the page of a model, the card on the page of a group, and the client of
@@ -86,8 +97,9 @@ export default createFrontendPlugin({
   routes: {
     root: rootRouteRef,
     enforcementReport: enforcementReportRouteRef,
+    objective: objectiveRouteRef,
     spending: spendingRouteRef,
     entityContent: entityContentRouteRef,
   },
-  extensions: [api, page, entityContent, modelCard, groupCard],
+  extensions: [api, page, entityContent, modelCard, groupCard, objectivesCard],
 });

@@ -40,3 +40,15 @@ export const spendingRouteRef = createSubRouteRef({
 export const entityContentRouteRef = createRouteRef({
   id: 'model-usage-entity-content',
 });
+
+/**
+ * What one endpoint of a model, or the control plane, has to keep. Takes the id
+ * of the objective.
+ *
+ * @public
+ */
+export const objectiveRouteRef = createSubRouteRef({
+  id: 'model-usage-objective',
+  parent: rootRouteRef,
+  path: '/objectives/:objective',
+});

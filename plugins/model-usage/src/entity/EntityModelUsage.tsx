@@ -25,6 +25,7 @@ import type { Range } from '../insights/range';
 import { RangeField, useRange } from '../insights/RangeField';
 import { callStats, costStats, qualityStats } from '../insights/stats';
 import { useUsage } from '../lib/useUsage';
+import { ModelObjectivesSection } from '../slo/ModelObjectives';
 import { ModelCallersSection } from './ModelCallersSection';
 import { ModelTeamsSection } from './ModelTeamsSection';
 
@@ -106,6 +107,7 @@ function ModelUsage({ model }: { model: string }) {
         {insights => <Numbers insights={insights} asked={asked} />}
       </Loaded>
       <ModelTeamsSection {...asked} />
+      <ModelObjectivesSection model={model} />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { modelUsageApiRef } from '@modelhub/backstage-plugin-models-react';
 import {
   enforcementReportRouteRef,
   entityContentRouteRef,
+  objectiveRouteRef,
   rootRouteRef,
   spendingRouteRef,
 } from '../routes';
@@ -32,6 +33,7 @@ export const modelUsagePlugin = createPlugin({
   routes: {
     root: rootRouteRef,
     enforcementReport: enforcementReportRouteRef,
+    objective: objectiveRouteRef,
     spending: spendingRouteRef,
     entityContent: entityContentRouteRef,
   },
@@ -90,6 +92,21 @@ export const EntityGroupUsageCard = modelUsagePlugin.provide(
     component: {
       lazy: () =>
         import('../entity/GroupUsageCard').then(m => m.GroupUsageCard),
+    },
+  }),
+);
+
+/**
+ * The card that says whether a model keeps its objectives, for its overview.
+ *
+ * @public
+ */
+export const EntityModelObjectivesCard = modelUsagePlugin.provide(
+  createComponentExtension({
+    name: 'EntityModelObjectivesCard',
+    component: {
+      lazy: () =>
+        import('../slo/ModelObjectives').then(m => m.ModelObjectivesCard),
     },
   }),
 );

@@ -2,6 +2,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import type { BudgetKind } from '@modelhub/backstage-plugin-models-common';
 import {
   enforcementReportRouteRef,
+  objectiveRouteRef,
   rootRouteRef,
   spendingRouteRef,
 } from '../routes';
@@ -11,10 +12,13 @@ export function useUsagePaths() {
   const root = useRouteRef(rootRouteRef)();
   const spendingOf = useRouteRef(spendingRouteRef);
   const reportOf = useRouteRef(enforcementReportRouteRef);
+  const objectiveOf = useRouteRef(objectiveRouteRef);
   return {
     spending: `${root}/budgets`,
     spendingOf: (kind: BudgetKind, subject: string) =>
       spendingOf({ kind, subject }),
+    objectives: `${root}/objectives`,
+    objectiveOf: (objective: string) => objectiveOf({ objective }),
     enforcement: `${root}/enforcement`,
     reportOf: (profile: string) => reportOf({ profile }),
   };

@@ -5,6 +5,8 @@ import { SubjectPage } from '../budgets/SubjectPage';
 import { EnforcementPage } from '../enforcement/EnforcementPage';
 import { ProfileReportPage } from '../enforcement/ProfileReportPage';
 import { OrganisationPage } from '../organisation/OrganisationPage';
+import { ObjectivePage } from '../slo/ObjectivePage';
+import { ObjectivesPage } from '../slo/ObjectivesPage';
 import { UsageTitle } from './UsageTitle';
 
 /** Every view under the page. */
@@ -15,6 +17,8 @@ export function UsageRoutes() {
       <Route path="budgets" element={<SpendingPage />} />
       <Route path="budgets/:kind/:subject" element={<SubjectPage />} />
       <Route path="organisation" element={<OrganisationPage />} />
+      <Route path="objectives" element={<ObjectivesPage />} />
+      <Route path="objectives/:objective" element={<ObjectivePage />} />
       <Route path="enforcement" element={<EnforcementPage />} />
       <Route path="enforcement/:profile" element={<ProfileReportPage />} />
       <Route

@@ -2,5 +2,6 @@
 export const usageTabs = [
   { id: 'budgets', label: 'Spend and budgets' },
   { id: 'organisation', label: 'Organisation' },
+  { id: 'objectives', label: 'Objectives' },
   { id: 'enforcement', label: 'What enforcing would refuse' },
 ];
