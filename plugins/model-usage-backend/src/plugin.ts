@@ -12,6 +12,7 @@ import {
   modelUsageSourcesExtensionPoint,
   type UsageSource,
 } from '@modelhub/backstage-plugin-models-node';
+import { actionsRegistryServiceRef, registerActions } from './actions';
 import { allowGateways } from './router';
 import { createUsage } from './usage';
 
@@ -30,6 +31,7 @@ export const modelUsagePlugin = createBackendPlugin({
     });
     env.registerInit({
       deps: {
+        actions: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -47,11 +49,12 @@ export const modelUsagePlugin = createBackendPlugin({
         signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
-      async init({ http, permissionsRegistry, scheduler, ...deps }) {
+      async init({ actions, http, permissionsRegistry, scheduler, ...deps }) {
         permissionsRegistry.addPermissions(modelUsagePermissions);
         const usage = await createUsage({ ...deps, sources });
         allowGateways(http);
         http.use(usage.router);
+        registerActions(actions, usage);
         for (const { id, frequency, timeout, run } of usage.jobs) {
           await scheduler.scheduleTask({
             id,

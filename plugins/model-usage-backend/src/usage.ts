@@ -29,6 +29,7 @@ import { EnforcementService } from './enforcement';
 import { GatewayAuthenticator, GatewayKeys } from './gateways';
 import { ImportService, openCostRulesOf } from './imports';
 import { IngestService } from './ingest';
+import { createInsights } from './insights';
 import { LeaseService } from './leases';
 import { backfill, retentionOf, RollupWriter } from './rollups';
 import { createUsageRouter } from './router';
@@ -183,8 +184,18 @@ export async function createUsage(options: UsageOptions) {
     releaseAfterMs,
     onChanged: () => signal.changed(),
   });
+  const insights = createInsights({
+    ...options,
+    knex,
+    clock,
+    visibility,
+    retention,
+    budgets,
+    budgetStore: store,
+  });
   const router = createUsageRouter({
     ...options,
+    insights,
     authenticator,
     ingest,
     leases,
@@ -215,5 +226,5 @@ export async function createUsage(options: UsageOptions) {
     ownCalledModels: OwnCalledModels.create({ knex, clock, visibility }),
     enforcement: EnforcementService.create({ knex, clock, visibility }),
   });
-  return { router, jobs, alerts };
+  return { router, jobs, alerts, insights };
 }

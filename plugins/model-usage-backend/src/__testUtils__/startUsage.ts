@@ -13,7 +13,10 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { ModelGovernanceClient } from '@modelhub/backstage-plugin-models-common';
+import {
+  ModelGovernanceClient,
+  type Grant,
+} from '@modelhub/backstage-plugin-models-common';
 import type { UsageSource } from '@modelhub/backstage-plugin-models-node';
 import {
   createGatewayProof,
@@ -55,6 +58,8 @@ export class World {
     },
     { id: 'shop', title: 'Shop', members: ['group:default/shop'] },
   ];
+  /** The allowlist. */
+  readonly grants: Grant[] = [];
   readonly keys = [{ id: 'key-dana', name: 'CI', owner: 'user:default/dana' }];
   readonly sent: Array<{
     recipients: string[];
@@ -85,10 +90,26 @@ export class World {
       });
     const catalog: Pick<
       CatalogService,
-      'getEntities' | 'getEntitiesByRefs' | 'getEntityByRef'
+      'getEntities' | 'getEntitiesByRefs' | 'getEntityByRef' | 'streamEntities'
     > = {
-      getEntities: (query, options) =>
-        catalogFor(options.credentials).getEntities(query, options),
+      streamEntities: (query, options) =>
+        catalogFor(options.credentials).streamEntities(query, options),
+      getEntities: async (query, options) => {
+        // The catalog in memory does not find fields with capitals.
+        const { 'spec.gatewayId': ids, ...filter } = (query?.filter ??
+          {}) as Record<string, string | string[]>;
+        const { items } = await catalogFor(options.credentials).getEntities(
+          { ...query, filter },
+          options,
+        );
+        return {
+          items: items.filter(
+            ({ spec }) =>
+              ids === undefined ||
+              [ids].flat().includes(String(spec?.gatewayId)),
+          ),
+        };
+      },
       getEntitiesByRefs: (query, options) =>
         catalogFor(options.credentials).getEntitiesByRefs(query, options),
       getEntityByRef: (ref, options) =>
@@ -104,6 +125,9 @@ export class World {
       if (id !== undefined) {
         const key = this.gateways.get(decodeURIComponent(id));
         return key && { id, name: id, publicKey: key.publicKey };
+      }
+      if (path === '/allowlist') {
+        return { epoch: 1, version: 1, items: this.grants };
       }
       if (path === '/access-profiles') {
         return {
@@ -268,7 +292,7 @@ export async function startUsage(
         ? mockCredentials.service.header()
         : mockCredentials.user.header(`user:default/${name}`);
     const send =
-      (method: 'get' | 'put' | 'delete') =>
+      (method: 'get' | 'put' | 'post' | 'delete') =>
       (path: string, body?: object, key?: string) => {
         const sent = request(backend.server)
           [method](`${base}${path}`)
@@ -276,7 +300,12 @@ export async function startUsage(
         if (key) sent.set('idempotency-key', key);
         return body ? sent.send(body) : sent;
       };
-    return { get: send('get'), put: send('put'), delete: send('delete') };
+    return {
+      get: send('get'),
+      put: send('put'),
+      post: send('post'),
+      delete: send('delete'),
+    };
   };
   return {
     server: backend.server,

@@ -9,6 +9,7 @@ import type { EnforcementService } from '../enforcement';
 import type { GatewayAuthenticator } from '../gateways';
 import type { ImportService } from '../imports';
 import type { IngestService } from '../ingest';
+import type { Insights } from '../insights';
 import type { LeaseService } from '../leases';
 import {
   createOpenapiRouter,
@@ -20,6 +21,7 @@ import type { SpendingService } from '../spending';
 import type { CalledScopes, OwnCalledModels, TotalsService } from '../totals';
 import type { TraceService } from '../traces';
 import { addImportRoutes } from './imports';
+import { addInsightRoutes } from './insights';
 import { addObjectiveRoutes } from './slo';
 
 /** A batch of a thousand records with the longest of names. */
@@ -46,6 +48,7 @@ export interface UsageRouterDeps {
   imports: ImportService;
   objectives: ObjectiveService;
   sourceDesk: SourceDesk;
+  insights: Insights;
 }
 
 /** Paths at which gateways show a proof of their own. */
@@ -68,6 +71,7 @@ export function createUsageRouter(deps: UsageRouterDeps): OpenapiRouter {
   addReportRoutes(router, deps);
   addObjectiveRoutes(router, deps);
   addImportRoutes(router, deps);
+  addInsightRoutes(router, deps);
   return router;
 }
 

@@ -8,7 +8,7 @@ export interface Column<T> {
 }
 
 /** What spreadsheets take for a formula (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[\t\r]|^\s*[=+\-@]/;
 
 /**
  * A cell of text by RFC 4180. A text that a spreadsheet would run is led by an
