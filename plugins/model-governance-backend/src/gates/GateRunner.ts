@@ -6,6 +6,7 @@ import type {
 } from '@modelhub/backstage-plugin-models-node';
 import { randomUUID } from 'node:crypto';
 import type { Outbox } from '../outbox/Outbox';
+import { LeasedWork, passLatest, Unwanted } from '../work';
 import { conclude } from './conclude';
 import { ConclusionStore } from './ConclusionStore';
 import { createContext, type GateSources } from './createContext';
@@ -16,7 +17,6 @@ import { GateRunStore, LEASE_MS } from './GateRunStore';
 import type { GatesListener } from './GateService';
 import type { ApprovalRow, LeasedRun } from './rows';
 
-const POLL_MS = 1000;
 const RENEW_MS = LEASE_MS / 3;
 const MAX_ATTEMPTS = 5;
 const FIRST_WAIT_MS = 1000;
@@ -43,9 +43,6 @@ export interface GateRunnerOptions extends GateSources {
 const waitMs = (attempt: number) =>
   Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS);
 
-/** No approval waits for the answer any more. */
-class Unwanted extends Error {}
-
 /**
  * Runs gates. What is due is in the database, so any replica takes it, and
  * takes over from one that was killed.
@@ -63,15 +60,7 @@ export class GateRunner {
   readonly #options: GateRunnerOptions;
   readonly #runs: GateRunStore;
   readonly #conclusions: ConclusionStore;
-  readonly #stopping = new AbortController();
-  #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> | undefined;
-  #again = false;
-  /** By run. */
-  readonly #active = new Map<
-    string,
-    { gateId: string; gone: AbortController; ended: Promise<void> }
-  >();
+  readonly #work: LeasedWork<LeasedRun>;
 
   private constructor(
     options: GateRunnerOptions,
@@ -81,93 +70,50 @@ export class GateRunner {
     this.#options = options;
     this.#runs = runs;
     this.#conclusions = conclusions;
+    const { concurrency = 4, logger } = options;
+    this.#work = LeasedWork.create<LeasedRun>({
+      title: 'Gates',
+      concurrency,
+      renewMs: RENEW_MS,
+      logger,
+      lease: async active => {
+        const [run] = await runs.lease(1, {
+          runs: active.map(({ id }) => id),
+          gates: this.#fullGates(active),
+        });
+        return run;
+      },
+      renew: run => runs.renew(run),
+      unwanted: active => runs.unwanted(active.map(({ id }) => id)),
+      perform: (run, gone) => this.#execute(run, gone.signal),
+      before: () => conclusions.endWaivers(),
+      after: () => this.#tellNews(),
+    });
   }
 
   /** Look every second, and at each `wake`. */
   start(): void {
-    this.#timer ??= setInterval(() => this.wake(), POLL_MS).unref();
-    this.wake();
+    this.#work.start();
   }
 
   /** Resolves when nothing runs here any more. */
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    this.#stopping.abort();
-    await this.#looking;
-    await this.#ended();
+    await this.#work.stop();
   }
 
   /** Look now. */
   wake(): void {
-    if (this.#stopping.signal.aborted) return;
-    this.#look().catch(error =>
-      this.#options.logger.error('Gates could not be looked at', error),
-    );
+    this.#work.wake();
   }
 
   /** Do what is due now, and what becomes due by doing it. */
   async runDue(): Promise<void> {
-    do {
-      await this.#look();
-      await this.#ended();
-      await this.#look();
-    } while (this.#active.size > 0);
-  }
-
-  async #ended(): Promise<void> {
-    await Promise.allSettled(
-      [...this.#active.values()].map(({ ended }) => ended),
-    );
-  }
-
-  async #look(): Promise<void> {
-    this.#again = true;
-    this.#looking ??= this.#lookUntilQuiet().finally(() => {
-      this.#looking = undefined;
-      if (this.#again) this.wake();
-    });
-    return this.#looking;
-  }
-
-  async #lookUntilQuiet(): Promise<void> {
-    while (this.#again && !this.#stopping.signal.aborted) {
-      this.#again = false;
-      await this.#conclusions.endWaivers();
-      await this.#dropUnwanted();
-      await this.#startRuns();
-      await this.#tellNews();
-    }
-  }
-
-  async #startRuns(): Promise<void> {
-    const { concurrency = 4 } = this.#options;
-    // One look leases runs of many gates, so a gate may be full half way.
-    for (let round = 0; round < concurrency; round++) {
-      if (this.#active.size >= concurrency) return;
-      const [run] = await this.#runs.lease(1, {
-        runs: [...this.#active.keys()],
-        gates: this.#fullGates(),
-      });
-      if (!run) return;
-      const gone = new AbortController();
-      const ended = this.#execute(run, gone)
-        .catch(error =>
-          this.#options.logger.error(
-            `The answer of gate ${run.gateId} was not kept`,
-            error,
-          ),
-        )
-        .finally(() => {
-          this.#active.delete(run.id);
-          this.wake();
-        });
-      this.#active.set(run.id, { gateId: run.gateId, gone, ended });
-    }
+    await this.#work.runDue();
   }
 
   /** Gates of which as many run here as may at once. */
-  #fullGates(): string[] {
-    const running = [...this.#active.values()].map(({ gateId }) => gateId);
+  #fullGates(active: LeasedRun[]): string[] {
+    const running = active.map(({ gateId }) => gateId);
     return this.#options.registry
       .all()
       .filter(
@@ -177,22 +123,10 @@ export class GateRunner {
       .map(({ id }) => id);
   }
 
-  /** Stop what runs for approvals that were withdrawn. */
-  async #dropUnwanted(): Promise<void> {
-    if (this.#active.size === 0) return;
-    for (const id of await this.#runs.unwanted([...this.#active.keys()])) {
-      this.#active.get(id)?.gone.abort(new Unwanted());
-    }
-  }
-
-  async #execute(run: LeasedRun, gone: AbortController): Promise<void> {
-    const renewal = setInterval(async () => {
-      const kept = await this.#runs.renew(run).catch(() => true);
-      if (!kept) gone.abort(new Error('Another replica has taken over'));
-    }, RENEW_MS);
+  async #execute(run: LeasedRun, gone: AbortSignal): Promise<void> {
     const progress = this.#follow(run);
     try {
-      const outcome = await this.#evaluate(run, gone.signal, progress.tell);
+      const outcome = await this.#evaluate(run, gone, progress.tell);
       await progress.stop();
       if (outcome.verdict === 'error' && !outcome.isFinal) {
         await this.#failed(run, outcome.summary);
@@ -201,51 +135,33 @@ export class GateRunner {
       }
     } catch (error) {
       await progress.stop();
-      const { aborted, reason } = gone.signal;
+      const { aborted, reason } = gone;
       // Given back, it is taken up again as soon as somebody waits for it.
-      if (this.#stopping.signal.aborted || reason instanceof Unwanted) {
+      if (this.#work.stopping.aborted || reason instanceof Unwanted) {
         await this.#runs.release(run);
       } else if (!aborted) {
         await this.#failed(run, stringifyError(error));
       }
-    } finally {
-      clearInterval(renewal);
     }
   }
 
   /** Passes the latest progress on, every now and then. */
   #follow(run: LeasedRun) {
     const { transactions, outbox, logger, progressMs = 2000 } = this.#options;
-    let latest: GateProgress | undefined;
-    let telling: Promise<void> = Promise.resolve();
-    const tell = async () => {
-      if (!latest) return;
-      const progress = latest;
-      latest = undefined;
-      if (!(await this.#runs.progress(run, progress))) return;
-      await transactions.run(tx =>
-        outbox.add(tx, [
-          { topic: 'signal', payload: { type: 'gate.progress' } },
-        ]),
-      );
-      outbox.wake();
-    };
-    const timer = setInterval(() => {
-      telling = telling
-        .then(tell)
-        .catch(error =>
-          logger.warn(`The progress of gate ${run.gateId} was lost`, error),
+    return passLatest<GateProgress>({
+      everyMs: progressMs,
+      pass: async progress => {
+        if (!(await this.#runs.progress(run, progress))) return;
+        await transactions.run(tx =>
+          outbox.add(tx, [
+            { topic: 'signal', payload: { type: 'gate.progress' } },
+          ]),
         );
-    }, progressMs);
-    return {
-      tell: (progress: GateProgress) => {
-        latest = progress;
+        outbox.wake();
       },
-      stop: async () => {
-        clearInterval(timer);
-        await telling;
-      },
-    };
+      failed: error =>
+        logger.warn(`The progress of gate ${run.gateId} was lost`, error),
+    });
   }
 
   async #evaluate(
@@ -268,7 +184,7 @@ export class GateRunner {
       () => late.abort(new Error(`No answer within ${timeoutMs / 1000} s`)),
       timeoutMs,
     );
-    const signal = AbortSignal.any([gone, late.signal, this.#stopping.signal]);
+    const signal = AbortSignal.any([gone, late.signal, this.#work.stopping]);
     const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), {
         once: true,
@@ -313,7 +229,7 @@ export class GateRunner {
     if (!this.#options.listener()) return;
     const news = await this.#conclusions.lease(20);
     for (const row of news) await this.#tell(row);
-    if (news.length > 0) this.#again = true;
+    if (news.length > 0) this.#work.again();
   }
 
   async #tell(row: ApprovalRow): Promise<void> {

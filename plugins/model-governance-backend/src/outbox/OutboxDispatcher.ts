@@ -5,6 +5,7 @@ import type {
   Transactions,
 } from '@modelhub/backstage-plugin-models-node';
 import { randomUUID } from 'node:crypto';
+import { Looking } from '../work';
 import type { OutboxMessage } from './Outbox';
 import {
   OutboxStore,
@@ -20,7 +21,6 @@ export type OutboxHandlers = {
   ) => Promise<void> | void;
 };
 
-const POLL_MS = 1000;
 /** Half a lease, so that a lease never ends while its message is on the way. */
 const HANDLER_TIMEOUT_MS = 5000;
 
@@ -59,10 +59,7 @@ export class OutboxDispatcher {
   readonly #store: OutboxStore;
   readonly #handlers: OutboxHandlers;
   readonly #logger: LoggerService;
-  #timer: NodeJS.Timeout | undefined;
-  #stopped = false;
-  #running: Promise<void> | undefined;
-  #again = false;
+  readonly #looking: Looking;
 
   private constructor(
     store: OutboxStore,
@@ -72,57 +69,45 @@ export class OutboxDispatcher {
     this.#store = store;
     this.#handlers = handlers;
     this.#logger = logger;
+    this.#looking = Looking.create({
+      look: async () => {
+        const topics = await store.dueTopics();
+        await Promise.all(topics.map(topic => this.#drain(topic)));
+      },
+      failed: error => logger.error('The outbox could not be read', error),
+    });
   }
 
   /** Deliver every second, and at each `wake`. */
   start(): void {
-    this.#timer ??= setInterval(() => this.wake(), POLL_MS).unref();
-    this.wake();
+    this.#looking.start();
   }
 
   /** Resolves when nothing is on the way any more. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    clearInterval(this.#timer);
-    await this.#running;
+    await this.#looking.stop();
   }
 
   wake(): void {
-    if (this.#stopped) return;
-    this.deliverDue().catch(error =>
-      this.#logger.error('The outbox could not be read', error),
-    );
+    this.#looking.wake();
   }
 
   /** Deliver what is due now, and what becomes due meanwhile. */
   async deliverDue(): Promise<void> {
-    this.#again = true;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-      if (this.#again) this.wake();
-    });
-    return this.#running;
+    await this.#looking.now();
   }
 
   async prune(): Promise<void> {
     await this.#store.prune();
   }
 
-  async #run(): Promise<void> {
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
-      const topics = await this.#store.dueTopics();
-      await Promise.all(topics.map(topic => this.#drain(topic)));
-    }
-  }
-
   async #drain(topic: OutboxTopic): Promise<void> {
-    while (!this.#stopped) {
+    while (!this.#looking.stopping.aborted) {
       const messages = await this.#store.lease(topic);
       if (messages.length === 0) return;
       const ids = messages.map(message => message.id);
       for (const [n, message] of messages.entries()) {
-        if (this.#stopped) {
+        if (this.#looking.stopping.aborted) {
           await this.#store.release(ids.slice(n));
           return;
         }

@@ -3,11 +3,11 @@ import { InputError, stringifyError } from '@backstage/errors';
 import type { Transactions } from '@modelhub/backstage-plugin-models-node';
 import { RunError } from '@modelhub/evals';
 import type { Outbox } from '../../outbox/Outbox';
+import { LeasedWork, passLatest, TakenOver, Unwanted } from '../../work';
 import type { ExecutedRun, PackExecution } from './PackExecution';
 import type { RunOutcome } from './RunOutcome';
 import { LEASE_MS, LeaseLost, type RunRecord, type RunStore } from './RunStore';
 
-const POLL_MS = 1000;
 const RENEW_MS = LEASE_MS / 3;
 const MAX_ATTEMPTS = 5;
 const FIRST_WAIT_MS = 2000;
@@ -27,9 +27,6 @@ export interface PackRunnerOptions {
   progressMs?: number;
 }
 
-/** Cancelled, or another replica has taken over. */
-class Unwanted extends Error {}
-
 class Late extends Error {}
 
 const waitMs = (attempt: number) =>
@@ -45,106 +42,53 @@ export class PackRunner {
   }
 
   readonly #options: PackRunnerOptions;
-  readonly #stopping = new AbortController();
-  /** By id. */
-  readonly #active = new Map<
-    string,
-    { run: RunRecord; gone: AbortController; ended: Promise<void> }
-  >();
-  #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> | undefined;
-  #again = false;
+  readonly #work: LeasedWork<RunRecord>;
 
   private constructor(options: PackRunnerOptions) {
     this.#options = options;
+    const { runs, concurrency, logger } = options;
+    this.#work = LeasedWork.create<RunRecord>({
+      title: 'Runs of packs',
+      concurrency,
+      renewMs: RENEW_MS,
+      logger,
+      lease: active => runs.lease(active.map(({ id }) => id)),
+      renew: async run => {
+        try {
+          await runs.renew(run);
+          return true;
+        } catch (error) {
+          if (error instanceof LeaseLost) return false;
+          throw error;
+        }
+      },
+      unwanted: active => runs.lost(active),
+      perform: (run, gone) => this.#execute(run, gone),
+    });
   }
 
   /** Look every second, and at each `wake`. */
   start(): void {
-    this.#timer ??= setInterval(() => this.wake(), POLL_MS).unref();
-    this.wake();
+    this.#work.start();
   }
 
   /** Resolves when nothing runs here any more; what ran is for other replicas. */
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    this.#stopping.abort();
-    await this.#looking;
-    await this.#ended();
+    await this.#work.stop();
   }
 
   /** Look now. */
   wake(): void {
-    if (this.#stopping.signal.aborted) return;
-    this.#look().catch(error =>
-      this.#options.logger.error('Runs could not be looked at', error),
-    );
+    this.#work.wake();
   }
 
   /** Does what is due now; resolves when nothing runs here any more. */
   async runDue(): Promise<void> {
-    do {
-      await this.#look();
-      await this.#ended();
-    } while (this.#active.size > 0);
-  }
-
-  async #ended(): Promise<void> {
-    await Promise.allSettled(
-      [...this.#active.values()].map(({ ended }) => ended),
-    );
-  }
-
-  async #look(): Promise<void> {
-    this.#again = true;
-    this.#looking ??= this.#lookUntilQuiet().finally(() => {
-      this.#looking = undefined;
-      if (this.#again) this.wake();
-    });
-    return this.#looking;
-  }
-
-  async #lookUntilQuiet(): Promise<void> {
-    while (this.#again && !this.#stopping.signal.aborted) {
-      this.#again = false;
-      await this.#dropLost();
-      await this.#startRuns();
-    }
-  }
-
-  async #dropLost(): Promise<void> {
-    if (this.#active.size === 0) return;
-    const active = [...this.#active.values()].map(({ run }) => run);
-    for (const id of await this.#options.runs.lost(active)) {
-      this.#active.get(id)?.gone.abort(new Unwanted());
-    }
-  }
-
-  async #startRuns(): Promise<void> {
-    const { runs, concurrency, logger } = this.#options;
-    while (this.#active.size < concurrency) {
-      const run = await runs.lease([...this.#active.keys()]);
-      if (!run) return;
-      const gone = new AbortController();
-      const ended = this.#execute(run, gone)
-        .catch(error =>
-          logger.error(`What became of run ${run.id} was not kept`, error),
-        )
-        .finally(() => {
-          this.#active.delete(run.id);
-          this.wake();
-        });
-      this.#active.set(run.id, { run, gone, ended });
-    }
+    await this.#work.runDue();
   }
 
   async #execute(run: RunRecord, gone: AbortController): Promise<void> {
-    const { runs, execution, outcome, timeoutMs } = this.#options;
-    const renewal = setInterval(() => {
-      runs.renew(run).catch(error => {
-        if (error instanceof LeaseLost) gone.abort(new Unwanted());
-      });
-    }, RENEW_MS);
+    const { execution, outcome, timeoutMs } = this.#options;
     const timer = setTimeout(
       () =>
         gone.abort(
@@ -153,7 +97,7 @@ export class PackRunner {
       timeoutMs,
     );
     const progress = this.#follow(run);
-    const signal = AbortSignal.any([gone.signal, this.#stopping.signal]);
+    const signal = AbortSignal.any([gone.signal, this.#work.stopping]);
     try {
       let executed: ExecutedRun;
       try {
@@ -169,7 +113,6 @@ export class PackRunner {
     } catch (error) {
       await this.#unfinished(run, gone.signal, error);
     } finally {
-      clearInterval(renewal);
       clearTimeout(timer);
     }
   }
@@ -180,16 +123,23 @@ export class PackRunner {
     error: unknown,
   ): Promise<void> {
     const { runs, outcome, logger } = this.#options;
-    if (error instanceof LeaseLost || gone.reason instanceof Unwanted) return;
-    if (gone.reason instanceof Late) {
+    const { reason: because } = gone;
+    if (
+      error instanceof LeaseLost ||
+      because instanceof Unwanted ||
+      because instanceof TakenOver
+    ) {
+      return;
+    }
+    if (because instanceof Late) {
       await outcome.failed(
         run,
-        `${gone.reason.message} What was answered is kept: run it again to go on from there, or raise modelGovernance.evaluations.timeoutMinutes.`,
+        `${because.message} What was answered is kept: run it again to go on from there, or raise modelGovernance.evaluations.timeoutMinutes.`,
       );
       return;
     }
     // Given back, another replica goes on with it.
-    if (this.#stopping.signal.aborted) {
+    if (this.#work.stopping.aborted) {
       await runs.release(run);
       return;
     }
@@ -224,35 +174,19 @@ export class PackRunner {
       logger,
       progressMs = 2000,
     } = this.#options;
-    let latest: RunRecord['progress'];
-    let telling: Promise<void> = Promise.resolve();
-    const tell = async () => {
-      if (!latest) return;
-      const progress = latest;
-      latest = undefined;
-      await transactions.run(async tx => {
-        await runs.renew(run, tx, progress);
-        await outbox.add(tx, [
-          { topic: 'signal', payload: { type: 'evaluation.progress' } },
-        ]);
-      });
-      outbox.wake();
-    };
-    const timer = setInterval(() => {
-      telling = telling
-        .then(tell)
-        .catch(error =>
-          logger.debug(`The progress of run ${run.id} was lost`, error),
-        );
-    }, progressMs);
-    return {
-      tell: (progress: NonNullable<RunRecord['progress']>) => {
-        latest = progress;
+    return passLatest<NonNullable<RunRecord['progress']>>({
+      everyMs: progressMs,
+      pass: async progress => {
+        await transactions.run(async tx => {
+          await runs.renew(run, tx, progress);
+          await outbox.add(tx, [
+            { topic: 'signal', payload: { type: 'evaluation.progress' } },
+          ]);
+        });
+        outbox.wake();
       },
-      stop: async () => {
-        clearInterval(timer);
-        await telling;
-      },
-    };
+      failed: error =>
+        logger.debug(`The progress of run ${run.id} was lost`, error),
+    });
   }
 }

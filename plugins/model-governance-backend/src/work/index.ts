@@ -1,0 +1,3 @@
+export * from './LeasedWork';
+export * from './Looking';
+export * from './passLatest';
