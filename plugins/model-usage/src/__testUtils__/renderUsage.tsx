@@ -1,9 +1,14 @@
+import { storageApiRef } from '@backstage/core-plugin-api';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import {
   ModelGovernanceClient,
   ModelUsageClient,
@@ -37,6 +42,26 @@ function PermissionsOfThisTest({ children }: { children: ReactElement }) {
   );
 }
 
+/** Figures as tables: what pictures look like is tested where they are made. */
+const asTables = () => {
+  const storage = mockApis.storage();
+  const figures = storage.forBucket('modelhub.figures');
+  const ids = ['model', 'caller', 'organisation'].flatMap(of =>
+    ['calls', 'tokens', 'cost', 'latency'].map(what => `${of}-${what}`),
+  );
+  for (const id of [
+    ...ids,
+    'model-callers',
+    'model-week',
+    'budget-burn',
+    'objective-budget',
+    'objective-burn',
+  ]) {
+    figures.set(id, true);
+  }
+  return storage;
+};
+
 /** The views with the real clients over fake backends, and everything permitted unless said otherwise. */
 export async function renderUsage(
   at: string,
@@ -44,11 +69,13 @@ export async function renderUsage(
     backends: FakeBackends;
     /** Names of permissions that are refused. */
     denied?: string[];
+    /** Shown instead of the views under the page. */
+    element?: ReactElement;
     /** False for a portal without the governance frontend. */
     withGovernance?: boolean;
   },
 ): Promise<{ signals: FakeSignals }> {
-  const { backends, denied = [], withGovernance = true } = options;
+  const { backends, denied = [], element, withGovernance = true } = options;
   const signals = new FakeSignals();
   await renderInTestApp(
     <TestApiProvider
@@ -92,11 +119,12 @@ export async function renderUsage(
           }),
         ],
         [signalApiRef, signals],
+        [storageApiRef, asTables()],
       ]}
     >
       <PermissionsOfThisTest>
         <Routes>
-          <Route path="/model-usage/*" element={<UsageRoutes />} />
+          <Route path="/model-usage/*" element={element ?? <UsageRoutes />} />
         </Routes>
       </PermissionsOfThisTest>
     </TestApiProvider>,

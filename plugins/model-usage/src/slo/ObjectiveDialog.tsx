@@ -93,9 +93,7 @@ export function ObjectiveDialog(props: {
 
   return (
     <ActionDialog
-      title={
-        objective ? `Change: ${nameOf(objective)}` : 'Set an objective'
-      }
+      title={objective ? `Change: ${nameOf(objective)}` : 'Set an objective'}
       confirm="Save"
       disabled={!input}
       busy={submission.busy}

@@ -61,9 +61,14 @@ export function ObjectiveFigures(props: {
           burnt.length > 0
             ? `Hour by hour over three days, UTC. ${
                 worst.burn > 0
-                  ? `Fastest: ${timesText(worst.burn)} as fast as it may (${
-                      worst.at.slice(0, 16).replace('T', ' ')
-                    }, ${eventsText(worst.events, worst.good)}).`
+                  ? `Fastest: ${timesText(
+                      worst.burn,
+                    )} as fast as it may (${worst.at
+                      .slice(0, 16)
+                      .replace('T', ' ')}, ${eventsText(
+                      worst.events,
+                      worst.good,
+                    )}).`
                   : 'It did not burn.'
               }`
             : undefined

@@ -48,7 +48,11 @@ function Alerts({ items }: { items: ObjectiveAlert[] }) {
         },
         { header: 'For whom', render: it => severities[it.severity] },
         { header: 'Because it burnt', render: it => rules[it.rule] },
-        { header: 'At most', tight: true, render: it => timesText(it.peakBurn) },
+        {
+          header: 'At most',
+          tight: true,
+          render: it => timesText(it.peakBurn),
+        },
         {
           header: 'Budget when it began',
           render: it => leftText(it.budgetLeft),

@@ -160,7 +160,10 @@ function Now({ objective }: { objective: Objective }) {
     <Facts
       items={[
         ['State', <StateChip state={objective.state} />],
-        ['Model', entityRef ? <ModelLink entityRef={entityRef} title={title} /> : model],
+        [
+          'Model',
+          entityRef ? <ModelLink entityRef={entityRef} title={title} /> : model,
+        ],
         ['Version', objective.modelVersion],
         ['Has to be kept', termsText(objective)],
         ['Good are', kinds[objective.kind].good],
@@ -177,7 +180,9 @@ function Now({ objective }: { objective: Objective }) {
           'Gone',
           objective.exhaustsAt &&
             (objective.budgetLeft ?? 0) > 0 &&
-            `${momentText(objective.exhaustsAt)}, if it burns on as in the last hour`,
+            `${momentText(
+              objective.exhaustsAt,
+            )}, if it burns on as in the last hour`,
         ],
         ['Burns, 5 minutes', burnText(burn.fiveMinutes)],
         ['Burns, an hour', burnText(burn.hour)],

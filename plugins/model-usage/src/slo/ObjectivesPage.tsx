@@ -34,11 +34,13 @@ export function ObjectivesPage() {
   const [filters, setFilters] = useUrlFilters(['state'] as const);
   const state = isState(filters.state) ? filters.state : undefined;
   const pages = usePages(`${state}`);
-  const models = useUsage(`objectives ${state} ${pages.cursor}`, (api, signal) =>
-    api.listObjectives(
-      { plane: 'data', state, cursor: pages.cursor, limit: ROWS_SHOWN },
-      { signal },
-    ),
+  const models = useUsage(
+    `objectives ${state} ${pages.cursor}`,
+    (api, signal) =>
+      api.listObjectives(
+        { plane: 'data', state, cursor: pages.cursor, limit: ROWS_SHOWN },
+        { signal },
+      ),
   );
   const control = useUsage('control plane', (api, signal) =>
     api.listObjectives({ plane: 'control', limit: 100 }, { signal }),

@@ -40,7 +40,10 @@ export function previewText(
       : `${leftText(budgetLeft).toLowerCase()}`;
   const day =
     worst && worst.good < worst.events
-      ? ` The worst day was ${worst.day}: ${eventsText(worst.events, worst.good)}.`
+      ? ` The worst day was ${worst.day}: ${eventsText(
+          worst.events,
+          worst.good,
+        )}.`
       : '';
   return `Over the last ${windowDays} days ${shareText(
     kept,
