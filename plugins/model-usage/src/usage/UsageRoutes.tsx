@@ -7,6 +7,7 @@ import { ProfileReportPage } from '../enforcement/ProfileReportPage';
 import { OrganisationPage } from '../organisation/OrganisationPage';
 import { ObjectivePage } from '../slo/ObjectivePage';
 import { ObjectivesPage } from '../slo/ObjectivesPage';
+import { SourcesPage } from '../sources/SourcesPage';
 import { UsageTitle } from './UsageTitle';
 
 /** Every view under the page. */
@@ -21,6 +22,7 @@ export function UsageRoutes() {
       <Route path="objectives/:objective" element={<ObjectivePage />} />
       <Route path="enforcement" element={<EnforcementPage />} />
       <Route path="enforcement/:profile" element={<ProfileReportPage />} />
+      <Route path="sources" element={<SourcesPage />} />
       <Route
         path="*"
         element={

@@ -4,4 +4,5 @@ export const usageTabs = [
   { id: 'organisation', label: 'Organisation' },
   { id: 'objectives', label: 'Objectives' },
   { id: 'enforcement', label: 'What enforcing would refuse' },
+  { id: 'sources', label: 'Sources and imports' },
 ];
