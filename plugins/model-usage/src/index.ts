@@ -1,7 +1,6 @@
 /**
  * Who uses which models, what that costs, budgets, and what enforcing would
- * refuse, for the new
- * frontend system. The older system is at `./legacy`.
+ * refuse, for the new frontend system. The older system is at `./legacy`.
  *
  * @packageDocumentation
  */

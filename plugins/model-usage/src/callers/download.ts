@@ -38,17 +38,13 @@ export async function readFile(
   };
 }
 
-/** `12 KB`, in steps of 1,000. */
+const short = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 2 });
+
+/** `1.2 KB`, in steps of 1,000. */
 export function bytesText(bytes: number): string {
-  const [value, unit] =
-    bytes < 1000
-      ? [bytes, 'bytes']
-      : bytes < 1_000_000
-      ? [bytes / 1000, 'KB']
-      : [bytes / 1_000_000, 'MB'];
-  return `${new Intl.NumberFormat('en-GB', {
-    maximumFractionDigits: value < 10 && unit !== 'bytes' ? 1 : 0,
-  }).format(Number(value))} ${unit}`;
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 999_500) return `${short.format(bytes / 1000)} KB`;
+  return `${short.format(bytes / 1_000_000)} MB`;
 }
 
 /** Hands a file to the browser. */

@@ -84,9 +84,9 @@ describe('words', () => {
     expect(nameOf(objective({ modelVersion: '1.0' }))).toBe(
       'Availability of Llama 1.0',
     );
-    expect(
-      nameOf({ kind: 'approval-service', model: undefined }),
-    ).toBe('Approval service');
+    expect(nameOf({ kind: 'approval-service', model: undefined })).toBe(
+      'Approval service',
+    );
   });
 
   it('say what is left and how fast it goes', () => {

@@ -169,14 +169,18 @@ describe('one objective', () => {
       }),
     ).toBeVisible();
     expect(
-      screen.getByText(/Somebody has to look now: since 22 Nov 2026, 03:10 UTC/),
+      screen.getByText(
+        /Somebody has to look now: since 22 Nov 2026, 03:10 UTC/,
+      ),
     ).toBeVisible();
     const left = await screen.findByRole('table', {
       name: 'Error budget left',
     });
     expect(within(left).getAllByRole('row')).toHaveLength(3);
     expect(
-      screen.getByText(/Fastest: 10 times as fast as it may \(2026-11-22 04:00, 1 of 100 failed\)/),
+      screen.getByText(
+        /Fastest: 10 times as fast as it may \(2026-11-22 04:00, 1 of 100 failed\)/,
+      ),
     ).toBeVisible();
     expect(
       await screen.findByRole('table', { name: 'Alerts' }),
