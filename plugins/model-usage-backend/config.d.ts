@@ -77,6 +77,17 @@ export interface Config {
         sinceDays?: number;
       }>;
     };
+    /** How calls of a version are held against its reference. */
+    drift?: {
+      /** Whole weeks: the first days on which a version was called. Default 28. */
+      referenceDays?: number;
+      /** Until there are so many, a first reference becomes longer. Default 1000. */
+      referenceCalls?: number;
+      /** How often chance alone may alarm for one version in a year, all features together. Default 1. */
+      falseAlarmsPerYear?: number;
+      /** For how long days and checks are kept. Those of references stay. Default 400. */
+      keepDays?: number;
+    };
     objectives?: {
       /** Calls in the long window of an alert, at least. Default 30. */
       minimumEvents?: number;

@@ -25,6 +25,7 @@ import {
 import { Visibility } from './access';
 import { BudgetAlerts, BudgetService, BudgetStore } from './budgets';
 import { migrationsDirectory } from './database';
+import { createDrift } from './drift';
 import { EnforcementService } from './enforcement';
 import { GatewayAuthenticator, GatewayKeys } from './gateways';
 import { ImportService, openCostRulesOf } from './imports';
@@ -112,10 +113,18 @@ export async function createUsage(options: UsageOptions) {
     idempotency,
     onChanged: () => signal.changed(),
   });
+  const drift = createDrift({
+    ...options,
+    knex,
+    clock,
+    idempotency,
+    onChanged: () => signal.changed(),
+  });
   const ingest = IngestService.create({
     knex,
     clock,
     rollups,
+    writers: [drift.writer],
     retentionDays:
       config.getOptionalNumber('modelUsage.records.retentionDays') ?? 90,
     onTaken: records => {
@@ -154,6 +163,7 @@ export async function createUsage(options: UsageOptions) {
       run: () => alerts.catchUp(),
     },
     ...objectives.jobs,
+    ...drift.jobs,
     {
       id: 'model-usage-backfill',
       frequency: { minutes: 10 },
@@ -173,6 +183,7 @@ export async function createUsage(options: UsageOptions) {
         await authenticator.prune();
         await idempotency.prune();
         await objectives.prune();
+        await drift.prune();
       },
     },
   ];
@@ -202,6 +213,7 @@ export async function createUsage(options: UsageOptions) {
     traces,
     budgets,
     objectives: objectives.service,
+    drift: drift.service,
     spending: SpendingService.create({
       store: SpendingStore.create({ knex }),
       budgets,

@@ -358,6 +358,12 @@ export type Routes = {
       unknown,
       {}
     >;
+    '/drift-policy': RequestHandler<
+      {},
+      ModelGovernancePaths['/drift-policy']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
   };
   post: {
     '/approvals': RequestHandler<
@@ -719,6 +725,14 @@ export type Routes = {
       ModelGovernancePaths['/step-up/challenges']['post']['responses'][201]['content']['application/json'],
       NonNullable<
         ModelGovernancePaths['/step-up/challenges']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/drift-reports': RequestHandler<
+      {},
+      ModelGovernancePaths['/drift-reports']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/drift-reports']['post']['requestBody']
       >['content']['application/json'],
       {}
     >;
@@ -4414,6 +4428,70 @@ export const spec = {
         },
       },
     },
+    '/drift-policy': {
+      get: {
+        operationId: 'getDriftPolicy',
+        tags: ['drift'],
+        summary:
+          'What is done when calls of a model differ from their reference, by tier. Each step has those before it.',
+        responses: {
+          '200': {
+            description: 'One item for each tier',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/DriftPolicyItem' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/drift-reports': {
+      post: {
+        operationId: 'reportDrift',
+        tags: ['drift'],
+        summary:
+          'The usage backend tells of drift; what policy says is done, once for each episode. For services.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/DriftReport' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What was done, the same however often it is sent',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['taken'],
+                  properties: {
+                    taken: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/DriftActionTaken' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
   },
   components: {
     parameters: {
@@ -4448,6 +4526,47 @@ export const spec = {
       },
     },
     schemas: {
+      DriftActionName: {
+        type: 'string',
+        enum: ['notify', 're-evaluate', 'canary-back', 'suspend'],
+      },
+      DriftPolicyItem: {
+        type: 'object',
+        required: ['tier', 'action', 'words'],
+        properties: {
+          tier: { $ref: '#/components/schemas/Tier' },
+          action: { $ref: '#/components/schemas/DriftActionName' },
+          words: { type: 'string' },
+        },
+      },
+      DriftReport: {
+        type: 'object',
+        required: [
+          'episode',
+          'gatewayId',
+          'modelVersion',
+          'since',
+          'summary',
+          'link',
+        ],
+        properties: {
+          episode: { type: 'string', format: 'uuid' },
+          gatewayId: { type: 'string', minLength: 1, maxLength: 512 },
+          modelVersion: { type: 'string', minLength: 1, maxLength: 512 },
+          since: { type: 'string', format: 'date' },
+          summary: { type: 'string', minLength: 1, maxLength: 4000 },
+          link: { type: 'string', pattern: '^/', maxLength: 2000 },
+        },
+      },
+      DriftActionTaken: {
+        type: 'object',
+        required: ['action', 'tiers', 'words'],
+        properties: {
+          action: { $ref: '#/components/schemas/DriftActionName' },
+          tiers: { type: 'array', items: { type: 'string' } },
+          words: { type: 'string' },
+        },
+      },
       Error: {
         type: 'object',
         required: ['error', 'response'],

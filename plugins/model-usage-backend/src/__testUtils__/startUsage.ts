@@ -66,6 +66,8 @@ export class World {
     title: string;
     link: string | undefined;
   }> = [];
+  /** What governance was told of drift. */
+  driftReports: object[] = [];
   /** Signals that went out. */
   signals = 0;
   readonly events: unknown[] = [];
@@ -126,6 +128,17 @@ export class World {
         const key = this.gateways.get(decodeURIComponent(id));
         return key && { id, name: id, publicKey: key.publicKey };
       }
+      if (path === '/drift-reports') {
+        return {
+          taken: [
+            {
+              action: 're-evaluate',
+              tiers: ['internal'],
+              words: 'New evaluations are asked for.',
+            },
+          ],
+        };
+      }
       if (path === '/allowlist') {
         return { epoch: 1, version: 1, items: this.grants };
       }
@@ -154,7 +167,11 @@ export class World {
             (init?.headers as Record<string, string>).authorization,
           );
           const [, user] = /"(user:[^"]+)"/.exec(token) ?? [];
-          const body = answer(new URL(String(url)).pathname, user);
+          const { pathname } = new URL(String(url));
+          if (pathname === '/drift-reports') {
+            this.driftReports.push(JSON.parse(String(init?.body)));
+          }
+          const body = answer(pathname, user);
           return body
             ? Response.json(body)
             : Response.json({ error: {} }, { status: 404 });
@@ -271,7 +288,10 @@ export async function startUsage(
   const rooms = usage;
   const base = '/api/model-usage';
   const gateway = (id: string) => ({
-    post: (route: '/batches' | '/leases' | '/traces', body: object) => {
+    post: (
+      route: '/batches' | '/leases' | '/traces' | '/feedback',
+      body: object,
+    ) => {
       const proof = createGatewayProof({
         gatewayId: id,
         privateKey:

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { beginOf, periodsOf } from './periods';
 import { modelHash } from './SeriesBook';
 import { Sketch } from './Sketch';
-import { COLUMN_OF, NUMBERS, SKETCHES } from './tables';
+import { COLUMN_OF, NUMBERS, partsFor, SKETCHES } from './tables';
 import {
   SUMS,
   type Dimensions,
@@ -44,6 +44,22 @@ const ORDER_KEYS: GroupKey[] = [
   'currency',
   'source',
 ];
+
+const KEY_OF_FILTER: Record<keyof RollupFilter, GroupKey> = {
+  models: 'model',
+  versions: 'version',
+  teams: 'team',
+  components: 'component',
+  profiles: 'profile',
+  tiers: 'tier',
+  sources: 'source',
+};
+
+/** What a filter looks at. */
+const namesIn = (where: RollupFilter): GroupKey[] =>
+  (Object.keys(KEY_OF_FILTER) as Array<keyof RollupFilter>)
+    .filter(name => where[name] !== undefined)
+    .map(name => KEY_OF_FILTER[name]);
 
 const isoBegin = (level: Level, period: number) =>
   new Date(beginOf(level, period)).toISOString();
@@ -94,7 +110,7 @@ export class RollupStore {
 
   async sums(query: SumsQuery): Promise<SumsRow[]> {
     const { level, by, orderBy, limit, offset } = query;
-    const select = this.#numbers(level, query, query.where);
+    const select = this.#numbers(level, query, query.where, by);
     this.#join(select, by);
     for (const key of by) {
       select.select({ [key]: COLUMN_OF_KEY[key] }).groupBy(COLUMN_OF_KEY[key]);
@@ -229,7 +245,7 @@ export class RollupStore {
     query: SpanQuery<K>,
   ): Promise<Array<Span & Pick<Dimensions, K>>> {
     const { level, by } = query;
-    const select = this.#numbers(level, query, query.where)
+    const select = this.#numbers(level, query, query.where, by)
       .where('n.calls', '>', 0)
       .min({ first: 'n.at' })
       .max({ last: 'n.at' });
@@ -271,13 +287,21 @@ export class RollupStore {
     level: Level,
     range: { from: Date; to: Date },
     where: RollupFilter = {},
+    by: GroupKey[] = [],
   ): Knex.QueryBuilder {
     const knex = this.#knex;
     const { first, end } = periodsOf(level, range);
-    const select = knex({ n: NUMBERS[level] })
-      .join({ s: 'usage_series' }, 's.id', 'n.series_id')
-      .where('n.at', '>=', first)
-      .where('n.at', '<', end);
+    const parts = partsFor(level, [...by, ...namesIn(where)]);
+    const select = parts
+      ? knex({ n: parts.table })
+          .join({ s: 'usage_parts' }, 's.id', 'n.part_id')
+          .where('s.kind', parts.kind)
+      : knex({ n: NUMBERS[level] }).join(
+          { s: 'usage_series' },
+          's.id',
+          'n.series_id',
+        );
+    select.where('n.at', '>=', first).where('n.at', '<', end);
     if (where.models) {
       const models = knex('usage_models')
         .select('id')

@@ -161,6 +161,9 @@ export class RollupWriter {
     firstOf: (level: Level) => number,
   ): Promise<void> {
     if (facts.length === 0) return;
+    const partsOfSeries = new Map(
+      facts.map(({ ids }) => [ids.seriesId, ids.partIds]),
+    );
     let numbers = minuteNumbers(facts);
     let sketches = minuteSketches(facts);
     for (const [n, level] of LEVELS.entries()) {
@@ -173,6 +176,10 @@ export class RollupWriter {
       const first = firstOf(level);
       const isKept = ({ at }: { at: number }) => at >= first;
       await addNumbers(tx, level, numbers.filter(isKept));
+      if (PARTS[level]) {
+        const parts = partNumbers(numbers.filter(isKept), partsOfSeries);
+        await addPartNumbers(tx, PARTS[level], parts);
+      }
       await addSketches(tx, level, sketches.filter(isKept));
     }
   }

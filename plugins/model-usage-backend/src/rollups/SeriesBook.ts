@@ -1,12 +1,15 @@
 import { sha256Hex } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import { chunksOf } from '../database';
+import type { PartKind } from './tables';
 import type { Dimensions } from './types';
 
 /** What is counted together, by its numbers. */
 export interface SeriesIds {
   seriesId: number;
   modelId: number;
+  /** Of the parts that a series counts in as well, one of each kind. */
+  partIds: number[];
 }
 
 /** Beyond so many, what is remembered is forgotten and asked for again. */
@@ -58,6 +61,43 @@ const rowName = (it: Omit<SeriesRow, 'id'>) =>
     it.source,
   ].join('\n');
 
+/** Which columns tell the parts of a kind apart; the others are empty. */
+const PART_COLUMNS: Record<PartKind, Array<keyof Omit<SeriesRow, 'id'>>> = {
+  tier: ['tier', 'currency', 'source'],
+  caller: ['team_id', 'component_id', 'currency', 'source'],
+  model: ['model_id', 'currency', 'source'],
+};
+
+const PART_KINDS = Object.keys(PART_COLUMNS) as PartKind[];
+
+interface PartRow extends Omit<SeriesRow, 'id' | 'profile_id'> {
+  kind: PartKind;
+}
+
+function partOf(kind: PartKind, row: Omit<SeriesRow, 'id'>): PartRow {
+  const nothing = {
+    model_id: 0,
+    team_id: 0,
+    component_id: 0,
+    tier: '',
+    currency: '',
+    source: '',
+  };
+  const told = PART_COLUMNS[kind].map(column => [column, row[column]]);
+  return { kind, ...nothing, ...Object.fromEntries(told) };
+}
+
+const partName = (it: PartRow) =>
+  [
+    it.kind,
+    it.model_id,
+    it.team_id,
+    it.component_id,
+    it.tier,
+    it.currency,
+    it.source,
+  ].join('\n');
+
 /** A set of dimensions, and whether its model may be written down. */
 export interface SeriesWish {
   dimensions: Dimensions;
@@ -76,7 +116,7 @@ export class SeriesBook {
   }
 
   readonly #knex: Knex;
-  /** By hash. */
+  /** By hash, those of parts by name. */
   readonly #ids = new Map<string, number>();
   readonly #series = new Map<string, SeriesIds>();
   /** Hashes of models that were called. */
@@ -163,12 +203,51 @@ export class SeriesBook {
         'model_id',
         chunk.map(row => row.model_id),
       );
-      for (const row of found) {
+      const known = found.filter(row => wanted.has(rowName(row)));
+      const partIds = await this.#partsOf(known);
+      for (const [n, row] of known.entries()) {
         for (const name of wanted.get(rowName(row)) ?? []) {
-          this.#series.set(name, { seriesId: row.id, modelId: row.model_id });
+          this.#series.set(name, {
+            seriesId: row.id,
+            modelId: row.model_id,
+            partIds: partIds[n],
+          });
         }
       }
     }
+  }
+
+  /** The parts that series count in as well, in the order of the series. */
+  async #partsOf(series: SeriesRow[]): Promise<number[][]> {
+    const parts = new Map<string, PartRow>();
+    for (const row of series) {
+      for (const kind of PART_KINDS) {
+        const part = partOf(kind, row);
+        const name = partName(part);
+        if (!this.#ids.has(name)) parts.set(name, part);
+      }
+    }
+    for (const chunk of chunksOf([...parts.values()])) {
+      await this.#knex('usage_parts').insert(chunk).onConflict().ignore();
+      const found = await this.#knex<PartRow & { id: number }>('usage_parts')
+        .where({ kind: 'tier' })
+        .orWhere(it =>
+          it.where({ kind: 'caller' }).whereIn(
+            'team_id',
+            chunk.map(row => row.team_id),
+          ),
+        )
+        .orWhere(it =>
+          it.where({ kind: 'model' }).whereIn(
+            'model_id',
+            chunk.map(row => row.model_id),
+          ),
+        );
+      found.forEach(row => this.#ids.set(partName(row), row.id));
+    }
+    return series.map(row =>
+      PART_KINDS.map(kind => this.#id(partName(partOf(kind, row)))),
+    );
   }
 
   #id(hash: string): number {

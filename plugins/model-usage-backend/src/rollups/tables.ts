@@ -1,4 +1,4 @@
-import type { Level, Sums } from './types';
+import type { GroupKey, Level, Sums } from './types';
 
 /** Tables of numbers by level. */
 export const NUMBERS: Record<Level, string> = {
@@ -7,6 +7,36 @@ export const NUMBERS: Record<Level, string> = {
   day: 'usage_days',
   month: 'usage_months',
 };
+
+/** What is summed up once more, because whole organisations ask for it. */
+export type PartKind = 'tier' | 'caller' | 'model';
+
+/** Tables of numbers of parts, for the levels that have them. */
+export const PARTS: Partial<Record<Level, string>> = {
+  day: 'usage_part_days',
+  month: 'usage_part_months',
+};
+
+/** Names that the parts of a kind know, beside the period. */
+const NAMES_OF_PART: Record<PartKind, GroupKey[]> = {
+  tier: ['tier', 'currency', 'source'],
+  caller: ['team', 'component', 'currency', 'source'],
+  model: ['model', 'version', 'currency', 'source'],
+};
+
+/** The parts that suffice for a question, which are few; none where only all series do. */
+export function partsFor(
+  level: Level,
+  names: Iterable<GroupKey>,
+): { kind: PartKind; table: string } | undefined {
+  const table = PARTS[level];
+  if (!table) return undefined;
+  const asked = [...names].filter(name => name !== 'at');
+  const kind = (Object.keys(NAMES_OF_PART) as PartKind[]).find(it =>
+    asked.every(name => NAMES_OF_PART[it].includes(name)),
+  );
+  return kind && { kind, table };
+}
 
 /** Tables of sketches by level. */
 export const SKETCHES: Record<Level, string> = {

@@ -5,6 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { audited, readJsonBody } from '@modelhub/backstage-plugin-models-node';
 import type { BudgetService } from '../budgets';
+import type { DriftService } from '../drift';
 import type { EnforcementService } from '../enforcement';
 import type { GatewayAuthenticator } from '../gateways';
 import type { ImportService } from '../imports';
@@ -20,6 +21,7 @@ import type { SourceDesk } from '../sources';
 import type { SpendingService } from '../spending';
 import type { CalledScopes, OwnCalledModels, TotalsService } from '../totals';
 import type { TraceService } from '../traces';
+import { addDriftRoutes } from './drift';
 import { addImportRoutes } from './imports';
 import { addInsightRoutes } from './insights';
 import { addObjectiveRoutes } from './slo';
@@ -48,6 +50,7 @@ export interface UsageRouterDeps {
   imports: ImportService;
   objectives: ObjectiveService;
   sourceDesk: SourceDesk;
+  drift: DriftService;
   insights: Insights;
 }
 
@@ -55,7 +58,7 @@ export interface UsageRouterDeps {
 export function allowGateways(
   http: Pick<HttpRouterService, 'addAuthPolicy'>,
 ): void {
-  for (const path of ['/batches', '/leases', '/traces']) {
+  for (const path of ['/batches', '/leases', '/traces', '/feedback']) {
     http.addAuthPolicy({ path, allow: 'unauthenticated' });
   }
 }
@@ -71,6 +74,7 @@ export function createUsageRouter(deps: UsageRouterDeps): OpenapiRouter {
   addReportRoutes(router, deps);
   addObjectiveRoutes(router, deps);
   addImportRoutes(router, deps);
+  addDriftRoutes(router, deps);
   addInsightRoutes(router, deps);
   return router;
 }

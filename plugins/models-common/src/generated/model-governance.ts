@@ -1621,10 +1621,66 @@ export interface ModelGovernancePaths {
     patch?: never;
     trace?: never;
   };
+  '/drift-policy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is done when calls of a model differ from their reference, by tier. Each step has those before it. */
+    get: ModelGovernanceOperations['getDriftPolicy'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/drift-reports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The usage backend tells of drift; what policy says is done, once for each episode. For services. */
+    post: ModelGovernanceOperations['reportDrift'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 /** @public */
 export interface ModelGovernanceComponents {
   schemas: {
+    /** @enum {string} */
+    DriftActionName: 'notify' | 're-evaluate' | 'canary-back' | 'suspend';
+    DriftPolicyItem: {
+      tier: ModelGovernanceComponents['schemas']['Tier'];
+      action: ModelGovernanceComponents['schemas']['DriftActionName'];
+      words: string;
+    };
+    DriftReport: {
+      /** Format: uuid */
+      episode: string;
+      gatewayId: string;
+      modelVersion: string;
+      /** Format: date */
+      since: string;
+      summary: string;
+      link: string;
+    };
+    DriftActionTaken: {
+      action: ModelGovernanceComponents['schemas']['DriftActionName'];
+      tiers: string[];
+      words: string;
+    };
     Error: {
       error: {
         name: string;
@@ -6403,8 +6459,69 @@ export interface ModelGovernanceOperations {
       default: ModelGovernanceComponents['responses']['Error'];
     };
   };
+  getDriftPolicy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One item for each tier */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ModelGovernanceComponents['schemas']['DriftPolicyItem'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  reportDrift: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['DriftReport'];
+      };
+    };
+    responses: {
+      /** @description What was done, the same however often it is sent */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            taken: ModelGovernanceComponents['schemas']['DriftActionTaken'][];
+          };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
 }
 
+/** @public */
+export type DriftActionName =
+  ModelGovernanceComponents['schemas']['DriftActionName'];
+/** @public */
+export type DriftPolicyItem =
+  ModelGovernanceComponents['schemas']['DriftPolicyItem'];
+/** @public */
+export type DriftReport = ModelGovernanceComponents['schemas']['DriftReport'];
+/** @public */
+export type DriftActionTaken =
+  ModelGovernanceComponents['schemas']['DriftActionTaken'];
 /** @public */
 export type Tier = ModelGovernanceComponents['schemas']['Tier'];
 /** @public */
@@ -9071,6 +9188,36 @@ export class ModelGovernanceClient {
       await this.#request(
         'POST',
         `/step-up/challenges`,
+        {
+          body: request.body,
+        },
+        options,
+      )
+    ).json();
+  }
+  /** What is done when calls of a model differ from their reference, by tier. Each step has those before it. */
+  async getDriftPolicy(
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/drift-policy']['get']['responses'][200]['content']['application/json']
+  > {
+    return (await this.#request('GET', `/drift-policy`, {}, options)).json();
+  }
+  /** The usage backend tells of drift; what policy says is done, once for each episode. For services. */
+  async reportDrift(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/drift-reports']['post']['requestBody']
+      >['content']['application/json'];
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/drift-reports']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/drift-reports`,
         {
           body: request.body,
         },

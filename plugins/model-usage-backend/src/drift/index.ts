@@ -1,0 +1,2 @@
+export { createDrift } from './createDrift';
+export type { DriftService } from './DriftService';

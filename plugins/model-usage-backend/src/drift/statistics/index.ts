@@ -1,0 +1,2 @@
+export { compare, NEEDS, type Comparison, type Needs } from './compare';
+export { sumOf, totalOf, inOrder, type DayCounts } from './groups';
