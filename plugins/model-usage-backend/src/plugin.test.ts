@@ -62,9 +62,51 @@ describe('the plugin', () => {
       .set(user)
       .send({ session: 1, sequence: 1, limits: [], budgets: [] });
     expect(nobody.status).toBe(401);
-    for (const id of ['model-usage-alerts', 'model-usage-prune']) {
+    const objectives = `${base}/objectives`;
+    const wish = { kind: 'gateway-availability', windowDays: 28 };
+    const refused = await request(backend.server)
+      .post(objectives)
+      .set(user)
+      .send({ ...wish, target: 0.5 });
+    expect(refused.status).toBe(400);
+    const set = await request(backend.server)
+      .post(objectives)
+      .set(user)
+      .send({ ...wish, target: 0.99 });
+    expect([set.status, set.body.state]).toEqual([200, 'no-events']);
+    const one = `${objectives}/${set.body.id}`;
+    const changed = await request(backend.server)
+      .put(one)
+      .set(user)
+      .send({ version: 1, target: 0.999, windowDays: 7 });
+    expect([changed.status, changed.body.version]).toEqual([200, 2]);
+    for (const path of ['', '/performance', '/changes', '/alerts']) {
+      const told = await request(backend.server).get(`${one}${path}`).set(user);
+      expect([path, told.status]).toEqual([path, 200]);
+    }
+    const preview = await request(backend.server)
+      .post(`${objectives}/preview`)
+      .set(user)
+      .send({ ...wish, target: 0.99 });
+    expect([preview.status, preview.body.events]).toEqual([200, 0]);
+    const late = await request(backend.server)
+      .delete(`${one}?version=1`)
+      .set(user);
+    expect(late.status).toBe(409);
+    const removed = await request(backend.server)
+      .delete(`${one}?version=2&reason=Enough`)
+      .set(user);
+    expect(removed.status).toBe(204);
+    for (const id of [
+      'model-usage-alerts',
+      'model-usage-objectives',
+      'model-usage-objectives-slow',
+      'model-usage-prune',
+    ]) {
       await scheduler.triggerTask(id);
     }
+    const { body } = await request(backend.server).get(objectives).set(user);
+    expect(body.items).toHaveLength(3);
     await backend.stop();
   });
 });

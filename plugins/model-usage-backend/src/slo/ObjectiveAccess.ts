@@ -52,6 +52,16 @@ const FIELDS = [
   'relations',
 ];
 
+const ownersOf = (entity: Entity): string[] =>
+  (entity.relations ?? [])
+    .filter(({ type }) => type === RELATION_OWNED_BY)
+    .map(({ targetRef }) => targetRef);
+
+const gatewayIdOf = (entity: Entity): string | undefined => {
+  const { gatewayId } = (entity.spec ?? {}) as { gatewayId?: unknown };
+  return typeof gatewayId === 'string' ? gatewayId : undefined;
+};
+
 /** Who sees and changes which objectives. */
 export class ObjectiveAccess {
   static create(options: {
@@ -164,13 +174,3 @@ export class ObjectiveAccess {
     return found;
   }
 }
-
-const ownersOf = (entity: Entity): string[] =>
-  (entity.relations ?? [])
-    .filter(({ type }) => type === RELATION_OWNED_BY)
-    .map(({ targetRef }) => targetRef);
-
-const gatewayIdOf = (entity: Entity): string | undefined => {
-  const { gatewayId } = (entity.spec ?? {}) as { gatewayId?: unknown };
-  return typeof gatewayId === 'string' ? gatewayId : undefined;
-};

@@ -1,10 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  ConflictError,
-  InputError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type {
   Objective,
   ObjectiveChangeInput,
@@ -18,7 +13,6 @@ import {
 } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { canonicalRef } from '../budgets';
 import { pageOf, pageWithCursor } from '../database';
 import type { EpisodeStore } from './EpisodeStore';
 import type {
@@ -27,15 +21,16 @@ import type {
   ObjectiveCaller,
 } from './ObjectiveAccess';
 import type { ObjectivePresenter } from './ObjectivePresenter';
+import {
+  aimOf,
+  changedSince,
+  missing,
+  taken,
+  termsOf,
+} from './objectiveInput';
 import type { ObjectivesWatch } from './ObjectivesWatch';
 import type { ObjectiveStore } from './ObjectiveStore';
-import {
-  hasLimit,
-  planeOf,
-  type Aim,
-  type ObjectiveRecord,
-  type Terms,
-} from './types';
+import type { Aim, ObjectiveRecord } from './types';
 
 /** An objective, and the model it is about as the caller sees it. */
 interface Seen {
@@ -329,61 +324,4 @@ export class ObjectiveService {
       })),
     );
   }
-}
-
-const missing = (id: string) =>
-  new NotFoundError(`There is no objective ${id}, or you may not see it.`);
-
-const taken = () =>
-  new ConflictError(
-    'There is such an objective already. Change that one, or choose another limit.',
-  );
-
-const changedSince = () =>
-  new ConflictError(
-    'Somebody else changed this objective meanwhile. Load it again and look at what is new.',
-  );
-
-/** @throws InputError */
-function aimOf(input: ObjectiveInput): Aim {
-  const plane = planeOf(input.kind);
-  if (plane === 'data' && input.model === undefined) {
-    throw new InputError(
-      `Which model is it? Send its gateway id as model with an objective of kind ${input.kind}.`,
-    );
-  }
-  if (
-    plane === 'control' &&
-    (input.model ?? input.modelVersion) !== undefined
-  ) {
-    throw new InputError(
-      `An objective of kind ${input.kind} is about all gateways or the portal. Leave model and modelVersion out.`,
-    );
-  }
-  return {
-    plane,
-    kind: input.kind,
-    model: input.model ?? '',
-    modelVersion: input.modelVersion ?? '',
-  };
-}
-
-/** @throws InputError */
-function termsOf(
-  kind: Aim['kind'],
-  input: Pick<ObjectiveInput, 'target' | 'limitMs' | 'windowDays' | 'notify'>,
-): Terms {
-  if (hasLimit(kind) !== (input.limitMs !== undefined)) {
-    throw new InputError(
-      hasLimit(kind)
-        ? `Within how many milliseconds is something good? Send limitMs with an objective of kind ${kind}.`
-        : `An objective of kind ${kind} has no limit. Leave limitMs out.`,
-    );
-  }
-  return {
-    targetPpm: Math.round(input.target * 1e6),
-    limitMs: input.limitMs ?? 0,
-    windowDays: input.windowDays,
-    notify: [...new Set((input.notify ?? []).map(canonicalRef))],
-  };
 }

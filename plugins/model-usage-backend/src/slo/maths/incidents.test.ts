@@ -129,6 +129,7 @@ describe('simulated incidents of an objective of 99.9 %', () => {
   });
 
   it('raises no alert on traffic that keeps it', () => {
+    const withoutGuard: number[] = [];
     for (const callsPerHour of [6, 60, 600]) {
       const sums = simulate({
         seed: callsPerHour,
@@ -151,8 +152,10 @@ describe('simulated incidents of an objective of 99.9 %', () => {
         `${without.length} without the guard`,
         '',
       ]);
-      if (callsPerHour === 6) expect(without.length).toBeGreaterThan(0);
+      withoutGuard.push(without.length);
     }
+    // With few calls, alerts without it would be about chance.
+    expect(withoutGuard[0]).toBeGreaterThan(0);
   });
 
   it('is what the documentation prints', () => {
