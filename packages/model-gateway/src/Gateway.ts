@@ -8,6 +8,7 @@ import { Safeguards } from './guardrails';
 import { OidcIdentities } from './identity';
 import type { CallStage } from './pipeline';
 import { OnlineRoom } from './online';
+import { FeedbackRoute } from './routes/FeedbackRoute';
 import { RequestHandler } from './routes/RequestHandler';
 import { Routing } from './routing/Routing';
 import {
@@ -125,6 +126,7 @@ export class Gateway {
       logger,
       alarm: (code, message) => allowlist.alarm(code, message),
       clock: options.monotonic,
+      secret: config.batchSecret,
       now,
     });
     const safeguards = await Safeguards.create({
@@ -185,6 +187,12 @@ export class Gateway {
       logger,
       readiness,
       online,
+      feedback: new FeedbackRoute({
+        gatekeeper,
+        ids: usage.answerIds,
+        reporter: usage.feedback,
+        now,
+      }),
       showsMetrics: config.telemetry.listen === undefined,
     });
     const server = new GatewayServer({ config, handler, logger });

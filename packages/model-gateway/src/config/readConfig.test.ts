@@ -63,6 +63,7 @@ describe('parseConfig', () => {
           maxBytes: 268435456,
           sealMs: 1000,
         },
+        signals: { rate: 0.1, perSecond: 10, feedback: true },
       },
     });
   });

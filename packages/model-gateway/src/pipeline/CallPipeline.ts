@@ -268,6 +268,7 @@ export class CallPipeline {
       provider: candidate?.provider.name,
       providerModel: candidate?.model,
       admission: candidate?.admission,
+      meter: good ? call.meter : undefined,
     };
   }
 

@@ -51,6 +51,7 @@ export interface Admission {
 export interface CallTarget {
   provider: { name: string };
   model: string;
+  admission?: Admission;
 }
 
 /** Tokens of one call, as the provider counted them or as they were estimated. */
@@ -119,6 +120,8 @@ export interface CallOutcome {
   providerModel?: string;
   /** Of the admission of the target that answered. */
   admission?: Admission;
+  /** Has the first bytes of a good answer of a provider. */
+  meter?: { head(): string };
 }
 
 /**

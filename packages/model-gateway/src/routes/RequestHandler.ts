@@ -11,6 +11,7 @@ import type { GatewayLogger, LogFields } from '../telemetry/Logger';
 import type { Metrics } from '../telemetry/Metrics';
 import { CALL_ROUTES } from './callRoutes';
 import { CallHandler } from './CallHandler';
+import type { FeedbackRoute } from './FeedbackRoute';
 import { FileRoutes } from './files/FileRoutes';
 import { ModelRoutes } from './ModelRoutes';
 
@@ -39,6 +40,7 @@ export class RequestHandler {
   readonly #calls: CallHandler;
   readonly #models: ModelRoutes;
   readonly #files: FileRoutes;
+  readonly #feedback: FeedbackRoute;
   readonly #metrics: Metrics;
   readonly #logger: GatewayLogger;
   readonly #readiness: () => Readiness;
@@ -57,10 +59,12 @@ export class RequestHandler {
     logger: GatewayLogger;
     readiness: () => Readiness;
     online: OnlineRoom;
+    feedback: FeedbackRoute;
     /** Whether `/metrics` is answered here and not by a listener of its own. */
     showsMetrics: boolean;
   }) {
     const { gatekeeper, router, metrics, logger, stages, limits } = options;
+    this.#feedback = options.feedback;
     this.#metrics = metrics;
     this.#logger = logger;
     this.#readiness = options.readiness;
@@ -147,7 +151,10 @@ export class RequestHandler {
   #labelOf(path: string): string {
     return CALL_ROUTES.has(path)
       ? path
-      : this.#models.labelOf(path) ?? this.#files.labelOf(path) ?? 'other';
+      : this.#models.labelOf(path) ??
+          this.#files.labelOf(path) ??
+          this.#feedback.labelOf(path) ??
+          'other';
   }
 
   #note(exchange: Exchange, route: string, code: string | undefined): void {
@@ -192,7 +199,8 @@ export class RequestHandler {
       res.end(text);
     } else if (
       !(await this.#models.handle(exchange)) &&
-      !(await this.#files.handle(exchange))
+      !(await this.#files.handle(exchange)) &&
+      !(await this.#feedback.handle(exchange))
     ) {
       throw unknownRoute();
     }
@@ -200,7 +208,12 @@ export class RequestHandler {
 }
 
 function unknownRoute(): ApiError {
-  const calls = [...CALL_ROUTES.keys(), '/v1/files', '/v1/batches'].join(', ');
+  const calls = [
+    ...CALL_ROUTES.keys(),
+    '/v1/files',
+    '/v1/batches',
+    '/v1/feedback',
+  ].join(', ');
   return new ApiError(
     404,
     'unknown_route',

@@ -53,7 +53,7 @@ export class ControlPlaneLink {
    * @throws when nobody answers
    */
   async post(
-    route: '/batches' | '/leases' | '/traces',
+    route: '/batches' | '/leases' | '/traces' | '/feedback',
     body: string,
     signal?: AbortSignal,
   ): Promise<LinkAnswer> {

@@ -1,4 +1,9 @@
 import path from 'node:path';
+import {
+  SIGNALS_SCHEMA,
+  toSignals,
+  type SignalsConfig,
+} from '../signals/SignalsConfig';
 
 /**
  * How the gateway reports what was used, and whether budgets bind it.
@@ -22,6 +27,7 @@ export interface UsageConfig {
     /** Longest time that a record waits before it is sent, in milliseconds. */
     sealMs: number;
   };
+  signals: SignalsConfig;
 }
 
 /** As the configuration file says it. */
@@ -29,6 +35,7 @@ export interface UsageInFile {
   budgets?: UsageConfig['budgets'];
   leaseMs?: number;
   spool?: Partial<UsageConfig['spool']>;
+  signals?: Partial<SignalsConfig>;
 }
 
 const count = { type: 'integer', minimum: 1, nullable: true } as const;
@@ -51,6 +58,7 @@ export const USAGE_SCHEMA = {
         sealMs: count,
       },
     },
+    signals: SIGNALS_SCHEMA,
   },
 } as const;
 
@@ -74,5 +82,6 @@ export function toUsage(
       maxBytes: maxBytes ?? 256 * 1024 * 1024,
       sealMs: sealMs ?? 1_000,
     },
+    signals: toSignals(file?.signals),
   };
 }

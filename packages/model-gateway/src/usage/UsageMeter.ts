@@ -107,6 +107,13 @@ export class UsageMeter {
     this.#strip = options.events && options.strip === true;
   }
 
+  /** The first 16 KiB of the answer, as text. */
+  head(): string {
+    const bytes =
+      this.#head.length === 1 ? this.#head[0] : Buffer.concat(this.#head);
+    return bytes.toString('utf8');
+  }
+
   /** @returns what is to be sent on, which may be nothing */
   pass(chunk: Buffer): Buffer {
     this.#note(chunk);

@@ -3,13 +3,17 @@ import {
   generateSigningKey,
   type LeaseAnswer,
   type UsageBatch,
+  type UsageFeedback,
+  type UsageFeedbackBatch,
   type UsageRecord,
 } from '@modelhub/governance-protocol';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { handleOf } from '../__testUtils__/aCall';
 import { someCall, someCaller, someOutcome } from '../__testUtils__/calls';
 import { eventually } from '../__testUtils__/rig';
 import type { GatewayIdentity } from '../controlPlane/GatewayIdentity';
@@ -17,12 +21,18 @@ import { UsageRoom } from './UsageRoom';
 
 jest.setTimeout(30_000);
 
+const hasSignals = (it: UsageRecord) =>
+  it.declined !== undefined || it.language !== undefined;
+
 /** A usage backend that takes records once, and does as it is told. */
 class Plane {
   status = 200;
   /** Of the question whether the portal has started. */
   readiness = 200;
   readonly records = new Map<string, UsageRecord>();
+  /** Whether it is of a release that does not know signals. */
+  isOld = false;
+  readonly feedback: UsageFeedback[] = [];
   readonly batchIds: string[] = [];
   leases = 0;
   asked = 0;
@@ -35,6 +45,10 @@ class Plane {
         return;
       }
       const body = JSON.parse(Buffer.concat(chunks).toString());
+      if (this.isOld && body.records?.some(hasSignals)) {
+        res.writeHead(400).end('{}');
+        return;
+      }
       res.writeHead(this.status, { 'content-type': 'application/json' });
       res.end(JSON.stringify(this.#answer(req.url ?? '', body)));
     });
@@ -56,6 +70,10 @@ class Plane {
     this.asked += 1;
     if (this.status !== 200) {
       return { error: { message: 'no' } };
+    }
+    if (url.endsWith('/feedback')) {
+      this.feedback.push(...(body as unknown as UsageFeedbackBatch).items);
+      return { accepted: 1 };
     }
     if (url.endsWith('/batches')) {
       this.batchIds.push(body.batchId);
@@ -111,6 +129,7 @@ describe('the usage room', () => {
         budgets: 'required',
         leaseMs: 100,
         spool: { dir, maxBytes, sealMs: 20 },
+        signals: { rate: 1, perSecond: 1000, feedback: true },
       },
       urls,
       identity: () => identity,
@@ -142,6 +161,52 @@ describe('the usage room', () => {
       (sum, it) => sum + (it.inputTokens ?? 0),
       0,
     );
+
+  describe('with answers', () => {
+    const meter = {
+      head: () =>
+        '{"choices":[{"message":{"content":"I cannot help with that."}}]}',
+    };
+    const ask = (room: UsageRoom) => {
+      const handle = handleOf(room.usage.begin!(someCall({ caller })));
+      handle.end!(someOutcome({ meter }));
+    };
+    const first = () => [...plane.records.values()][0];
+
+    it('tells what they were like', async () => {
+      const room = await start();
+      ask(room);
+      await eventually('it is told', () => plane.records.size === 1);
+      expect(first()).toMatchObject({ declined: true, language: 'und' });
+    });
+
+    it('tells the rest to a control plane that does not know that', async () => {
+      plane.isOld = true;
+      const room = await start();
+      ask(room);
+      await eventually('it is told', () => plane.records.size === 1);
+      expect(first().declined).toBeUndefined();
+      expect(room.health.rejectedBatches).toBe(0);
+      const asked = plane.asked;
+      ask(room);
+      await eventually('the next one, too', () => plane.records.size === 2);
+      expect(plane.asked).toBeGreaterThan(asked);
+    });
+
+    it('passes on what callers say of them', async () => {
+      const room = await start();
+      const item = {
+        call: randomUUID(),
+        at: new Date().toISOString(),
+        keyId: 'k',
+        model: 'acme/chat',
+        score: 1,
+      };
+      expect(room.feedback.add(item)).toBe(true);
+      await room.stop(0);
+      expect(plane.feedback).toEqual([item]);
+    });
+  });
 
   it('sends what was written, and waits while nobody takes it', async () => {
     plane.status = 503;

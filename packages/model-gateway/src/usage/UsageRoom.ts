@@ -6,6 +6,8 @@ import type { GatewayIdentity } from '../controlPlane/GatewayIdentity';
 import { ControlPlaneTraces, SharedTraces } from '../guardrails/SharedTraces';
 import { createLimitsStage, LimitTable } from '../limits';
 import type { CallStage } from '../pipeline';
+import { FeedbackReporter, LaterRecords, Signals } from '../signals';
+import { AnswerIds } from '../signals/AnswerIds';
 import type { GatewayLogger } from '../telemetry/Logger';
 import { BudgetBook, type BudgetLevel, type StoredBudgets } from './BudgetBook';
 import { createBudgetsStage } from './BudgetsStage';
@@ -62,6 +64,11 @@ export class UsageRoom {
   readonly #link: ControlPlaneLink;
   readonly #leases: LeaseClient;
   readonly #sender: UsageSender;
+  /** What callers say of answers. */
+  readonly feedback: FeedbackReporter;
+  /** Absent where callers cannot judge answers. */
+  readonly answerIds: AnswerIds | undefined;
+  readonly #later = new LaterRecords(record => this.#write(record));
   readonly #refusals = new RecordSums();
   readonly #overflow = new RecordSums();
   #timer: NodeJS.Timeout | undefined;
@@ -79,6 +86,7 @@ export class UsageRoom {
     overflow: UsageRecord[];
     session: number;
     clock: (() => number) | undefined;
+    secret: string | undefined;
   }) {
     const { config, logger, link } = options;
     this.#config = config;
@@ -123,20 +131,30 @@ export class UsageRoom {
       session: options.session,
       withBudgets: config.budgets !== 'off',
     });
+    const signals = Signals.create({ config: config.signals });
     this.#sender = new UsageSender({
       spool: this.#spool,
       link,
       logger,
       taken: record => this.#tally.remove(record),
       sealMs: config.spool.sealMs,
+      signalsRefused: () => signals.refused(),
     });
+    this.feedback = new FeedbackReporter({ link, logger });
+    this.answerIds = config.signals.feedback
+      ? new AnswerIds(options.secret)
+      : undefined;
     this.limits = createLimitsStage({ table });
     this.budgets = createBudgetsStage({
       book: this.#book,
       mode: config.budgets,
       ask: () => this.#leases.ask(),
     });
-    this.usage = createUsageStage({ sink: this.#sink() });
+    this.usage = createUsageStage({
+      sink: this.#sink(),
+      signals,
+      ids: this.answerIds,
+    });
   }
 
   /**
@@ -156,6 +174,8 @@ export class UsageRoom {
     now: () => Date;
     /** Monotonic, in milliseconds. */
     clock?: () => number;
+    /** Seals the ids of answers; the same for all gateways. */
+    secret?: string;
   }): Promise<UsageRoom> {
     const { config, logger, alarm } = options;
     fs.mkdirSync(config.spool.dir, { recursive: true, mode: 0o700 });
@@ -178,6 +198,7 @@ export class UsageRoom {
       overflow: ((await folder.read(OVERFLOW_FILE)) ?? []) as UsageRecord[],
       session,
       clock: options.clock,
+      secret: options.secret,
     });
   }
 
@@ -213,6 +234,8 @@ export class UsageRoom {
   /** When all calls have ended: writes everything, and sends it if that is quick. */
   async stop(drainMs = 5_000): Promise<void> {
     clearTimeout(this.#timer);
+    this.#later.flush();
+    await this.feedback.stop();
     await this.#leases.stop();
     await this.#keep().catch(() => {});
     await this.#sender.stop(drainMs);
@@ -228,9 +251,13 @@ export class UsageRoom {
           this.#spool.begin(id, beginning);
         }
       },
-      add: record => {
+      add: (record, look) => {
         this.#tally.add(record);
-        this.#write(record);
+        if (look) {
+          this.#later.add(record, look);
+        } else {
+          this.#write(record);
+        }
       },
       addRefusal: record => this.#refusals.add(record),
     };

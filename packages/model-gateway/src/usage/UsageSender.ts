@@ -1,5 +1,6 @@
 import type { UsageRecord } from '@modelhub/governance-protocol';
 import { setTimeout as delay } from 'node:timers/promises';
+import { withoutSignals } from '../signals/withoutSignals';
 import type { GatewayLogger } from '../telemetry/Logger';
 import type { ControlPlaneLink } from './ControlPlaneLink';
 import type { Segment } from './segments';
@@ -25,6 +26,7 @@ export class UsageSender {
   readonly #logger: GatewayLogger;
   readonly #taken: (record: UsageRecord) => void;
   readonly #sealMs: number;
+  readonly #signalsRefused: () => void;
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
   #failures = 0;
@@ -37,12 +39,15 @@ export class UsageSender {
     /** Hears of each record that the control plane has. */
     taken: (record: UsageRecord) => void;
     sealMs: number;
+    /** Hears that the control plane is of an older release. */
+    signalsRefused?: () => void;
   }) {
     this.#spool = options.spool;
     this.#link = options.link;
     this.#logger = options.logger;
     this.#taken = options.taken;
     this.#sealMs = options.sealMs;
+    this.#signalsRefused = options.signalsRefused ?? (() => {});
   }
 
   get state(): SenderState {
@@ -99,11 +104,20 @@ export class UsageSender {
   async #send(segment: Segment, signal: AbortSignal): Promise<boolean> {
     try {
       const records = await this.#spool.recordsOf(segment);
-      const { status, body } = await this.#link.post(
-        '/batches',
-        `{"batchId":"${segment.batchId}","records":[${records.join()}]}`,
-        signal,
-      );
+      const post = (lines: string[]) =>
+        this.#link.post(
+          '/batches',
+          `{"batchId":"${segment.batchId}","records":[${lines.join()}]}`,
+          signal,
+        );
+      let { status, body } = await post(records);
+      const plain = status === 400 ? withoutSignals(records) : undefined;
+      if (plain) {
+        ({ status, body } = await post(plain));
+        if (status === 200) {
+          this.#signalsRefused();
+        }
+      }
       if (status === 200) {
         await this.#spool.remove(segment);
         records.forEach(line => this.#taken(JSON.parse(line)));

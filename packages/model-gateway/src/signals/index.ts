@@ -1,0 +1,3 @@
+export { FeedbackReporter } from './FeedbackReporter';
+export { LaterRecords } from './LaterRecords';
+export { Signals, WRITTEN, type Look } from './Signals';
