@@ -6,6 +6,7 @@ import {
   Sketch,
   type SumsQuery,
 } from '../../plugins/model-usage-backend/src/rollups';
+import { COLUMN_OF } from '../../plugins/model-usage-backend/src/rollups/tables';
 import { openDatabase } from './databases';
 import { drawFrom } from './records';
 
@@ -51,6 +52,22 @@ async function seed(knex: Knex, series: number): Promise<void> {
       `INSERT INTO ${table} SELECT p.at, s.id, ${sums} FROM generate_series(?::int, ?::int) AS p(at) CROSS JOIN usage_series s`,
       [first, last],
     );
+  }
+  // As the writer of sums would have added them, and the update does it.
+  for (const table of ['usage_part_days', 'usage_part_months']) {
+    const parts = `
+      INSERT INTO ${table}
+      SELECT n.at, p.id, ${Object.values(COLUMN_OF)
+        .map(it => `sum(n.${it})`)
+        .join(', ')}
+      FROM ${table.replace('part_', '')} n
+      JOIN usage_series s ON s.id = n.series_id
+      JOIN usage_parts p ON p.currency = s.currency AND p.source = s.source AND (
+        p.kind = 'tier' AND p.tier = s.tier
+        OR p.kind = 'caller' AND p.team_id = s.team_id AND p.component_id = s.component_id
+        OR p.kind = 'model' AND p.model_id = s.model_id)
+      GROUP BY n.at, p.id`;
+    await knex.raw(parts);
   }
   const sketch = new Sketch();
   for (let n = 0; n < 200; n += 1) sketch.add(50 + draw() ** 3 * 10_000);

@@ -45,21 +45,22 @@ const ORDER_KEYS: GroupKey[] = [
   'source',
 ];
 
-const KEY_OF_FILTER: Record<keyof RollupFilter, GroupKey> = {
-  models: 'model',
-  versions: 'version',
-  teams: 'team',
-  components: 'component',
-  profiles: 'profile',
-  tiers: 'tier',
-  sources: 'source',
+const KEYS_OF_FILTER: Record<keyof RollupFilter, GroupKey[]> = {
+  models: ['model'],
+  versions: ['version'],
+  teams: ['team'],
+  components: ['component'],
+  callers: ['team', 'component'],
+  profiles: ['profile'],
+  tiers: ['tier'],
+  sources: ['source'],
 };
 
 /** What a filter looks at. */
 const namesIn = (where: RollupFilter): GroupKey[] =>
-  (Object.keys(KEY_OF_FILTER) as Array<keyof RollupFilter>)
+  (Object.keys(KEYS_OF_FILTER) as Array<keyof RollupFilter>)
     .filter(name => where[name] !== undefined)
-    .map(name => KEY_OF_FILTER[name]);
+    .flatMap(name => KEYS_OF_FILTER[name]);
 
 const isoBegin = (level: Level, period: number) =>
   new Date(beginOf(level, period)).toISOString();

@@ -4,7 +4,7 @@ import { chunksOf, upsert, type Column } from '../database';
 import { beginOf, periodOf } from './periods';
 import { SeriesBook, type SeriesIds } from './SeriesBook';
 import { Sketch } from './Sketch';
-import { COLUMN_OF, NUMBERS, SKETCHES } from './tables';
+import { COLUMN_OF, NUMBERS, PARTS, SKETCHES } from './tables';
 import {
   LEVELS,
   SUMS,
@@ -44,11 +44,9 @@ interface StoredSketch {
   ttft: Buffer;
 }
 
-const NUMBER_COLUMNS: Column[] = [
-  { name: 'at', type: 'int' },
-  { name: 'series_id', type: 'int' },
-  ...SUMS.map(it => ({ name: COLUMN_OF[it], type: 'bigint' as const })),
-];
+const SUM_COLUMNS = SUMS.map(
+  (it): Column => ({ name: COLUMN_OF[it], type: 'bigint' }),
+);
 
 const SKETCH_COLUMNS: Column[] = [
   { name: 'at', type: 'int' },
@@ -146,12 +144,11 @@ export class RollupWriter {
       Math.max(this.firstKept(level), addedFrom[level] ?? -Infinity),
     );
     const seriesIds = [...new Set(facts.map(({ ids }) => ids.seriesId))];
+    const partIds = [...new Set(facts.flatMap(({ ids }) => ids.partIds))];
     for (const level of LEVELS) {
-      for (const chunk of chunksOf(seriesIds)) {
-        const rest = tx(NUMBERS[level]).whereIn('series_id', chunk);
-        for (const it of SUMS) rest.where(COLUMN_OF[it], 0);
-        await rest.delete();
-      }
+      const parts = PARTS[level];
+      await deleteEmpty(tx, NUMBERS[level], 'series_id', seriesIds);
+      if (parts) await deleteEmpty(tx, parts, 'part_id', partIds);
     }
   }
 
@@ -164,6 +161,7 @@ export class RollupWriter {
     const partsOfSeries = new Map(
       facts.map(({ ids }) => [ids.seriesId, ids.partIds]),
     );
+    const parts: Array<[table: string, rows: NumberRow[]]> = [];
     let numbers = minuteNumbers(facts);
     let sketches = minuteSketches(facts);
     for (const [n, level] of LEVELS.entries()) {
@@ -175,12 +173,15 @@ export class RollupWriter {
       }
       const first = firstOf(level);
       const isKept = ({ at }: { at: number }) => at >= first;
-      await addNumbers(tx, level, numbers.filter(isKept));
-      if (PARTS[level]) {
-        const parts = partNumbers(numbers.filter(isKept), partsOfSeries);
-        await addPartNumbers(tx, PARTS[level], parts);
-      }
+      const kept = numbers.filter(isKept);
+      await addNumbers(tx, { table: NUMBERS[level], key: 'series_id' }, kept);
+      const table = PARTS[level];
+      if (table) parts.push([table, partNumbers(kept, partsOfSeries)]);
       await addSketches(tx, level, sketches.filter(isKept));
+    }
+    // All replicas write these few rows: last, so that they are held for short.
+    for (const [table, rows] of parts) {
+      await addNumbers(tx, { table, key: 'part_id' }, rows);
     }
   }
 
@@ -188,7 +189,8 @@ export class RollupWriter {
   async prune(knex: Knex): Promise<void> {
     for (const level of LEVELS) {
       const first = this.firstKept(level);
-      for (const table of [NUMBERS[level], SKETCHES[level]]) {
+      for (const table of [NUMBERS[level], SKETCHES[level], PARTS[level]]) {
+        if (!table) continue;
         // One period at a time, so that nobody waits for long.
         for (;;) {
           const [{ at }] = await knex(table).min({ at: 'at' });
@@ -274,18 +276,39 @@ function coarserSketches(
   return [...rows.values()];
 }
 
+function partNumbers(
+  rows: NumberRow[],
+  partsOfSeries: Map<number, number[]>,
+): NumberRow[] {
+  const parts = new Map<string, NumberRow>();
+  for (const { at, key: seriesId, sums } of rows) {
+    for (const key of partsOfSeries.get(seriesId) ?? []) {
+      const row = addTo(parts, at, key, () => ({
+        at,
+        key,
+        sums: SUMS.map(() => 0),
+      }));
+      for (let n = 0; n < SUMS.length; n += 1) row.sums[n] += sums[n];
+    }
+  }
+  return [...parts.values()];
+}
+
 async function addNumbers(
   tx: Knex.Transaction,
-  level: Level,
+  { table, key: keyColumn }: { table: string; key: 'series_id' | 'part_id' },
   rows: NumberRow[],
 ): Promise<void> {
-  const table = NUMBERS[level];
   await upsert(
     tx,
     table,
     {
-      columns: NUMBER_COLUMNS,
-      keys: ['at', 'series_id'],
+      columns: [
+        { name: 'at', type: 'int' },
+        { name: keyColumn, type: 'int' },
+        ...SUM_COLUMNS,
+      ],
+      keys: ['at', keyColumn],
       changes: SUMS.map(it => {
         const column = COLUMN_OF[it];
         return `${column} = ${table}.${column} + excluded.${column}`;
@@ -293,6 +316,20 @@ async function addNumbers(
     },
     inOrder(rows).map(({ at, key, sums }) => [at, key, ...sums]),
   );
+}
+
+/** Rows of which nothing is left. */
+async function deleteEmpty(
+  tx: Knex.Transaction,
+  table: string,
+  key: 'series_id' | 'part_id',
+  ids: number[],
+): Promise<void> {
+  for (const chunk of chunksOf(ids)) {
+    const rest = tx(table).whereIn(key, chunk);
+    for (const it of SUMS) rest.where(COLUMN_OF[it], 0);
+    await rest.delete();
+  }
 }
 
 /** Locks what is there, adds to it here, and writes it back. */
