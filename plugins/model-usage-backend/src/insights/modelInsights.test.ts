@@ -181,7 +181,21 @@ describe('what usage shows of models', () => {
     expect((await ask('admin')).body.items).toHaveLength(3);
   });
 
-  it('refuses what is no range of days', async () => {
+  it('answers nothing again where nothing changed', async () => {
+    const route = '/insights/model?model=acme%2Fchat&to=2026-11-20';
+    const first = await started.usage.as('sam').get(route);
+    const again = await started.usage
+      .as('sam')
+      .get(route)
+      .set('if-none-match', first.headers.etag);
+    expect(again.status).toBe(304);
+  });
+
+  it('refuses what is no range of days, and no ref', async () => {
+    const answer = await started.usage
+      .as('sam')
+      .post('/insights/models/by-refs', { entityRefs: ['acme/chat'] });
+    expect(answer.status).toBe(400);
     expect(
       await status('sam', '/model?model=acme%2Fchat&from=2026-02-30'),
     ).toBe(400);

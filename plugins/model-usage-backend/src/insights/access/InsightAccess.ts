@@ -76,11 +76,11 @@ export class InsightAccess {
     name: string,
   ): Promise<CallerSight> {
     const { visibility, owners: components } = this.#options;
+    const caller = kind === 'profile' ? name : canonicalRef(name);
     const [sight, owners] = await Promise.all([
       visibility.ofBudgets(credentials),
-      components.get(),
+      components.including(kind === 'component' ? [caller] : []),
     ]);
-    const caller = kind === 'profile' ? name : canonicalRef(name);
     if (!sight.all && !isOwn(sight, owners, kind, caller)) {
       throw new NotFoundError(
         `There is nothing of ${kind} ${caller} that you may see. Its members or owners see it, and the team that runs the model hub.`,

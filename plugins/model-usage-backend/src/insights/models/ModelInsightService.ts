@@ -5,6 +5,7 @@ import type {
   ModelInsights,
   ModelInsightSummary,
 } from '@modelhub/backstage-plugin-models-common';
+import { canonicalRef } from '../../budgets';
 import type { RollupFilter } from '../../rollups';
 import type { CatalogModels, ComponentOwners, InsightAccess } from '../access';
 import {
@@ -147,7 +148,10 @@ export class ModelInsightService {
     const { rollups } = numbers;
     const range = numbers.lastDays(SUMMARY_DAYS);
     const whole = numbers.lastDays(TREND_DAYS, { whole: true });
-    const known = await catalog.byRefs(entityRefs, credentials);
+    const known = await catalog.byRefs(
+      entityRefs.map(canonicalRef),
+      credentials,
+    );
     const models = [...new Set(known.map(it => it.gatewayId))];
     const where = { models };
     const [rows, callers, owners] = await Promise.all([

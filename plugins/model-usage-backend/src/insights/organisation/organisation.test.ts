@@ -52,7 +52,7 @@ describe('models made twice', () => {
 describe('an approval', () => {
   const grant = (fields: Partial<Grant>): Grant => ({
     approvalId: 'a',
-    kind: 'request',
+    kind: 'standard',
     entityRef: 'model:acme/a',
     gatewayId: 'acme/a',
     modelVersion: '1.0',
