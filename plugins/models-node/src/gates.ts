@@ -100,6 +100,8 @@ export interface SubmittedEvidence {
   submittedBy: string;
   /** `sha256:…` of the signed envelope. */
   digest: string;
+  /** Why it says nothing about the model of today; for runs of evaluations. */
+  outdatedBecause?: string;
 }
 
 /**

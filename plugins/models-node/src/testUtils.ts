@@ -3,6 +3,6 @@
  *
  * @packageDocumentation
  */
-export * from './testUtils/describeMigrations';
+export * from './testUtils/migrationFaults';
 export * from './testUtils/TestClock';
 export * from './testUtils/testDatabases';

@@ -3,11 +3,11 @@ import { Transactions } from '@modelhub/backstage-plugin-models-node';
 import { testDatabases } from '@modelhub/backstage-plugin-models-node/testUtils';
 import { migrationsDirectory } from '../database';
 
-export const bothDatabases = testDatabases(migrationsDirectory);
-export const { databases, databaseIds } = bothDatabases;
+export const { databases, databaseIds, migrated } =
+  testDatabases(migrationsDirectory);
 
 /** A database with all tables. */
 export async function migratedDatabase(id: TestDatabaseId) {
-  const knex = await bothDatabases.migrated(id);
+  const knex = await migrated(id);
   return { knex, transactions: Transactions.create({ knex }) };
 }
