@@ -18,6 +18,16 @@ export interface Config {
       /** Folder with the packs. Default: `packs` in the folder of the policies. */
       path?: string;
     };
+    /** What is done when calls of a version differ from their reference. */
+    drift?: {
+      /**
+       * By tier (`sandbox`, `internal`, `customer-facing`, `regulated`), from the
+       * mildest on: `notify`, `re-evaluate`, `canary-back`, `suspend`; each has
+       * those before it. Default: `notify` for sandbox and internal,
+       * `canary-back` for the others.
+       */
+      actions?: { [tier: string]: string };
+    };
     /** Experiments with live calls. */
     online?: {
       /**

@@ -31,6 +31,7 @@ import {
   PackNews,
 } from './approvals';
 import type { Job } from './database';
+import { createDriftRoom, Reevaluations } from './drift';
 import { createEvidenceRoom, SubmissionStore } from './evidence';
 import {
   createEvaluationsRoom,
@@ -127,8 +128,10 @@ export async function createGovernance(options: GovernanceOptions) {
   const submissions = SubmissionStore.create({ knex });
   const store = DatabaseApprovalStore.create({ knex });
   const incumbents = Incumbents.create({ store, organisation, clock });
+  const reevaluations = Reevaluations.create({ knex });
   const checks = await createGatesRoom({
     ...options,
+    reevaluations,
     foundation,
     organisation,
     registry: options.gates,
@@ -316,6 +319,10 @@ export async function createGovernance(options: GovernanceOptions) {
     ...evidence,
     ...evaluations,
     ...online,
+    drift: createDriftRoom({
+      ...{ foundation, auth, config, store, approvals, online },
+      ...{ gates, reevaluations },
+    }),
     approvals: approvals.service,
     waivers: waivers.waivers,
     checklists: approvals.checklists,

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
 import {
   ChecklistService,
   type ChecklistOptions,
@@ -39,6 +40,12 @@ export interface ApprovalsRoom {
   forEvidence: EvidenceApprovals;
   /** For those who bring other policies into force. */
   policyEnds: PolicyEnds;
+  /** Suspends an approval of which the calls changed, as the hub itself. */
+  suspendForDrift(
+    tx: Knex.Transaction,
+    id: string,
+    reason: string,
+  ): Promise<void>;
   jobs: Job[];
 }
 
@@ -102,6 +109,12 @@ export function createApprovalsRoom(
     heldBecause: (entityRef, modelVersion) =>
       holds.heldBecause(entityRef, modelVersion),
     policyEnds: PolicyEnds.create(parts),
+    suspendForDrift: async (tx, id, reason) => {
+      const approval = await deps.store.lock(tx, id);
+      if (approval && livingStates.includes(approval.state)) {
+        await parts.lifecycle.hold(tx, approval, { kind: 'drift', reason });
+      }
+    },
     forEvidence: {
       readable: (id, caller) => parts.reader.approval(id, caller),
       hasRequest: async (userRef, entityRef, modelVersion) =>

@@ -148,6 +148,7 @@ export const happenings: Record<string, Words> = {
   'approval.subject-changed': just(
     'The model changed: the checks run again, and signatures so far no longer count',
   ),
+  'model.drifted': just('Calls of it differ from their reference'),
   'approval.gates-passed': just(
     'Every required check passed; people decide now',
   ),

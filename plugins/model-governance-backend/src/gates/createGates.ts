@@ -2,6 +2,7 @@ import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { ModelUsageClient } from '@modelhub/backstage-plugin-models-common';
 import type { SubmissionStore } from '../evidence';
+import type { Reevaluations } from '../drift';
 import type { Foundation } from '../foundation';
 import type { Organisation } from '../organisation/Organisation';
 import {
@@ -32,6 +33,7 @@ export interface GatesRoomOptions {
   usage: Pick<ModelUsageClient, 'listBudgets'>;
   registry: GateRegistry;
   submissions: Pick<SubmissionStore, 'submittedTo'>;
+  reevaluations: Pick<Reevaluations, 'mark'>;
   incumbents: { of: NonNullable<GateSources['incumbent']> };
   /** Whoever reads the contents of evaluation packs; nobody where absent. */
   packDigests?: PackDigests;
@@ -84,8 +86,11 @@ export async function createGatesRoom(options: GatesRoomOptions) {
     ledger,
     outbox,
     getEntities: refs => organisation.entities(refs),
-    submittedEvidence: (about, gateId) =>
-      submissions.submittedTo(about, gateId),
+    submittedEvidence: async (about, gateId) =>
+      options.reevaluations.mark(
+        about,
+        await submissions.submittedTo(about, gateId),
+      ),
     incumbent: (subject, named) => options.incumbents.of(subject, named),
   });
   return {

@@ -15,6 +15,7 @@ import { OnlineRights } from './OnlineRights';
 import { OnlineService } from './OnlineService';
 import { OnlineStore } from './OnlineStore';
 import { OnlineWatch } from './OnlineWatch';
+import type { OnlineRecord } from './records';
 import { readOnlineConfig } from './readOnlineConfig';
 import { SampleStore } from './SampleStore';
 
@@ -24,6 +25,8 @@ export interface OnlineRoom {
   onlineWatch: OnlineWatch;
   /** A gateway asks for the allowlist, and says what it knows. */
   gatewayComes(gateway: GatewayRecord, features: string): Promise<void>;
+  /** Experiments that run. */
+  running(): Promise<OnlineRecord[]>;
   jobs: Job[];
 }
 
@@ -57,6 +60,7 @@ export function createOnlineRoom(options: {
   return {
     online: OnlineService.create(deps),
     onlineWatch: watch,
+    running: () => deps.store.inState('running'),
     onlineIngest: OnlineIngest.create({
       ...deps,
       onTaken: ids => {

@@ -78,6 +78,7 @@ const TYPES: Record<OnlineStop['kind'], string> = {
   failing: 'online.stopped',
   'not-allowed': 'online.stopped',
   'old-gateway': 'online.stopped',
+  drift: 'online.stopped',
   time: 'online.ended',
 };
 
@@ -88,6 +89,7 @@ const WORDS: Record<OnlineStop['kind'], string> = {
   failing: 'stopped by itself: the challenger fails',
   'not-allowed': 'stopped by itself: a model is not allowed any more',
   'old-gateway': 'stopped by itself: a gateway does not know experiments',
+  drift: 'stopped by itself: calls of the challenger are not as they were',
   time: 'is over',
 };
 

@@ -23,6 +23,7 @@ const ITSELF: Record<string, string> = {
   failing: 'the challenger fails too often',
   'not-allowed': 'a model is not allowed any more',
   'old-gateway': 'a gateway does not know experiments',
+  drift: 'calls of the challenger are not as they were',
 };
 
 function stoppedItself(event: ReadableLedgerEvent): string {

@@ -15,6 +15,7 @@ import type { ApprovalService } from '../approvals';
 import type { ChecklistService } from '../checklist';
 import type { AskService, GatewayAsks } from '../asks';
 import { presentEvent } from '../approvals/timeline';
+import type { DriftActions } from '../drift';
 import type { PackService, ResultService, RunService } from '../evaluations';
 import type { GatewayAuthenticator, GatewayService } from '../gateways';
 import type { KeyRotation } from '../keys';
@@ -33,6 +34,7 @@ import { addAccessRoutes } from './access';
 import { addAllowlistRoutes } from './allowlist';
 import { addApprovalRoutes } from './approvals';
 import { addAskRoutes } from './asks';
+import { addDriftRoutes } from './drift';
 import { addEvaluationRoutes } from './evaluations';
 import { addEvidenceRoutes } from './evidence';
 import { addGatewayRoutes } from './gateways';
@@ -73,6 +75,7 @@ export interface GovernanceRouterDeps
   evaluationRuns: RunService;
   evidence: SubmissionService;
   evidenceTokens: TokenService;
+  drift: DriftActions;
   bundles: EvidenceBundles;
 }
 
@@ -106,6 +109,7 @@ export async function createGovernanceRouter(deps: GovernanceRouterDeps) {
   addAllowlistRoutes(router, deps);
   addGatewayRoutes(router, deps);
   addOnlineRoutes(router, deps);
+  addDriftRoutes(router, deps);
   addLedgerRoutes(router, { ...deps, present: presentEvent });
   addPasskeyRoutes(router, { ...deps, ...deps.stepUp });
   return router;

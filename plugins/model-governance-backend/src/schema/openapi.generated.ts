@@ -5593,6 +5593,7 @@ export const spec = {
               'failing',
               'not-allowed',
               'old-gateway',
+              'drift',
               'time',
             ],
           },

@@ -18,6 +18,8 @@ export function stateWords({ state, stop }: OnlineExperiment): string {
       return 'Stopped itself: not allowed';
     case 'old-gateway':
       return 'Stopped itself: old gateway';
+    case 'drift':
+      return 'Stopped itself: drift';
     case 'time':
       return 'Ended in time';
     default:

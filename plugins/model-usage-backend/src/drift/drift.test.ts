@@ -63,7 +63,12 @@ describe.each(databaseIds)('drift on %s', databaseId => {
     expect(status).toBe(200);
   };
   const job = (id: string) => usage.rooms.jobs.find(it => it.id === id)!.run();
-  /** Days of calls, each looked at in the night after it. */
+  const check = async (day: number) => {
+    world.now = new Date(FIRST + day * DAY_MS + 4 * 3_600_000);
+    await job('model-usage-drift');
+    await job('model-usage-drift-alerts');
+  };
+  /** Days of calls, looked at in the night after the last. */
   const live = async (
     from: number,
     to: number,
@@ -73,11 +78,6 @@ describe.each(databaseIds)('drift on %s', databaseId => {
       await send(callsOf(day, change));
     }
     await check(to);
-  };
-  const check = async (day: number) => {
-    world.now = new Date(FIRST + day * DAY_MS + 4 * 3_600_000);
-    await job('model-usage-drift');
-    await job('model-usage-drift-alerts');
   };
   const model = async (who = 'dana') =>
     (await usage.as(who).get('/drift/model?model=acme%2Fchat')).body;

@@ -90,9 +90,9 @@ export function labelOf(id: DriftFeatureId, value: string): string {
   switch (id) {
     case 'input-length':
     case 'output-length':
-      return `${rounded(beginOfStep(n))} tokens or more`;
+      return `${Math.round(beginOfStep(n))} tokens or more`;
     case 'latency':
-      return `${rounded(beginOfStep(n))} ms or more`;
+      return `${Math.round(beginOfStep(n))} ms or more`;
     case 'confidence':
       return `${n * 10}–${(n + 1) * 10} %`;
     case 'feedback':
@@ -105,8 +105,6 @@ export function labelOf(id: DriftFeatureId, value: string): string {
       return value === 'und' ? 'not sure' : value;
   }
 }
-
-const rounded = (value: number) => Math.round(value);
 
 /**
  * Whether a record tells something of the model: a single call, of a known

@@ -2232,6 +2232,7 @@ export interface ModelGovernanceComponents {
         | 'failing'
         | 'not-allowed'
         | 'old-gateway'
+        | 'drift'
         | 'time';
       /** @description Entity ref of whoever did it. */
       by?: string;

@@ -126,7 +126,9 @@ export async function judgedRuns(
     const at = new Date(Math.min(finished, evidence.submittedAt.getTime()));
     const days = (context.now.getTime() - at.getTime()) / DAY_MS;
     const because =
-      staleness(evidence, run, days, options) ?? options.because?.(run, result);
+      evidence.outdatedBecause ??
+      staleness(evidence, run, days, options) ??
+      options.because?.(run, result);
     return { run, result, reference: referenceOf(evidence, run), at, because };
   });
   return judged.sort((a, b) => b.at.getTime() - a.at.getTime());

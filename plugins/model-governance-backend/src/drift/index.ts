@@ -1,0 +1,3 @@
+export { createDriftRoom } from './createDriftRoom';
+export type { DriftActions } from './DriftActions';
+export { Reevaluations } from './Reevaluations';
