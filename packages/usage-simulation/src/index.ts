@@ -28,6 +28,14 @@ export {
   type SimulatedReview,
   type SimulatedTip,
 } from './opinions';
-export { runDemoYear } from './load';
+export {
+  Portal,
+  PortalError,
+  runDemoYear,
+  sendCalls,
+  type Answer,
+  type GatewayIdentity,
+  type Sent,
+} from './load';
 export { tally, type TallySums } from './tally';
 export type { YearStory } from './story';

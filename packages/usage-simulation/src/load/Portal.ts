@@ -9,13 +9,13 @@ const TRIES = 8;
 const PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 15_000;
 
-/** What a portal answered. */
+/** What a portal answered. @public */
 export interface Answer {
   status: number;
   body: unknown;
 }
 
-/** An answer that is no success. */
+/** An answer that is no success. @public */
 export class PortalError extends Error {
   constructor(what: string, readonly answer: Answer) {
     super(
@@ -27,7 +27,11 @@ export class PortalError extends Error {
   }
 }
 
-/** A portal whose demo sign-in lets one be anybody. Tries again when it is busy. */
+/**
+ * A portal whose demo sign-in lets one be anybody. Tries again when it is busy.
+ *
+ * @public
+ */
 export class Portal {
   static create(options: { url: string; connections: number }): Portal {
     return new Portal(options.url.replace(/\/$/, ''), options.connections);

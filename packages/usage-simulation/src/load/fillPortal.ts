@@ -35,18 +35,19 @@ class Filling {
   async run(): Promise<void> {
     const { folder, say } = this.options;
     const begun = performance.now();
-    const calls = await this.#calls(await this.#gateway());
+    const hadAll = folder.state.slices >= this.#year.slices.length;
+    await this.#calls(await this.#gateway());
     if (this.options.signal?.aborted) return;
     await folder.once('budgets', () => this.#budgets());
     await folder.once('opinions', () => this.#opinions());
     await folder.once('approvals', () => this.#approvals());
     await folder.once('gateway-removed', () => this.#removeGateway());
     say(
-      calls > 0
-        ? `The simulated year is complete: ${calls} records were new, in ${clock(
+      hadAll
+        ? 'The simulated year was complete already; no calls were sent.'
+        : `The simulated year is complete, in ${clock(
             performance.now() - begun,
-          )}. docs/demo-year.md says what is hidden in it.`
-        : 'The simulated year was complete already; nothing was added.',
+          )}. docs/demo-year.md says what is hidden in it.`,
     );
   }
 
@@ -106,10 +107,9 @@ class Filling {
     return ids;
   }
 
-  /** @returns how many records were new */
-  async #calls(identity: GatewayIdentity | undefined): Promise<number> {
+  async #calls(identity: GatewayIdentity | undefined): Promise<void> {
     const { folder, say, signal, connections = CONNECTIONS } = this.options;
-    if (!identity) return 0;
+    if (!identity) return;
     if (!folder.state.keyIds) folder.save({ keyIds: await this.#keys() });
     const year = folder.simulate();
     const from = folder.state.slices;
@@ -138,10 +138,9 @@ class Filling {
       },
     });
     folder.save({ slices: sent.slices });
-    if (sent.records > 0) {
+    if (sent.records > 0 && !signal?.aborted) {
       say(pace.line(sent, year.calendar.dateOf(year.calendar.days - 1)));
     }
-    return sent.accepted;
   }
 
   async #budgets(): Promise<void> {

@@ -8,22 +8,20 @@ import type { Portal } from './Portal';
 
 const PATH = '/api/model-usage/batches';
 
-/** Who a gateway is. */
+/** Who a gateway is. @public */
 export interface GatewayIdentity {
   gatewayId: string;
   /** PEM. */
   privateKey: string;
 }
 
-/** How far it is. */
+/** How far it is. @public */
 export interface Sent {
   /** Slices from the first on that the portal has. */
   slices: number;
   /** Of this run. */
   records: number;
   calls: number;
-  /** Records that the portal did not have before. */
-  accepted: number;
 }
 
 /** Keeps several batches on their way, and knows which slices are complete. */
@@ -35,7 +33,7 @@ class Sending {
   #problem: unknown;
 
   constructor(readonly options: Parameters<typeof sendCalls>[0]) {
-    this.sent = { slices: options.from, records: 0, calls: 0, accepted: 0 };
+    this.sent = { slices: options.from, records: 0, calls: 0 };
   }
 
   async run(): Promise<Sent> {
@@ -66,9 +64,8 @@ class Sending {
     const running = this.#running;
     this.#waiting.set(slice.index, (this.#waiting.get(slice.index) ?? 0) + 1);
     const one: Promise<void> = this.#post(batch)
-      .then(accepted => {
+      .then(() => {
         this.sent.records += batch.records.length;
-        this.sent.accepted += accepted;
         this.#leave(slice);
       })
       .catch(error => {
@@ -91,22 +88,21 @@ class Sending {
     }
   }
 
-  async #post(batch: UsageBatch): Promise<number> {
-    const { portal, identity, signal } = this.options;
-    const answer = (await portal.call('POST', PATH, {
+  async #post(batch: UsageBatch): Promise<void> {
+    const { portal, identity, signal, now = () => new Date() } = this.options;
+    await portal.call('POST', PATH, {
       // Another proof for each attempt: one counts once.
       headers: () => ({
         authorization: `Gateway ${createGatewayProof({
           ...identity,
           method: 'POST',
           path: PATH,
-          now: new Date(),
+          now: now(),
         })}`,
       }),
       body: JSON.stringify(batch),
       signal,
-    })) as { accepted: number };
-    return answer.accepted;
+    });
   }
 }
 
@@ -116,6 +112,8 @@ class Sending {
  *
  * @param options - `from`: how many slices the portal has from earlier runs;
  * `onSent` hears of each slice that it has for good
+ *
+ * @public
  */
 export async function sendCalls(options: {
   year: SimulatedYear;
@@ -125,6 +123,8 @@ export async function sendCalls(options: {
   from: number;
   onSent: (sent: Sent, slice: Slice) => void;
   signal?: AbortSignal;
+  /** The portal's clock. */
+  now?: () => Date;
 }): Promise<Sent> {
   return new Sending(options).run();
 }
