@@ -8,6 +8,8 @@ import type { Clock } from '@modelhub/backstage-plugin-models-node';
 
 /** For how long an answer holds. */
 const KEPT_MS = 5 * 60_000;
+/** Who is not known to call a model may have begun to since. */
+const MISSING_MS = 15_000;
 /** People at a time. */
 const MOST_KEPT = 5_000;
 
@@ -27,24 +29,35 @@ export class CalledModels {
   }
 
   readonly #options: Parameters<typeof CalledModels.create>[0];
-  readonly #kept = new Map<string, { until: number; models: Set<string> }>();
+  readonly #kept = new Map<string, { at: number; models: Set<string> }>();
 
   private constructor(options: Parameters<typeof CalledModels.create>[0]) {
     this.#options = options;
   }
 
+  async has(
+    credentials: BackstageCredentials,
+    gatewayId: string,
+  ): Promise<boolean> {
+    if ((await this.of(credentials)).has(gatewayId)) return true;
+    return (await this.of(credentials, MISSING_MS)).has(gatewayId);
+  }
+
   /** Gateway ids. */
-  async of(credentials: BackstageCredentials): Promise<Set<string>> {
+  async of(
+    credentials: BackstageCredentials,
+    keptMs = KEPT_MS,
+  ): Promise<Set<string>> {
     const { auth, clock } = this.#options;
     if (!auth.isPrincipal(credentials, 'user')) return new Set();
     const person = credentials.principal.userEntityRef;
     const now = clock.now().getTime();
     const kept = this.#kept.get(person);
-    if (kept && kept.until > now) return kept.models;
+    if (kept && now - kept.at < keptMs) return kept.models;
     const models = await this.#ask(credentials);
     if (!models) return new Set();
     this.#kept.delete(person);
-    this.#kept.set(person, { until: now + KEPT_MS, models });
+    this.#kept.set(person, { at: now, models });
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= MOST_KEPT) break;
       this.#kept.delete(oldest);

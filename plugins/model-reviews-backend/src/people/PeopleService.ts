@@ -62,7 +62,7 @@ export class PeopleService {
     const { access, called, models, reviews } = this.#options;
     const caller = await access.callerOf(credentials);
     const model = await models.get(entityRef, credentials);
-    const verified = (await called.of(credentials)).has(model.gatewayId);
+    const verified = await called.has(credentials, model.gatewayId);
     const whyNot = reviews.whyNot(caller, model);
     return {
       mayReview: whyNot === undefined,

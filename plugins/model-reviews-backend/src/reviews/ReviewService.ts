@@ -96,7 +96,7 @@ export class ReviewService {
     if (why !== undefined) throw new NotAllowedError(why);
     const modelVersion = versionOf(model, input.modelVersion);
     const content = contentFrom(input);
-    const verified = (await called.of(credentials)).has(model.gatewayId);
+    const verified = await called.has(credentials, model.gatewayId);
     const { id } = await commands.run(
       { caller: me, key, request: ['review', input] },
       async (tx, news) => {
@@ -136,8 +136,7 @@ export class ReviewService {
     const content = contentFrom(input);
     // Who has called it once knows it, also when the team calls another one now.
     const verified =
-      Boolean(row.verified) ||
-      (await called.of(credentials)).has(model.gatewayId);
+      Boolean(row.verified) || (await called.has(credentials, model.gatewayId));
     await commands.run(
       { caller: me, key, request: ['update', id, input] },
       async tx => {

@@ -182,8 +182,11 @@ describe.each(databaseIds)('reviews on %s', databaseId => {
     const tom = await as('tom').review(entityRef, 2);
     expect(tom.verified).toBe(false);
     world.usageIsDown = false;
-    // He called it later, and comes back.
+    // Nothing yet; he calls it later, and comes back.
+    const not = await as('tom').get(`/standing?entityRef=${entityRef}`);
+    expect(not.body.verified).toBe(false);
     world.calls.set('user:default/tom', ['acme/called']);
+    world.tick(16_000);
     const before = await as('mod').get(
       `/reviews?entityRef=${entityRef}&verified=true`,
     );
