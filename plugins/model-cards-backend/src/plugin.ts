@@ -10,11 +10,12 @@ import { modelCardsRefreshPermission } from '@modelhub/backstage-plugin-models-c
 import {
   modelGovernanceServiceRef,
   modelReviewsServiceRef,
+  openDatabase,
 } from '@modelhub/backstage-plugin-models-node';
 import { registerActions } from './actions/registerActions';
 import { DatabaseModelReader } from './database/DatabaseModelReader';
 import { DatabaseModelWriter } from './database/DatabaseModelWriter';
-import { openDatabase } from './database/tables';
+import { migrationsDir } from './database/tables';
 import { createRouter } from './router/createRouter';
 import { CardReader } from './service/CardReader';
 import { CatalogVisibility } from './service/CatalogVisibility';
@@ -56,7 +57,7 @@ export const modelCardsPlugin = createBackendPlugin({
       },
       async init(deps) {
         const { auth, catalog, config, events, logger, permissions } = deps;
-        const knex = await openDatabase(deps.database);
+        const knex = await openDatabase(deps.database, migrationsDir);
         const reader = await DatabaseModelReader.create(knex);
         const writer = await DatabaseModelWriter.create(knex);
 

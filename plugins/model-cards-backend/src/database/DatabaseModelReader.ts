@@ -4,6 +4,7 @@ import type {
   ModelRowRating,
   ModelRowSort,
 } from '@modelhub/backstage-plugin-models-common';
+import { isPostgres } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import {
   composeRow,
@@ -20,7 +21,7 @@ import {
   type VisibilityFilter,
 } from './ModelStore';
 import { AVERAGE_OF_MODEL, countRatings, ratingsOf } from './RatingTable';
-import { isPostgres, type ModelTableRow } from './tables';
+import type { ModelTableRow } from './tables';
 import { createTextIndex, type SpeltQuery, type TextIndex } from './TextIndex';
 
 const MAX_FACET_VALUES = 100;

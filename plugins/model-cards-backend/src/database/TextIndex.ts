@@ -1,8 +1,8 @@
+import { isPostgres } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import { editsAllowed, nearest } from '../projection/spelling';
 import { parseQuery } from '../projection/words';
 import type { ModelQuery } from './ModelStore';
-import { isPostgres } from './tables';
 
 /** A query with what its words may have been meant to be; see {@link TextIndex.spell}. */
 export type SpeltQuery = ModelQuery & {

@@ -1,8 +1,4 @@
-import {
-  type DatabaseService,
-  resolvePackagePath,
-} from '@backstage/backend-plugin-api';
-import type { Knex } from 'knex';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
 /** A row of `models`. */
 export type ModelTableRow = {
@@ -28,17 +24,3 @@ export const migrationsDir = resolvePackagePath(
   '@modelhub/backstage-plugin-model-cards-backend',
   'migrations',
 );
-
-/** Whether the database is PostgreSQL; else it is SQLite. */
-export function isPostgres(knex: Knex): boolean {
-  return knex.client.config.client.includes('pg');
-}
-
-/** The plugin's database, migrated to the newest form unless told not to. */
-export async function openDatabase(database: DatabaseService): Promise<Knex> {
-  const knex = await database.getClient();
-  if (!database.migrations?.skip) {
-    await knex.migrate.latest({ directory: migrationsDir });
-  }
-  return knex;
-}
