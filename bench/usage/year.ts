@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { AdoptionStore } from '../../plugins/model-usage-backend/src/insights/organisation/AdoptionStore';
 import {
   periodOf,
   RollupStore,
@@ -16,6 +17,9 @@ const TIERS = ['sandbox', 'internal', 'customer-facing', 'regulated'] as const;
 const FROM = new Date('2025-07-01T00:00:00Z');
 const TO = new Date('2026-07-01T00:00:00Z');
 const DAY_MS = 24 * 3_600_000;
+
+/** Hours are kept of every so manieth model, which suffices for questions about one. */
+const HOURLY = 10;
 
 const model = (n: number) => `acme/model-${n}`;
 const team = (n: number) => `group:default/team-${n}`;
@@ -53,6 +57,9 @@ async function seed(knex: Knex, series: number): Promise<void> {
       [first, last],
     );
   }
+  await knex.raw(
+    'INSERT INTO usage_weeks SELECT DISTINCT (at + 3) / 7, series_id FROM usage_days',
+  );
   // As the writer of sums would have added them, and the update does it.
   for (const table of ['usage_part_days', 'usage_part_months']) {
     const parts = `
@@ -69,6 +76,14 @@ async function seed(knex: Knex, series: number): Promise<void> {
       GROUP BY n.at, p.id`;
     await knex.raw(parts);
   }
+  await knex.raw(
+    `INSERT INTO usage_hours SELECT p.at, s.id, ${sums} FROM generate_series(?::int, ?::int) AS p(at) CROSS JOIN usage_series s JOIN usage_models m ON m.id = s.model_id WHERE m.model = ANY(?::text[])`,
+    [
+      periodOf('hour', TO.getTime() - 28 * DAY_MS),
+      periodOf('hour', TO.getTime() - 1),
+      Array.from({ length: MODELS / HOURLY }, (_, n) => model(HOURLY * n)),
+    ],
+  );
   const sketch = new Sketch();
   for (let n = 0; n < 200; n += 1) sketch.add(50 + draw() ** 3 * 10_000);
   await knex.raw(
@@ -91,6 +106,7 @@ export async function measureYear(
   const { knex, drop } = await openDatabase(url);
   await seed(knex, options.series);
   const store = RollupStore.create({ knex });
+  const adoption = AdoptionStore.create({ knex });
   const year = { from: FROM, to: TO };
   const month = { from: new Date(TO.getTime() - 28 * DAY_MS), to: TO };
   const sums = (query: SumsQuery) => store.sums(query);
@@ -137,6 +153,15 @@ export async function measureYear(
         orderBy: 'costMicros',
         limit: 20,
       }),
+    'a model, heat map of 28 days': () =>
+      store.heatMap({
+        ...month,
+        where: { models: [model(HOURLY * any(MODELS / HOURLY))] },
+      }),
+    'the organisation, who uses which model of 28 days': () =>
+      sums({ level: 'day', ...month, by: ['team', 'component', 'model'] }),
+    'the organisation, adoption of a year by week': () =>
+      adoption.used(FROM, 52),
     'the organisation, 28 days by day': () =>
       sums({ level: 'day', ...month, by: ['at', 'currency'] }),
   };

@@ -12,6 +12,11 @@ export interface CsvRow {
   problem?: string;
 }
 
+interface ParsedRow {
+  record: string[];
+  info: { lines: number };
+}
+
 /** Programs of countries that write decimals with commas separate by semicolons. */
 const delimiterOf = (content: string) => {
   const [head] = content.split(/\r?\n/, 1);
@@ -27,7 +32,7 @@ export function csvRows(
   content: string,
   columns: { required: string[]; known?: string[] },
 ): CsvRow[] {
-  let lines: Array<{ record: string[]; info: { lines: number } }>;
+  let lines: ParsedRow[];
   try {
     lines = parse(content, {
       bom: true,
@@ -36,7 +41,8 @@ export function csvRows(
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
-    });
+      // The types do not know what `info` makes of rows.
+    }) as unknown as ParsedRow[];
   } catch (error) {
     throw new InputError(
       `The file is not CSV: ${

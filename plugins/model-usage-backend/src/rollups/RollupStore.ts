@@ -320,10 +320,13 @@ export class RollupStore {
     filterNames('profile', where.profiles);
     const { callers } = where;
     if (callers) {
-      select.where(any =>
-        any
-          .whereIn('s.team_id', idsOf('team', callers.teams))
-          .orWhereIn('s.component_id', idsOf('component', callers.components)),
+      const table = parts ? 'usage_parts' : 'usage_series';
+      const of = (kind: 'team' | 'component', names: string[]) =>
+        knex(table).select('id').whereIn(`${kind}_id`, idsOf(kind, names));
+      // With OR in place of this, PostgreSQL reads all series.
+      select.whereIn(
+        's.id',
+        of('team', callers.teams).unionAll(of('component', callers.components)),
       );
     }
     if (where.tiers) select.whereIn('s.tier', where.tiers);

@@ -1,10 +1,18 @@
 import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
-import { chunksOf, upsert, type Column } from '../database';
-import { beginOf, periodOf } from './periods';
-import { SeriesBook, type SeriesIds } from './SeriesBook';
-import { Sketch } from './Sketch';
-import { COLUMN_OF, NUMBERS, PARTS, SKETCHES } from './tables';
+import {
+  coarserNumbers,
+  coarserSketches,
+  minuteNumbers,
+  minuteSketches,
+  partNumbers,
+  weeksOf,
+  type NumberRow,
+  type PreparedFact,
+} from './folding';
+import { beginOf, periodOf, weekOfDay } from './periods';
+import { SeriesBook } from './SeriesBook';
+import { NUMBERS, PARTS, SKETCHES, WEEKS } from './tables';
 import {
   LEVELS,
   SUMS,
@@ -12,70 +20,15 @@ import {
   type RollupRetention,
   type UsageFact,
 } from './types';
+import {
+  addNumbers,
+  addSketches,
+  addWeeks,
+  deleteEmpty,
+  deleteEmptyWeeks,
+} from './writes';
 
 const DAY_MS = 24 * 3_600_000;
-
-/** A fact whose names have numbers. */
-export interface PreparedFact {
-  fact: UsageFact;
-  ids: SeriesIds;
-}
-
-/** Sums of a period, under the number of a series. */
-interface NumberRow {
-  at: number;
-  key: number;
-  sums: number[];
-}
-
-/** How long answers of a period took, under the number of a version. */
-interface SketchRow {
-  at: number;
-  key: number;
-  latency: Sketch;
-  ttft: Sketch;
-}
-
-interface StoredSketch {
-  at: number;
-  model_id: number;
-  revision: number;
-  latency: Buffer;
-  ttft: Buffer;
-}
-
-const SUM_COLUMNS = SUMS.map(
-  (it): Column => ({ name: COLUMN_OF[it], type: 'bigint' }),
-);
-
-const SKETCH_COLUMNS: Column[] = [
-  { name: 'at', type: 'int' },
-  { name: 'model_id', type: 'int' },
-  { name: 'revision', type: 'int' },
-  { name: 'latency', type: 'bytea' },
-  { name: 'ttft', type: 'bytea' },
-];
-
-/** In one order everywhere, so that two replicas cannot wait for each other. */
-const inOrder = <T extends { at: number; key: number }>(rows: Iterable<T>) =>
-  [...rows].sort((a, b) => a.at - b.at || a.key - b.key);
-
-const nameOf = (at: number, key: number) => `${at} ${key}`;
-
-function addTo<T extends { at: number; key: number }>(
-  rows: Map<string, T>,
-  at: number,
-  key: number,
-  create: () => T,
-): T {
-  const name = nameOf(at, key);
-  let row = rows.get(name);
-  if (!row) {
-    row = create();
-    rows.set(name, row);
-  }
-  return row;
-}
 
 /**
  * Adds what happened to the sums of every level, in the transaction of
@@ -150,6 +103,7 @@ export class RollupWriter {
       await deleteEmpty(tx, NUMBERS[level], 'series_id', seriesIds);
       if (parts) await deleteEmpty(tx, parts, 'part_id', partIds);
     }
+    await deleteEmptyWeeks(tx, seriesIds);
   }
 
   async #add(
@@ -177,6 +131,7 @@ export class RollupWriter {
       await addNumbers(tx, { table: NUMBERS[level], key: 'series_id' }, kept);
       const table = PARTS[level];
       if (table) parts.push([table, partNumbers(kept, partsOfSeries)]);
+      if (level === 'day') await addWeeks(tx, weeksOf(kept));
       await addSketches(tx, level, sketches.filter(isKept));
     }
     // All replicas write these few rows: last, so that they are held for short.
@@ -187,6 +142,7 @@ export class RollupWriter {
 
   /** Forgets the periods of each level after their time. */
   async prune(knex: Knex): Promise<void> {
+    await this.#pruneWeeks(knex);
     for (const level of LEVELS) {
       const first = this.firstKept(level);
       for (const table of [NUMBERS[level], SKETCHES[level], PARTS[level]]) {
@@ -201,178 +157,16 @@ export class RollupWriter {
     }
   }
 
+  /** Older weeks than the days that are kept. */
+  async #pruneWeeks(knex: Knex): Promise<void> {
+    const first = weekOfDay(this.firstKept('day'));
+    await knex(WEEKS).where('at', '<', first).delete();
+  }
+
   /** Older periods are not kept. */
   firstKept(level: Level): number {
     if (level === 'month') return -Infinity;
     const kept = this.#retention[level] * DAY_MS;
     return periodOf(level, this.#clock.now().getTime() - kept);
   }
-}
-
-function minuteNumbers(facts: PreparedFact[]): NumberRow[] {
-  const rows = new Map<string, NumberRow>();
-  for (const { fact, ids } of facts) {
-    const at = periodOf('minute', fact.at);
-    const key = ids.seriesId;
-    const row = addTo(rows, at, key, () => ({
-      at,
-      key,
-      sums: SUMS.map(() => 0),
-    }));
-    for (let n = 0; n < SUMS.length; n += 1) row.sums[n] += fact[SUMS[n]];
-  }
-  return [...rows.values()];
-}
-
-function coarserNumbers(
-  finer: NumberRow[],
-  periodIn: (at: number) => number,
-): NumberRow[] {
-  const rows = new Map<string, NumberRow>();
-  for (const { at: finerAt, key, sums } of finer) {
-    const at = periodIn(finerAt);
-    const row = addTo(rows, at, key, () => ({
-      at,
-      key,
-      sums: SUMS.map(() => 0),
-    }));
-    for (let n = 0; n < SUMS.length; n += 1) row.sums[n] += sums[n];
-  }
-  return [...rows.values()];
-}
-
-const emptySketches = (at: number, key: number): SketchRow => ({
-  at,
-  key,
-  latency: new Sketch(),
-  ttft: new Sketch(),
-});
-
-function minuteSketches(facts: PreparedFact[]): SketchRow[] {
-  const rows = new Map<string, SketchRow>();
-  for (const { fact, ids } of facts) {
-    if (fact.latency.length + fact.ttft.length > 0) {
-      const at = periodOf('minute', fact.at);
-      const key = ids.modelId;
-      const row = addTo(rows, at, key, () => emptySketches(at, key));
-      for (const [ms, calls] of fact.latency) row.latency.add(ms, calls);
-      for (const [ms, calls] of fact.ttft) row.ttft.add(ms, calls);
-    }
-  }
-  return [...rows.values()];
-}
-
-function coarserSketches(
-  finer: SketchRow[],
-  periodIn: (at: number) => number,
-): SketchRow[] {
-  const rows = new Map<string, SketchRow>();
-  for (const { at: finerAt, key, latency, ttft } of finer) {
-    const at = periodIn(finerAt);
-    const row = addTo(rows, at, key, () => emptySketches(at, key));
-    row.latency.merge(latency);
-    row.ttft.merge(ttft);
-  }
-  return [...rows.values()];
-}
-
-function partNumbers(
-  rows: NumberRow[],
-  partsOfSeries: Map<number, number[]>,
-): NumberRow[] {
-  const parts = new Map<string, NumberRow>();
-  for (const { at, key: seriesId, sums } of rows) {
-    for (const key of partsOfSeries.get(seriesId) ?? []) {
-      const row = addTo(parts, at, key, () => ({
-        at,
-        key,
-        sums: SUMS.map(() => 0),
-      }));
-      for (let n = 0; n < SUMS.length; n += 1) row.sums[n] += sums[n];
-    }
-  }
-  return [...parts.values()];
-}
-
-async function addNumbers(
-  tx: Knex.Transaction,
-  { table, key: keyColumn }: { table: string; key: 'series_id' | 'part_id' },
-  rows: NumberRow[],
-): Promise<void> {
-  await upsert(
-    tx,
-    table,
-    {
-      columns: [
-        { name: 'at', type: 'int' },
-        { name: keyColumn, type: 'int' },
-        ...SUM_COLUMNS,
-      ],
-      keys: ['at', keyColumn],
-      changes: SUMS.map(it => {
-        const column = COLUMN_OF[it];
-        return `${column} = ${table}.${column} + excluded.${column}`;
-      }),
-    },
-    inOrder(rows).map(({ at, key, sums }) => [at, key, ...sums]),
-  );
-}
-
-/** Rows of which nothing is left. */
-async function deleteEmpty(
-  tx: Knex.Transaction,
-  table: string,
-  key: 'series_id' | 'part_id',
-  ids: number[],
-): Promise<void> {
-  for (const chunk of chunksOf(ids)) {
-    const rest = tx(table).whereIn(key, chunk);
-    for (const it of SUMS) rest.where(COLUMN_OF[it], 0);
-    await rest.delete();
-  }
-}
-
-/** Locks what is there, adds to it here, and writes it back. */
-async function addSketches(
-  tx: Knex.Transaction,
-  level: Level,
-  rows: SketchRow[],
-): Promise<void> {
-  const rowOf = new Map(rows.map(row => [nameOf(row.at, row.key), row]));
-  const table = SKETCHES[level];
-  const common = { columns: SKETCH_COLUMNS, keys: ['at', 'model_id'] };
-  const stored = await upsert<StoredSketch>(
-    tx,
-    table,
-    {
-      ...common,
-      changes: [`revision = ${table}.revision + 1`],
-      returning: SKETCH_COLUMNS.map(({ name }) => name),
-    },
-    inOrder(rows).map(({ at, key, latency, ttft }) => [
-      at,
-      key,
-      1,
-      latency.encode(),
-      ttft.encode(),
-    ]),
-  );
-  const changed = stored.flatMap(it => {
-    const row = rowOf.get(nameOf(it.at, it.model_id));
-    if (it.revision === 1 || !row) return [];
-    const latency = Sketch.decode(it.latency);
-    latency.merge(row.latency);
-    const ttft = Sketch.decode(it.ttft);
-    ttft.merge(row.ttft);
-    return [[it.at, it.model_id, 1, latency.encode(), ttft.encode()]];
-  });
-  await upsert(
-    tx,
-    table,
-    {
-      ...common,
-      changes: ['latency = excluded.latency', 'ttft = excluded.ttft'],
-    },
-    changed,
-  );
 }

@@ -71,6 +71,12 @@ describe('Sketch', () => {
     const sketch = sketchOf([100, 200, 300, 5_000]);
     expect(sketch.countUpTo(310)).toBe(3);
     expect(sketch.countUpTo(50)).toBe(0);
+    const bytes = sketch.encode();
+    expect(Sketch.countsIn(bytes, 310)).toEqual({ count: 4, within: 3 });
+    expect(Sketch.countsIn(Buffer.alloc(0), 310)).toEqual({
+      count: 0,
+      within: 0,
+    });
   });
 
   it('takes nothing for a very short time, and is empty at first', () => {

@@ -23,6 +23,40 @@ const zigzag = (n: number) => (n < 0 ? -2 * n - 1 : 2 * n);
 const unzigzag = (n: number) => (n % 2 === 0 ? n / 2 : -(n + 1) / 2);
 
 /**
+ * Tells each bucket of encoded bytes in order. None of no bytes.
+ *
+ * @returns the sum of all values
+ */
+function readBuckets(
+  bytes: Uint8Array,
+  take: (bucket: number, times: number) => void,
+): number {
+  if (bytes.length === 0) return 0;
+  if (bytes[0] !== FORMAT || bytes.length < HEAD_BYTES) {
+    throw new Error(
+      'The bytes are not a sketch that this release reads. Upgrade all replicas to the newest release.',
+    );
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  let offset = HEAD_BYTES;
+  const next = () => {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = bytes[offset];
+      offset += 1;
+      value += (byte % 128) * scale;
+      if (byte < 128) return value;
+    }
+  };
+  let bucket = 0;
+  while (offset < bytes.length) {
+    bucket += unzigzag(next());
+    take(bucket, next());
+  }
+  return view.getFloat64(1);
+}
+
+/**
  * How often things took how long, in buckets that grow by 2 %: quantiles come
  * out true to 1 %, and sketches of parts add up to the sketch of the whole
  * (DDSketch, Masson et al., VLDB 2019, without its bound on the number of buckets:
@@ -38,30 +72,30 @@ export class Sketch {
   /** An empty one of no bytes. @throws Error for bytes that are no sketch */
   static decode(bytes: Uint8Array): Sketch {
     const sketch = new Sketch();
-    if (bytes.length === 0) return sketch;
-    if (bytes[0] !== FORMAT || bytes.length < HEAD_BYTES) {
-      throw new Error(
-        'The bytes are not a sketch that this release reads. Upgrade all replicas to the newest release.',
-      );
-    }
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    sketch.#sum = view.getFloat64(1);
-    let offset = HEAD_BYTES;
-    const next = () => {
-      let value = 0;
-      for (let scale = 1; ; scale *= 128) {
-        const byte = bytes[offset];
-        offset += 1;
-        value += (byte % 128) * scale;
-        if (byte < 128) return value;
-      }
-    };
-    let bucket = 0;
-    while (offset < bytes.length) {
-      bucket += unzigzag(next());
-      sketch.#addTo(bucket, next());
-    }
+    sketch.#sum = readBuckets(bytes, (bucket, times) =>
+      sketch.#addTo(bucket, times),
+    );
     return sketch;
+  }
+
+  /**
+   * How many there are, and how many took no longer than a limit, as
+   * {@link Sketch.countUpTo} tells, without making a sketch of the bytes.
+   *
+   * @throws Error for bytes that are no sketch
+   */
+  static countsIn(
+    bytes: Uint8Array,
+    limit: number,
+  ): { count: number; within: number } {
+    let count = 0;
+    let within = 0;
+    const last = bucketOf(limit);
+    readBuckets(bytes, (bucket, times) => {
+      count += times;
+      if (bucket <= last) within += times;
+    });
+    return { count, within };
   }
 
   get count(): number {

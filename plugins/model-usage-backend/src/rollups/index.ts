@@ -1,5 +1,6 @@
 export * from './backfill';
 export * from './facts';
+export type { PreparedFact } from './folding';
 export * from './periods';
 export * from './retention';
 export * from './RollupStore';

@@ -138,11 +138,20 @@ describe.each(databaseIds)('parts of the whole on %s', databaseId => {
       }
       return all;
     };
+    const weeks = () => knex('usage_weeks').orderBy(['at', 'series_id']);
     const before = await read();
-    const name = '20261124_22_parts.js';
-    await knex.migrate.down({ directory: migrationsDirectory, name } as never);
-    await knex.migrate.up({ directory: migrationsDirectory, name } as never);
+    const weeksBefore = await weeks();
+    const names = ['20261124_23_weeks.js', '20261124_22_parts.js'];
+    const options = (name: string) =>
+      ({ directory: migrationsDirectory, name } as never);
+    for (const name of names) await knex.migrate.down(options(name));
+    for (const name of [...names].reverse()) {
+      await knex.migrate.up(options(name));
+    }
     expect(await read()).toEqual(before);
+    expect(await weeks()).toEqual(weeksBefore);
+    // October 10 to 18 and November 10 to 18 are in four weeks.
+    expect(new Set(weeksBefore.map(({ at }) => at)).size).toBe(4);
     expect(before[0].length).toBeGreaterThan(20);
   });
 });

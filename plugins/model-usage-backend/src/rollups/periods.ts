@@ -9,6 +9,11 @@ export function periodOf(level: Level, at: number): number {
   return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
 }
 
+/** Number of the week that a day is in; weeks begin on Mondays, as the one of 29 December 1969. */
+export function weekOfDay(day: number): number {
+  return Math.floor((day + 3) / 7);
+}
+
 /** When a period begins, in milliseconds since 1970. */
 export function beginOf(level: Level, period: number): number {
   return level === 'month' ? Date.UTC(1970, period) : period * MS[level];

@@ -38,6 +38,9 @@ export function partsFor(
   return kind && { kind, table };
 }
 
+/** In which weeks each series was called. */
+export const WEEKS = 'usage_weeks';
+
 /** Tables of sketches by level. */
 export const SKETCHES: Record<Level, string> = {
   minute: 'usage_sketches_minutes',

@@ -1,6 +1,6 @@
 import { isPostgres } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
-import { periodOf } from '../../rollups';
+import { periodOf, weekOfDay } from '../../rollups';
 
 /** In which weeks a team or component called a model, as bits from the first week on. */
 export interface UsedRow {
@@ -30,8 +30,8 @@ export class AdoptionStore {
     const rows: UsedRow[] = [];
     for (let from = 0; from < weeks; from += MOST_WEEKS) {
       const count = Math.min(MOST_WEEKS, weeks - from);
-      const day = periodOf('day', first.getTime()) + from * 7;
-      rows.push(...(await this.#part(day, count, BigInt(from))));
+      const week = weekOfDay(periodOf('day', first.getTime())) + from;
+      rows.push(...(await this.#part(week, count, BigInt(from))));
     }
     return rows;
   }
@@ -41,12 +41,11 @@ export class AdoptionStore {
     const knex = this.#knex;
     // Sums of different powers of two are the bits.
     const bits = isPostgres(knex)
-      ? 'bit_or(1::bigint << ((at - ?) / 7))::text AS weeks'
-      : 'CAST(sum(DISTINCT 1 << ((at - ?) / 7)) AS TEXT) AS weeks';
-    const series = knex('usage_days')
+      ? 'bit_or(1::bigint << (at - ?))::text AS weeks'
+      : 'CAST(sum(DISTINCT 1 << (at - ?)) AS TEXT) AS weeks';
+    const series = knex('usage_weeks')
       .where('at', '>=', first)
-      .where('at', '<', first + weeks * 7)
-      .where('calls', '>', 0)
+      .where('at', '<', first + weeks)
       .groupBy('series_id')
       .select('series_id', knex.raw(bits, [first]));
     const rows: Array<{

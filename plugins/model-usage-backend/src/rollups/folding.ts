@@ -1,0 +1,142 @@
+import { periodOf, weekOfDay } from './periods';
+import type { SeriesIds } from './SeriesBook';
+import { Sketch } from './Sketch';
+import { SUMS, type UsageFact } from './types';
+
+/** A fact whose names have numbers. */
+export interface PreparedFact {
+  fact: UsageFact;
+  ids: SeriesIds;
+}
+
+/** A period, and the number of what is counted in it. */
+export interface Period {
+  at: number;
+  key: number;
+}
+
+/** Sums of a period, under the number of a series. */
+export interface NumberRow extends Period {
+  sums: number[];
+}
+
+/** How long answers of a period took, under the number of a version. */
+export interface SketchRow extends Period {
+  latency: Sketch;
+  ttft: Sketch;
+}
+
+/** Where calls are among the sums. */
+const CALLS = SUMS.indexOf('calls');
+
+export const nameOf = (at: number, key: number) => `${at} ${key}`;
+
+function addTo<T extends Period>(
+  rows: Map<string, T>,
+  at: number,
+  key: number,
+  create: () => T,
+): T {
+  const name = nameOf(at, key);
+  let row = rows.get(name);
+  if (!row) {
+    row = create();
+    rows.set(name, row);
+  }
+  return row;
+}
+
+export function minuteNumbers(facts: PreparedFact[]): NumberRow[] {
+  const rows = new Map<string, NumberRow>();
+  for (const { fact, ids } of facts) {
+    const at = periodOf('minute', fact.at);
+    const key = ids.seriesId;
+    const row = addTo(rows, at, key, () => ({
+      at,
+      key,
+      sums: SUMS.map(() => 0),
+    }));
+    for (let n = 0; n < SUMS.length; n += 1) row.sums[n] += fact[SUMS[n]];
+  }
+  return [...rows.values()];
+}
+
+export function coarserNumbers(
+  finer: NumberRow[],
+  periodIn: (at: number) => number,
+): NumberRow[] {
+  const rows = new Map<string, NumberRow>();
+  for (const { at: finerAt, key, sums } of finer) {
+    const at = periodIn(finerAt);
+    const row = addTo(rows, at, key, () => ({
+      at,
+      key,
+      sums: SUMS.map(() => 0),
+    }));
+    for (let n = 0; n < SUMS.length; n += 1) row.sums[n] += sums[n];
+  }
+  return [...rows.values()];
+}
+
+const emptySketches = (at: number, key: number): SketchRow => ({
+  at,
+  key,
+  latency: new Sketch(),
+  ttft: new Sketch(),
+});
+
+export function minuteSketches(facts: PreparedFact[]): SketchRow[] {
+  const rows = new Map<string, SketchRow>();
+  for (const { fact, ids } of facts) {
+    if (fact.latency.length + fact.ttft.length > 0) {
+      const at = periodOf('minute', fact.at);
+      const key = ids.modelId;
+      const row = addTo(rows, at, key, () => emptySketches(at, key));
+      for (const [ms, calls] of fact.latency) row.latency.add(ms, calls);
+      for (const [ms, calls] of fact.ttft) row.ttft.add(ms, calls);
+    }
+  }
+  return [...rows.values()];
+}
+
+export function coarserSketches(
+  finer: SketchRow[],
+  periodIn: (at: number) => number,
+): SketchRow[] {
+  const rows = new Map<string, SketchRow>();
+  for (const { at: finerAt, key, latency, ttft } of finer) {
+    const at = periodIn(finerAt);
+    const row = addTo(rows, at, key, () => emptySketches(at, key));
+    row.latency.merge(latency);
+    row.ttft.merge(ttft);
+  }
+  return [...rows.values()];
+}
+
+export function partNumbers(
+  rows: NumberRow[],
+  partsOfSeries: Map<number, number[]>,
+): NumberRow[] {
+  const parts = new Map<string, NumberRow>();
+  for (const { at, key: seriesId, sums } of rows) {
+    for (const key of partsOfSeries.get(seriesId) ?? []) {
+      const row = addTo(parts, at, key, () => ({
+        at,
+        key,
+        sums: SUMS.map(() => 0),
+      }));
+      for (let n = 0; n < SUMS.length; n += 1) row.sums[n] += sums[n];
+    }
+  }
+  return [...parts.values()];
+}
+
+/** In which weeks series were called. */
+export function weeksOf(days: NumberRow[]): Period[] {
+  const weeks = new Map<string, Period>();
+  for (const { at: day, key, sums } of days) {
+    const at = weekOfDay(day);
+    if (sums[CALLS] > 0) addTo(weeks, at, key, () => ({ at, key }));
+  }
+  return [...weeks.values()];
+}
