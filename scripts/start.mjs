@@ -74,6 +74,13 @@ for (const [name, option, variable] of [
   ports[name] = port;
 }
 
+const size = values['demo-year'];
+if (size !== undefined && size !== 'full' && size !== 'small') {
+  fail(
+    `There is no simulated year '${size}'. Give --demo-year or --demo-year=small.`,
+  );
+}
+
 await ensureNode();
 
 if (values.reset) {
@@ -82,7 +89,7 @@ if (values.reset) {
 await ensureInstalled();
 
 if (values.dev) {
-  if (values['demo-year'] !== undefined) {
+  if (size !== undefined) {
     fail('--demo-year does not go with --dev. Run it once without --dev.');
   }
   await develop();
@@ -90,11 +97,11 @@ if (values.dev) {
 await ensureFrontend();
 
 // Once begun, it belongs to the demo's data, and an interrupted one goes on.
-const demoYear = values['demo-year'] !== undefined || hasDemoYear();
+const demoYear = size !== undefined || hasDemoYear();
 let configFiles = [];
 if (demoYear) {
   try {
-    configFiles = prepareDemoYear({ size: values['demo-year'] });
+    configFiles = await prepareDemoYear({ size });
   } catch (error) {
     fail(error.message);
   }

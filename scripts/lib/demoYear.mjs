@@ -2,7 +2,6 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline';
-import { parse } from 'yaml';
 import { DATA, ROOT } from './paths.mjs';
 
 const PROGRAM = path.join(
@@ -31,10 +30,10 @@ export const withDemoYear = args =>
  * @param {object} options
  * @param {string} [options.data] - folder of the demo's data
  * @param {string} [options.size] - `full` or `small`; that of the year that is there without
- * @returns {string[]} configuration that the portal is started with
+ * @returns {Promise<string[]>} configuration that the portal is started with
  * @throws when there is one of another size
  */
-export function prepareDemoYear({ data = DATA, size }) {
+export async function prepareDemoYear({ data = DATA, size }) {
   const folder = folderOf(data);
   const wanted =
     size ??
@@ -47,6 +46,8 @@ export function prepareDemoYear({ data = DATA, size }) {
   if (status !== 0) {
     throw new Error(stderr.trim());
   }
+  // Not at the top: npm start begins before anything is installed.
+  const { parse } = await import('yaml');
   const demo = parse(
     fs.readFileSync(path.join(ROOT, 'app-config.demo.yaml'), 'utf8'),
   );

@@ -1,10 +1,10 @@
-import type { UsageBatch } from '@modelhub/governance-protocol';
+import type { UsageBatch, UsageFeedback } from '@modelhub/governance-protocol';
 import { Batches, type Slice } from './batches';
 import { Calendar } from './calendar';
 import { makeModels, type SimulatedModel } from './models';
 import { makeTeams, type SimulatedTeam } from './organisation';
 import { makePlan, makeStreams, type YearPlan } from './plan';
-import { RecordMaker } from './records';
+import { Feedback, RecordMaker } from './records';
 import type { YearStory } from './story';
 
 /** What a year is made from. The same options make the same year. @public */
@@ -45,6 +45,8 @@ export interface SimulatedYear {
   slices: Slice[];
   /** All batches as gateways would send them, or those of a slice. Nothing is kept in memory. */
   batches(slice?: Slice): Iterable<UsageBatch>;
+  /** What callers say of answers of a batch. */
+  feedback(batch: UsageBatch): UsageFeedback[];
 }
 
 /**
@@ -101,6 +103,7 @@ export function simulateYear(given: YearOptions): SimulatedYear {
     keyIds: options.keyIds,
   });
   const batches = Batches.create({ seed, calendar, plan, maker });
+  const feedback = Feedback.create({ seed, calendar, story });
   return {
     options,
     calendar,
@@ -112,5 +115,6 @@ export function simulateYear(given: YearOptions): SimulatedYear {
     *batches(slice) {
       for (const it of slice ? [slice] : batches.slices) yield* batches.of(it);
     },
+    feedback: batch => feedback.of(batch),
   };
 }

@@ -27,7 +27,13 @@ const groupTitle = (group: GroupEntity) =>
   group.metadata.title ??
   group.metadata.name;
 
-/** The people of a demo, by name, with the display names of their teams. */
+/** Those who have a part in the story come first. */
+const rank = ({ description }: Person) => (description ? 0 : 1);
+
+/**
+ * The people of a demo, with the display names of their teams: by name, those
+ * of whom it is said what they can do first.
+ */
 export function listPeople(entities: Entity[]): Person[] {
   const titles = new Map(
     entities
@@ -52,5 +58,5 @@ export function listPeople(entities: Entity[]): Person[] {
       description: user.metadata.description,
       picture: user.spec.profile?.picture,
     }))
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }

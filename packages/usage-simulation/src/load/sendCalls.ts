@@ -1,12 +1,13 @@
 import {
   createGatewayProof,
-  type UsageBatch,
+  type UsageFeedback,
 } from '@modelhub/governance-protocol';
 import type { Slice } from '../batches';
 import type { SimulatedYear } from '../simulateYear';
 import type { Portal } from './Portal';
 
-const PATH = '/api/model-usage/batches';
+const BATCHES = '/api/model-usage/batches';
+const FEEDBACK = '/api/model-usage/feedback';
 
 /** Who a gateway is. @public */
 export interface GatewayIdentity {
@@ -41,14 +42,19 @@ class Sending {
     for (const slice of year.slices.slice(from)) {
       // One more than its batches, so that it is not complete before all are on their way.
       this.#waiting.set(slice.index, 1);
+      const feedback: UsageFeedback[] = [];
       for (const batch of year.batches(slice)) {
         if (this.#mustStop) break;
-        this.#start(slice, batch);
+        feedback.push(...year.feedback(batch));
+        this.#start(slice, BATCHES, batch, batch.records.length);
         if (this.#running.size >= connections) {
           await Promise.race(this.#running);
         }
       }
       if (this.#mustStop) break;
+      if (feedback.length > 0) {
+        this.#start(slice, FEEDBACK, { items: feedback });
+      }
       this.#leave(slice);
     }
     await Promise.all(this.#running);
@@ -60,12 +66,12 @@ class Sending {
     return this.#problem !== undefined || this.options.signal?.aborted === true;
   }
 
-  #start(slice: Slice, batch: UsageBatch): void {
+  #start(slice: Slice, path: string, body: object, records = 0): void {
     const running = this.#running;
     this.#waiting.set(slice.index, (this.#waiting.get(slice.index) ?? 0) + 1);
-    const one: Promise<void> = this.#post(batch)
+    const one: Promise<void> = this.#post(path, body)
       .then(() => {
-        this.sent.records += batch.records.length;
+        this.sent.records += records;
         this.#leave(slice);
       })
       .catch(error => {
@@ -88,19 +94,19 @@ class Sending {
     }
   }
 
-  async #post(batch: UsageBatch): Promise<void> {
+  async #post(path: string, body: object): Promise<void> {
     const { portal, identity, signal, now = () => new Date() } = this.options;
-    await portal.call('POST', PATH, {
+    await portal.call('POST', path, {
       // Another proof for each attempt: one counts once.
       headers: () => ({
         authorization: `Gateway ${createGatewayProof({
           ...identity,
           method: 'POST',
-          path: PATH,
+          path,
           now: now(),
         })}`,
       }),
-      body: JSON.stringify(batch),
+      body: JSON.stringify(body),
       signal,
     });
   }

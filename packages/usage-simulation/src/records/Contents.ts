@@ -1,5 +1,5 @@
 import type { UsageRecord } from '@modelhub/governance-protocol';
-import { TASKS, type SimulatedModel } from '../models';
+import { TASKS } from '../models';
 import type { Stream } from '../plan';
 import { Random } from '../random';
 import type { YearStory } from '../story';
@@ -19,8 +19,6 @@ const DRIFTED = {
   declined: 0.06,
   /** How much less sure it is of its answers. */
   doubt: 0.14,
-  /** How much less people like its answers. */
-  dislike: 0.25,
 };
 
 /** How often a model that can tell is so unsure that it declines. */
@@ -88,17 +86,6 @@ export class Contents {
         confidence: Math.round(confidence * 1000) / 1000,
       }),
     };
-  }
-
-  /** How people judge an answer, from 0 to 1. */
-  scoreOf(stream: Stream, day: number, random: Random): number {
-    const usual = 0.72 + 0.2 * this.#likingOf(stream.model);
-    const mean = usual - (this.isDrifted(stream, day) ? DRIFTED.dislike : 0);
-    return random.chance(mean) ? 1 : 0;
-  }
-
-  #likingOf(model: SimulatedModel): number {
-    return Random.of(this.#seed, 'liking', model.id).next();
   }
 
   #mixOf(stream: Stream, isDrifted: boolean): Mix {

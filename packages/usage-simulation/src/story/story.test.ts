@@ -5,8 +5,8 @@ const until = new Date('2026-11-22T03:30:00.000Z');
 const year = simulateYear({ ...YEAR_SIZES.small, until });
 const { story, calendar, plan } = year;
 
-const all: UsageRecord[] = [];
-for (const { records } of year.batches()) all.push(...records);
+const batches = [...year.batches()];
+const all: UsageRecord[] = batches.flatMap(({ records }) => records);
 
 const dayOf = (it: UsageRecord) => calendar.dayOf(Date.parse(it.at));
 const ofModel = (id: string) => all.filter(it => it.model === id);
@@ -139,6 +139,20 @@ describe('what is hidden in the year', () => {
       0,
     );
     expect(moved).toBeGreaterThan(0.3);
+  });
+
+  it('people like its answers less', () => {
+    const { drift } = story;
+    const scores = batches
+      .flatMap(batch => year.feedback(batch))
+      .filter(it => it.model === drift.model);
+    const mean = (isAfter: boolean) => {
+      const some = scores.filter(
+        it => calendar.dayOf(Date.parse(it.at)) >= drift.fromDay === isAfter,
+      );
+      return some.reduce((sum, it) => sum + it.score, 0) / some.length;
+    };
+    expect(mean(true)).toBeLessThan(mean(false) - 0.1);
   });
 
   it('one version is slower than the one before it', () => {
