@@ -23,8 +23,7 @@ interface SketchRow {
   at: number;
   model: string;
   version: string;
-  latency: Buffer;
-  ttft: Buffer;
+  sketch: Buffer;
 }
 
 type Point = Events & { at: number };
@@ -119,11 +118,8 @@ export class Indicators {
     const keys = byPeriod ? (['at'] as const) : [];
     await this.#calls(kinds('availability'), segment, keys, add);
     await this.#gateways(kinds('gateway-availability'), segment, keys, add);
-    await this.#durations(
-      kinds('latency', 'time-to-first-token'),
-      segment,
-      add,
-    );
+    await this.#durations('latency', kinds('latency'), segment, add);
+    await this.#durations('ttft', kinds('time-to-first-token'), segment, add);
     for (const it of kinds('snapshot-age', 'ingest-lag', 'approval-service')) {
       const { looks } = this.#options;
       const indicator = it.kind as Indicator;
@@ -176,6 +172,7 @@ export class Indicators {
 
   /** Each sketch is read once, whoever asks about it. */
   async #durations(
+    column: 'latency' | 'ttft',
     objectives: Counted[],
     segment: Segment,
     add: (id: string, point: Point) => void,
@@ -190,20 +187,13 @@ export class Indicators {
       .whereIn('m.model_hash', [...byModel.keys()].map(modelHash))
       .where('n.at', '>=', first)
       .where('n.at', '<', end)
-      .select('n.at', 'm.model', 'm.version', 'n.latency', 'n.ttft');
+      .select('n.at', 'm.model', 'm.version', { sketch: `n.${column}` });
     for (const row of rows) {
-      const wanted = (byModel.get(row.model) ?? []).filter(it =>
-        matches(it, row),
-      );
-      const latency = Sketch.decode(row.latency);
-      const ttft = Sketch.decode(row.ttft);
-      for (const { id, kind, limitMs } of wanted) {
-        const sketch = kind === 'latency' ? latency : ttft;
-        add(id, {
-          at: beginOf(level, row.at),
-          total: sketch.count,
-          good: sketch.countUpTo(limitMs),
-        });
+      for (const it of byModel.get(row.model) ?? []) {
+        if (!matches(it, row)) continue;
+        const { count, within } = Sketch.countsIn(row.sketch, it.limitMs);
+        const at = beginOf(level, row.at);
+        add(it.id, { at, total: count, good: within });
       }
     }
   }

@@ -82,12 +82,8 @@ export class LookStore {
       .orderBy('at')
       .select('at', 'sketch');
     return rows.map(row => {
-      const sketch = Sketch.decode(row.sketch);
-      return {
-        at: beginOf(level, row.at),
-        total: sketch.count,
-        good: sketch.countUpTo(limitMs),
-      };
+      const { count, within } = Sketch.countsIn(row.sketch, limitMs);
+      return { at: beginOf(level, row.at), total: count, good: within };
     });
   }
 

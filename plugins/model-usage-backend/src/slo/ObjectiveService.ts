@@ -21,13 +21,7 @@ import type {
   ObjectiveCaller,
 } from './ObjectiveAccess';
 import type { ObjectivePresenter } from './ObjectivePresenter';
-import {
-  aimOf,
-  changedSince,
-  missing,
-  taken,
-  termsOf,
-} from './objectiveInput';
+import { aimOf, changedSince, missing, taken, termsOf } from './objectiveInput';
 import type { ObjectivesWatch } from './ObjectivesWatch';
 import type { ObjectiveStore } from './ObjectiveStore';
 import type { Aim, ObjectiveRecord } from './types';

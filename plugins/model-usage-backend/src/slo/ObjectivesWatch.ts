@@ -4,11 +4,13 @@ import {
 } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { assess, measuredOf, type Gauge } from './assess';
+import { assess, measuredOf } from './assess';
 import type { EpisodeStore } from './EpisodeStore';
 import {
+  BURN_RULES,
   budgetLeft,
   exhaustsAt,
+  mayMatter,
   nextEpisode,
   NOTHING,
   type EpisodeStep,
@@ -21,11 +23,25 @@ import type { ObjectiveNotices } from './ObjectiveNotices';
 import type { ObjectiveStore } from './ObjectiveStore';
 import { targetOf, type EpisodeRecord, type ObjectiveRecord } from './types';
 
-/** What rules of a severity need. */
+/**
+ * Windows that the rules of a severity need: the short ones of all objectives,
+ * the long ones of those where something burns.
+ */
 const NEEDED = {
-  page: ['fiveMinutes', 'halfHour', 'hour', 'sixHours'],
-  ticket: ['sixHours', 'threeDays'],
+  page: {
+    short: ['fiveMinutes', 'halfHour'],
+    long: ['hour', 'sixHours'],
+  },
+  ticket: { short: ['sixHours'], long: ['threeDays'] },
 } as const;
+
+const NONE = {
+  fiveMinutes: NOTHING,
+  halfHour: NOTHING,
+  hour: NOTHING,
+  sixHours: NOTHING,
+  threeDays: NOTHING,
+};
 
 const asOpen = (it: EpisodeRecord): OpenEpisode => ({
   rule: it.rule,
@@ -73,13 +89,13 @@ export class ObjectivesWatch {
     const { store, clock, gauge, episodes, guard } = this.#options;
     if (objectives.length === 0) return;
     const now = clock.now();
-    const gauges = await gauge.all(objectives, now);
+    const windows = await gauge.windows(objectives, now);
     const open = await episodes.open(
       objectives.length < 100 ? objectives.map(({ id }) => id) : undefined,
     );
     for (const it of objectives) {
       const { state, budgetLeft: left } = assess({
-        gauge: gauges.get(it.id) as Gauge,
+        gauge: { ...NONE, window: windows.get(it.id) ?? NOTHING },
         target: targetOf(it),
         windowDays: it.windowDays,
         now,
@@ -97,24 +113,18 @@ export class ObjectivesWatch {
     severity: Severity,
     objectives: ObjectiveRecord[],
   ): Promise<void> {
-    const { clock, gauge, episodes, guard, notices, onChanged } = this.#options;
+    const { clock, episodes, guard, notices, onChanged } = this.#options;
     const now = clock.now();
     const open = await episodes.open();
-    const measured = await gauge.some(objectives, NEEDED[severity], now);
+    const measured = await this.#measure(severity, objectives, now);
     const changed: ObjectiveRecord[] = [];
     for (const objective of objectives) {
       const some = open.get(objective.id) ?? [];
       const before = some.find(it => it.severity === severity);
-      const none = { fiveMinutes: NOTHING, halfHour: NOTHING, hour: NOTHING };
       const step = nextEpisode({
         severity,
         target: targetOf(objective),
-        measured: measuredOf({
-          ...none,
-          sixHours: NOTHING,
-          threeDays: NOTHING,
-          ...measured.get(objective.id),
-        }),
+        measured: measuredOf(measured.get(objective.id) ?? NONE),
         now: now.getTime(),
         guard,
         open: before && asOpen(before),
@@ -129,6 +139,30 @@ export class ObjectivesWatch {
       onChanged();
     }
     await notices.deliver();
+  }
+
+  async #measure(
+    severity: Severity,
+    objectives: ObjectiveRecord[],
+    now: Date,
+  ): Promise<Map<string, typeof NONE>> {
+    const { gauge } = this.#options;
+    const { short, long } = NEEDED[severity];
+    const rules = BURN_RULES.filter(it => it.severity === severity);
+    const found = new Map<string, typeof NONE>();
+    for (const [id, it] of await gauge.some(objectives, short, now)) {
+      found.set(id, { ...NONE, ...it });
+    }
+    const burning = objectives.filter(it => {
+      const measured = measuredOf(found.get(it.id) ?? NONE);
+      return rules.some(rule =>
+        mayMatter(rule, targetOf(it), measured[rule.id].short),
+      );
+    });
+    for (const [id, it] of await gauge.some(burning, long, now)) {
+      found.set(id, { ...(found.get(id) ?? NONE), ...it });
+    }
+    return found;
   }
 
   /** @returns whether an alert opened or closed, here and not on another replica */

@@ -196,6 +196,9 @@ export async function emptied(knex: Knex): Promise<void> {
     'slo_notices',
     'slo_looks',
     'idempotency_keys',
+    'usage_part_days',
+    'usage_part_months',
+    'usage_weeks',
     ...levels.flatMap(it => [`usage_${it}`, `usage_sketches_${it}`]),
   ];
   for (const table of tables) await knex(table).delete();

@@ -16,6 +16,7 @@ import {
   DEFAULT_GUARD,
   fires,
   goesOn,
+  mayMatter,
   thresholdOf,
   type BurnRule,
   type Measured,
@@ -234,6 +235,18 @@ describe('the rules', () => {
     expect(goesOn(fast, 0.999, at(14))).toBe(true);
     expect(goesOn(fast, 0.999, at(11))).toBe(false);
   });
+});
+
+it('the long window matters only where the short one burns', () => {
+  fc.assert(
+    fc.property(events, events, target, (long, short, goal) => {
+      for (const rule of BURN_RULES) {
+        const it = { long, short };
+        const alerts = fires(rule, goal, it) || goesOn(rule, goal, it);
+        expect(alerts && !mayMatter(rule, goal, short)).toBe(false);
+      }
+    }),
+  );
 });
 
 describe('an alert', () => {

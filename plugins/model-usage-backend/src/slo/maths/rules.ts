@@ -98,6 +98,18 @@ export function fires(
   return badOf(long) >= just + guard.deviations * Math.sqrt(just);
 }
 
+/**
+ * Whether the long window can matter: a rule neither alerts nor goes on while
+ * little burns in the short one.
+ */
+export function mayMatter(
+  rule: BurnRule,
+  target: number,
+  short: Events,
+): boolean {
+  return burnRate(short, target) >= STILL * thresholdOf(rule, target);
+}
+
 /** Whether what a rule alerted about goes on. */
 export function goesOn(
   rule: BurnRule,
