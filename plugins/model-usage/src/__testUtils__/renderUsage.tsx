@@ -56,6 +56,8 @@ const asTables = () => {
     'budget-burn',
     'objective-budget',
     'objective-burn',
+    'drift-distribution',
+    'drift-history',
   ]) {
     figures.set(id, true);
   }

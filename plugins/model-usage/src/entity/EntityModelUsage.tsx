@@ -13,6 +13,7 @@ import {
   Section,
   useUrlFilters,
 } from '@modelhub/backstage-plugin-models-react';
+import { ModelDriftSection } from '../drift/ModelDrift';
 import {
   CallsFigure,
   CostFigures,
@@ -108,6 +109,11 @@ function ModelUsage({ model }: { model: string }) {
       </Loaded>
       <ModelTeamsSection {...asked} />
       <ModelObjectivesSection model={model} />
+      <ModelDriftSection
+        model={model}
+        version={version}
+        onVersion={value => setVersion({ version: value })}
+      />
     </>
   );
 }

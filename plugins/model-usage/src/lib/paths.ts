@@ -19,6 +19,9 @@ export function useUsagePaths() {
       spendingOf({ kind, subject }),
     objectives: `${root}/objectives`,
     objectiveOf: (objective: string) => objectiveOf({ objective }),
+    drift: `${root}/drift`,
+    driftOf: (model: string, version: string) =>
+      `${root}/drift?${new URLSearchParams({ model, version })}`,
     enforcement: `${root}/enforcement`,
     reportOf: (profile: string) => reportOf({ profile }),
   };

@@ -2,6 +2,7 @@ import { EmptyHint } from '@modelhub/backstage-plugin-models-react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { SpendingPage } from '../budgets/SpendingPage';
 import { SubjectPage } from '../budgets/SubjectPage';
+import { DriftPage } from '../drift/DriftPage';
 import { EnforcementPage } from '../enforcement/EnforcementPage';
 import { ProfileReportPage } from '../enforcement/ProfileReportPage';
 import { OrganisationPage } from '../organisation/OrganisationPage';
@@ -20,6 +21,7 @@ export function UsageRoutes() {
       <Route path="organisation" element={<OrganisationPage />} />
       <Route path="objectives" element={<ObjectivesPage />} />
       <Route path="objectives/:objective" element={<ObjectivePage />} />
+      <Route path="drift" element={<DriftPage />} />
       <Route path="enforcement" element={<EnforcementPage />} />
       <Route path="enforcement/:profile" element={<ProfileReportPage />} />
       <Route path="sources" element={<SourcesPage />} />

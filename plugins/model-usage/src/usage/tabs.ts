@@ -3,6 +3,7 @@ export const usageTabs = [
   { id: 'budgets', label: 'Spend and budgets' },
   { id: 'organisation', label: 'Organisation' },
   { id: 'objectives', label: 'Objectives' },
+  { id: 'drift', label: 'Drift' },
   { id: 'enforcement', label: 'What enforcing would refuse' },
   { id: 'sources', label: 'Sources and imports' },
 ];
