@@ -2,12 +2,15 @@ import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import {
   beginOf,
+  type GroupKey,
   type RollupFilter,
   type RollupRetention,
   type RollupStore,
+  type SumsRow,
 } from '../rollups';
 import {
   addDays,
+  coarsest,
   dayText,
   monthAt,
   rangesOf,
@@ -20,6 +23,9 @@ import { trendsOf, type Trend } from './trend';
 
 /** Whole days that both trends need. */
 const TREND_DAYS = 35;
+
+/** More than there are since 1970. */
+const ALL_DAYS = 100_000;
 
 /** For how long it holds when numbers begin. */
 const KEPT_MS = 60_000;
@@ -58,6 +64,29 @@ export class Numbers {
       mostDays,
       daysKept: this.retention.day,
     });
+  }
+
+  /**
+   * Sums by names, or by month: rows of the same name may come more than once
+   * and are to be added up.
+   */
+  async totals(
+    range: Range,
+    query: { where?: RollupFilter; by: GroupKey[] },
+  ): Promise<SumsRow[]> {
+    const rows = await Promise.all(
+      coarsest(range).map(part => this.rollups.sums({ ...part, ...query })),
+    );
+    return rows.flat();
+  }
+
+  /** The same by day, however long it is. */
+  days(query: { from?: string; to?: string }): Range {
+    return rangesOf(query, {
+      now: this.now,
+      mostDays: Infinity,
+      daysKept: ALL_DAYS,
+    }).range;
   }
 
   /** So many days up to today, or up to yesterday. */

@@ -17,6 +17,7 @@ import { BudgetBurnService } from './burn';
 import { CallerInsightService } from './callers';
 import { ChargebackService } from './chargeback';
 import { ModelCallerService, ModelInsightService } from './models';
+import { LastCallStore } from './LastCallStore';
 import { Numbers } from './Numbers';
 import {
   AdoptionService,
@@ -49,7 +50,8 @@ export function createInsights(options: {
   const owners = ComponentOwners.create(options);
   const grants = Grants.create(options);
   const access = InsightAccess.create({ ...options, models, owners });
-  const common = { numbers, access, models, owners, grants };
+  const calls = LastCallStore.create({ knex });
+  const common = { calls, numbers, access, models, owners, grants };
   return {
     models: ModelInsightService.create(common),
     modelCallers: ModelCallerService.create(common),

@@ -1,4 +1,4 @@
-import { lastDay, periodsIn, presentRange, rangesOf } from './days';
+import { coarsest, lastDay, periodsIn, presentRange, rangesOf } from './days';
 
 const options = {
   now: new Date('2026-11-21T12:00:00Z'),
@@ -64,6 +64,30 @@ describe('a range', () => {
     ]);
     const months = rangesOf({ from: '2024-12-31', to: '2026-11-21' }, options);
     expect(periodsIn(months.range)).toHaveLength(24);
+  });
+
+  it.each([
+    [
+      '2026-01-15',
+      '2026-04-10',
+      [
+        '2026-01-15…2026-01-31 day',
+        '2026-02-01…2026-03-31 month',
+        '2026-04-01…2026-04-10 day',
+      ],
+    ],
+    ['2026-02-01', '2026-02-28', ['2026-02-01…2026-02-28 month']],
+    ['2026-02-02', '2026-02-28', ['2026-02-02…2026-02-28 day']],
+    [
+      '2026-01-31',
+      '2026-02-28',
+      ['2026-01-31…2026-01-31 day', '2026-02-01…2026-02-28 month'],
+    ],
+    ['2026-02-10', '2026-03-10', ['2026-02-10…2026-03-10 day']],
+    ['2024-01-10', '2026-03-10', ['2024-01-01…2026-03-31 month']],
+  ])('from %s to %s is added up of %j', (from, to, parts) => {
+    const { range } = rangesOf({ from, to }, options);
+    expect(coarsest(range).map(text)).toEqual(parts);
   });
 
   it('is complete when its last day is over', () => {

@@ -99,6 +99,24 @@ export function rangesOf(
   };
 }
 
+/**
+ * The same moments in as few periods as can be: whole months, and days before
+ * and after. For whoever adds up and does not tell days apart.
+ */
+export function coarsest(range: Range): Range[] {
+  if (range.level === 'month') return [range];
+  const isBegin = monthAt(range.from).getTime() === range.from.getTime();
+  const first = isBegin ? range.from : monthAt(range.from, 1);
+  const end = monthAt(range.to);
+  if (first >= end) return [range];
+  const parts: Range[] = [
+    { from: range.from, to: first, level: 'day' },
+    { from: first, to: end, level: 'month' },
+    { from: end, to: range.to, level: 'day' },
+  ];
+  return parts.filter(({ from, to }) => from < to);
+}
+
 /** First days of the periods of a range, in order. */
 export function periodsIn(range: Range): string[] {
   const dates: string[] = [];

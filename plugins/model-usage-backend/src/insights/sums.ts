@@ -54,6 +54,18 @@ export function groupBy<T>(
   return groups;
 }
 
+/** How many names have calls; what is not known is none. */
+export const countOf = <T extends { calls: number }>(
+  rows: T[],
+  nameOf: (row: T) => string,
+): number =>
+  new Set(
+    rows
+      .filter(({ calls }) => calls > 0)
+      .map(nameOf)
+      .filter(name => name !== ''),
+  ).size;
+
 /** The first day of the period of a row. */
 export const dateOf = (row: Pick<SumsRow, 'at'>): string =>
   (row.at ?? '').slice(0, 10);

@@ -10,7 +10,7 @@ import type { GroupKey, SumsRow } from '../../rollups';
 import type { InsightAccess } from '../access';
 import { dayText, lastDay, presentRange } from '../days';
 import type { Numbers } from '../Numbers';
-import { byName, dateOf, foldSums, groupBy, seriesOf } from '../sums';
+import { byName, countOf, dateOf, foldSums, groupBy, seriesOf } from '../sums';
 
 /** Longer ranges are shown by month. */
 const MOST_DAYS = 400;
@@ -60,8 +60,8 @@ export class CallerInsightService {
     const { caller, where } = await access.ofCaller(credentials, kind, name);
     const [rows, before, models, dataSince, trends, known] = await Promise.all([
       rollups.sums({ ...range, where, by: ['at', 'currency'] }),
-      rollups.sums({ ...previous, where, by: ['currency'] }),
-      rollups.sums({ ...range, where, by: ['model'] }),
+      numbers.totals(previous, { where, by: ['currency'] }),
+      numbers.totals(range, { where, by: ['model'] }),
       numbers.firstCall(where),
       numbers.trends(where),
       numbers.isKnown(previous),
@@ -78,7 +78,7 @@ export class CallerInsightService {
         known,
       },
       periods: seriesOf(range, rows),
-      models: models.filter(it => it.model !== '' && it.calls > 0).length,
+      models: countOf(models, row => row.model ?? ''),
       trends,
     };
   }
@@ -105,8 +105,7 @@ export class CallerInsightService {
       (it): it is Exclude<UseKey, 'day' | 'month'> =>
         it !== 'day' && it !== 'month',
     );
-    const rows = await numbers.rollups.sums({
-      ...range,
+    const question = {
       where,
       by: [
         ...new Set<GroupKey>([
@@ -116,7 +115,11 @@ export class CallerInsightService {
           'currency',
         ]),
       ],
-    });
+    };
+    const rows =
+      period === 'day'
+        ? await numbers.rollups.sums({ ...range, ...question })
+        : await numbers.totals(range, question);
     const used = (row: SumsRow): Omit<CallerUse, 'sums'> => ({
       ...(period && {
         date:

@@ -43,6 +43,9 @@ export interface ChargebackFile {
   pieces: AsyncIterable<string>;
 }
 
+/** `2026-11-01T00:00:00Z` */
+const momentOf = (at: Date) => `${at.toISOString().slice(0, 19)}Z`;
+
 /** What to charge whom, as a file. */
 export class ChargebackService {
   static create(options: {
@@ -137,6 +140,3 @@ export class ChargebackService {
     }
   }
 }
-
-/** `2026-11-01T00:00:00Z` */
-const momentOf = (at: Date) => `${at.toISOString().slice(0, 19)}Z`;

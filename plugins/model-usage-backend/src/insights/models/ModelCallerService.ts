@@ -50,8 +50,7 @@ export class ModelCallerService {
     const page = pageOf(query);
     const { range } = numbers.ranges(query, MOST_DAYS);
     const sight = await access.ofModel(credentials, query.model);
-    const rows = await numbers.rollups.sums({
-      ...range,
+    const rows = await numbers.totals(range, {
       where: filterOfModel(query),
       by: by === 'team' ? ['team', 'component', 'currency'] : [by, 'currency'],
     });
@@ -99,8 +98,7 @@ export class ModelCallerService {
     const consumers = sight.model?.related(RELATION_MODEL_CONSUMED_BY) ?? [];
     const tomorrow = addDays(startOfDay(numbers.now), 1);
     const [rows, spans, owners] = await Promise.all([
-      numbers.rollups.sums({
-        ...range,
+      numbers.totals(range, {
         where,
         by: ['team', 'component', 'currency'],
       }),

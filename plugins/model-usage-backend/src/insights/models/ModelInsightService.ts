@@ -16,6 +16,7 @@ import {
   startOfDay,
   type Range,
 } from '../days';
+import type { LastCallStore } from '../LastCallStore';
 import type { Numbers } from '../Numbers';
 import { byName, callsOf, dateOf, foldSums, groupBy, seriesOf } from '../sums';
 import { trendOf28 } from '../trend';
@@ -52,6 +53,7 @@ export class ModelInsightService {
     access: InsightAccess;
     models: CatalogModels;
     owners: ComponentOwners;
+    calls: LastCallStore;
   }): ModelInsightService {
     return new ModelInsightService(options);
   }
@@ -77,8 +79,8 @@ export class ModelInsightService {
     const [rows, versions, before, measured, all, allBefore, dataSince] =
       await Promise.all([
         rollups.sums({ ...range, where, by: ['at', 'currency'] }),
-        rollups.sums({ ...range, where, by: ['version', 'currency'] }),
-        rollups.sums({ ...previous, where, by: ['currency'] }),
+        numbers.totals(range, { where, by: ['version', 'currency'] }),
+        numbers.totals(previous, { where, by: ['currency'] }),
         this.#durations(query, range, ['at']),
         this.#durations(query, range, []),
         this.#durations(query, previous, []),
@@ -116,7 +118,7 @@ export class ModelInsightService {
     query: ModelQuery,
   ): Promise<ModelHeatMap> {
     const { numbers, access } = this.#options;
-    const { range } = numbers.ranges(query, Infinity);
+    const range = numbers.days(query);
     await access.ofModel(credentials, query.model);
     const keptSince = addDays(
       startOfDay(numbers.now),
@@ -144,7 +146,12 @@ export class ModelInsightService {
     credentials: BackstageCredentials,
     entityRefs: string[],
   ): Promise<{ from: string; to: string; items: ModelInsightSummary[] }> {
-    const { numbers, models: catalog, owners: components } = this.#options;
+    const {
+      numbers,
+      calls,
+      models: catalog,
+      owners: components,
+    } = this.#options;
     const { rollups } = numbers;
     const range = numbers.lastDays(SUMMARY_DAYS);
     const whole = numbers.lastDays(TREND_DAYS, { whole: true });
@@ -162,26 +169,23 @@ export class ModelInsightService {
         where,
         by: ['model', 'at'],
       }),
-      rollups.sums({ ...range, where, by: ['model', 'team', 'component'] }),
+      calls.since(range.from, { models }),
       components.get(),
     ]);
     const rowsOf = groupBy(rows, row => row.model ?? '');
-    const callersOf = groupBy(
-      callers.filter(({ calls }) => calls > 0),
-      row => row.model ?? '',
-    );
+    const callersOf = groupBy(callers, row => row.model);
     const older = await numbers.lastCalls(
-      models.filter(it => !rowsOf.get(it)?.some(({ calls }) => calls > 0)),
+      models.filter(it => !rowsOf.get(it)?.some(row => row.calls > 0)),
     );
     const items = known.map(async ({ entityRef, gatewayId: model }) => {
       const own = rowsOf.get(model) ?? [];
       const days = callsOf(range, own);
-      const last = own.filter(({ calls }) => calls > 0).at(-1);
+      const last = own.filter(row => row.calls > 0).at(-1);
       const lastCall = last ? dateOf(last) : older.get(model);
       return {
         entityRef,
         model,
-        calls: days.reduce((sum, calls) => sum + calls, 0),
+        calls: days.reduce((sum, of) => sum + of, 0),
         teams: new Set(callersOf.get(model)?.map(it => owners.unitOf(it))).size,
         trend: trendOf28(await numbers.known(whole, callsOf(whole, own))),
         days,

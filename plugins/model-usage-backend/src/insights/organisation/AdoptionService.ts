@@ -51,20 +51,19 @@ export class AdoptionService {
       weeks;
     const to = addDays(today, 1);
     const recent = numbers.lastDays(RECENT_DAYS);
-    const [rows, days, before, active, live] = await Promise.all([
-      store.used(lookedFrom, looked),
-      rollups.sums({ level: 'day', from: shownFrom, to, by: ['at'] }),
-      rollups.spans({
-        level: 'month',
-        from: new Date(0),
-        to: month,
-        by: ['team', 'component', 'model'],
-      }),
-      rollups.sums({ ...recent, by: ['team', 'component', 'model'] }),
-      grants.live(),
-    ]);
-    const oldCallers = new Set(before.map(it => owners.unitOf(it)));
-    const oldModels = new Set(before.map(it => it.model));
+    const before = { level: 'month' as const, from: new Date(0), to: month };
+    const [rows, days, oldOnes, oldModels, callers, models, live] =
+      await Promise.all([
+        store.used(lookedFrom, looked),
+        rollups.sums({ level: 'day', from: shownFrom, to, by: ['at'] }),
+        rollups.spans({ ...before, by: ['team', 'component'] }),
+        rollups.spans({ ...before, by: ['model'] }),
+        rollups.sums({ ...recent, by: ['team', 'component'] }),
+        rollups.sums({ ...recent, by: ['model'] }),
+        grants.live(),
+      ]);
+    const wereThere = new Set(oldOnes.map(it => owners.unitOf(it)));
+    const wereCalled = new Set(oldModels.map(it => it.model));
     const counts = adoptionOf(
       rows.map(({ team, component, model, weeks: bits }) => ({
         caller: owners.unitOf({ team, component }),
@@ -72,16 +71,18 @@ export class AdoptionService {
         weeks: bits,
       })),
       looked,
-      { caller: it => oldCallers.has(it), model: it => oldModels.has(it) },
+      { caller: it => wereThere.has(it), model: it => wereCalled.has(it) },
     ).slice(-weeks);
     const calls = new Array<number>(weeks).fill(0);
     for (const row of days) {
       const at = Date.parse(dateOf(row)) - shownFrom.getTime();
       calls[Math.floor(at / (WEEK_DAYS * 86_400_000))] += row.calls;
     }
-    const called = active.filter(it => it.calls > 0);
-    const models = new Set(
-      called.map(it => it.model ?? '').filter(it => it !== ''),
+    const active = callers.filter(({ calls: some }) => some > 0);
+    const called = new Set(
+      models
+        .filter(it => it.calls > 0 && it.model !== '')
+        .map(it => it.model ?? ''),
     );
     const approved = live && new Set(live.map(it => it.gatewayId));
     return {
@@ -91,12 +92,12 @@ export class AdoptionService {
         calls: calls[index],
       })),
       teams: new Set(
-        called.map(it => owners.unitOf(it)).filter(it => it !== ''),
+        active.map(it => owners.unitOf(it)).filter(it => it !== ''),
       ).size,
-      called: models.size,
+      called: called.size,
       ...(approved && {
         approved: approved.size,
-        approvedAndCalled: [...approved].filter(it => models.has(it)).length,
+        approvedAndCalled: [...approved].filter(it => called.has(it)).length,
       }),
     };
   }

@@ -7,7 +7,7 @@ import { pageOf, pageWithCursor } from '../../database/paging';
 import type { InsightAccess } from '../access';
 import { dayText, lastDay, presentRange } from '../days';
 import type { Numbers } from '../Numbers';
-import { byName, foldSums, seriesOf, sharesOf } from '../sums';
+import { byName, countOf, foldSums, seriesOf, sharesOf } from '../sums';
 
 /** Longer ranges of all teams are shown by month. */
 const MOST_DAYS = 100;
@@ -57,18 +57,14 @@ export class OrganisationService {
     const [rows, before, tiers, models, callers, since, trends, known] =
       await Promise.all([
         rollups.sums({ ...range, by: ['at', 'currency'] }),
-        rollups.sums({ ...previous, by: ['currency'] }),
-        rollups.sums({ ...range, by: ['tier', 'currency'] }),
-        rollups.sums({ ...range, by: ['model'] }),
-        rollups.sums({ ...range, by: ['team', 'component'] }),
+        numbers.totals(previous, { by: ['currency'] }),
+        numbers.totals(range, { by: ['tier', 'currency'] }),
+        numbers.totals(range, { by: ['model'] }),
+        numbers.totals(range, { by: ['team', 'component'] }),
         numbers.since(),
         numbers.trends(),
         numbers.isKnown(previous),
       ]);
-    const teams = callers
-      .filter(({ calls }) => calls > 0)
-      .map(it => owners.unitOf(it))
-      .filter(it => it !== '');
     return {
       range: presentRange(range, {
         now,
@@ -83,8 +79,8 @@ export class OrganisationService {
       },
       periods: seriesOf(range, rows),
       tiers: sharesOf(tiers, row => row.tier ?? ''),
-      models: models.filter(it => it.model !== '' && it.calls > 0).length,
-      teams: new Set(teams).size,
+      models: countOf(models, row => row.model ?? ''),
+      teams: countOf(callers, row => owners.unitOf(row)),
       trends,
     };
   }
@@ -109,8 +105,7 @@ export class OrganisationService {
     const page = pageOf(query);
     const { range } = numbers.ranges(query, MOST_DAYS);
     const owners = await access.demandAll(credentials);
-    const rows = await numbers.rollups.sums({
-      ...range,
+    const rows = await numbers.totals(range, {
       by: by === 'team' ? ['team', 'component', 'currency'] : [by, 'currency'],
     });
     const shares = sharesOf(rows, row =>

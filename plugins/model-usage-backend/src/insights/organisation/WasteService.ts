@@ -14,6 +14,7 @@ import type {
   InsightAccess,
 } from '../access';
 import { addDays, dayText, startOfDay } from '../days';
+import type { LastCallStore } from '../LastCallStore';
 import type { Numbers } from '../Numbers';
 import { byName, foldSums, groupBy } from '../sums';
 
@@ -58,6 +59,7 @@ export class WasteService {
     access: InsightAccess;
     models: CatalogModels;
     grants: Grants;
+    calls: LastCallStore;
   }): WasteService {
     return new WasteService(options);
   }
@@ -125,15 +127,15 @@ export class WasteService {
     since: Date,
     models: Map<string, CatalogModel>,
   ): Promise<UnusedApproval[]> {
-    const recent = lastUses(grants, await this.#uses('day', since, undefined));
+    const { calls } = this.#options;
+    const recent = lastUses(grants, await calls.since(since));
     const unused = grants.filter(it => !recent.has(it.approvalId));
     const before = lastUses(
       unused,
-      await this.#uses(
-        'month',
-        new Date(0),
-        unused.map(it => it.gatewayId),
-      ),
+      await calls.since(new Date(0), {
+        level: 'month',
+        models: [...new Set(unused.map(it => it.gatewayId))],
+      }),
     );
     return unused
       .map((grant): UnusedApproval => {
@@ -159,22 +161,6 @@ export class WasteService {
           byName(a.approvedAt ?? '', b.approvedAt ?? '') ||
           byName(a.id, b.id),
       );
-  }
-
-  async #uses(
-    level: 'day' | 'month',
-    from: Date,
-    models: string[] | undefined,
-  ): Promise<LastUse[]> {
-    const { numbers } = this.#options;
-    const rows = await numbers.rollups.lastCalled({
-      level,
-      from,
-      to: addDays(numbers.now, 1),
-      where: models && { models: [...new Set(models)] },
-      by: ['model', 'profile', 'tier'],
-    });
-    return rows.map(({ at, ...names }) => ({ ...names, day: at.slice(0, 10) }));
   }
 
   async #idle(models: CatalogModel[], since: Date): Promise<IdleEndpoint[]> {
