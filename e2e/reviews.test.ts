@@ -103,7 +103,10 @@ test('people review a model, ask and answer, and a moderator decides what stays'
   await test.step('the list of models has the stars', async () => {
     await chen.goto(`${portal.url}/models?minRating=4`);
     await expect(
-      chen.getByRole('article').filter({ hasText: MODEL.title }),
+      chen
+        .getByRole('region', { name: 'Models' })
+        .getByRole('article')
+        .filter({ hasText: MODEL.title }),
     ).toContainText('4.5 by 1 person', { timeout: 30_000 });
     await shot(chen, 'list');
   });
@@ -161,7 +164,7 @@ test('people review a model, ask and answer, and a moderator decides what stays'
       .getByRole('tab', { name: 'Reviews', exact: true })
       .last()
       .click();
-    await chen.getByRole('button', { name: /^Report: / }).click();
+    await chen.getByRole('button', { name: /^Report: the review/ }).click();
     const report = chen.getByRole('dialog');
     await report.getByLabel('What is wrong with it').selectOption('abuse');
     await report.getByRole('button', { name: 'Report', exact: true }).click();

@@ -1,6 +1,11 @@
 import type { ModelRowFacets } from '@modelhub/backstage-plugin-models-common';
 import { Facet } from './Facet';
-import { facetNames, ModelSearch, toggleFacet } from './modelSearch';
+import {
+  type FacetName,
+  facetNames,
+  ModelSearch,
+  toggleFacet,
+} from './modelSearch';
 import { NumberFilter } from './NumberFilter';
 import { RatingFilter } from './RatingFilter';
 import type { ModelSearchControl } from './useModelSearch';
@@ -15,23 +20,26 @@ export function FilterPanel(props: {
   change: ModelSearchControl['change'];
 }) {
   const { search, facets, setSearch, change } = props;
+  const facet = (name: FacetName, index: number) => (
+    <Facet
+      key={name}
+      name={name}
+      values={facets[name] ?? []}
+      selected={search.facets[name] ?? []}
+      startsOpen={index < STARTS_OPEN}
+      onToggle={value => setSearch(toggleFacet(search, name, value))}
+    />
+  );
+  const all = facetNames.map(facet);
   return (
     <>
-      {facetNames.map((name, index) => (
-        <Facet
-          key={name}
-          name={name}
-          values={facets[name] ?? []}
-          selected={search.facets[name] ?? []}
-          startsOpen={index < STARTS_OPEN}
-          onToggle={value => setSearch(toggleFacet(search, name, value))}
-        />
-      ))}
+      {all.slice(0, STARTS_OPEN)}
       <RatingFilter
         values={facets.rating ?? []}
         value={search.minRating}
         onChange={minRating => change({ minRating })}
       />
+      {all.slice(STARTS_OPEN)}
       <NumberFilter
         label="GPU memory at most"
         unit="GiB"

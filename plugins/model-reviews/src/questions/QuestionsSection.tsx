@@ -99,12 +99,12 @@ export function QuestionsSection(props: {
           />
           <ChoiceField
             id="questions-answered"
-            label="Accepted answer"
+            label="Answer"
             none="All"
             value={asked.answered === undefined ? '' : filter.answered ?? ''}
             choices={[
-              { value: 'yes', label: 'With' },
-              { value: 'no', label: 'Without' },
+              { value: 'yes', label: 'Accepted' },
+              { value: 'no', label: 'None accepted yet' },
             ]}
             onChange={answered => setFilter({ answered })}
           />

@@ -107,10 +107,9 @@ export function RatingSummary({ rating }: { rating: ModelRatingDetail }) {
         className={classes.how}
       >
         Averages are Bayesian: {averageText(prior.mean)} stars, the mean over
-        all models, weigh as much as {averageText(prior.weight)} people. So one
-        review alone puts no model at the top. The plain mean is{' '}
-        {averageText(overall.mean)}. Each person counts once, by their newest
-        review.
+        all models, weigh as much as {prior.weight} people. So one review alone
+        puts no model at the top. The plain mean is {averageText(overall.mean)}.
+        Each person counts once, by their newest review.
       </Typography>
     </>
   );
