@@ -61,20 +61,21 @@ async function seed(knex: Knex, series: number): Promise<void> {
     'INSERT INTO usage_weeks SELECT DISTINCT (at + 3) / 7, series_id FROM usage_days',
   );
   // As the writer of sums would have added them, and the update does it.
-  for (const table of ['usage_part_days', 'usage_part_months']) {
-    const parts = `
-      INSERT INTO ${table}
-      SELECT n.at, p.id, ${Object.values(COLUMN_OF)
-        .map(it => `sum(n.${it})`)
-        .join(', ')}
-      FROM ${table.replace('part_', '')} n
-      JOIN usage_series s ON s.id = n.series_id
-      JOIN usage_parts p ON p.currency = s.currency AND p.source = s.source AND (
-        p.kind = 'tier' AND p.tier = s.tier
-        OR p.kind = 'caller' AND p.team_id = s.team_id AND p.component_id = s.component_id
-        OR p.kind = 'model' AND p.model_id = s.model_id)
-      GROUP BY n.at, p.id`;
-    await knex.raw(parts);
+  const columns = Object.values(COLUMN_OF).map(it => `sum(n.${it})`);
+  for (const [kind, same] of Object.entries({
+    tier: 'p.tier = s.tier',
+    caller: 'p.team_id = s.team_id AND p.component_id = s.component_id',
+    model: 'p.model_id = s.model_id',
+  })) {
+    for (const level of ['days', 'months']) {
+      await knex.raw(
+        `INSERT INTO usage_part_${level} SELECT n.at, p.id, ${columns.join(
+          ', ',
+        )} FROM usage_${level} n JOIN usage_series s ON s.id = n.series_id
+        JOIN usage_parts p ON p.kind = '${kind}' AND ${same} AND p.currency = s.currency AND p.source = s.source
+        GROUP BY n.at, p.id`,
+      );
+    }
   }
   await knex.raw(
     `INSERT INTO usage_hours SELECT p.at, s.id, ${sums} FROM generate_series(?::int, ?::int) AS p(at) CROSS JOIN usage_series s JOIN usage_models m ON m.id = s.model_id WHERE m.model = ANY(?::text[])`,
@@ -158,8 +159,10 @@ export async function measureYear(
         ...month,
         where: { models: [model(HOURLY * any(MODELS / HOURLY))] },
       }),
-    'the organisation, who uses which model of 28 days': () =>
-      sums({ level: 'day', ...month, by: ['team', 'component', 'model'] }),
+    'the organisation, callers of 28 days': () =>
+      sums({ level: 'day', ...month, by: ['team', 'component'] }),
+    'the organisation, models of 28 days': () =>
+      sums({ level: 'day', ...month, by: ['model', 'currency'] }),
     'the organisation, adoption of a year by week': () =>
       adoption.used(FROM, 52),
     'the organisation, 28 days by day': () =>
