@@ -17,6 +17,14 @@ export const text: Check = value =>
     ? undefined
     : `must be a text of 1 to ${LONGEST_TEXT} characters without control characters`;
 
+/** Any characters, line ends too: only its length is looked at. */
+export const textUpTo =
+  (longest: number): Check =>
+  value =>
+    typeof value === 'string' && value.length > 0 && value.length <= longest
+      ? undefined
+      : `must be a text of 1 to ${longest} characters`;
+
 export const matching =
   (pattern: RegExp, words: string): Check =>
   value =>

@@ -9,6 +9,7 @@ import {
   optional,
   record,
   text,
+  textUpTo,
   type Check,
   type Shape,
 } from '../checks';
@@ -37,14 +38,6 @@ const digest = matching(
   /^sha256:[0-9a-f]{64}$/,
   'sha256: and 64 hexadecimal digits',
 );
-
-/** Line ends and whatever else a model says; only its length is looked at. */
-const content =
-  (most: number): Check =>
-  value =>
-    typeof value === 'string' && value.length > 0 && value.length <= most
-      ? undefined
-      : `must be a text of 1 to ${most} characters`;
 
 const orNull =
   (check: Check): Check =>
@@ -116,10 +109,10 @@ const cases: Shape<EvaluationCases> = {
 const failure: Shape<EvaluationFailure> = {
   caseId: text,
   metric: text,
-  reason: content(2048),
+  reason: textUpTo(2048),
   category: optional(text),
-  input: optional(content(LONGEST_FAILURE_CONTENT)),
-  output: optional(content(LONGEST_FAILURE_CONTENT)),
+  input: optional(textUpTo(LONGEST_FAILURE_CONTENT)),
+  output: optional(textUpTo(LONGEST_FAILURE_CONTENT)),
 };
 
 const result: Shape<EvaluationResult> = {

@@ -10,6 +10,7 @@ import {
   optional,
   record,
   text,
+  textUpTo,
   type Check,
   type Shape,
 } from '../checks';
@@ -51,13 +52,6 @@ const between =
       ? undefined
       : `must be a number from ${least} to ${most}`;
 
-const texts =
-  (longest: number): Check =>
-  value =>
-    typeof value === 'string' && value.length > 0 && value.length <= longest
-      ? undefined
-      : `must be a text of 1 to ${longest} characters`;
-
 const atMost =
   (most: number, check: Check): Check =>
   value =>
@@ -68,8 +62,8 @@ const atMost =
 const scorer: Shape<OnlineScorer> = {
   metric,
   type: oneOf(ONLINE_SCORER_TYPES),
-  pattern: optional(texts(LONGEST_PATTERN)),
-  schema: optional(texts(LONGEST_SCHEMA)),
+  pattern: optional(textUpTo(LONGEST_PATTERN)),
+  schema: optional(textUpTo(LONGEST_SCHEMA)),
   direction: optional(oneOf(['higher', 'lower'])),
 };
 
