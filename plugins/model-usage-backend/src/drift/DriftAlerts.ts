@@ -67,7 +67,7 @@ export class DriftAlerts {
     const summary = await this.#summary(episode);
     let { taken } = episode;
     let failure: unknown;
-    if (!episode.actedAt && !episode.endedAt) {
+    if (!episode.actedAt) {
       try {
         taken = await this.#act(episode, version, summary);
         await episodes.acted(episode.id, taken);

@@ -93,8 +93,8 @@ export class DriftEpisodes {
     const now = this.#clock.now();
     const due: EpisodeRow[] = await this.#knex<EpisodeRow>(TABLE)
       .where(query => query.whereNull('told_at').orWhereNull('acted_at'))
-      // What is over is told, but nothing is done about it any more.
-      .where(query => query.whereNull('ended_at').orWhereNull('told_at'))
+      // Of what is over already, nobody needs to hear.
+      .whereNull('ended_at')
       .where(query =>
         query
           .whereNull('leased_until')

@@ -20,6 +20,9 @@ const LONGEST_REFERENCE_DAYS = 90;
 
 const FEEDBACK_REMEMBERED_DAYS = 3;
 
+/** Days that were missed are checked afterwards, so many at most. */
+const CAUGHT_UP_DAYS = 28;
+
 /** Who set a reference that nobody set. */
 export const SYSTEM = 'system';
 
@@ -63,7 +66,7 @@ export class DriftWatch {
     for (const hash of await store.called(day - WINDOW_DAYS + 1, day)) {
       if (stop?.aborted) break;
       try {
-        checked = (await this.check(hash, day)) || checked;
+        checked = (await this.#catchUp(hash, day, stop)) || checked;
       } catch (error) {
         logger.warn(`A version is checked for drift again later: ${error}`);
       }
@@ -71,8 +74,23 @@ export class DriftWatch {
     if (checked) onChecked();
   }
 
+  /** Days of which the calls came late, or on which nobody looked, each by itself. */
+  async #catchUp(
+    hash: string,
+    day: number,
+    stop?: AbortSignal,
+  ): Promise<boolean> {
+    const last = await this.#options.store.lastCheck(hash);
+    const first = Math.max(day - CAUGHT_UP_DAYS + 1, (last?.day ?? 0) + 1);
+    let checked = false;
+    for (let each = first; each <= day && !stop?.aborted; each += 1) {
+      checked = (await this.#check(hash, each)) || checked;
+    }
+    return checked;
+  }
+
   /** @returns whether something was checked */
-  async check(hash: string, day: number): Promise<boolean> {
+  async #check(hash: string, day: number): Promise<boolean> {
     const { knex, store, episodes, settings } = this.#options;
     if (await store.hasCheck(hash, day)) return false;
     const reference =
