@@ -51,7 +51,12 @@ export const goneHint = (noun: string) => ({
 /** Above a list of which a link shows one thing alone. */
 export function ShowAll(props: { what: string; onClick: () => void }) {
   return (
-    <Button size="small" variant="outlined" onClick={props.onClick}>
+    <Button
+      size="small"
+      variant="outlined"
+      onClick={props.onClick}
+      style={{ marginBottom: 16 }}
+    >
       Show all {props.what}
     </Button>
   );

@@ -20,6 +20,11 @@ import {
   ModelGovernancePage,
   modelGovernancePlugin,
 } from '@modelhub/backstage-plugin-model-governance/legacy';
+import {
+  EntityModelReviewsContent,
+  ModelReviewsPage,
+  modelReviewsPlugin,
+} from '@modelhub/backstage-plugin-model-reviews/legacy';
 import ReactDOM from 'react-dom/client';
 import { Route } from 'react-router-dom';
 
@@ -32,6 +37,9 @@ const entityPage = (
         </EntityLayout.Route>
         <EntityLayout.Route path="/approvals" title="Approvals">
           <EntityModelApprovalsContent />
+        </EntityLayout.Route>
+        <EntityLayout.Route path="/reviews" title="Reviews">
+          <EntityModelReviewsContent />
         </EntityLayout.Route>
       </EntityLayout>
     </EntitySwitch.Case>
@@ -46,7 +54,12 @@ const entityPage = (
 );
 
 const app = createApp({
-  plugins: [catalogPlugin, modelCardsPlugin, modelGovernancePlugin],
+  plugins: [
+    catalogPlugin,
+    modelCardsPlugin,
+    modelGovernancePlugin,
+    modelReviewsPlugin,
+  ],
 });
 
 const App = app.createRoot(
@@ -61,6 +74,7 @@ const App = app.createRoot(
       </Route>
       <Route path="/models" element={<ModelsPage />} />
       <Route path="/model-governance" element={<ModelGovernancePage />} />
+      <Route path="/model-reviews" element={<ModelReviewsPage />} />
     </FlatRoutes>
   </AppRouter>,
 );
