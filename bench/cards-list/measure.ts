@@ -52,6 +52,7 @@ export const QUESTIONS: Array<{
     decision: OWN_TEAMS,
   },
   { name: 'page of 100 by context', query: 'sort=context&limit=100' },
+  { name: 'four stars and more', query: 'facets=true&minRating=4&sort=rating' },
 ];
 
 async function ask(url: string): Promise<number> {

@@ -1,3 +1,4 @@
+import type { Ratings } from '../../plugins/model-cards-backend/src/database/ModelStore';
 import type { ModelEntityV1alpha1 } from '@modelhub/backstage-plugin-models-common';
 
 /** A small generator of repeatable random numbers (mulberry32). */
@@ -95,4 +96,28 @@ export function seedModels(count: number): ModelEntityV1alpha1[] {
       relations: [{ type: 'ownedBy', targetRef: owner }],
     };
   });
+}
+
+/** What people gave two of three models. */
+export function seedRatings(entityRefs: string[]): Ratings {
+  const random = randomNumbers(7);
+  const prior = { mean: 3.7, weight: 5 };
+  return {
+    prior,
+    items: entityRefs
+      .filter((_, index) => index % 3 !== 0)
+      .map(entityRef => {
+        const count = 1 + Math.floor(random() * 60);
+        const mean = 1 + 4 * Math.sqrt(random());
+        const { mean: m, weight: w } = prior;
+        return {
+          entityRef,
+          count,
+          mean,
+          average: (w * m + count * mean) / (w + count),
+          verifiedCount: 0,
+          distribution: [],
+        };
+      }),
+  };
 }

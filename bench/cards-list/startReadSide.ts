@@ -9,11 +9,12 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import modelCardsPlugin from '@modelhub/backstage-plugin-model-cards-backend';
+import { modelReviewReadPermission } from '@modelhub/backstage-plugin-models-common';
 import knexFactory, { type Knex } from 'knex';
 import { DatabaseModelWriter } from '../../plugins/model-cards-backend/src/database/DatabaseModelWriter';
 import { migrationsDir } from '../../plugins/model-cards-backend/src/database/tables';
 import { projectModel } from '../../plugins/model-cards-backend/src/projection/projectModel';
-import { seedModels } from './seedModels';
+import { seedModels, seedRatings } from './seedModels';
 
 /** The read side over HTTP, filled with models. */
 export type ReadSide = {
@@ -56,6 +57,8 @@ export async function startReadSide(options: {
   const writer = await DatabaseModelWriter.create(knex);
   const started = performance.now();
   await writer.upsert(seedModels(options.models).map(projectModel));
+  const refs = await writer.getRefsWithoutRating();
+  await writer.setRatings(refs, seedRatings(refs));
   const seedSeconds = (performance.now() - started) / 1000;
   await knex.raw('ANALYZE');
 
@@ -63,7 +66,13 @@ export async function startReadSide(options: {
   const permissions: PermissionsService = {
     authorize: async requests =>
       requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-    authorizeConditional: async requests => requests.map(() => decision),
+    // Everybody reads reviews; what varies is which models they see.
+    authorizeConditional: async requests =>
+      requests.map(({ permission }) =>
+        permission.name === modelReviewReadPermission.name
+          ? { result: AuthorizeResult.ALLOW }
+          : decision,
+      ),
   };
   const backend = await startTestBackend({
     features: [
