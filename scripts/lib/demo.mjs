@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** The administrator of the demo, in whose name the scripts act. */
 const ADMINISTRATOR = 'user:default/ada';
 
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 240_000;
 const POLL_MS = 500;
 
 /** How long nothing new may appear before the catalog counts as read. */
