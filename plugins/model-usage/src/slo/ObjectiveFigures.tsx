@@ -13,7 +13,7 @@ const short = (value: number) => `${Number(value.toFixed(1))}×`;
 
 /** How many times as fast as allowed. */
 const burnUnit: ChartUnit = {
-  text: value => timesText(value),
+  text: short,
   figure: short,
   short,
   name: 'times as fast as it may',

@@ -97,9 +97,10 @@ describe('words', () => {
       'Overspent: 2.5 times what may fail',
       'Nothing to count yet',
     ]);
-    expect([0, 0.01, 1.44, 1_200].map(burnText)).toEqual([
+    expect([0, 0.01, 1.01, 1.44, 1_200].map(burnText)).toEqual([
       'Not burning',
       'Hardly burning',
+      'As fast as it may',
       '1.4 times as fast as it may',
       '1,200 times as fast as it may',
     ]);

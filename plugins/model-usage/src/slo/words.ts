@@ -132,6 +132,7 @@ export const timesText = (burn: number): string =>
 export function burnText(burn: number): string {
   if (burn === 0) return 'Not burning';
   if (burn < 0.05) return 'Hardly burning';
+  if (burn >= 0.95 && burn < 1.05) return 'As fast as it may';
   return `${timesText(burn)} as fast as it may`;
 }
 
@@ -147,8 +148,8 @@ export const severities: Record<ObjectiveAlert['severity'], string> = {
 };
 
 export const rules: Record<ObjectiveAlert['rule'], string> = {
-  fast: '14.4 times as fast as it may, over an hour and five minutes',
-  slow: '6 times as fast as it may, over six hours and half an hour',
+  fast: 'at least 14.4 times as fast as it may, over an hour and five minutes',
+  slow: 'at least 6 times as fast as it may, over six hours and half an hour',
   steady: 'faster than it may, over three days and six hours',
 };
 
