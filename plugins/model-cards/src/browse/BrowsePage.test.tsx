@@ -145,7 +145,10 @@ describe('BrowsePage', () => {
     await screen.findByText('Writer');
 
     await userEvent.type(screen.getByLabelText('Search models'), 'paint');
-    await waitFor(() => expect(titles()).toEqual(['Painter']));
+    // The pause, and a page to draw, on a machine that may be busy.
+    await waitFor(() => expect(titles()).toEqual(['Painter']), {
+      timeout: 20_000,
+    });
     expect(address()).toBe('/models?q=paint');
     expect(backends.lastQuery.get('sort')).toBe('relevance');
   });
