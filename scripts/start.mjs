@@ -27,8 +27,9 @@ const HELP = `npm start -- [options]
   --gateway-port N   port of the model gateway      (MODELHUB_GATEWAY_PORT, ${DEFAULT_PORTS.gateway})
   --upstream-port N  port of the demo model server  (MODELHUB_UPSTREAM_PORT, ${DEFAULT_PORTS.upstream})
   --demo-year        fill the portal with a simulated year: 200 models, 40 teams,
-                     10 million calls, some minutes; docs/demo-year.md tells more
-  --demo-year=small  20 models, 6 teams, 100,000 calls, seconds
+                     10 million calls, half an hour beside your work;
+                     docs/demo-year.md tells more
+  --demo-year=small  20 models, 6 teams, 100,000 calls, a minute
   --reset            remove the demo's data first (asks; --yes does not)
   --dev              for developers: reload on change, frontend on port 3000
   --help

@@ -15,8 +15,8 @@ jest.setTimeout(120_000);
 const year = simulateYear({
   models: 20,
   teams: 6,
-  calls: 5_000,
-  days: 100,
+  calls: 3_000,
+  days: 60,
   until: new Date('2026-11-21T12:00:00.000Z'),
 });
 const batches = [...year.batches()];
@@ -121,8 +121,8 @@ describe.each(databaseIds)('a simulated year on %s', databaseId => {
     };
     const begin = new Date(year.calendar.from);
 
-    const interrupted = await send(0, 40);
-    expect(interrupted.slices).toBeGreaterThanOrEqual(40);
+    const interrupted = await send(0, 25);
+    expect(interrupted.slices).toBeGreaterThanOrEqual(25);
     expect(interrupted.slices).toBeLessThan(year.slices.length);
     const rest = await send(interrupted.slices);
     expect(rest.slices).toBe(year.slices.length);
