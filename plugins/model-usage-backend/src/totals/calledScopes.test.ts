@@ -27,7 +27,7 @@ describe.each(databaseIds)('called scopes on %s', databaseId => {
         passed({ at: '2026-11-20T11:00:00.000Z', profile: 'shop' }),
         passed({ at: '2026-09-10T11:00:00.000Z' }),
         // Refused: no approval let it pass.
-        someRecord({ grantId: undefined, status: 403 }),
+        someRecord({ grantId: undefined, status: 403, attempts: 0 }),
       ]),
     );
   });
@@ -61,12 +61,12 @@ describe.each(databaseIds)('called scopes on %s', databaseId => {
   it('tell people what their own profiles, teams and keys called', async () => {
     const own = async (who: string, query = '') =>
       (await usage.as(who).get(`/own-called-models${query}`)).body;
-    // Three calls of this month: two were answered.
+    // What was refused does not count.
     expect(await own('dana')).toEqual({
-      items: [{ model: 'acme/chat', calls: 2 }],
+      items: [{ model: 'acme/chat', calls: 3 }],
     });
     expect(await own('dana', '?days=90')).toEqual({
-      items: [{ model: 'acme/chat', calls: 3 }],
+      items: [{ model: 'acme/chat', calls: 4 }],
     });
     // Not what others called, also not for who may see all of it.
     expect(await own('stranger')).toEqual({ items: [] });
