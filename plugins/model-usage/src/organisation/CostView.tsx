@@ -29,13 +29,8 @@ import { useUsage } from '../lib/useUsage';
 import { type BreakdownKey, breakdowns, ShareName } from './ShareName';
 
 const ROWS_SHOWN = 25;
-const tiers = ['sandbox', 'internal', 'customer-facing', 'regulated'] as const;
-
-const tierName = (name: string) => {
-  const tier = tiers.find(one => one === name);
-  if (tier) return tierText(tier);
-  return name === '' ? 'Not known' : name;
-};
+const tierName = (name: string) =>
+  name === '' ? 'Not known' : tierText(name).label;
 
 /** What all models cost, by tier, and by whatever is chosen. */
 export function CostView() {

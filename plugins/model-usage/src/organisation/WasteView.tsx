@@ -27,8 +27,6 @@ const USUAL = '28';
 const lastText = (day: string | undefined) =>
   day ? periodText(day, 'day') : 'Never, as far as is known';
 
-const tiers = ['sandbox', 'internal', 'customer-facing', 'regulated'] as const;
-
 const approvalColumns = (
   names: Names | undefined,
 ): Column<UnusedApproval>[] => [
@@ -46,10 +44,7 @@ const approvalColumns = (
   { header: 'Purpose', render: ({ purpose }) => purpose },
   {
     header: 'Tier',
-    render: ({ tier }) => {
-      const known = tiers.find(one => one === tier);
-      return known ? tierText(known) : tier;
-    },
+    render: ({ tier }) => tierText(tier).label,
   },
   { header: 'Last call', render: ({ lastCall }) => lastText(lastCall) },
   {

@@ -103,7 +103,7 @@ export function TimeSeriesPicture(props: TimeSeries & { height: number }) {
   const ats = points.map(({ at }) => at);
   const lineLabel = (value: string) => ({
     value,
-    position: 'insideBottomLeft' as const,
+    position: 'insideTopLeft' as const,
     fontSize: 12,
     fill: ink,
   });
