@@ -176,7 +176,7 @@ function Breakdown({ range }: { range: Range }) {
             id="breakdown-by"
             label="By"
             value={by}
-            choices={breakdowns}
+            choices={[...breakdowns]}
             onChange={value => setAsked({ by: value })}
           />
           <ChoiceField
