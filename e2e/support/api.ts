@@ -30,7 +30,7 @@ export class Api {
 
   /** Calls any plugin; the path begins with its id. */
   async send<T>(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     options: CallOptions = {},
   ): Promise<Answer<T>> {
@@ -54,7 +54,7 @@ export class Api {
 
   /** Calls and expects success. */
   async call<T>(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     options?: CallOptions,
   ): Promise<T> {

@@ -158,11 +158,13 @@ export function RequestForm(props: {
     if (previewed) void send();
     else setWaiting(true);
   };
+  const sendNow = useRef(send);
+  sendNow.current = send;
   useEffect(() => {
     if (!waiting || !previewed) return;
     setWaiting(false);
-    void send();
-  });
+    void sendNow.current();
+  }, [waiting, previewed]);
   const busy = waiting || submission.busy;
 
   return (

@@ -100,7 +100,9 @@ export function callStats(used: Used): Stat[] {
           {
             label: 'Trend',
             value: directionText(month),
-            words: trends.map(trendText).join('. '),
+            words: trends
+              .map(trend => trendText(trend).replace(/\.$/, ''))
+              .join('. '),
           },
         ]
       : []),

@@ -14,6 +14,8 @@ export interface ChartUnit {
   name: string;
   /** Whether the values of several periods make a total. */
   adds: boolean;
+  /** Whether there are no fractions of it, so that axes show none. */
+  whole?: boolean;
 }
 
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
@@ -96,6 +98,7 @@ export function countUnit(one: string, many: string): ChartUnit {
     short: compactText,
     name: many,
     adds: true,
+    whole: true,
   };
 }
 

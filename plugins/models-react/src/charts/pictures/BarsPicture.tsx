@@ -57,7 +57,7 @@ export function BarsPicture(props: {
         accessibilityLayer={false}
         margin={{ top: 0, bottom: 0, left: 0, right: values + 10 }}
       >
-        <XAxis type="number" hide domain={[0, 'dataMax']} />
+        <XAxis type="number" hide domain={[0, max => max || 1]} />
         <YAxis
           type="category"
           dataKey="id"

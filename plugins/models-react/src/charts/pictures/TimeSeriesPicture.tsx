@@ -151,6 +151,7 @@ export function TimeSeriesPicture(props: TimeSeries & { height: number }) {
             tick={tick}
             stroke={pale}
             width="auto"
+            allowDecimals={!unit.whole}
             tickFormatter={value => unit.short(Number(value))}
           />
           {windows.map(({ label, from, to }) => {
