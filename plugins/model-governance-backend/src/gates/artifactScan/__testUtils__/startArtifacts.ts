@@ -26,7 +26,8 @@ const execArgv = [
 /** A folder and a server with artifacts, and gates that read them. */
 export async function startArtifacts(transactions: Transactions) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'artifacts-')));
-  symlinkSync(tmpdir(), join(folder, 'out'));
+  const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+  symlinkSync(outside, join(folder, 'out'));
   const served = new Map<string, Buffer>();
   const server = createServer((request, response) => {
     const found = served.get(request.url ?? '');
@@ -100,6 +101,7 @@ export async function startArtifacts(transactions: Transactions) {
     open,
     stop: async () => {
       rmSync(folder, { recursive: true });
+      rmSync(outside, { recursive: true });
       await new Promise(resolve => {
         server.close(resolve);
       });
