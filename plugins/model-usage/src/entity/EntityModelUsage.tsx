@@ -33,6 +33,8 @@ import { ModelTeamsSection } from './ModelTeamsSection';
 const useStyles = makeStyles(
   theme => ({
     fields: {
+      // On the page's grey, the usual grey of labels is too pale.
+      '& .MuiInputLabel-root': { color: theme.palette.text.primary },
       display: 'flex',
       flexWrap: 'wrap',
       gap: theme.spacing(1),
