@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './createDocumentRouter';
+export * from './deploymentEngines';
 export * from './gates';
 export * from './readJsonBody';
 export * from './rooms';

@@ -2,6 +2,7 @@ import {
   modelCardsPermissions,
   modelGovernancePermissions,
   modelReviewsPermissions,
+  modelServingPermissions,
   modelUsagePermissions,
 } from '@modelhub/backstage-plugin-models-common';
 import { isAllowed } from './rules';
@@ -58,6 +59,7 @@ describe('isAllowed', () => {
       ...modelGovernancePermissions,
       ...modelCardsPermissions,
       ...modelReviewsPermissions,
+      ...modelServingPermissions,
       ...modelUsagePermissions,
     ]
       .map(({ name }) => name)

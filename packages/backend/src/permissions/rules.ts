@@ -12,6 +12,7 @@ import {
   modelBreakGlassReviewPermission,
   modelBudgetManagePermission,
   modelCardsRefreshPermission,
+  modelEndpointCreatePermission,
   modelEvaluationReadContentPermission,
   modelEvaluationRunPermission,
   modelEvidenceManagePermission,
@@ -30,6 +31,7 @@ import {
   modelReviewModeratePermission,
   modelReviewReadPermission,
   modelReviewUpdatePermission,
+  modelServingManagePermission,
   modelSloManagePermission,
   modelUsageImportPermission,
   modelSuspendPermission,
@@ -129,6 +131,9 @@ const rules: Record<string, RoleGroup[] | typeof everybody> = {
   // Owners set those of their own models without it.
   [modelSloManagePermission.name]: ['ml-platform', 'modelhub-admins'],
   [modelUsageImportPermission.name]: ['ml-platform', 'modelhub-admins'],
+  // GPUs count against a quota of the team.
+  [modelEndpointCreatePermission.name]: everybody,
+  [modelServingManagePermission.name]: ['ml-platform', 'modelhub-admins'],
   [modelReviewReadPermission.name]: everybody,
   [modelReviewCreatePermission.name]: everybody,
   // Only what one wrote oneself, whatever the permission says.

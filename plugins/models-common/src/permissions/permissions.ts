@@ -234,6 +234,18 @@ export const modelReviewErasePermission = createPermission({
   attributes: { action: 'delete' },
 });
 
+/** Open evaluation endpoints for one's own teams and use the playground. @public */
+export const modelEndpointCreatePermission = createPermission({
+  name: 'model.endpoint.create',
+  attributes: { action: 'create' },
+});
+
+/** See and stop every endpoint and deployment, and the engines' states. @public */
+export const modelServingManagePermission = createPermission({
+  name: 'model.serving.manage',
+  attributes: { action: 'update' },
+});
+
 /**
  * Permissions that the governance backend registers.
  *
@@ -293,4 +305,14 @@ export const modelReviewsPermissions = [
   modelReviewUpdatePermission,
   modelReviewModeratePermission,
   modelReviewErasePermission,
+];
+
+/**
+ * Permissions that the serving backend registers.
+ *
+ * @public
+ */
+export const modelServingPermissions = [
+  modelEndpointCreatePermission,
+  modelServingManagePermission,
 ];

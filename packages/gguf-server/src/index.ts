@@ -1,0 +1,6 @@
+/**
+ * An OpenAI-compatible server for GGUF files on this machine.
+ *
+ * @packageDocumentation
+ */
+export {};

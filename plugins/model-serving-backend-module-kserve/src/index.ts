@@ -1,0 +1,6 @@
+/**
+ * Runs models on Kubernetes with KServe.
+ *
+ * @packageDocumentation
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * Evaluation endpoints, the playground and the engines that run models.
+ *
+ * @packageDocumentation
+ */
+export {};

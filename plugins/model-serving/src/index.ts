@@ -1,0 +1,6 @@
+/**
+ * Evaluate a model in the portal: evaluation endpoints and the playground.
+ *
+ * @packageDocumentation
+ */
+export {};
