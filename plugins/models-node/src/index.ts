@@ -10,3 +10,5 @@ export * from './readJsonBody';
 export * from './rooms';
 export * from './services';
 export * from './usageSources';
+export * from './work';
+export * from './work';

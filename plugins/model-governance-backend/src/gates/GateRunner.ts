@@ -1,12 +1,14 @@
 import { stringifyError } from '@backstage/errors';
-import type {
-  GateOutcome,
-  GateProgress,
-  Transactions,
+import {
+  LeasedWork,
+  passLatest,
+  Unwanted,
+  type GateOutcome,
+  type GateProgress,
+  type Transactions,
 } from '@modelhub/backstage-plugin-models-node';
 import { randomUUID } from 'node:crypto';
 import type { Outbox } from '../outbox/Outbox';
-import { LeasedWork, passLatest, Unwanted } from '../work';
 import { conclude } from './conclude';
 import { ConclusionStore } from './ConclusionStore';
 import { createContext, type GateSources } from './createContext';

@@ -1,11 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import type {
-  Clock,
-  Transactions,
+import {
+  Looking,
+  type Clock,
+  type Transactions,
 } from '@modelhub/backstage-plugin-models-node';
 import { randomUUID } from 'node:crypto';
-import { Looking } from '../work';
 import type { OutboxMessage } from './Outbox';
 import {
   OutboxStore,

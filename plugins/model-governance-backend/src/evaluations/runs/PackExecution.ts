@@ -13,7 +13,7 @@ import { pinFor } from '../../approvals/subject';
 import type { Organisation } from '../../organisation';
 import type { PackService } from '../packs/PackService';
 import { endpointFor, type EvaluationsConfig } from '../readEvaluationsConfig';
-import { DatabaseRunJournal } from './DatabaseRunJournal';
+import { databaseRunJournal } from './databaseRunJournal';
 import type { RunRecord, RunStore } from './RunStore';
 
 /** What a run came to. */
@@ -118,7 +118,7 @@ export class PackExecution {
       prices: pricesOf(model),
       ...(asked.judge && judge && { judge: scorer(judge) }),
       ...(asked.embeddings && embeddings && { embeddings: scorer(embeddings) }),
-      journal: DatabaseRunJournal.create({ transactions, runs, run }),
+      journal: databaseRunJournal({ transactions, runs, run }),
       signal: options.signal,
       onProgress: ({ done, failed, total, retries }) =>
         options.progress({ done, failed, total, retries }),

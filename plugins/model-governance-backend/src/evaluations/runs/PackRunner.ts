@@ -1,9 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError, stringifyError } from '@backstage/errors';
-import type { Transactions } from '@modelhub/backstage-plugin-models-node';
+import {
+  LeasedWork,
+  passLatest,
+  TakenOver,
+  Unwanted,
+  type Transactions,
+} from '@modelhub/backstage-plugin-models-node';
 import { RunError } from '@modelhub/evals';
 import type { Outbox } from '../../outbox/Outbox';
-import { LeasedWork, passLatest, TakenOver, Unwanted } from '../../work';
 import type { ExecutedRun, PackExecution } from './PackExecution';
 import type { RunOutcome } from './RunOutcome';
 import { LEASE_MS, LeaseLost, type RunRecord, type RunStore } from './RunStore';

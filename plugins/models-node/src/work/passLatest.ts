@@ -1,4 +1,8 @@
-/** Passes the latest of what it is told on, every now and then. */
+/**
+ * Passes the latest of what it is told on, every now and then.
+ *
+ * @public
+ */
 export function passLatest<T>(options: {
   everyMs: number;
   pass(latest: T): Promise<void>;

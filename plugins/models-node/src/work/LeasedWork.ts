@@ -1,16 +1,34 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { Looking } from './Looking';
 
-/** Nobody waits for the work any more. */
+/**
+ * Nobody waits for the work any more.
+ *
+ * @public
+ */
 export class Unwanted extends Error {}
 
-/** The lease ended, and another replica has the work. */
+/**
+ * The lease ended, and another replica has the work.
+ *
+ * @public
+ */
 export class TakenOver extends Error {
   constructor() {
     super('Another replica has taken over');
   }
 }
 
+/**
+ * What is done, and where what is due stands.
+ *
+ * @public
+ */
+/**
+ * Where leased work comes from, and how it is done.
+ *
+ * @public
+ */
 export interface LeasedWorkOptions<T extends { id: string }> {
   /** What is done, for the log, e.g. `Gates`. */
   title: string;
@@ -38,6 +56,8 @@ export interface LeasedWorkOptions<T extends { id: string }> {
 /**
  * Work whose rows replicas share by leases: what is due is in the database, so
  * any replica takes it, and takes over from one that was killed.
+ *
+ * @public
  */
 export class LeasedWork<T extends { id: string }> {
   static create<T extends { id: string }>(

@@ -3,6 +3,8 @@ const POLL_MS = 1000;
 /**
  * Looks for work in the database every second and at each `wake`, one look at a
  * time. A wake during a look makes it look once more.
+ *
+ * @public
  */
 export class Looking {
   static create(options: {
