@@ -11,4 +11,3 @@ export * from './rooms';
 export * from './services';
 export * from './usageSources';
 export * from './work';
-export * from './work';

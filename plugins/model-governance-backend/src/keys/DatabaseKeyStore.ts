@@ -1,8 +1,9 @@
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import type { PublicKey } from '@modelhub/backstage-plugin-models-common';
-import type {
-  Clock,
-  Transactions,
+import {
+  SecretBox,
+  type Clock,
+  type Transactions,
 } from '@modelhub/backstage-plugin-models-node';
 import {
   generateSigningKey,
@@ -11,7 +12,6 @@ import {
 } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import type { KeyStore, KeyUse } from './KeyStore';
-import { SecretBox } from './SecretBox';
 
 interface Row {
   key_id: string;
@@ -50,7 +50,7 @@ export class DatabaseKeyStore implements KeyStore {
     return new DatabaseKeyStore(
       options.transactions,
       options.clock,
-      SecretBox.create(options.secret),
+      SecretBox.create(options.secret, 'modelhub signing keys at rest'),
     );
   }
 

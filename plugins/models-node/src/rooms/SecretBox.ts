@@ -7,14 +7,15 @@ import {
 
 const VERSION = 'v1';
 
-/** AES-256-GCM under a key that is derived from a secret. */
+/**
+ * AES-256-GCM under a key that is derived from a secret.
+ *
+ * @public
+ */
 export class SecretBox {
-  static create(secret: string): SecretBox {
-    return new SecretBox(
-      Buffer.from(
-        hkdfSync('sha256', secret, '', 'modelhub signing keys at rest', 32),
-      ),
-    );
+  /** @param use - what is kept in it: the same secret makes another key for each */
+  static create(secret: string, use: string): SecretBox {
+    return new SecretBox(Buffer.from(hkdfSync('sha256', secret, '', use, 32)));
   }
 
   readonly #key: Buffer;
