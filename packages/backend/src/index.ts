@@ -25,6 +25,7 @@ backend.add(import('@modelhub/backstage-plugin-catalog-backend-module-models'));
 backend.add(import('@modelhub/backstage-plugin-model-cards-backend'));
 backend.add(import('@modelhub/backstage-plugin-model-governance-backend'));
 backend.add(import('@modelhub/backstage-plugin-model-reviews-backend'));
+backend.add(import('@modelhub/backstage-plugin-model-serving-backend'));
 backend.add(import('@modelhub/backstage-plugin-model-usage-backend'));
 
 // Templates.

@@ -3,4 +3,4 @@
  *
  * @packageDocumentation
  */
-export {};
+export { modelServingPlugin as default } from './plugin';

@@ -64,7 +64,10 @@ export interface DeploymentRequest {
   replicas: { min: number; max: number };
   /** What the server has to be sent as `Authorization: Bearer`. */
   token: string;
-  /** ISO 8601; an engine that can ends what runs by itself then. */
+  /**
+   * ISO 8601; an engine that can ends what runs by itself then. Sent again with
+   * a later time, only the end moves: what runs goes on undisturbed.
+   */
   expiresAt?: string;
   /** Of this engine alone; it says which it knows. */
   settings?: JsonObject;

@@ -6,6 +6,7 @@ import {
 import {
   ModelGovernanceClient,
   ModelReviewsClient,
+  ModelServingClient,
   ModelUsageClient,
 } from '@modelhub/backstage-plugin-models-common';
 
@@ -59,5 +60,22 @@ export const modelReviewsServiceRef = createServiceRef<ModelReviewsClient>({
       deps: { discovery: coreServices.discovery },
       factory: ({ discovery }) =>
         new ModelReviewsClient({ discoveryApi: discovery }),
+    }),
+});
+
+/**
+ * The serving room, for other backend plugins. Answers 404 in a portal that
+ * does not have it. Calls carry a token for the target plugin `model-serving`.
+ *
+ * @public
+ */
+export const modelServingServiceRef = createServiceRef<ModelServingClient>({
+  id: 'model-serving.client',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { discovery: coreServices.discovery },
+      factory: ({ discovery }) =>
+        new ModelServingClient({ discoveryApi: discovery }),
     }),
 });

@@ -3,4 +3,5 @@
 export * from './model-cards';
 export * from './model-governance';
 export * from './model-reviews';
+export * from './model-serving';
 export * from './model-usage';

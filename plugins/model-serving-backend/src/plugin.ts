@@ -1,0 +1,65 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { modelServingPermissions } from '@modelhub/backstage-plugin-models-common';
+import {
+  deploymentEnginesExtensionPoint,
+  modelGovernanceServiceRef,
+  modelUsageServiceRef,
+  type DeploymentEngine,
+} from '@modelhub/backstage-plugin-models-node';
+import { createServing } from './servingRooms';
+
+/**
+ * Evaluation endpoints, the playground and the engines that run models.
+ *
+ * @public
+ */
+export const modelServingPlugin = createBackendPlugin({
+  pluginId: 'model-serving',
+  register(env) {
+    const engines: DeploymentEngine[] = [];
+    env.registerExtensionPoint(deploymentEnginesExtensionPoint, {
+      addEngine(engine) {
+        if (engines.some(({ id }) => id === engine.id)) {
+          throw new Error(
+            `There are two engines with id '${engine.id}'. Give one of them another id.`,
+          );
+        }
+        engines.push(engine);
+      },
+    });
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        governance: modelGovernanceServiceRef,
+        http: coreServices.httpRouter,
+        httpAuth: coreServices.httpAuth,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+        usage: modelUsageServiceRef,
+        userInfo: coreServices.userInfo,
+      },
+      async init({ http, lifecycle, permissionsRegistry, ...deps }) {
+        permissionsRegistry.addPermissions(modelServingPermissions);
+        const rooms = await createServing({ ...deps, engines });
+        http.use(rooms.router);
+        lifecycle.addStartupHook(() => rooms.start());
+        lifecycle.addShutdownHook(() => rooms.stop());
+      },
+    });
+  },
+});
