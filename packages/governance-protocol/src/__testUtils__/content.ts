@@ -101,6 +101,16 @@ const keys = fc.uniqueArray(
       limits: fc.record({
         requestsPerMinute: fc.integer({ min: 1, max: 100 }),
       }),
+      endpoint: fc.record(
+        {
+          id: anId,
+          gatewayId: anId,
+          version: anId,
+          baseUrl: anId,
+          model: anId,
+        },
+        { requiredKeys: ['id'] },
+      ),
     },
     { requiredKeys: ['id', 'hash', 'profile', 'purpose', 'tier'] },
   ),

@@ -1,3 +1,4 @@
+import { boundEndpoint } from '../snapshot/endpoint';
 import { tierRank } from '../snapshot/tiers';
 import type {
   SnapshotGrant,
@@ -60,7 +61,9 @@ export type RefusalCode =
   | 'tier-not-covered'
   | 'expired'
   | 'region-not-allowed'
-  | 'retention-too-long';
+  | 'retention-too-long'
+  | 'endpoint-not-ready'
+  | 'endpoint-other-model';
 
 /**
  * A yes with the approval that it rests on.
@@ -96,6 +99,15 @@ export interface RefusedDecision {
  */
 export type Decision = AllowedDecision | RefusedDecision;
 
+type Question = Pick<DecisionRequest, 'model' | 'now' | 'placement'>;
+
+/** What a name in a question means. */
+interface Asked {
+  id: string;
+  version: string | undefined;
+  model: SnapshotModel | undefined;
+}
+
 /** By how far the nearest grant came. */
 const REASONS: RefusalCode[] = [
   'not-approved',
@@ -112,6 +124,9 @@ const REASONS: RefusalCode[] = [
  * covers the tier; `id@version` pins one. An approval at a tier covers the
  * tiers below it for the same profile and purpose.
  *
+ * The key of an evaluation endpoint opens the version that the endpoint is
+ * bound to, at tier `sandbox`, where it is approved as for any other key.
+ *
  * Whether the key itself has expired is for its caller to check.
  *
  * @public
@@ -120,8 +135,44 @@ export function decide(
   index: AllowlistIndex,
   request: DecisionRequest,
 ): Decision {
-  const scope: DecisionScope = 'key' in request ? request.key : request;
-  const { id, version, model } = resolve(index, request.model);
+  if ('key' in request) {
+    return request.key.endpoint
+      ? decideForEndpoint(index, request)
+      : judge(index, request, request.key, resolve(index, request.model));
+  }
+  return judge(index, request, request, resolve(index, request.model));
+}
+
+/** Compared by its whole name: an id may hold an `@` of its own. */
+function decideForEndpoint(
+  index: AllowlistIndex,
+  request: Question & { key: SnapshotKey },
+): Decision {
+  const { key, model } = request;
+  const bound = boundEndpoint(key);
+  if (!bound) {
+    return refuse('endpoint-not-ready', model, key);
+  }
+  const { gatewayId, version } = bound;
+  if (model !== gatewayId && model !== `${gatewayId}@${version}`) {
+    return refuse('endpoint-other-model', model, key);
+  }
+  if (key.tier !== 'sandbox') {
+    return refuse('tier-not-covered', model, key);
+  }
+  return judge(index, request, key, {
+    id: gatewayId,
+    version,
+    model: index.model(gatewayId),
+  });
+}
+
+function judge(
+  index: AllowlistIndex,
+  request: Question,
+  scope: DecisionScope,
+  { id, version, model }: Asked,
+): Decision {
   if (!model) {
     return refuse('unknown-model', request.model, scope);
   }
@@ -166,13 +217,34 @@ export function decide(
  */
 export function allowedModels(
   index: AllowlistIndex,
-  request: { now: Date; profile: string; purpose: string; tier: Tier },
+  request: { now: Date } & (
+    | { key: SnapshotKey }
+    | { profile: string; purpose: string; tier: Tier }
+  ),
+): AllowedDecision[] {
+  const { now } = request;
+  if (!('key' in request)) {
+    return allowedIn(index, request, now);
+  }
+  const { key } = request;
+  if (!key.endpoint) {
+    return allowedIn(index, key, now);
+  }
+  const model = boundEndpoint(key)?.gatewayId;
+  const decision = model && decide(index, { key, model, now });
+  return decision && decision.allowed ? [decision] : [];
+}
+
+function allowedIn(
+  index: AllowlistIndex,
+  request: { profile: string; purpose: string; tier: Tier },
+  now: Date,
 ): AllowedDecision[] {
   const allowed: AllowedDecision[] = [];
   for (const id of index.grantedIds(request.profile, request.purpose)) {
     const decision = decide(index, {
       model: id,
-      now: request.now,
+      now,
       profile: request.profile,
       purpose: request.purpose,
       tier: request.tier,
@@ -188,7 +260,7 @@ export function allowedModels(
  * A whole string that is a gateway id is that model; otherwise what follows the
  * last `@` is a version.
  */
-function resolve(index: AllowlistIndex, asked: string) {
+function resolve(index: AllowlistIndex, asked: string): Asked {
   const whole = index.model(asked);
   const split = asked.lastIndexOf('@');
   if (whole || split < 1) {
@@ -269,6 +341,10 @@ function messageOf(
       return `Model '${model}' would process prompts in a region that is unknown or that ${what} does not allow.`;
     case 'retention-too-long':
       return `The provider of model '${model}' keeps prompts for longer than ${what} allows, or does not say for how long.`;
+    case 'endpoint-not-ready':
+      return `This key belongs to an evaluation endpoint that is still starting. It opens model '${model}' when the endpoint is ready, if that is what runs there.`;
+    case 'endpoint-other-model':
+      return `This key belongs to an evaluation endpoint and opens only the model and version that run there, not '${model}'.`;
     case 'expired':
       return `The approval of model '${model}' for ${where} expired on ${expiredAt}.`;
     default:

@@ -16,11 +16,13 @@ import {
   type Shape,
 } from '../checks';
 import { experimentsCheck } from '../online/structure';
+import { ENDPOINT_ID } from './endpoint';
 import { TIERS } from './tiers';
 import type {
   SnapshotAgentRules,
   SnapshotContent,
   SnapshotDelta,
+  SnapshotEndpoint,
   SnapshotGrant,
   SnapshotHeader,
   SnapshotKey,
@@ -105,6 +107,14 @@ const pricing: Shape<SnapshotPricing> = {
 
 const sha256 = matching(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex');
 
+const endpoint: Shape<SnapshotEndpoint> = {
+  id: matching(ENDPOINT_ID, 'a DNS label'),
+  gatewayId: optional(text),
+  version: optional(text),
+  baseUrl: optional(text),
+  model: optional(text),
+};
+
 const key: Shape<SnapshotKey> = {
   id: text,
   hash: sha256,
@@ -114,6 +124,7 @@ const key: Shape<SnapshotKey> = {
   expiresAt: optional(moment),
   limits: optional(record(limits)),
   team: optional(text),
+  endpoint: optional(record(endpoint)),
   previous: optional(record({ hash: sha256, until: moment })),
 };
 

@@ -158,6 +158,25 @@ export interface SnapshotPricing {
 }
 
 /**
+ * The evaluation endpoint that a key belongs to. Without the rest it is still
+ * starting, and the key opens nothing.
+ *
+ * @public
+ */
+export interface SnapshotEndpoint {
+  /** A DNS label. */
+  id: string;
+  /** The one model that the key opens, … */
+  gatewayId?: string;
+  /** … and the one version of it. */
+  version?: string;
+  /** Of its OpenAI-compatible API, for example `http://127.0.0.1:41000/v1`. */
+  baseUrl?: string;
+  /** How the server there calls the model. */
+  model?: string;
+}
+
+/**
  * A gateway key, as the data plane knows it: never the secret.
  *
  * @public
@@ -176,6 +195,8 @@ export interface SnapshotKey {
   limits?: SnapshotLimits;
   /** Entity ref of the group or component that owns it; absent for a person's key. */
   team?: string;
+  /** The key opens this evaluation endpoint and nothing else. */
+  endpoint?: SnapshotEndpoint;
   /** The secret before the last rotation, while it still holds. */
   previous?: {
     /** As `hash`. */

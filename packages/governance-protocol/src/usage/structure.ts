@@ -67,6 +67,8 @@ const REFUSALS: Record<RefusalCode, true> = {
   expired: true,
   'region-not-allowed': true,
   'retention-too-long': true,
+  'endpoint-not-ready': true,
+  'endpoint-other-model': true,
 };
 
 const usageRecord: Shape<UsageRecord> = {

@@ -52,6 +52,8 @@ const nextStep: Record<RefusalCode, string> = {
     'Choose a model that runs in a region of the purpose, or another purpose.',
   'retention-too-long':
     'Choose a provider that keeps prompts for a shorter time, or another purpose.',
+  'endpoint-not-ready': 'Wait until the evaluation endpoint is ready.',
+  'endpoint-other-model': 'Use a key that is not of an evaluation endpoint.',
 };
 
 /** To somebody who may see no model. */

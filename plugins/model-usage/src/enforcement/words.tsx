@@ -64,6 +64,9 @@ const reasons: Record<string, string> = {
   expired: 'The approval has expired',
   'region-not-allowed': 'The provider works in a region that is not allowed',
   'retention-too-long': 'The provider keeps prompts for too long',
+  'endpoint-not-ready': 'The evaluation endpoint of the key was not ready',
+  'endpoint-other-model':
+    'The key is for the model of its evaluation endpoint only',
 };
 
 /** Why a call would be refused. */
