@@ -58,6 +58,8 @@ export class Portal {
       headers?: () => Record<string, string>;
       body?: string;
       signal?: AbortSignal;
+      /** More answers that another attempt with new headers may change. */
+      tryAgainAfter?: readonly number[];
     } = {},
   ): Promise<unknown> {
     for (let tries = 1; ; tries++) {
@@ -66,7 +68,10 @@ export class Portal {
       );
       if (answer.status >= 200 && answer.status < 300) return answer.body;
       const mayHelp =
-        answer.status === 0 || answer.status === 429 || answer.status >= 500;
+        answer.status === 0 ||
+        answer.status === 429 ||
+        answer.status >= 500 ||
+        options.tryAgainAfter?.includes(answer.status);
       if (!mayHelp || tries === TRIES || options.signal?.aborted) {
         throw new PortalError(`${method} ${path}`, answer);
       }

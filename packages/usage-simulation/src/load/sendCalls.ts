@@ -106,6 +106,8 @@ class Sending {
           now: now(),
         })}`,
       }),
+      // A proof that waited a minute for a busy portal is too old.
+      tryAgainAfter: [401],
       body: JSON.stringify(body),
       signal,
     });
