@@ -1,3 +1,4 @@
+export * from './LeasedRows';
 export * from './LeasedWork';
 export * from './Looking';
 export * from './passLatest';

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError, stringifyError } from '@backstage/errors';
 import {
   LeasedWork,
+  LeaseLost,
   passLatest,
   TakenOver,
   Unwanted,
@@ -11,7 +12,7 @@ import { RunError } from '@modelhub/evals';
 import type { Outbox } from '../../outbox/Outbox';
 import type { ExecutedRun, PackExecution } from './PackExecution';
 import type { RunOutcome } from './RunOutcome';
-import { LEASE_MS, LeaseLost, type RunRecord, type RunStore } from './RunStore';
+import { LEASE_MS, type RunRecord, type RunStore } from './RunStore';
 
 const RENEW_MS = LEASE_MS / 3;
 const MAX_ATTEMPTS = 5;

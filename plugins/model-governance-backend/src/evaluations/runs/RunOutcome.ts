@@ -5,6 +5,7 @@ import {
   type EvaluationType,
 } from '@modelhub/governance-protocol';
 import type { JsonObject } from '@backstage/types';
+import { LeaseLost } from '@modelhub/backstage-plugin-models-node';
 import { randomUUID } from 'node:crypto';
 import type { ApprovalStore } from '../../approvals/ApprovalStore';
 import { HUB_REF, type HubSubmissions } from '../../evidence';
@@ -16,7 +17,7 @@ import {
   type ResultStore,
 } from '../results/ResultStore';
 import type { ExecutedRun, PackExecution } from './PackExecution';
-import { LeaseLost, type RunRecord, type RunStore } from './RunStore';
+import type { RunRecord, RunStore } from './RunStore';
 
 export interface RunOutcomeOptions
   extends Pick<Foundation, 'clock' | 'transactions' | 'ledger' | 'outbox'> {

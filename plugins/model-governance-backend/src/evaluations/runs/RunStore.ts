@@ -2,9 +2,10 @@ import type {
   PackRun,
   PackRunState,
 } from '@modelhub/backstage-plugin-models-common';
-import type {
-  Clock,
-  Transactions,
+import {
+  LeasedRows,
+  type Clock,
+  type Transactions,
 } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 
@@ -98,9 +99,6 @@ export interface RunQuery {
   limit: number;
 }
 
-/** Another replica has taken over, or the run was cancelled: nothing is kept. */
-export class LeaseLost extends Error {}
-
 export const OPEN_STATES: PackRunState[] = ['queued', 'running'];
 
 /** Runs of packs, leased to one replica at a time. Inside a transaction pass it. */
@@ -116,12 +114,20 @@ export class RunStore {
 
   readonly #knex: Knex;
   readonly #clock: Clock;
-  readonly #owner: string;
+  readonly #leases: LeasedRows<Row>;
 
   private constructor(options: Parameters<typeof RunStore.create>[0]) {
-    this.#knex = options.transactions.knex;
-    this.#clock = options.clock;
-    this.#owner = options.owner;
+    const { clock, owner } = options;
+    const { knex } = options.transactions;
+    this.#knex = knex;
+    this.#clock = clock;
+    this.#leases = LeasedRows.create<Row>({
+      knex,
+      table: 'evaluation_runs',
+      clock,
+      owner,
+      leaseMs: LEASE_MS,
+    });
   }
 
   async add(tx: Knex.Transaction, run: RunRecord): Promise<void> {
@@ -202,41 +208,8 @@ export class RunStore {
    * @param except - runs that are here already, even if their lease has ended
    */
   async lease(except: string[]): Promise<RunRecord | undefined> {
-    const now = this.#clock.now().getTime();
-    const due: Row[] = await this.#knex<Row>('evaluation_runs')
-      .whereNotIn('id', except)
-      .where(either =>
-        either
-          .where(q =>
-            q.where({ state: 'queued' }).where('next_attempt_at', '<=', now),
-          )
-          .orWhere(q =>
-            q.where({ state: 'running' }).where('lease_until', '<=', now),
-          ),
-      )
-      .orderBy('created_at')
-      .limit(10);
-    for (const row of due) {
-      // Each lease is an attempt, so a row that changed meanwhile is not ours.
-      const won = await this.#knex<Row>('evaluation_runs')
-        .where({ id: row.id, state: row.state, attempts: row.attempts })
-        .update({
-          state: 'running',
-          attempts: row.attempts + 1,
-          owner: this.#owner,
-          lease_until: now + LEASE_MS,
-          started_at: row.started_at ?? now,
-          problem: null,
-        });
-      if (won === 1) {
-        return {
-          ...toRecord(row),
-          state: 'running',
-          attempts: row.attempts + 1,
-        };
-      }
-    }
-    return undefined;
+    const row = await this.#leases.lease(except);
+    return row && toRecord(row);
   }
 
   /** Holds on to a run. Throws `LeaseLost`. */
@@ -245,37 +218,19 @@ export class RunStore {
     tx: Knex = this.#knex,
     progress?: RunRecord['progress'],
   ): Promise<void> {
-    const renewed = await this.#mine(tx, run).update({
-      lease_until: this.#clock.now().getTime() + LEASE_MS,
+    await this.#leases.renew(run, tx, {
       ...(progress && { progress: JSON.stringify(progress) }),
     });
-    if (renewed !== 1) throw new LeaseLost();
   }
 
   /** Those of these runs that are not for this replica any more. */
   async lost(runs: RunRecord[]): Promise<string[]> {
-    const rows: Row[] = await this.#knex<Row>('evaluation_runs')
-      .whereIn(
-        'id',
-        runs.map(({ id }) => id),
-      )
-      .where({ state: 'running', owner: this.#owner });
-    const held = new Map(rows.map(row => [row.id, row.attempts]));
-    return runs
-      .filter(({ id, attempts }) => held.get(id) !== attempts)
-      .map(({ id }) => id);
+    return this.#leases.lost(runs);
   }
 
   /** Gives a run back that was not ended, so that another replica takes it up. */
   async release(run: RunRecord): Promise<void> {
-    await this.#mine(this.#knex, run)
-      .update({
-        state: 'queued',
-        owner: null,
-        lease_until: null,
-        next_attempt_at: this.#clock.now().getTime(),
-      })
-      .decrement('attempts', 1);
+    await this.#leases.release(run);
   }
 
   /** Tries again later. */
@@ -284,13 +239,7 @@ export class RunStore {
     waitMs: number,
     problem: string,
   ): Promise<void> {
-    await this.#mine(this.#knex, run).update({
-      state: 'queued',
-      owner: null,
-      lease_until: null,
-      next_attempt_at: this.#clock.now().getTime() + waitMs,
-      problem,
-    });
+    await this.#leases.retryLater(run, waitMs, problem);
   }
 
   /** Throws `LeaseLost`. */
@@ -305,10 +254,8 @@ export class RunStore {
         }
       | { state: 'failed'; problem: string },
   ): Promise<void> {
-    const ended = await this.#mine(tx, run).update({
+    await this.#leases.end(tx, run, {
       state: end.state,
-      owner: null,
-      lease_until: null,
       finished_at: this.#clock.now().getTime(),
       ...(end.state === 'finished'
         ? {
@@ -318,7 +265,6 @@ export class RunStore {
           }
         : { problem: end.problem }),
     });
-    if (ended !== 1) throw new LeaseLost();
   }
 
   /** False when it is over. */
@@ -361,14 +307,5 @@ export class RunStore {
           .select('id'),
       )
       .delete();
-  }
-
-  #mine(db: Knex, run: RunRecord) {
-    return db<Row>('evaluation_runs').where({
-      id: run.id,
-      state: 'running',
-      owner: this.#owner,
-      attempts: run.attempts,
-    });
   }
 }

@@ -1,5 +1,5 @@
 import { focusColumns, PLAIN_COLUMNS, type Charge } from './columns';
-import { csvHeader, csvLine, decimalOf, textCell } from './csv';
+import { csvHeader, csvLine, decimalOf } from './csv';
 
 /** Those that FOCUS 1.2 asks of every file. */
 const MANDATORY = [
@@ -78,7 +78,7 @@ describe('a cell', () => {
     ['plain', 'plain'],
     ['', ''],
   ])('%j is %j', (text, expected) => {
-    expect(textCell(text)).toBe(expected);
+    expect(csvCell(text)).toBe(expected);
   });
 
   it('has amounts to the millionth without floats', () => {

@@ -1,3 +1,5 @@
+import { csvCell } from '@modelhub/backstage-plugin-models-node';
+
 /** A column of text, or of a number or moment that needs no care. */
 export interface Column<T> {
   name: string;
@@ -7,26 +9,12 @@ export interface Column<T> {
   number?: (row: T) => string | undefined;
 }
 
-/** What spreadsheets take for a formula (OWASP, CSV injection). */
-const FORMULA = /^[\t\r]|^\s*[=+\-@]/;
-
-/**
- * A cell of text by RFC 4180. A text that a spreadsheet would run is led by an
- * apostrophe, which it shows as text.
- */
-export function textCell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) || safe !== safe.trim()
-    ? `"${safe.replaceAll('"', '""')}"`
-    : safe;
-}
-
 export const csvHeader = <T>(columns: Array<Column<T>>): string =>
-  `${columns.map(({ name }) => textCell(name)).join(',')}\r\n`;
+  `${columns.map(({ name }) => csvCell(name)).join(',')}\r\n`;
 
 export function csvLine<T>(columns: Array<Column<T>>, row: T): string {
   const cells = columns.map(
-    ({ text, number }) => number?.(row) ?? textCell(text?.(row) ?? ''),
+    ({ text, number }) => number?.(row) ?? csvCell(text?.(row) ?? ''),
   );
   return `${cells.join(',')}\r\n`;
 }
