@@ -38,7 +38,7 @@ class Sending {
   }
 
   async run(): Promise<Sent> {
-    const { year, from, connections, signal } = this.options;
+    const { year, from, signal } = this.options;
     for (const slice of year.slices.slice(from)) {
       // One more than its batches, so that it is not complete before all are on their way.
       this.#waiting.set(slice.index, 1);
@@ -46,14 +46,11 @@ class Sending {
       for (const batch of year.batches(slice)) {
         if (this.#mustStop) break;
         feedback.push(...year.feedback(batch));
-        this.#start(slice, BATCHES, batch, batch.records.length);
-        if (this.#running.size >= connections) {
-          await Promise.race(this.#running);
-        }
+        await this.#start(slice, BATCHES, batch, batch.records.length);
       }
       if (this.#mustStop) break;
       if (feedback.length > 0) {
-        this.#start(slice, FEEDBACK, { items: feedback });
+        await this.#start(slice, FEEDBACK, { items: feedback });
       }
       this.#leave(slice);
     }
@@ -66,7 +63,13 @@ class Sending {
     return this.#problem !== undefined || this.options.signal?.aborted === true;
   }
 
-  #start(slice: Slice, path: string, body: object, records = 0): void {
+  /** Waits for a free connection after it: what queues up lets its proof grow old. */
+  async #start(
+    slice: Slice,
+    path: string,
+    body: object,
+    records = 0,
+  ): Promise<void> {
     const running = this.#running;
     this.#waiting.set(slice.index, (this.#waiting.get(slice.index) ?? 0) + 1);
     const one: Promise<void> = this.#post(path, body)
@@ -79,6 +82,9 @@ class Sending {
       })
       .finally(() => running.delete(one));
     running.add(one);
+    while (running.size >= this.options.connections) {
+      await Promise.race(running);
+    }
   }
 
   /** Only in order: whoever goes on begins with the first slice that is missing. */
