@@ -3,4 +3,4 @@
  *
  * @packageDocumentation
  */
-export {};
+export { modelServingModuleKServe as default } from './module';
