@@ -1,6 +1,8 @@
 /**
- * Evaluate a model in the portal: evaluation endpoints and the playground.
+ * Evaluate models, for the new frontend system. The older system is at
+ * `./legacy`.
  *
  * @packageDocumentation
  */
-export {};
+export { default } from './plugin';
+export * from './routes';

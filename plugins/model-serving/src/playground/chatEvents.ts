@@ -1,71 +1,51 @@
+import type {
+  PlaygroundDelta,
+  PlaygroundDone,
+  PlaygroundProblem,
+} from '@modelhub/backstage-plugin-models-common';
 import { createParser } from 'eventsource-parser';
-import type { Figures } from './types';
+import type { Problem } from './types';
 
 /** What a target says while it answers. */
 export type ChatEvent =
   | { type: 'delta'; text: string }
-  | { type: 'done'; finishReason?: string; figures: Figures }
-  | { type: 'error'; message: string; status?: number };
+  | { type: 'done'; answer: PlaygroundDone }
+  | { type: 'error'; problem: Problem };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const numberOf = (value: unknown) =>
-  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-
-const textOf = (value: unknown) =>
-  typeof value === 'string' ? value : undefined;
-
-function costOf(value: unknown): Figures['cost'] {
-  if (!isRecord(value)) return undefined;
-  const amount = numberOf(value.amount);
-  const currency = textOf(value.currency);
-  return amount === undefined || currency === undefined
-    ? undefined
-    : { amount, currency };
+function parsed(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-function figuresOf(data: Record<string, unknown>): Figures {
-  return {
-    inputTokens: numberOf(data.inputTokens),
-    outputTokens: numberOf(data.outputTokens),
-    ttftMs: numberOf(data.ttftMs),
-    latencyMs: numberOf(data.latencyMs),
-    tokensPerSecond: numberOf(data.tokensPerSecond),
-    cost: costOf(data.cost),
-    ...(data.estimated === true && { estimated: true }),
-  };
-}
+const isDelta = (data: object): data is PlaygroundDelta =>
+  'text' in data && typeof data.text === 'string';
+
+const isDone = (data: object): data is PlaygroundDone =>
+  'latencyMs' in data && typeof data.latencyMs === 'number';
+
+const isProblem = (data: object): data is PlaygroundProblem =>
+  'message' in data && typeof data.message === 'string';
 
 /** An event of the stream, or undefined for one that this portal does not know. */
 export function chatEventOf(
   name: string | undefined,
   text: string,
 ): ChatEvent | undefined {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    return undefined;
+  const data = parsed(text);
+  if (!data) return undefined;
+  if (name === 'delta' && isDelta(data)) {
+    return { type: 'delta', text: data.text };
   }
-  if (!isRecord(data)) return undefined;
-  if (name === 'delta') {
-    const piece = textOf(data.text);
-    return piece === undefined ? undefined : { type: 'delta', text: piece };
-  }
-  if (name === 'done') {
-    return {
-      type: 'done',
-      finishReason: textOf(data.finishReason),
-      figures: figuresOf(data),
-    };
-  }
-  if (name === 'error') {
-    return {
-      type: 'error',
-      message: textOf(data.message) ?? 'The model gave no reason.',
-      status: numberOf(data.status),
-    };
+  if (name === 'done' && isDone(data)) return { type: 'done', answer: data };
+  if (name === 'error' && isProblem(data)) {
+    return { type: 'error', problem: data };
   }
   return undefined;
 }
@@ -90,7 +70,10 @@ export async function* readChatEvents(
   try {
     while (reader) {
       const { done, value } = await reader.read();
-      parser.feed(done ? `${decoder.decode()}\n\n` : decodePart(decoder, value));
+      // An event that nothing follows any more is whole too.
+      parser.feed(
+        done ? `${decoder.decode()}\n\n` : decoder.decode(value, IN_PARTS),
+      );
       for (const event of arrived.splice(0)) {
         yield event;
         if (event.type !== 'delta') return;
@@ -103,9 +86,8 @@ export async function* readChatEvents(
   }
   yield {
     type: 'error',
-    message: 'The answer broke off. Send the prompt again.',
+    problem: { message: 'The answer broke off. Send the prompt again.' },
   };
 }
 
-const decodePart = (decoder: TextDecoder, part: Uint8Array) =>
-  decoder.decode(part, { stream: true });
+const IN_PARTS = { stream: true };

@@ -48,18 +48,19 @@ async function read(...parts: Array<string | Uint8Array>) {
 describe('the stream of an answer', () => {
   it('is read across parts that end anywhere, also inside a letter', async () => {
     const bytes = new TextEncoder().encode(
-      'event: delta\ndata: {"text":"Grüße"}\n\n: still there\n\nevent: done\ndata: {"finishReason":"stop","outputTokens":2,"cost":{"amount":0.5,"currency":"EUR"}}\n\n',
+      'event: delta\ndata: {"text":"Grüße"}\n\n: still there\n\nevent: done\ndata: {"finishReason":"stop","latencyMs":20,"outputTokens":2,"cost":{"amount":0.5,"currency":"EUR"}}\n\n',
     );
     const cut = bytes.indexOf(0xc3) + 1;
     expect(await read(bytes.slice(0, cut), bytes.slice(cut))).toEqual([
       { type: 'delta', text: 'Grüße' },
       {
         type: 'done',
-        finishReason: 'stop',
-        figures: expect.objectContaining({
+        answer: {
+          finishReason: 'stop',
+          latencyMs: 20,
           outputTokens: 2,
           cost: { amount: 0.5, currency: 'EUR' },
-        }),
+        },
       },
     ]);
   });
@@ -70,7 +71,7 @@ describe('the stream of an answer', () => {
         'event: error\ndata: {"message":"Not approved","status":403}\n\n',
         'event: delta\ndata: {"text":"late"}\n\n',
       ),
-    ).toEqual([{ type: 'error', message: 'Not approved', status: 403 }]);
+    ).toEqual([{ type: 'error', problem: { message: 'Not approved', status: 403 } }]);
   });
 
   it('that breaks off is an error, and what is not understood is left out', async () => {
@@ -81,7 +82,10 @@ describe('the stream of an answer', () => {
       ),
     ).toEqual([
       { type: 'delta', text: 'Half' },
-      { type: 'error', message: expect.stringContaining('broke off') },
+      {
+        type: 'error',
+        problem: { message: expect.stringContaining('broke off') },
+      },
     ]);
   });
 });
@@ -94,12 +98,21 @@ describe('a session', () => {
       text('1', 'a', 'lo'),
       { type: 'stopped', turn: '1', target: 'a' },
       text('1', 'a', ' late'),
-      { type: 'failed', turn: '1', target: 'b', problem: 'No', status: 429 },
+      {
+        type: 'failed',
+        turn: '1',
+        target: 'b',
+        problem: { message: 'No', status: 429 },
+      },
       done('1', 'b'),
     );
     expect(turn.answers).toEqual({
       a: { state: 'stopped', text: 'Hello' },
-      b: { state: 'failed', text: '', problem: 'No', status: 429 },
+      b: {
+        state: 'failed',
+        text: '',
+        problem: { message: 'No', status: 429 },
+      },
     });
     expect(sessionAfter([turn], { type: 'cleared' })).toEqual([]);
   });
@@ -109,7 +122,7 @@ describe('a session', () => {
       asked('1', 'a', 'b'),
       text('1', 'a', 'yes'),
       done('1', 'a'),
-      { type: 'failed', turn: '1', target: 'b', problem: 'No' },
+      { type: 'failed', turn: '1', target: 'b', problem: { message: 'No' } },
       asked('2', 'b'),
       text('2', 'b', 'half'),
       { type: 'stopped', turn: '2', target: 'b' },
@@ -136,7 +149,7 @@ describe('what answers did better than others', () => {
   const figures = (latencyMs: number, ttftMs: number, amount: number) => ({
     latencyMs,
     ttftMs,
-    cost: { amount, currency: 'USD' },
+    cost: { amount, currency: 'USD', basis: 'tokens' as const },
   });
   const turnOf = (...events: SessionEvent[]) =>
     after(asked('1', 'a', 'b', 'c'), ...events)[0];
@@ -160,7 +173,7 @@ describe('what answers did better than others', () => {
         turnOf(
           done('1', 'a', {
             ttftMs: 5,
-            cost: { amount: 1, currency: 'EUR' },
+            cost: { amount: 1, currency: 'EUR', basis: 'time' },
           }),
           done('1', 'b', figures(700, 9, 0.3)),
         ),
@@ -175,12 +188,13 @@ describe('settings', () => {
     ['temperature', 'warm'],
     ['maxTokens', '0'],
     ['maxTokens', '1.5'],
-    ['topP', '-0.1'],
+    ['maxTokens', '1025'],
+    ['topP', '0'],
     ['seed', '2147483648'],
     ['stop', 'a\nb\nc\nd\ne'],
   ] as const)('refuses %s %j', (field, typed) => {
     expect(
-      Object.keys(settingsProblems({ ...initialSettings, [field]: typed })),
+      Object.keys(settingsProblems({ ...initialSettings, [field]: typed }, 1024)),
     ).toEqual([field]);
   });
 
@@ -192,7 +206,7 @@ describe('settings', () => {
       seed: '',
       stop: 'END\n\n',
     };
-    expect(settingsProblems(form)).toEqual({});
+    expect(settingsProblems(form, 1024)).toEqual({});
     expect(settingsOf(form)).toEqual({ temperature: 0, topP: 1, stop: ['END'] });
   });
 });

@@ -1,4 +1,4 @@
-import type { Figures } from './types';
+import type { Figures, Problem } from './types';
 
 /** What one target answered to one prompt. */
 export interface Answer {
@@ -7,8 +7,7 @@ export interface Answer {
   figures?: Figures;
   finishReason?: string;
   /** With `failed`. */
-  problem?: string;
-  status?: number;
+  problem?: Problem;
 }
 
 /** One prompt with the answers side by side. */
@@ -36,8 +35,7 @@ export type SessionEvent =
       type: 'failed';
       turn: string;
       target: string;
-      problem: string;
-      status?: number;
+      problem: Problem;
     }
   | { type: 'stopped'; turn: string; target: string }
   | { type: 'cleared' };
@@ -98,7 +96,6 @@ export function sessionAfter(turns: Turn[], event: SessionEvent): Turn[] {
         ...answer,
         state: 'failed',
         problem: event.problem,
-        status: event.status,
       }));
     case 'stopped':
       return withAnswer(turns, event, answer => ({

@@ -1,3 +1,5 @@
+import type { PlaygroundSettings } from '@modelhub/backstage-plugin-models-common';
+
 /** What a person typed; empty means that the model's own value counts. */
 export interface SettingsForm {
   temperature: string;
@@ -8,79 +10,89 @@ export interface SettingsForm {
   stop: string;
 }
 
-/** As it is sent; what is left out is the model's own. */
-export interface ChatSettings {
-  temperature?: number;
-  maxTokens?: number;
-  topP?: number;
-  seed?: number;
-  stop?: string[];
-}
+type Field = 'temperature' | 'maxTokens' | 'topP' | 'seed';
 
-/** What a settings field takes. */
-export const limits = {
-  temperature: { least: 0, most: 2, whole: false },
-  maxTokens: { least: 1, most: 8192, whole: true },
-  topP: { least: 0, most: 1, whole: false },
-  seed: { least: 0, most: 2_147_483_647, whole: true },
-} as const;
+const fields: Field[] = ['temperature', 'maxTokens', 'topP', 'seed'];
 
-type Field = keyof typeof limits;
-
-/** How many sequences may end an answer: more than four most servers refuse. */
+/** How many sequences may end an answer. */
 const MOST_STOPS = 4;
 
 /** What a new session begins with. */
 export const initialSettings: SettingsForm = {
   temperature: '0.7',
-  maxTokens: '512',
+  maxTokens: '256',
   topP: '',
   seed: '',
   stop: '',
 };
 
-function numberIn(field: Field, typed: string): number | string | undefined {
-  const text = typed.trim();
-  if (!text) return undefined;
-  const { least, most, whole } = limits[field];
-  const value = Number(text);
-  if (
-    !Number.isFinite(value) ||
-    value < least ||
-    value > most ||
-    (whole && !Number.isInteger(value))
-  ) {
-    return `Give a ${whole ? 'whole number' : 'number'} from ${least} to ${most.toLocaleString(
-      'en-GB',
-    )}, or leave it empty.`;
+interface Limit {
+  isIn: (value: number) => boolean;
+  problem: string;
+}
+
+const orEmpty = 'or leave it empty';
+
+function limitOf(field: Field, answerTokens: number): Limit {
+  switch (field) {
+    case 'temperature':
+      return {
+        isIn: value => value >= 0 && value <= 2,
+        problem: `Give a number from 0 to 2, ${orEmpty}.`,
+      };
+    case 'topP':
+      return {
+        isIn: value => value > 0 && value <= 1,
+        problem: `Give a number above 0 and up to 1, ${orEmpty}.`,
+      };
+    case 'seed':
+      return {
+        isIn: value =>
+          Number.isInteger(value) && value >= 0 && value <= 2_147_483_647,
+        problem: `Give a whole number up to 2,147,483,647, ${orEmpty}.`,
+      };
+    default:
+      return {
+        isIn: value =>
+          Number.isInteger(value) && value >= 1 && value <= answerTokens,
+        problem: `Give a whole number from 1 to ${answerTokens.toLocaleString(
+          'en-GB',
+        )}, ${orEmpty}.`,
+      };
   }
-  return value;
 }
 
 const stopsOf = (typed: string) =>
   typed.split('\n').filter(line => line.length > 0);
 
-/** What is wrong with what was typed, by field. */
+/**
+ * What is wrong with what was typed, by field.
+ *
+ * @param answerTokens - most that an answer may have here
+ */
 export function settingsProblems(
   form: SettingsForm,
+  answerTokens: number,
 ): Partial<Record<keyof SettingsForm, string>> {
   const problems: Partial<Record<keyof SettingsForm, string>> = {};
-  for (const field of Object.keys(limits) as Field[]) {
-    const value = numberIn(field, form[field]);
-    if (typeof value === 'string') problems[field] = value;
+  for (const field of fields) {
+    const typed = form[field].trim();
+    const { isIn, problem } = limitOf(field, answerTokens);
+    if (typed && !isIn(Number(typed))) problems[field] = problem;
   }
-  if (stopsOf(form.stop).length > MOST_STOPS) {
-    problems.stop = `Give at most ${MOST_STOPS} sequences, one in a line.`;
+  const stops = stopsOf(form.stop);
+  if (stops.length > MOST_STOPS || stops.some(({ length }) => length > 100)) {
+    problems.stop = `Give at most ${MOST_STOPS} sequences of up to 100 characters, one in a line.`;
   }
   return problems;
 }
 
 /** The settings to send, of a form without problems. */
-export function settingsOf(form: SettingsForm): ChatSettings {
-  const settings: ChatSettings = {};
-  for (const field of Object.keys(limits) as Field[]) {
-    const value = numberIn(field, form[field]);
-    if (typeof value === 'number') settings[field] = value;
+export function settingsOf(form: SettingsForm): PlaygroundSettings {
+  const settings: PlaygroundSettings = {};
+  for (const field of fields) {
+    const typed = form[field].trim();
+    if (typed) settings[field] = Number(typed);
   }
   const stop = stopsOf(form.stop);
   if (stop.length > 0) settings.stop = stop;

@@ -3,6 +3,7 @@ import type {
   ModelCardsClient,
   ModelGovernanceClient,
   ModelReviewsClient,
+  ModelServingClient,
   ModelUsageClient,
 } from '@modelhub/backstage-plugin-models-common';
 
@@ -38,6 +39,16 @@ export type ModelUsageApi = Pick<ModelUsageClient, keyof ModelUsageClient>;
 export type ModelReviewsApi = Pick<
   ModelReviewsClient,
   keyof ModelReviewsClient
+>;
+
+/**
+ * What the frontends call on the serving backend.
+ *
+ * @public
+ */
+export type ModelServingApi = Pick<
+  ModelServingClient,
+  keyof ModelServingClient
 >;
 
 /**
@@ -78,4 +89,14 @@ export const modelUsageApiRef: ApiRef<ModelUsageApi> = createApiRef({
  */
 export const modelReviewsApiRef: ApiRef<ModelReviewsApi> = createApiRef({
   id: 'plugin.model-reviews.client',
+});
+
+/**
+ * Provided by `@modelhub/backstage-plugin-model-serving`. Views of other
+ * plugins read it with {@link useRoom}, because it may not be there.
+ *
+ * @public
+ */
+export const modelServingApiRef: ApiRef<ModelServingApi> = createApiRef({
+  id: 'plugin.model-serving.client',
 });

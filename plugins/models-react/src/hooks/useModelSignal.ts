@@ -27,6 +27,14 @@ export const MODEL_USAGE_SIGNAL = 'model-usage';
 export const MODEL_REVIEWS_SIGNAL = 'model-reviews';
 
 /**
+ * Channel on which the serving backend says that an endpoint or a batch
+ * changed, and not which.
+ *
+ * @public
+ */
+export const MODEL_SERVING_SIGNAL = 'model-serving';
+
+/**
  * Call `onSignal` for each signal of a channel. Does nothing in portals
  * without signals; `live` tells.
  *
