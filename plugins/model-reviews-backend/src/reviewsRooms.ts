@@ -18,6 +18,7 @@ import type { ModelUsageClient } from '@modelhub/backstage-plugin-models-common'
 import {
   ChangeSignal,
   IdempotencyKeys,
+  NoticeOutbox,
   openDatabase,
   systemClock,
   type Clock,
@@ -36,7 +37,7 @@ import {
 } from './contributions';
 import { migrationsDirectory } from './database';
 import { ModerationService, ModerationStore } from './moderation';
-import { Commands, Outbox } from './news';
+import { Commands, REVIEWS_TOPIC } from './news';
 import { ErasureService, PeopleService, PersonStore } from './people';
 import { QuestionService } from './questions';
 import { RatingChanges, RatingService, RatingStore } from './ratings';
@@ -108,7 +109,12 @@ export async function createReviews(options: ReviewsOptions) {
     clock,
     days: config.getOptionalNumber('modelReviews.verifiedByCallsOfDays') ?? 90,
   });
-  const outbox = Outbox.create({ ...options, knex, clock });
+  const outbox = NoticeOutbox.create({
+    ...options,
+    knex,
+    clock,
+    topic: REVIEWS_TOPIC,
+  });
   const idempotency = IdempotencyKeys.create({ knex, clock });
   const commands = Commands.create({
     idempotency,

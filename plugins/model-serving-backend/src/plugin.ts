@@ -9,7 +9,6 @@ import { modelServingPermissions } from '@modelhub/backstage-plugin-models-commo
 import {
   deploymentEnginesExtensionPoint,
   modelGovernanceServiceRef,
-  modelUsageServiceRef,
   type DeploymentEngine,
 } from '@modelhub/backstage-plugin-models-node';
 import { createServing } from './servingRooms';
@@ -50,13 +49,21 @@ export const modelServingPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
-        usage: modelUsageServiceRef,
         userInfo: coreServices.userInfo,
       },
-      async init({ http, lifecycle, permissionsRegistry, ...deps }) {
+      async init({ http, lifecycle, permissionsRegistry, scheduler, ...deps }) {
         permissionsRegistry.addPermissions(modelServingPermissions);
         const rooms = await createServing({ ...deps, engines });
         http.use(rooms.router);
+        for (const { id, frequency, timeout, run } of rooms.jobs) {
+          await scheduler.scheduleTask({
+            id,
+            frequency,
+            timeout,
+            scope: 'global',
+            fn: run,
+          });
+        }
         lifecycle.addStartupHook(() => rooms.start());
         lifecycle.addShutdownHook(() => rooms.stop());
       },

@@ -1,16 +1,16 @@
-import {
-  type ChangeSignal,
-  type IdempotencyKeys,
+import type {
+  ChangeSignal,
+  IdempotencyKeys,
+  Notice,
+  NoticeOutbox,
 } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
-import type { Outbox } from './Outbox';
-import type { Notice } from './notices';
 
 /** Runs what changes something: once by its key, and tells of it afterwards. */
 export class Commands {
   static create(options: {
     idempotency: IdempotencyKeys;
-    outbox: Outbox;
+    outbox: NoticeOutbox;
     signal: Pick<ChangeSignal, 'changed'>;
   }): Commands {
     return new Commands(options);

@@ -1,2 +1,2 @@
 export * from './Commands';
-export * from './Outbox';
+export { REVIEWS_TOPIC } from './notices';

@@ -1,4 +1,5 @@
 import { parseEntityRef } from '@backstage/catalog-model';
+import type { Notice } from '@modelhub/backstage-plugin-models-node';
 import type { Model } from '../access';
 import {
   ERASED,
@@ -8,18 +9,6 @@ import {
 
 /** Topic of notifications. */
 export const REVIEWS_TOPIC = 'model-reviews';
-
-/** A notification that waits to be sent. */
-export interface Notice {
-  to: string[];
-  /** Who did it and need not hear of it. */
-  except?: string;
-  title: string;
-  description?: string;
-  link: string;
-  /** A later notice with the same scope replaces it. */
-  scope: string;
-}
 
 const names: Record<ContributionRow['kind'], string> = {
   review: 'review',

@@ -1,1 +1,2 @@
 export * from './EngineDesk';
+export * from './EngineList';

@@ -1,33 +1,32 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import { readJsonBody } from '@modelhub/backstage-plugin-models-node';
-import type { EngineDesk } from '../engines';
+import type { EndpointService } from '../endpoints';
+import type { EngineList } from '../engines';
 import {
   createOpenapiRouter,
   type OpenapiRouter,
 } from '../schema/openapi.generated';
 import { anyone } from './anyone';
+import { addEndpointRoutes } from './endpoints';
 
 export interface ServingRouterDeps {
-  engines: EngineDesk;
+  auditor: AuditorService;
+  endpoints: EndpointService;
+  engineList: EngineList;
   httpAuth: HttpAuthService;
 }
 
 /** Every route over one validated router. */
 export function createServingRouter(deps: ServingRouterDeps): OpenapiRouter {
-  const { engines, httpAuth } = deps;
+  const { engineList, httpAuth } = deps;
   const router = createOpenapiRouter({ readBody: readJsonBody() });
   router.get('/engines', async (req, res) => {
     await httpAuth.credentials(req, anyone);
-    const items = await Promise.all(
-      engines.all().map(async ({ id, title, hasGpus }) => ({
-        id,
-        title,
-        hasGpus,
-        health: await engines.health(id),
-        endpoints: 0,
-      })),
-    );
-    res.json({ items });
+    res.json({ items: await engineList.list() });
   });
+  addEndpointRoutes(router, deps);
   return router;
 }

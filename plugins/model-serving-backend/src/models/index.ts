@@ -1,0 +1,3 @@
+export * from './engineModel';
+export * from './Models';
+export * from './price';

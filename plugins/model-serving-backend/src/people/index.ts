@@ -1,0 +1,2 @@
+export * from './Callers';
+export * from './Memberships';

@@ -1,0 +1,3 @@
+export * from './deploymentRequest';
+export * from './LookFacts';
+export * from './Looks';
