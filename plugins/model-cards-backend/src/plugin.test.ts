@@ -161,6 +161,7 @@ describe.each(databases.eachSupportedId())('model-cards on %s', databaseId => {
     });
     await running.sweep();
     expect((await list('?minRating=1')).totalItems).toBe(2);
+    expect(around.told).toContain('model-cards');
 
     around.mayReadReviews = false;
     const hidden = await list('?facets=true&sort=rating');

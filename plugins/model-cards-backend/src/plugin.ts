@@ -6,8 +6,10 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { readDurationFromConfig } from '@backstage/config';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { modelCardsRefreshPermission } from '@modelhub/backstage-plugin-models-common';
 import {
+  ChangeSignal,
   modelGovernanceServiceRef,
   modelReviewsServiceRef,
   openDatabase,
@@ -24,6 +26,9 @@ import { GovernanceFeed } from './sweep/GovernanceFeed';
 import { ModelSweep } from './sweep/ModelSweep';
 import { RatingFeed } from './sweep/RatingFeed';
 import { SweepSchedule } from './sweep/SweepSchedule';
+
+/** Channel of signals that the index changed. */
+const CHANNEL = 'model-cards';
 
 /** Events that wake the sweep; what they say is not looked at. */
 const WAKING_TOPICS = ['model-governance', 'model-reviews', 'models'];
@@ -53,6 +58,7 @@ export const modelCardsPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         reviews: modelReviewsServiceRef,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         urlReader: coreServices.urlReader,
       },
       async init(deps) {
@@ -73,6 +79,7 @@ export const modelCardsPlugin = createBackendPlugin({
           }),
           ratings: RatingFeed.create({ client: deps.reviews, auth, logger }),
         });
+        const signal = ChangeSignal.create({ ...deps, channel: CHANNEL });
         const schedule = await SweepSchedule.create({
           scheduler: deps.scheduler,
           logger,
@@ -82,6 +89,7 @@ export const modelCardsPlugin = createBackendPlugin({
                 key: 'modelCards.sweep.frequency',
               })
             : { seconds: 30 },
+          onChange: () => signal.changed(),
         });
         await events.subscribe({
           id: 'model-cards',

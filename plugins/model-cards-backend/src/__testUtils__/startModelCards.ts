@@ -15,6 +15,7 @@ import {
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AuthorizeResult,
@@ -51,6 +52,8 @@ export type Surroundings = {
   onSweep: () => Promise<void>;
   /** Called with the refs of what a sweep fetches. */
   onFetch: (entityRefs: string[]) => void;
+  /** Channels that pages were told on. */
+  told: string[];
 };
 
 /** The running plugin. */
@@ -73,6 +76,7 @@ export function surroundings(values: Partial<Surroundings> = {}): Surroundings {
     isShown: () => true,
     onSweep: async () => {},
     onFetch: () => {},
+    told: [],
     ...values,
   };
 }
@@ -198,6 +202,13 @@ export async function startModelCards(
         service: modelReviewsServiceRef,
         deps: {},
         factory: () => reviews,
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async ({ channel }) => void around.told.push(channel),
+        }),
       }),
       createServiceFactory({
         service: actionsRegistryServiceRef,

@@ -18,8 +18,10 @@ export class SweepSchedule {
     logger: LoggerService;
     sweep: ModelSweep;
     frequency: HumanDuration;
+    /** Called after a sweep that changed the index. */
+    onChange: () => void;
   }): Promise<SweepSchedule> {
-    const { scheduler, logger, sweep, frequency } = options;
+    const { scheduler, logger, sweep, frequency, onChange } = options;
     const run = async (rebuild: boolean, signal: AbortSignal) => {
       const { upserted, removed, standings, ratings } = await sweep.run({
         rebuild,
@@ -29,6 +31,9 @@ export class SweepSchedule {
         logger.info(
           `Indexed ${upserted} models, removed ${removed}, took in ${standings} standings and ${ratings} ratings`,
         );
+      }
+      if (upserted || removed || standings || ratings) {
+        onChange();
       }
     };
     await scheduler.scheduleTask({

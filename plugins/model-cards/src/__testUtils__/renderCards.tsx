@@ -2,6 +2,7 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
+import { signalApiRef } from '@backstage/plugin-signals-react';
 import {
   mockApis,
   renderInTestApp,
@@ -16,6 +17,7 @@ import {
   modelCardsApiRef,
   modelGovernanceApiRef,
 } from '@modelhub/backstage-plugin-models-react';
+import type { JsonObject } from '@backstage/types';
 import type { ReactElement } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import {
@@ -47,9 +49,12 @@ export async function renderCards(
     entity?: ModelEntityV1alpha1;
     /** False for a portal without the governance frontend. */
     withGovernance?: boolean;
+    /** For a portal with signals: who listens to a channel. */
+    listeners?: Map<string, (message: JsonObject) => void>;
   },
 ) {
-  const { backends, at = '/models', entity, withGovernance = true } = options;
+  const { backends, at = '/models', entity, listeners } = options;
+  const { withGovernance = true } = options;
   const client = {
     discoveryApi: mockApis.discovery(),
     fetchApi: { fetch: backends.fetch as typeof fetch },
@@ -58,6 +63,24 @@ export async function renderCards(
     <TestApiProvider
       apis={[
         [modelCardsApiRef, new ModelCardsClient(client)],
+        ...(listeners
+          ? ([
+              [
+                signalApiRef,
+                {
+                  subscribe: (
+                    channel: string,
+                    onMessage: (message: JsonObject) => void,
+                  ) => {
+                    listeners.set(channel, onMessage);
+                    return {
+                      unsubscribe: () => void listeners.delete(channel),
+                    };
+                  },
+                },
+              ],
+            ] as const)
+          : []),
         ...(withGovernance
           ? ([
               [modelGovernanceApiRef, new ModelGovernanceClient(client)],

@@ -1,4 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import type { JsonObject } from '@backstage/types';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeBackends } from '../__testUtils__/FakeBackends';
 import { modelRow } from '../__testUtils__/models';
@@ -107,6 +108,29 @@ describe('BrowsePage', () => {
       }),
     );
     await waitFor(() => expect(titles()).toHaveLength(3));
+  });
+
+  it('shows new stars by itself, and keeps the list when asking fails', async () => {
+    const backends = new FakeBackends([modelRow('writer')]);
+    const listeners = new Map<string, (message: JsonObject) => void>();
+    await renderCards(<BrowsePage />, { backends, listeners });
+    await screen.findByText('writer');
+    expect(screen.queryByText('4.5 by 1 person')).toBeNull();
+
+    backends.rows[0].rating = { average: 4.5, count: 1 };
+    act(() => listeners.get('model-cards')?.({ type: 'changed' }));
+    expect(await screen.findByText('4.5 by 1 person')).toBeInTheDocument();
+
+    const asked = backends.requests.length;
+    backends.failure = { status: 500, name: 'Error', message: 'is away' };
+    act(() => listeners.get('model-cards')?.({ type: 'changed' }));
+    await waitFor(
+      () => expect(backends.requests.length).toBeGreaterThan(asked),
+      { timeout: 3_000 },
+    );
+    await act(async () => {});
+    expect(screen.getByText('4.5 by 1 person')).toBeInTheDocument();
+    expect(screen.queryByText('The models could not be loaded')).toBeNull();
   });
 
   it('does not speak of stars where nobody rated anything', async () => {

@@ -4,25 +4,16 @@ import Typography from '@material-ui/core/Typography';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import FilterListIcon from '@material-ui/icons/FilterList';
 import type { ModelRowPage } from '@modelhub/backstage-plugin-models-common';
-import {
-  modelCardsApiRef,
-  RoomQuery,
-  useRoomQuery,
-} from '@modelhub/backstage-plugin-models-react';
+import type { RoomQuery } from '@modelhub/backstage-plugin-models-react';
 import { useEffect, useRef, useState } from 'react';
 import { ActiveFilters } from './ActiveFilters';
 import { activeFilters } from './facetText';
 import { FilterPanel } from './FilterPanel';
-import {
-  changeSearch,
-  effectiveSort,
-  formatModelSearch,
-  ModelSearch,
-  PAGE_SIZE,
-} from './modelSearch';
+import { changeSearch, PAGE_SIZE } from './modelSearch';
 import { ResultList } from './ResultList';
 import { SearchField } from './SearchField';
 import { SortControl } from './SortControl';
+import { useModels } from './useModels';
 import { useModelSearch } from './useModelSearch';
 
 const useStyles = makeStyles(
@@ -61,28 +52,6 @@ function totalText(query: RoomQuery<ModelRowPage>, page: number): string {
   }
   const first = (page - 1) * PAGE_SIZE + 1;
   return `${first} to ${first + items.length - 1} of ${total}`;
-}
-
-function useModels(search: ModelSearch): RoomQuery<ModelRowPage> {
-  return useRoomQuery(
-    modelCardsApiRef,
-    (api, signal) =>
-      api.listModels(
-        {
-          ...search.facets,
-          ...effectiveSort(search),
-          q: search.q || undefined,
-          maxGpuMemoryGiB: search.maxGpuMemoryGiB,
-          minContextTokens: search.minContextTokens,
-          minRating: search.minRating,
-          cursor: search.cursor,
-          limit: PAGE_SIZE,
-          facets: true,
-        },
-        { signal },
-      ),
-    [formatModelSearch(search).toString()],
-  );
 }
 
 /** Find a model by what it must do. */

@@ -1,3 +1,4 @@
+export * from './useLiveRetry';
 export * from './useLiveRoom';
 export * from './useModelSignal';
 export * from './useRoom';

@@ -1,7 +1,6 @@
 import type { ApiRef } from '@backstage/core-plugin-api';
-import { useEffect, useRef, useState } from 'react';
-import { useBurst } from './useBurst';
-import { useModelSignal } from './useModelSignal';
+import { useRef, useState } from 'react';
+import { useLiveRetry } from './useLiveRetry';
 import { type RoomQuery, useRoomQuery } from './useRoom';
 
 /**
@@ -14,18 +13,6 @@ export type Live<T> = Omit<RoomQuery<T>, 'value'> & {
   /** Show this instead until the next answer, e.g. what a command returned. */
   set: (value: T) => void;
 };
-
-/** How often to look when the portal has no signals. */
-const FALLBACK_INTERVAL_MS = 15_000;
-
-/**
- * And how often when it has them: what is sent while the connection is down,
- * for example because its replica has ended, does not come again.
- */
-const CATCH_UP_INTERVAL_MS = 30_000;
-
-/** Changes come in bursts; for each there is one question at once and one at the end. */
-const BURST_MS = 1000;
 
 /**
  * Ask another room, and again whenever its channel of signals says that
@@ -60,21 +47,7 @@ export function useLiveRoom<A, T>(
     value: T;
   }>();
 
-  const { still = false } = options;
-  const onChange = useBurst(retry, BURST_MS);
-  const { live } = useModelSignal(channel, () => {
-    if (!still) onChange();
-  });
-  useEffect(() => {
-    const look = () => {
-      if (document.visibilityState === 'visible') retry();
-    };
-    const timer = setInterval(
-      look,
-      live ? CATCH_UP_INTERVAL_MS : FALLBACK_INTERVAL_MS,
-    );
-    return () => clearInterval(timer);
-  }, [live, retry]);
+  useLiveRetry(channel, retry, options);
 
   return {
     status: result.status,

@@ -35,6 +35,14 @@ export const MODEL_REVIEWS_SIGNAL = 'model-reviews';
 export const MODEL_SERVING_SIGNAL = 'model-serving';
 
 /**
+ * Channel on which the backend of model cards says that the list of models
+ * changed: entities, approvals or ratings.
+ *
+ * @public
+ */
+export const MODEL_CARDS_SIGNAL = 'model-cards';
+
+/**
  * Call `onSignal` for each signal of a channel. Does nothing in portals
  * without signals; `live` tells.
  *
