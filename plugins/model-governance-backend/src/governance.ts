@@ -226,6 +226,7 @@ export async function createGovernance(options: GovernanceOptions) {
     results,
     filed,
     portalUrl,
+    requests: approvals.forEvidence,
   });
   const packNews = PackNews.create({
     ...foundation,
@@ -333,6 +334,7 @@ export async function createGovernance(options: GovernanceOptions) {
     profiles: access.profiles,
     purposes: access.purposes,
     keys: access.keys,
+    bindings: access.bindings,
     changes: ledger,
     ledger: AuthorizedLedgerReader.create({ ledger, permissions }),
     stepUp,

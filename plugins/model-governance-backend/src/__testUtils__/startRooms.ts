@@ -36,7 +36,10 @@ import { migratedDatabase } from './databases';
 import { TestClock } from '@modelhub/backstage-plugin-models-node/testUtils';
 import { TestOrganisation } from './TestOrganisation';
 
-const open = ['model.key.issue', 'model.approval.read'];
+const open = [
+  'model.key.issue',
+  'model.endpoint.create',
+  'model.approval.read'];
 
 const decide = (
   permission: { name: string },

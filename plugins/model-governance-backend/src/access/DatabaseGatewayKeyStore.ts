@@ -1,9 +1,16 @@
 import type { GatewayKey } from '@modelhub/backstage-plugin-models-common';
+import {
+  sha256Hex,
+  type SnapshotEndpoint,
+} from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 
 /** A key as it is kept. Times are ISO 8601 in UTC. */
 export interface KeyRecord
-  extends Omit<GatewayKey, 'previous' | 'ownerMissing' | 'ownerLeft'> {
+  extends Omit<
+    GatewayKey,
+    'previous' | 'ownerMissing' | 'ownerLeft' | 'endpoint'
+  > {
   /** What the gateway compares; not shown to people. */
   hash: string;
   previous?: { hash: string; hint: string; until: string };
@@ -13,7 +20,12 @@ export interface KeyRecord
   ownerWasMember?: boolean;
   /** Since when the owner is a member no longer. */
   ownerLeftSince?: string;
+  /** The evaluation endpoint that the key opens and nothing else. */
+  endpoint?: SnapshotEndpoint & { boundAt?: string };
 }
+
+/** What runs at an evaluation endpoint, and where. */
+export type KeyBinding = Required<Omit<SnapshotEndpoint, 'id'>>;
 
 interface KeyRow {
   id: string;
@@ -36,13 +48,42 @@ interface KeyRow {
   owner_missing_since: string | null;
   owner_was_member: boolean | number;
   owner_left_since: string | null;
+  endpoint_id: string | null;
+  endpoint_hash: string | null;
+  endpoint_gateway_id: string | null;
+  endpoint_version: string | null;
+  endpoint_base_url: string | null;
+  endpoint_model: string | null;
+  endpoint_bound_at: string | null;
+}
+
+/**
+ * In the column of hashes stands that of nothing for a key of an endpoint: a
+ * replica of an earlier version, which does not know of endpoints, would
+ * publish it as a key that opens every model of its profile.
+ */
+const hashColumns = ({ endpoint }: Pick<KeyRecord, 'endpoint'>, hash: string) =>
+  endpoint
+    ? { hash: sha256Hex(`endpoint:${hash}`), endpoint_hash: hash }
+    : { hash };
+
+function endpointOf(row: KeyRow): KeyRecord['endpoint'] {
+  if (row.endpoint_id === null) return undefined;
+  return {
+    id: row.endpoint_id,
+    gatewayId: row.endpoint_gateway_id ?? undefined,
+    version: row.endpoint_version ?? undefined,
+    baseUrl: row.endpoint_base_url ?? undefined,
+    model: row.endpoint_model ?? undefined,
+    boundAt: row.endpoint_bound_at ?? undefined,
+  };
 }
 
 const toKey = (row: KeyRow): KeyRecord => ({
   id: row.id,
   name: row.name,
   hint: row.hint,
-  hash: row.hash,
+  hash: row.endpoint_hash ?? row.hash,
   profile: row.profile,
   purpose: row.purpose,
   tier: row.tier,
@@ -56,6 +97,7 @@ const toKey = (row: KeyRow): KeyRecord => ({
   ownerMissingSince: row.owner_missing_since ?? undefined,
   ownerWasMember: Boolean(row.owner_was_member),
   ownerLeftSince: row.owner_left_since ?? undefined,
+  endpoint: endpointOf(row),
   previous:
     row.previous_hash !== null && row.previous_until !== null
       ? {
@@ -87,12 +129,22 @@ export class DatabaseGatewayKeyStore {
   async list(filter: {
     profile?: string;
     owners?: string[];
+    /** Keys of evaluation endpoints that live at that time, in place of all others. */
+    ofEndpointsAt?: string;
   }): Promise<KeyRecord[]> {
-    const { profile, owners } = filter;
+    const { profile, owners, ofEndpointsAt } = filter;
     const query = this.#knex<KeyRow>('access_keys').orderBy([
       { column: 'created_at', order: 'desc' },
       'id',
     ]);
+    if (ofEndpointsAt === undefined) {
+      query.whereNull('endpoint_id');
+    } else {
+      query
+        .whereNotNull('endpoint_id')
+        .whereNull('revoked_at')
+        .where('expires_at', '>', ofEndpointsAt);
+    }
     if (profile !== undefined) query.where({ profile });
     if (owners) {
       query.where(mine =>
@@ -124,7 +176,7 @@ export class DatabaseGatewayKeyStore {
       id: key.id,
       name: key.name,
       hint: key.hint,
-      hash: key.hash,
+      ...hashColumns(key, key.hash),
       profile: key.profile,
       purpose: key.purpose,
       tier: key.tier,
@@ -134,7 +186,36 @@ export class DatabaseGatewayKeyStore {
       expires_at: key.expiresAt ?? null,
       limits: key.limits === undefined ? null : JSON.stringify(key.limits),
       owner_was_member: key.ownerWasMember ?? false,
+      endpoint_id: key.endpoint?.id ?? null,
     });
+  }
+
+  /** False when it is bound to another model or version, or opens nothing any more. */
+  async bind(
+    tx: Knex,
+    id: string,
+    { gatewayId, version, baseUrl, model }: KeyBinding,
+    now: string,
+  ): Promise<boolean> {
+    const bound = await tx('access_keys')
+      .where({ id })
+      .whereNotNull('endpoint_id')
+      .whereNull('revoked_at')
+      .where('expires_at', '>', now)
+      .where(same =>
+        same.whereNull('endpoint_bound_at').orWhere({
+          endpoint_gateway_id: gatewayId,
+          endpoint_version: version,
+        }),
+      )
+      .update({
+        endpoint_gateway_id: gatewayId,
+        endpoint_version: version,
+        endpoint_base_url: baseUrl,
+        endpoint_model: model,
+        endpoint_bound_at: now,
+      });
+    return bound > 0;
   }
 
   /** False when the key is no longer what was looked at. */
@@ -152,10 +233,10 @@ export class DatabaseGatewayKeyStore {
   ): Promise<boolean> {
     const { overlapUntil } = next;
     const rotated = await tx('access_keys')
-      .where({ id: seen.id, hash: seen.hash })
+      .where({ id: seen.id, ...hashColumns(seen, seen.hash) })
       .whereNull('revoked_at')
       .update({
-        hash: next.hash,
+        ...hashColumns(seen, next.hash),
         hint: next.hint,
         rotated_at: next.rotatedAt,
         expires_at: next.expiresAt ?? null,

@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
+  modelEndpointCreatePermission,
   modelGatewayManagePermission,
   modelKeyIssuePermission,
 } from '@modelhub/backstage-plugin-models-common';
@@ -83,7 +84,9 @@ export class KeyAuthority {
   async demandIssue(
     credentials: BackstageCredentials,
     principal: Principal,
-    key: Pick<KeyRecord, 'profile' | 'purpose' | 'owner'>,
+    key: Pick<KeyRecord, 'profile' | 'purpose' | 'owner'> & {
+      endpoint?: object | string;
+    },
   ): Promise<void> {
     const { guard, stores, organisation } = this.#deps;
     const [profile, purpose] = await Promise.all([
@@ -101,7 +104,10 @@ export class KeyAuthority {
       );
     }
     if (await this.managesAll(credentials)) return;
-    await guard.demand(credentials, modelKeyIssuePermission);
+    await guard.demand(
+      credentials,
+      key.endpoint ? modelEndpointCreatePermission : modelKeyIssuePermission,
+    );
     const member =
       principal.kind === 'user' &&
       (await organisation.belongsTo(principal.ref, profile.members));

@@ -18,6 +18,8 @@ import type { KeyConfig } from './readKeyConfig';
 const HOUR_MS = 3600_000;
 const DAY_MS = 24 * HOUR_MS;
 const DEFAULT_OVERLAP_HOURS = 24;
+/** Of the key of an evaluation endpoint, whose end revokes it much sooner. */
+const DEFAULT_ENDPOINT_HOURS = 12;
 
 export interface IssueKeyInput {
   name: string;
@@ -27,6 +29,9 @@ export interface IssueKeyInput {
   owner?: string;
   expiresInDays?: number;
   limits?: UsageLimits;
+  /** Id of the evaluation endpoint that the key is to open, and nothing else. */
+  endpoint?: string;
+  expiresInHours?: number;
 }
 
 export interface RotateKeyInput {
@@ -61,8 +66,12 @@ export class KeyService {
   async list(
     credentials: BackstageCredentials,
     filter: { profile?: string },
-  ): Promise<{ items: GatewayKey[]; expiry: KeyExpiry }> {
-    const { guard, stores, organisation } = this.#deps;
+  ): Promise<{
+    items: GatewayKey[];
+    endpointKeys: GatewayKey[];
+    expiry: KeyExpiry;
+  }> {
+    const { guard, stores, organisation, clock } = this.#deps;
     const { defaultDays, maxDays } = this.#config;
     const principal = guard.principal(credentials);
     const owners = (await this.#authority.managesAll(credentials))
@@ -73,9 +82,17 @@ export class KeyService {
             ? await organisation.groupsOf(principal.ref)
             : []),
         ];
-    const keys = await stores.keys.list({ ...filter, owners });
+    const [keys, ofEndpoints] = await Promise.all([
+      stores.keys.list({ ...filter, owners }),
+      stores.keys.list({
+        ...filter,
+        owners,
+        ofEndpointsAt: clock.now().toISOString(),
+      }),
+    ]);
     return {
       items: keys.map(key => this.#present(key)),
+      endpointKeys: ofEndpoints.map(key => this.#present(key)),
       expiry: { defaultDays, maxDays },
     };
   }
@@ -87,12 +104,12 @@ export class KeyService {
   ): Promise<IssuedKey> {
     const { guard, stores, clock } = this.#deps;
     const principal = guard.principal(credentials);
+    const lifeMs = this.#lifeMs(input);
     const owner = await this.#authority.owner(principal, input.owner);
     await this.#authority.demandIssue(credentials, principal, {
       ...input,
       owner,
     });
-    const days = this.#days(input.expiresInDays ?? this.#config.defaultDays);
     const ownerWasMember = await this.#deps.directory.isMember(
       input.profile,
       owner,
@@ -121,9 +138,10 @@ export class KeyService {
           owner,
           issuedBy: principal.ref,
           createdAt: now.toISOString(),
-          expiresAt: later(now, days * DAY_MS),
+          expiresAt: later(now, lifeMs),
           limits: input.limits,
           ownerWasMember,
+          ...(input.endpoint && { endpoint: { id: input.endpoint } }),
         };
         await stores.keys.add(tx, record);
         await recordKey(this.#deps, tx, {
@@ -154,6 +172,11 @@ export class KeyService {
     const principal = guard.principal(credentials);
     const seen = await this.#authority.known(credentials, principal, id);
     await this.#authority.demandIssue(credentials, principal, seen);
+    if (seen.endpoint && expiresInDays !== undefined) {
+      throw new InputError(
+        'The key of an evaluation endpoint ends with it. Leave expiresInDays out.',
+      );
+    }
     const days = expiresInDays && this.#days(expiresInDays);
 
     let secret: string | undefined;
@@ -171,7 +194,7 @@ export class KeyService {
         secret = made.secret;
         const expiresAt = days ? later(now, days * DAY_MS) : seen.expiresAt;
         const overlapUntil =
-          overlapHours === 0
+          overlapHours === 0 || seen.endpoint
             ? undefined
             : [
                 later(now, overlapHours * HOUR_MS),
@@ -231,6 +254,29 @@ export class KeyService {
         return this.#present(await this.#record(id, tx));
       },
     );
+  }
+
+  #lifeMs(input: IssueKeyInput): number {
+    const { endpoint, tier, expiresInDays, expiresInHours } = input;
+    if (endpoint === undefined) {
+      if (expiresInHours !== undefined) {
+        throw new InputError(
+          'expiresInHours is for keys of evaluation endpoints. Send expiresInDays.',
+        );
+      }
+      return this.#days(expiresInDays ?? this.#config.defaultDays) * DAY_MS;
+    }
+    if (tier !== 'sandbox') {
+      throw new InputError(
+        `The key of an evaluation endpoint is of tier sandbox, not ${tier}.`,
+      );
+    }
+    if (expiresInDays !== undefined) {
+      throw new InputError(
+        'The key of an evaluation endpoint lives for hours. Send expiresInHours.',
+      );
+    }
+    return (expiresInHours ?? DEFAULT_ENDPOINT_HOURS) * HOUR_MS;
   }
 
   #days(days: number): number {

@@ -8,6 +8,7 @@ import { DatabaseScopeStore } from './DatabaseScopeStore';
 import { declareScopes } from './declareScopes';
 import { DefaultAccessDirectory } from './DefaultAccessDirectory';
 import type { Guard } from './Guard';
+import { KeyBindings } from './KeyBindings';
 import { KeyMemberWatch } from './KeyMemberWatch';
 import { KeyOwnerWatch } from './KeyOwnerWatch';
 import { KeyService } from './KeyService';
@@ -22,6 +23,7 @@ export interface AccessRoom {
   profiles: ProfileService;
   purposes: PurposeService;
   keys: KeyService;
+  bindings: KeyBindings;
   /** Adds the profiles and purposes of the configuration that are missing. */
   declare(): Promise<void>;
   jobs: Job[];
@@ -61,6 +63,7 @@ export function createAccessRoom(options: {
     profiles: ProfileService.create(deps),
     purposes: PurposeService.create(deps, options.bound),
     keys: KeyService.create(deps, keyConfig),
+    bindings: KeyBindings.create(deps, keyConfig),
     declare: () => declareScopes(deps, readScopes(config)),
     jobs: [
       {

@@ -73,6 +73,11 @@ function scope(event: ReadableLedgerEvent): string {
   ].join('');
 }
 
+function ofEndpoint(event: ReadableLedgerEvent): string {
+  const endpoint = text(event, 'endpoint');
+  return endpoint ? ` of the evaluation endpoint ${endpoint}` : '';
+}
+
 /** Whose a key is, where it is not that of the person who issued it. */
 function ownedByAnother(event: ReadableLedgerEvent): string {
   const owner = text(event, 'owner');
@@ -89,14 +94,19 @@ export const accessDeeds: Record<string, Words> = {
   'purpose.updated': event =>
     `changed the purpose ${named(event)}${changes(event)}`,
   'key.issued': event =>
-    `issued a gateway key${scope(event)}${ownedByAnother(event)}`,
+    `issued a gateway key${ofEndpoint(event)}${scope(event)}${ownedByAnother(
+      event,
+    )}`,
   'key.rotated': event => {
     const until = date(event, 'overlapUntil');
-    return `gave a gateway key${ofProfile(event)} a new secret; the old one ${
+    return `gave a gateway key${ofEndpoint(event)}${ofProfile(
+      event,
+    )} a new secret; the old one ${
       until ? `holds until ${until}` : 'ended at once'
     }`;
   },
-  'key.revoked': event => `revoked a gateway key${ofProfile(event)}`,
+  'key.revoked': event =>
+    `revoked a gateway key${ofEndpoint(event)}${ofProfile(event)}`,
 };
 
 /** The same where nobody did it: whole sentences without the full stop. */
@@ -125,8 +135,18 @@ export const accessHappenings: Record<string, Words> = {
   },
   'key.owner-rejoined': event =>
     `The owner of a gateway key${ofProfile(event)} is a member again`,
-  'key.revoked': event =>
-    `A gateway key${ofProfile(event)} was revoked, because its owner is ${
-      event.payload.because === 'owner-left' ? 'no longer a member' : 'gone'
-    }`,
+  'key.bound': event =>
+    `The gateway key${ofEndpoint(event)} opens ${text(
+      event,
+      'gatewayId',
+    )}@${text(event, 'version')} from now on`,
+  'key.revoked': event => {
+    const { because } = event.payload;
+    if (because === undefined && text(event, 'endpoint')) {
+      return `The gateway key${ofEndpoint(event)} was revoked, because it ended`;
+    }
+    return `A gateway key${ofProfile(event)} was revoked, because its owner is ${
+      because === 'owner-left' ? 'no longer a member' : 'gone'
+    }`;
+  },
 };

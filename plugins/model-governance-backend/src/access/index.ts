@@ -4,6 +4,7 @@ export * from './DatabaseGatewayKeyStore';
 export * from './DatabaseScopeStore';
 export * from './DefaultAccessDirectory';
 export * from './Guard';
+export * from './KeyBindings';
 export * from './KeyService';
 export * from './ModelVisibility';
 export * from './ProfileService';

@@ -6,6 +6,7 @@ import type { KeyRecord } from './DatabaseGatewayKeyStore';
 
 export type KeyEvent =
   | 'key.issued'
+  | 'key.bound'
   | 'key.rotated'
   | 'key.revoked'
   | 'key.owner-missing'
@@ -28,7 +29,7 @@ export async function recordKey(
   },
 ): Promise<void> {
   const { actor, type, key, payload } = options;
-  const { id, name, profile, purpose, tier, owner } = key;
+  const { id, name, profile, purpose, tier, owner, endpoint } = key;
   const [event] = await ledger.append(tx, [
     {
       actor,
@@ -38,6 +39,7 @@ export async function recordKey(
         profile,
         purpose,
         tier,
+        ...(endpoint && { endpoint: endpoint.id }),
         ...(!isUser(owner) && { owner }),
         ...payload,
       },

@@ -64,7 +64,7 @@ describe.each(databaseIds)('the life of gateway keys on %s', databaseId => {
     );
   /** Hashes that gateways take now. */
   const taken = async () => {
-    const { payload } = await rooms.publisher.snapshot();
+    const { payload } = await rooms.publisher.snapshot({ knowsEndpoints: true });
     if (payload.kind !== 'full') throw new Error('Expected a full snapshot');
     return payload.content.keys.flatMap(({ hash, previous }) => [
       hash,
@@ -219,6 +219,7 @@ describe.each(databaseIds)('the life of gateway keys on %s', databaseId => {
     const { body } = await call('GET', '/keys');
     expect(body).toEqual({
       items: [],
+      endpointKeys: [],
       expiry: { defaultDays: 7, maxDays: 14 },
     });
     const key = await issue();

@@ -3,6 +3,14 @@ import type { KeyRecord } from './DatabaseGatewayKeyStore';
 
 const HOUR_MS = 3600_000;
 
+/** Where it is called is for gateways. */
+const presentEndpoint = ({
+  id,
+  gatewayId,
+  version,
+  boundAt,
+}: NonNullable<KeyRecord['endpoint']>) => ({ id, gatewayId, version, boundAt });
+
 /** A key as people see it: without what only the gateway needs. */
 export function presentKey(
   {
@@ -11,6 +19,7 @@ export function presentKey(
     previous,
     ownerMissingSince,
     ownerLeftSince,
+    endpoint,
     ...key
   }: KeyRecord,
   options: { now: Date; ownerGraceHours: number },
@@ -26,6 +35,7 @@ export function presentKey(
   });
   return {
     ...key,
+    ...(endpoint && { endpoint: presentEndpoint(endpoint) }),
     ...(holds && { previous: { hint: previous.hint, until: previous.until } }),
     ...(ownerMissingSince !== undefined &&
       key.revokedAt === undefined && {

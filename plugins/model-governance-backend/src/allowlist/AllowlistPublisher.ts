@@ -12,9 +12,16 @@ import {
 } from '@modelhub/governance-protocol';
 import type { KeyStore } from '../keys';
 import type { AllowlistState, ContentReader, Position } from './ContentReader';
+import { withoutEndpoints } from './withoutEndpoints';
+
+/** Which of the newer fields of the format a gateway takes. */
+export interface Knowledge {
+  /** Keys of evaluation endpoints. */
+  knowsEndpoints: boolean;
+}
 
 /** A connected gateway. */
-export interface Subscriber {
+export interface Subscriber extends Knowledge {
   gatewayId: string;
   send(signed: SignedSnapshot): void;
   close(): void;
@@ -69,6 +76,11 @@ function liveContent(content: SnapshotContent, now: Date): SnapshotContent {
   };
 }
 
+const contentFor = (
+  { knowsEndpoints }: Knowledge,
+  content: SnapshotContent,
+) => (knowsEndpoints ? content : withoutEndpoints(content));
+
 /**
  * Keeps gateways up to date: full snapshots on demand, deltas as the ledger
  * grows, heartbeats in between. One per replica.
@@ -83,9 +95,11 @@ export class AllowlistPublisher {
   readonly #history = new Map<number, SnapshotContent>();
   #state: AllowlistState | undefined;
   #index: AllowlistIndex | undefined;
-  #signed:
-    | { state: AllowlistState; until: number; signed: SignedSnapshot }
-    | undefined;
+  /** Full snapshots, by their content. */
+  #signed = new WeakMap<
+    SnapshotContent,
+    { version: number; until: number; signed: SignedSnapshot }
+  >();
   #tail: Promise<unknown> = Promise.resolve();
   #timers: NodeJS.Timeout[] = [];
   #woken = false;
@@ -144,8 +158,8 @@ export class AllowlistPublisher {
     });
   }
 
-  async snapshot(): Promise<SignedSnapshot> {
-    return this.#inTurn(async () => this.#full(await this.#refresh()));
+  async snapshot(to: Knowledge): Promise<SignedSnapshot> {
+    return this.#inTurn(async () => this.#full(await this.#refresh(), to));
   }
 
   /**
@@ -160,7 +174,7 @@ export class AllowlistPublisher {
   ): Promise<void> {
     await this.#inTurn(async () => {
       const state = await this.#refresh();
-      subscriber.send(await this.#catchUp(state, held));
+      subscriber.send(await this.#catchUp(state, held, subscriber));
       this.#subscribers.add(subscriber);
     });
     await this.#tellOpen([subscriber.gatewayId]);
@@ -175,7 +189,8 @@ export class AllowlistPublisher {
     await this.#inTurn(async () => {
       if (this.#subscribers.size === 0) return;
       const state = await this.#refresh();
-      this.#broadcast(await this.#sign(state, { kind: 'heartbeat' }));
+      const heartbeat = await this.#sign(state, { kind: 'heartbeat' });
+      this.#subscribers.forEach(subscriber => subscriber.send(heartbeat));
     });
     await this.#tellOpen(this.#connected());
   }
@@ -229,10 +244,10 @@ export class AllowlistPublisher {
 
     try {
       await this.#dropRemoved();
-      this.#broadcast(
+      await this.#broadcast(to =>
         continues
-          ? await this.#delta(state, before.version, before.content)
-          : await this.#full(state),
+          ? this.#delta(state, before.version, before.content, to)
+          : this.#full(state, to),
       );
     } catch (error) {
       // They missed a change: let them come back for it.
@@ -293,42 +308,68 @@ export class AllowlistPublisher {
     });
   }
 
-  #broadcast(signed: SignedSnapshot): void {
-    this.#subscribers.forEach(subscriber => subscriber.send(signed));
+  /** Signed once for all that know the same. */
+  async #broadcast(
+    make: (to: Knowledge) => Promise<SignedSnapshot>,
+  ): Promise<void> {
+    for (const knowsEndpoints of [true, false]) {
+      const alike = () =>
+        [...this.#subscribers].filter(
+          subscriber => subscriber.knowsEndpoints === knowsEndpoints,
+        );
+      if (alike().length > 0) {
+        const signed = await make({ knowsEndpoints });
+        alike().forEach(subscriber => subscriber.send(signed));
+      }
+    }
   }
 
   async #catchUp(
     state: AllowlistState,
     held: Partial<Position>,
+    to: Knowledge,
   ): Promise<SignedSnapshot> {
     if (held.epoch !== state.epoch || held.version === undefined) {
-      return this.#full(state);
+      return this.#full(state, to);
     }
     if (held.version === state.version) {
       return this.#sign(state, { kind: 'heartbeat' });
     }
     const base = this.#history.get(held.version);
     return base && held.version < state.version
-      ? this.#delta(state, held.version, base)
-      : this.#full(state);
+      ? this.#delta(state, held.version, base, to)
+      : this.#full(state, to);
   }
 
   /** Signed once for all gateways that ask within the time of a heartbeat. */
-  async #full(state: AllowlistState): Promise<SignedSnapshot> {
-    const now = this.#options.clock.now().getTime();
-    if (this.#signed?.state !== state || now >= this.#signed.until) {
-      const content = liveContent(state.content, this.#options.clock.now());
-      this.#signed = {
-        state,
-        until: now + this.#options.heartbeatSeconds * 1000,
-        signed: await this.#sign(state, { kind: 'full', content }),
-      };
+  async #full(
+    state: AllowlistState,
+    to: Knowledge,
+  ): Promise<SignedSnapshot> {
+    const { clock, heartbeatSeconds } = this.#options;
+    const now = clock.now();
+    const all = contentFor(to, state.content);
+    const known = this.#signed.get(all);
+    if (known?.version === state.version && now.getTime() < known.until) {
+      return known.signed;
     }
-    return this.#signed.signed;
+    const content = liveContent(all, now);
+    const signed = await this.#sign(state, { kind: 'full', content });
+    const until = now.getTime() + heartbeatSeconds * 1000;
+    this.#signed.set(all, { version: state.version, until, signed });
+    return signed;
   }
 
-  #delta(state: AllowlistState, prev: number, base: SnapshotContent) {
-    const delta = diffContent(base, state.content);
+  #delta(
+    state: AllowlistState,
+    prev: number,
+    base: SnapshotContent,
+    to: Knowledge,
+  ) {
+    const delta = diffContent(
+      contentFor(to, base),
+      contentFor(to, state.content),
+    );
     return this.#sign(state, { kind: 'delta', delta, prev });
   }
 

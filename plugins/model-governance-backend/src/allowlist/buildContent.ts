@@ -7,6 +7,7 @@ import {
 import {
   sortContent,
   type SnapshotContent,
+  type SnapshotEndpoint,
   type SnapshotExperiment,
   type SnapshotGrant,
   type SnapshotKey,
@@ -116,6 +117,13 @@ const toPurpose = ({
     maxRetentionDays,
   });
 
+function toEndpoint({
+  boundAt: _,
+  ...endpoint
+}: NonNullable<KeyRecord['endpoint']>): SnapshotEndpoint {
+  return withoutUndefined(endpoint);
+}
+
 const toKey = (key: KeyRecord, now: Date): SnapshotKey => {
   const { previous } = key;
   const overlaps = previous && Date.parse(previous.until) > now.getTime();
@@ -128,6 +136,7 @@ const toKey = (key: KeyRecord, now: Date): SnapshotKey => {
     expiresAt: key.expiresAt,
     limits: key.limits,
     team: key.owner.startsWith('user:') ? undefined : key.owner,
+    endpoint: key.endpoint && toEndpoint(key.endpoint),
     previous: overlaps
       ? { hash: previous.hash, until: previous.until }
       : undefined,

@@ -1,3 +1,4 @@
+export * from './features';
 export * from './GatewayAuthenticator';
 export * from './GatewayService';
 export * from './GatewayStore';

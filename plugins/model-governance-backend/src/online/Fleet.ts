@@ -1,15 +1,9 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { Clock } from '@modelhub/backstage-plugin-models-node';
-import type { GatewayStore } from '../gateways';
-
-/** What gateways say that they know, in the header of their requests. */
-export const FEATURES_HEADER = 'x-modelhub-gateway-features';
+import { knows, type GatewayStore } from '../gateways';
 
 /** A gateway that was away for longer says what it knows when it comes back. */
 const AWAY_MS = 15 * 60_000;
-
-const knows = (features = '') =>
-  features.split(/[ ,]+/).includes('experiments');
 
 /**
  * Gateways, as far as experiments concern them. One that is too old to know
@@ -38,7 +32,7 @@ export class Fleet {
       gateway =>
         !gateway.removedAt &&
         Date.parse(gateway.lastSeenAt ?? '') > since &&
-        !knows(gateway.features),
+        !knows(gateway.features, 'experiments'),
     );
     if (old.length > 0) {
       throw new ConflictError(
@@ -51,7 +45,7 @@ export class Fleet {
 
   /** Whether a gateway that says this takes an allowlist with experiments. */
   static isReady(features: string): boolean {
-    return knows(features);
+    return knows(features, 'experiments');
   }
 
   /** @throws InputError for an id that is no enrolled gateway's */

@@ -5,6 +5,7 @@ import type {
 import { audited } from '@modelhub/backstage-plugin-models-node';
 import type {
   AccessChecker,
+  KeyBindings,
   KeyService,
   ProfileService,
   PurposeService,
@@ -19,11 +20,13 @@ export function addAccessRoutes(
     profiles: ProfileService;
     purposes: PurposeService;
     keys: KeyService;
+    bindings: KeyBindings;
     httpAuth: HttpAuthService;
     auditor: AuditorService;
   },
 ): void {
   const { checker, profiles, purposes, keys, httpAuth, auditor } = deps;
+  const { bindings } = deps;
   const anyone = { allow: ['user' as const, 'service' as const] };
 
   router.post('/access/check', async (req, res) => {
@@ -109,13 +112,13 @@ export function addAccessRoutes(
 
   router.post('/keys', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
-    const { profile, purpose, tier } = req.body;
+    const { profile, purpose, tier, endpoint } = req.body;
     const key = await audited(
       auditor,
       {
         eventId: 'gateway-key-issue',
         request: req,
-        meta: { profile, purpose, tier },
+        meta: { profile, purpose, tier, ...(endpoint && { endpoint }) },
       },
       () => keys.issue(credentials, req.body, req.header('idempotency-key')),
     );
@@ -133,6 +136,23 @@ export function addAccessRoutes(
         keys.rotate(credentials, id, req.body, req.header('idempotency-key')),
     );
     res.setHeader('cache-control', 'no-store');
+    res.json(key);
+  });
+
+  router.put('/keys/:id/endpoint', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { id } = req.params;
+    const { gatewayId, version } = req.body;
+    const key = await audited(
+      auditor,
+      {
+        eventId: 'gateway-key-bind',
+        request: req,
+        meta: { id, gatewayId, version },
+      },
+      () =>
+        bindings.bind(credentials, id, req.body, req.header('idempotency-key')),
+    );
     res.json(key);
   });
 

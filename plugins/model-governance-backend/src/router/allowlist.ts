@@ -10,8 +10,12 @@ import type {
   AllowlistService,
   Subscriber,
 } from '../allowlist';
-import type { GatewayAuthenticator } from '../gateways';
-import { FEATURES_HEADER, type OnlineRoom } from '../online';
+import {
+  FEATURES_HEADER,
+  knows,
+  type GatewayAuthenticator,
+} from '../gateways';
+import type { OnlineRoom } from '../online';
 import type { OpenapiRouter } from '../schema/openapi.generated';
 
 /** What waits for a gateway that does not read; beyond it the gateway has to come back. */
@@ -24,7 +28,10 @@ const eventNames = {
 } as const;
 
 /** Server-sent events over a response that the root router would compress. */
-function eventStream(gatewayId: string, res: Response): Subscriber {
+function eventStream(
+  gateway: Omit<Subscriber, 'send' | 'close'>,
+  res: Response,
+): Subscriber {
   const write = (text: string) => {
     if (res.writableLength > MOST_WAITING_BYTES) {
       res.destroy();
@@ -35,7 +42,7 @@ function eventStream(gatewayId: string, res: Response): Subscriber {
     (res as Response & { flush?(): void }).flush?.();
   };
   return {
-    gatewayId,
+    ...gateway,
     send: (signed: SignedSnapshot) => {
       if (!res.headersSent) {
         res.writeHead(200, {
@@ -73,11 +80,12 @@ export function addAllowlistRoutes(
     req: Parameters<GatewayAuthenticator['authenticate']>[0],
   ) => {
     const gateway = await authenticator.authenticate(req);
-    await deps.gatewayComes(
-      gateway,
-      String(req.headers[FEATURES_HEADER] ?? ''),
-    );
-    return gateway;
+    const features = String(req.headers[FEATURES_HEADER] ?? '');
+    await deps.gatewayComes(gateway, features);
+    return {
+      gatewayId: gateway.id,
+      knowsEndpoints: knows(features, 'endpoint-keys'),
+    };
   };
   const anyone = { allow: ['user' as const, 'service' as const] };
 
@@ -106,15 +114,14 @@ export function addAllowlistRoutes(
   });
 
   router.get('/allowlist/snapshot', async (req, res) => {
-    await recognised(req);
-    const signed = await publisher.snapshot();
+    const signed = await publisher.snapshot(await recognised(req));
     res.setHeader('cache-control', 'no-transform, no-store');
     res.json({ ...signed });
   });
 
   router.get('/allowlist/stream', async (req, res) => {
     const gateway = await recognised(req);
-    const subscriber = eventStream(gateway.id, res);
+    const subscriber = eventStream(gateway, res);
     res.on('close', () => publisher.unsubscribe(subscriber));
     await publisher.subscribe(subscriber, {
       version: asNumber(req.query.after),

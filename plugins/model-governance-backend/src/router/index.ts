@@ -6,6 +6,7 @@ import { readJsonBody } from '@modelhub/backstage-plugin-models-node';
 import type { RequestHandler } from 'express';
 import type {
   AccessChecker,
+  KeyBindings,
   KeyService,
   ProfileService,
   PurposeService,
@@ -64,6 +65,7 @@ export interface GovernanceRouterDeps
   profiles: ProfileService;
   purposes: PurposeService;
   keys: KeyService;
+  bindings: KeyBindings;
   allowlist: AllowlistService;
   publisher: AllowlistPublisher;
   gateways: GatewayService;

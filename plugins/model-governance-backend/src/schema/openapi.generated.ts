@@ -62,6 +62,12 @@ export type Routes = {
       unknown,
       {}
     >;
+    '/approvals/:id/evaluations': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/approvals/{id}/evaluations']['get']['responses'][200]['content']['application/json'],
+      unknown,
+      {}
+    >;
     '/approvals/:id/evidence-bundle': RequestHandler<
       { id: string },
       string,
@@ -460,6 +466,22 @@ export type Routes = {
       >['content']['application/json'],
       {}
     >;
+    '/approvals/:id/evaluations': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/approvals/{id}/evaluations']['post']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/approvals/{id}/evaluations']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/model-evaluations': RequestHandler<
+      {},
+      ModelGovernancePaths['/model-evaluations']['post']['responses'][201]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/model-evaluations']['post']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
     '/evaluation-runs': RequestHandler<
       {},
       ModelGovernancePaths['/evaluation-runs']['post']['responses'][201]['content']['application/json'],
@@ -779,6 +801,14 @@ export type Routes = {
       ModelGovernancePaths['/purposes/{id}']['put']['responses'][200]['content']['application/json'],
       NonNullable<
         ModelGovernancePaths['/purposes/{id}']['put']['requestBody']
+      >['content']['application/json'],
+      {}
+    >;
+    '/keys/:id/endpoint': RequestHandler<
+      { id: string },
+      ModelGovernancePaths['/keys/{id}/endpoint']['put']['responses'][200]['content']['application/json'],
+      NonNullable<
+        ModelGovernancePaths['/keys/{id}/endpoint']['put']['requestBody']
       >['content']['application/json'],
       {}
     >;
@@ -1545,6 +1575,62 @@ export const spec = {
         },
       },
     },
+    '/approvals/{id}/evaluations': {
+      get: {
+        operationId: 'listAttachedEvaluations',
+        tags: ['evidence'],
+        summary:
+          'Evaluations that people attached to a request, the oldest first.',
+        parameters: [{ $ref: '#/components/parameters/Id' }],
+        responses: {
+          '200': {
+            description: 'What is attached',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AttachedEvaluations' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'attachEvaluation',
+        tags: ['evidence'],
+        summary:
+          'Attaches a filed evaluation of the same version to a request, for those who decide it. The requester may, who filed it, and owners of the model. It is no signed evidence, and no check reads it.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['resultId'],
+                properties: {
+                  resultId: { type: 'string', minLength: 1, maxLength: 40 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Everything that is attached to the request',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AttachedEvaluations' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/approvals/{id}/evidence-bundle': {
       get: {
         operationId: 'getEvidenceBundle',
@@ -1748,6 +1834,56 @@ export const spec = {
                     },
                   },
                 },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'fileModelEvaluation',
+        tags: ['evaluations'],
+        summary:
+          "Files what the playground measured with a person's own input, as that person. Only the serving room may, on behalf of a user. It is never changed, is submitted to no check, and no policy takes it for a pack of the catalog.",
+        parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['entityRef', 'modelVersion', 'result'],
+                properties: {
+                  entityRef: { type: 'string', description: 'Of the model.' },
+                  modelVersion: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 255,
+                  },
+                  pin: {
+                    type: 'string',
+                    description:
+                      'What the version was when it was measured; refused where it is something else now.',
+                    maxLength: 255,
+                  },
+                  result: {
+                    type: 'object',
+                    description:
+                      '`EvaluationResult` of @modelhub/governance-protocol. The name of its suite begins with `own-input/`.',
+                    additionalProperties: true,
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Filed, or filed before',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ModelEvaluation' },
               },
             },
           },
@@ -2640,7 +2776,7 @@ export const spec = {
         operationId: 'listKeys',
         tags: ['access'],
         summary:
-          'Gateway keys that the caller owns, or all with permission `model.gateway.manage`. Never the secret.',
+          'Gateway keys that the caller owns, or all with permission `model.gateway.manage`. Never the secret. Keys of evaluation endpoints are in a list of their own, as long as they live.',
         parameters: [
           { name: 'profile', in: 'query', schema: { type: 'string' } },
         ],
@@ -2657,6 +2793,11 @@ export const spec = {
                       type: 'array',
                       items: { $ref: '#/components/schemas/GatewayKey' },
                     },
+                    endpointKeys: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/GatewayKey' },
+                      description: 'Live keys of evaluation endpoints.',
+                    },
                     expiry: { $ref: '#/components/schemas/KeyExpiry' },
                   },
                 },
@@ -2670,7 +2811,7 @@ export const spec = {
         operationId: 'issueKey',
         tags: ['access'],
         summary:
-          'Issue a key. The secret is in this answer and nowhere else; a replay of the idempotency key answers without it.',
+          'Issue a key. The secret is in this answer and nowhere else; a replay of the idempotency key answers without it. With `endpoint` it is the key of that evaluation endpoint, which opens nothing until it is bound, and then only what runs there; that needs permission `model.endpoint.create` in place of `model.key.issue`.',
         parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
         requestBody: {
           required: true,
@@ -2695,7 +2836,14 @@ export const spec = {
                     minimum: 1,
                     maximum: 3650,
                     description:
-                      'Default and maximum are configured; `GET /keys` tells them.',
+                      'Default and maximum are configured; `GET /keys` tells them. Not for keys of endpoints.',
+                  },
+                  endpoint: { $ref: '#/components/schemas/EndpointId' },
+                  expiresInHours: {
+                    type: 'integer',
+                    minimum: 1,
+                    maximum: 168,
+                    description: 'Only with `endpoint`; 12 without.',
                   },
                   limits: { $ref: '#/components/schemas/UsageLimits' },
                 },
@@ -2721,7 +2869,7 @@ export const spec = {
         operationId: 'rotateKey',
         tags: ['access'],
         summary:
-          'A new secret for a key, in this answer and nowhere else; a replay of the idempotency key answers without it. The secret before it holds for an overlap, and the one before that ends at once.',
+          'A new secret for a key, in this answer and nowhere else; a replay of the idempotency key answers without it. The secret before it holds for an overlap, and the one before that ends at once. The key of an evaluation endpoint has no overlap and keeps its end.',
         parameters: [
           { $ref: '#/components/parameters/Id' },
           { $ref: '#/components/parameters/IdempotencyKey' },
@@ -2779,6 +2927,37 @@ export const spec = {
         responses: {
           '200': {
             description: 'Revoked',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/GatewayKey' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/keys/{id}/endpoint': {
+      put: {
+        operationId: 'bindKey',
+        tags: ['access'],
+        summary:
+          'Say what runs at the evaluation endpoint of a key, and where; from then on the key opens it. For the backend of `model-serving` alone. The same again changes nothing, and what runs there never becomes another model or version.',
+        parameters: [
+          { $ref: '#/components/parameters/Id' },
+          { $ref: '#/components/parameters/IdempotencyKey' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/KeyBinding' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Bound',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/GatewayKey' },
@@ -6095,8 +6274,9 @@ export const spec = {
           },
           source: {
             type: 'string',
-            enum: ['pipeline', 'hub', 'online'],
-            description: '`hub`: a run that somebody started here.',
+            enum: ['pipeline', 'hub', 'online', 'person'],
+            description:
+              '`hub`: a run that somebody started here; `person`: own input of somebody, measured in the playground.',
           },
           model: { type: 'string', description: 'As the endpoint calls it.' },
           startedAt: { type: 'string' },
@@ -6572,6 +6752,26 @@ export const spec = {
             },
           },
           mayWithdraw: { type: 'boolean' },
+        },
+      },
+      AttachedEvaluation: {
+        type: 'object',
+        required: ['result', 'attachedBy', 'attachedAt'],
+        properties: {
+          result: { $ref: '#/components/schemas/ModelEvaluation' },
+          attachedBy: { type: 'string', description: 'Entity ref.' },
+          attachedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      AttachedEvaluations: {
+        type: 'object',
+        required: ['items', 'mayAttach'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/AttachedEvaluation' },
+          },
+          mayAttach: { type: 'boolean' },
         },
       },
       ApprovalEvidence: {
@@ -7184,6 +7384,45 @@ export const spec = {
             },
           },
           limits: { $ref: '#/components/schemas/UsageLimits' },
+          endpoint: {
+            type: 'object',
+            description:
+              'The key opens this evaluation endpoint and nothing else; nothing at all before `boundAt`.',
+            required: ['id'],
+            properties: {
+              id: { $ref: '#/components/schemas/EndpointId' },
+              gatewayId: { type: 'string' },
+              version: { type: 'string' },
+              boundAt: { type: 'string', format: 'date-time' },
+            },
+          },
+        },
+      },
+      EndpointId: {
+        type: 'string',
+        pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$',
+        description: 'Of an evaluation endpoint; a DNS label.',
+      },
+      KeyBinding: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['gatewayId', 'version', 'baseUrl', 'model'],
+        properties: {
+          gatewayId: { type: 'string', minLength: 1, maxLength: 512 },
+          version: { type: 'string', minLength: 1, maxLength: 255 },
+          baseUrl: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 2048,
+            description:
+              'Of the OpenAI-compatible API there: http or https, without credentials, query and fragment.',
+          },
+          model: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 512,
+            description: 'How the server there calls the model.',
+          },
         },
       },
       KeyExpiry: {

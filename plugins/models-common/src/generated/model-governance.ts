@@ -332,6 +332,24 @@ export interface ModelGovernancePaths {
     patch?: never;
     trace?: never;
   };
+  '/approvals/{id}/evaluations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Evaluations that people attached to a request, the oldest first. */
+    get: ModelGovernanceOperations['listAttachedEvaluations'];
+    put?: never;
+    /** Attaches a filed evaluation of the same version to a request, for those who decide it. The requester may, who filed it, and owners of the model. It is no signed evidence, and no check reads it. */
+    post: ModelGovernanceOperations['attachEvaluation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/approvals/{id}/evidence-bundle': {
     parameters: {
       query?: never;
@@ -416,7 +434,8 @@ export interface ModelGovernancePaths {
     /** Results of models that the caller may see, newest first. A model, a pack or both must be named. */
     get: ModelGovernanceOperations['listModelEvaluations'];
     put?: never;
-    post?: never;
+    /** Files what the playground measured with a person's own input, as that person. Only the serving room may, on behalf of a user. It is never changed, is submitted to no check, and no policy takes it for a pack of the catalog. */
+    post: ModelGovernanceOperations['fileModelEvaluation'];
     delete?: never;
     options?: never;
     head?: never;
@@ -785,10 +804,10 @@ export interface ModelGovernancePaths {
       path?: never;
       cookie?: never;
     };
-    /** Gateway keys that the caller owns, or all with permission `model.gateway.manage`. Never the secret. */
+    /** Gateway keys that the caller owns, or all with permission `model.gateway.manage`. Never the secret. Keys of evaluation endpoints are in a list of their own, as long as they live. */
     get: ModelGovernanceOperations['listKeys'];
     put?: never;
-    /** Issue a key. The secret is in this answer and nowhere else; a replay of the idempotency key answers without it. */
+    /** Issue a key. The secret is in this answer and nowhere else; a replay of the idempotency key answers without it. With `endpoint` it is the key of that evaluation endpoint, which opens nothing until it is bound, and then only what runs there; that needs permission `model.endpoint.create` in place of `model.key.issue`. */
     post: ModelGovernanceOperations['issueKey'];
     delete?: never;
     options?: never;
@@ -805,7 +824,7 @@ export interface ModelGovernancePaths {
     };
     get?: never;
     put?: never;
-    /** A new secret for a key, in this answer and nowhere else; a replay of the idempotency key answers without it. The secret before it holds for an overlap, and the one before that ends at once. */
+    /** A new secret for a key, in this answer and nowhere else; a replay of the idempotency key answers without it. The secret before it holds for an overlap, and the one before that ends at once. The key of an evaluation endpoint has no overlap and keeps its end. */
     post: ModelGovernanceOperations['rotateKey'];
     delete?: never;
     options?: never;
@@ -825,6 +844,23 @@ export interface ModelGovernancePaths {
     post?: never;
     /** Revoke a key; all its secrets end at once. */
     delete: ModelGovernanceOperations['revokeKey'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/keys/{id}/endpoint': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Say what runs at the evaluation endpoint of a key, and where; from then on the key opens it. For the backend of `model-serving` alone. The same again changes nothing, and what runs there never becomes another model or version. */
+    put: ModelGovernanceOperations['bindKey'];
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -2469,10 +2505,10 @@ export interface ModelGovernanceComponents {
         currentVersion?: string;
       };
       /**
-       * @description `hub`: a run that somebody started here.
+       * @description `hub`: a run that somebody started here; `person`: own input of somebody, measured in the playground.
        * @enum {string}
        */
-      source: 'pipeline' | 'hub' | 'online';
+      source: 'pipeline' | 'hub' | 'online' | 'person';
       /** @description As the endpoint calls it. */
       model?: string;
       startedAt: string;
@@ -2710,6 +2746,17 @@ export interface ModelGovernanceComponents {
         reason: string;
       };
       mayWithdraw: boolean;
+    };
+    AttachedEvaluation: {
+      result: ModelGovernanceComponents['schemas']['ModelEvaluation'];
+      /** @description Entity ref. */
+      attachedBy: string;
+      /** Format: date-time */
+      attachedAt: string;
+    };
+    AttachedEvaluations: {
+      items: ModelGovernanceComponents['schemas']['AttachedEvaluation'][];
+      mayAttach: boolean;
     };
     ApprovalEvidence: {
       gates: {
@@ -3032,6 +3079,24 @@ export interface ModelGovernanceComponents {
         revokedAfter: string;
       };
       limits?: ModelGovernanceComponents['schemas']['UsageLimits'];
+      /** @description The key opens this evaluation endpoint and nothing else; nothing at all before `boundAt`. */
+      endpoint?: {
+        id: ModelGovernanceComponents['schemas']['EndpointId'];
+        gatewayId?: string;
+        version?: string;
+        /** Format: date-time */
+        boundAt?: string;
+      };
+    };
+    /** @description Of an evaluation endpoint; a DNS label. */
+    EndpointId: string;
+    KeyBinding: {
+      gatewayId: string;
+      version: string;
+      /** @description Of the OpenAI-compatible API there: http or https, without credentials, query and fragment. */
+      baseUrl: string;
+      /** @description How the server there calls the model. */
+      model: string;
     };
     KeyExpiry: {
       defaultDays: number;
@@ -4040,6 +4105,61 @@ export interface ModelGovernanceOperations {
       default: ModelGovernanceComponents['responses']['Error'];
     };
   };
+  listAttachedEvaluations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What is attached */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['AttachedEvaluations'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  attachEvaluation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          resultId: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Everything that is attached to the request */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['AttachedEvaluations'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
   getEvidenceBundle: {
     parameters: {
       query?: never;
@@ -4178,6 +4298,44 @@ export interface ModelGovernanceOperations {
             /** @description Whether the caller may read what failed cases say; of the named model. */
             mayReadContent: boolean;
           };
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  fileModelEvaluation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Of the model. */
+          entityRef: string;
+          modelVersion: string;
+          /** @description What the version was when it was measured; refused where it is something else now. */
+          pin?: string;
+          /** @description `EvaluationResult` of @modelhub/governance-protocol. The name of its suite begins with `own-input/`. */
+          result: {
+            [key: string]: unknown;
+          };
+        };
+      };
+    };
+    responses: {
+      /** @description Filed, or filed before */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['ModelEvaluation'];
         };
       };
       default: ModelGovernanceComponents['responses']['Error'];
@@ -4882,6 +5040,8 @@ export interface ModelGovernanceOperations {
         content: {
           'application/json': {
             items: ModelGovernanceComponents['schemas']['GatewayKey'][];
+            /** @description Live keys of evaluation endpoints. */
+            endpointKeys?: ModelGovernanceComponents['schemas']['GatewayKey'][];
             expiry?: ModelGovernanceComponents['schemas']['KeyExpiry'];
           };
         };
@@ -4908,8 +5068,11 @@ export interface ModelGovernanceOperations {
           tier: ModelGovernanceComponents['schemas']['Tier'];
           /** @description Entity ref of a group or component; the caller by default. */
           owner?: string;
-          /** @description Default and maximum are configured; `GET /keys` tells them. */
+          /** @description Default and maximum are configured; `GET /keys` tells them. Not for keys of endpoints. */
           expiresInDays?: number;
+          endpoint?: ModelGovernanceComponents['schemas']['EndpointId'];
+          /** @description Only with `endpoint`; 12 without. */
+          expiresInHours?: number;
           limits?: ModelGovernanceComponents['schemas']['UsageLimits'];
         };
       };
@@ -4980,6 +5143,36 @@ export interface ModelGovernanceOperations {
     requestBody?: never;
     responses: {
       /** @description Revoked */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ModelGovernanceComponents['schemas']['GatewayKey'];
+        };
+      };
+      default: ModelGovernanceComponents['responses']['Error'];
+    };
+  };
+  bindKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers as the first time and does nothing twice; with another body it is refused. */
+        'Idempotency-Key'?: ModelGovernanceComponents['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: ModelGovernanceComponents['parameters']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ModelGovernanceComponents['schemas']['KeyBinding'];
+      };
+    };
+    responses: {
+      /** @description Bound */
       200: {
         headers: {
           [name: string]: unknown;
@@ -6693,6 +6886,12 @@ export type PackRunPreview =
 export type EvidenceSubmission =
   ModelGovernanceComponents['schemas']['EvidenceSubmission'];
 /** @public */
+export type AttachedEvaluation =
+  ModelGovernanceComponents['schemas']['AttachedEvaluation'];
+/** @public */
+export type AttachedEvaluations =
+  ModelGovernanceComponents['schemas']['AttachedEvaluations'];
+/** @public */
 export type ApprovalEvidence =
   ModelGovernanceComponents['schemas']['ApprovalEvidence'];
 /** @public */
@@ -6758,6 +6957,12 @@ export type ToolRule = ModelGovernanceComponents['schemas']['ToolRule'];
 export type Purpose = ModelGovernanceComponents['schemas']['Purpose'];
 /** @public */
 export type GatewayKey = ModelGovernanceComponents['schemas']['GatewayKey'];
+/**
+ * Of an evaluation endpoint; a DNS label.
+ * @public */
+export type EndpointId = ModelGovernanceComponents['schemas']['EndpointId'];
+/** @public */
+export type KeyBinding = ModelGovernanceComponents['schemas']['KeyBinding'];
 /** @public */
 export type KeyExpiry = ModelGovernanceComponents['schemas']['KeyExpiry'];
 /** @public */
@@ -7373,6 +7578,47 @@ export class ModelGovernanceClient {
       )
     ).json();
   }
+  /** Evaluations that people attached to a request, the oldest first. */
+  async listAttachedEvaluations(
+    request: { id: string },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/approvals/{id}/evaluations']['get']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'GET',
+        `/approvals/${encodeURIComponent(request.id)}/evaluations`,
+        {},
+        options,
+      )
+    ).json();
+  }
+  /** Attaches a filed evaluation of the same version to a request, for those who decide it. The requester may, who filed it, and owners of the model. It is no signed evidence, and no check reads it. */
+  async attachEvaluation(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelGovernancePaths['/approvals/{id}/evaluations']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/approvals/{id}/evaluations']['post']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/approvals/${encodeURIComponent(request.id)}/evaluations`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
   /** All evidence of an approval as one document that can be checked offline with modelhub evidence verify. */
   async getEvidenceBundle(
     request: { id: string },
@@ -7501,6 +7747,30 @@ export class ModelGovernanceClient {
             cursor: request.cursor,
             limit: request.limit,
           },
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Files what the playground measured with a person's own input, as that person. Only the serving room may, on behalf of a user. It is never changed, is submitted to no check, and no policy takes it for a pack of the catalog. */
+  async fileModelEvaluation(
+    request: {
+      body: NonNullable<
+        ModelGovernancePaths['/model-evaluations']['post']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/model-evaluations']['post']['responses'][201]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'POST',
+        `/model-evaluations`,
+        {
+          body: request.body,
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
         },
         options,
       )
@@ -8079,7 +8349,7 @@ export class ModelGovernanceClient {
       )
     ).json();
   }
-  /** Gateway keys that the caller owns, or all with permission `model.gateway.manage`. Never the secret. */
+  /** Gateway keys that the caller owns, or all with permission `model.gateway.manage`. Never the secret. Keys of evaluation endpoints are in a list of their own, as long as they live. */
   async listKeys(
     request: {
       profile?: NonNullable<
@@ -8101,7 +8371,7 @@ export class ModelGovernanceClient {
       )
     ).json();
   }
-  /** Issue a key. The secret is in this answer and nowhere else; a replay of the idempotency key answers without it. */
+  /** Issue a key. The secret is in this answer and nowhere else; a replay of the idempotency key answers without it. With `endpoint` it is the key of that evaluation endpoint, which opens nothing until it is bound, and then only what runs there; that needs permission `model.endpoint.create` in place of `model.key.issue`. */
   async issueKey(
     request: {
       body: NonNullable<
@@ -8125,7 +8395,7 @@ export class ModelGovernanceClient {
       )
     ).json();
   }
-  /** A new secret for a key, in this answer and nowhere else; a replay of the idempotency key answers without it. The secret before it holds for an overlap, and the one before that ends at once. */
+  /** A new secret for a key, in this answer and nowhere else; a replay of the idempotency key answers without it. The secret before it holds for an overlap, and the one before that ends at once. The key of an evaluation endpoint has no overlap and keeps its end. */
   async rotateKey(
     request: {
       id: string;
@@ -8165,6 +8435,31 @@ export class ModelGovernanceClient {
         'DELETE',
         `/keys/${encodeURIComponent(request.id)}`,
         {
+          idempotencyKey: request.idempotencyKey ?? randomKey(),
+        },
+        options,
+      )
+    ).json();
+  }
+  /** Say what runs at the evaluation endpoint of a key, and where; from then on the key opens it. For the backend of `model-serving` alone. The same again changes nothing, and what runs there never becomes another model or version. */
+  async bindKey(
+    request: {
+      id: string;
+      body: NonNullable<
+        ModelGovernancePaths['/keys/{id}/endpoint']['put']['requestBody']
+      >['content']['application/json'];
+      /** Send the same key again when you retry the same call. Random by default. */ idempotencyKey?: string;
+    },
+    options?: ApiRequestOptions,
+  ): Promise<
+    ModelGovernancePaths['/keys/{id}/endpoint']['put']['responses'][200]['content']['application/json']
+  > {
+    return (
+      await this.#request(
+        'PUT',
+        `/keys/${encodeURIComponent(request.id)}/endpoint`,
+        {
+          body: request.body,
           idempotencyKey: request.idempotencyKey ?? randomKey(),
         },
         options,
