@@ -130,7 +130,9 @@ function Endpoint(props: {
         actions={<EndpointActions endpoint={endpoint} onChanged={onChanged} />}
       >
         <Announcement>{stateLooks[endpoint.state].label}</Announcement>
-        <EndpointStanding endpoint={{ ...endpoint, message: undefined }} />
+        <EndpointStanding
+          endpoint={{ ...endpoint, message: undefined, endReason: undefined }}
+        />
         {endpoint.message && (
           <Alert severity={severity(endpoint)} className={classes.message}>
             {endpoint.message}
