@@ -1,4 +1,6 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { UsageRecord } from '@modelhub/governance-protocol';
+import { DriftWriter } from '../../plugins/model-usage-backend/src/drift/DriftWriter';
 import { randomUUID } from 'node:crypto';
 import { IngestService } from '../../plugins/model-usage-backend/src/ingest';
 import {
@@ -13,6 +15,16 @@ const NOW = new Date('2026-07-01T12:00:00Z');
 
 /** Most records of a batch that a gateway sends. */
 const BATCH = 1_000;
+
+const complain = (words: string) => process.stderr.write(`${words}\n`);
+
+const logger: LoggerService = {
+  error: complain,
+  warn: complain,
+  info: () => {},
+  debug: () => {},
+  child: () => logger,
+};
 
 export interface IngestFigure {
   name: string;
@@ -82,7 +94,9 @@ export async function measureIngest(
     const ingest = IngestService.create({
       knex,
       clock,
+      logger,
       retentionDays: 90,
+      writers: [DriftWriter.create()],
       rollups: RollupWriter.create({
         knex,
         clock,
@@ -91,17 +105,22 @@ export async function measureIngest(
       onTaken: () => {},
     });
     await send(ingest, bodies.slice(0, warmUp), connections);
+    await ingest.settle();
     const rest = bodies.slice(warmUp);
     figures.push(
       await timed(
         database,
         `batches of ${BATCH} over ${connections} connections`,
         rest.length * BATCH,
-        () => send(ingest, rest, connections),
+        async () => {
+          await send(ingest, rest, connections);
+          await ingest.settle();
+        },
       ),
     );
     // What comes again is answered, and counted nowhere.
     await send(ingest, bodies, connections);
+    await ingest.settle();
     const [{ calls }] = await knex('usage_months').sum({ calls: 'calls' });
     if (Number(calls) !== count) {
       throw new Error(`${count} records became ${calls} calls`);

@@ -123,12 +123,13 @@ export async function createUsage(options: UsageOptions) {
   const ingest = IngestService.create({
     knex,
     clock,
+    logger,
     rollups,
     writers: [drift.writer],
     retentionDays:
       config.getOptionalNumber('modelUsage.records.retentionDays') ?? 90,
+    onCounted: () => signal.changed(),
     onTaken: records => {
-      signal.changed();
       later(alerts.look(records));
       objectives.controlPlane.took(records);
     },
@@ -164,6 +165,12 @@ export async function createUsage(options: UsageOptions) {
     },
     ...objectives.jobs,
     ...drift.jobs,
+    {
+      id: 'model-usage-pending',
+      frequency: { seconds: 30 },
+      timeout: { minutes: 30 },
+      run: () => ingest.recover(),
+    },
     {
       id: 'model-usage-backfill',
       frequency: { minutes: 10 },

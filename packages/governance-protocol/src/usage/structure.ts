@@ -15,6 +15,7 @@ import {
 } from '../checks';
 import type { RefusalCode } from '../decision';
 import { TIERS } from '../snapshot/tiers';
+import { isPlainRecord } from './plainRecord';
 import type {
   BudgetDemand,
   LeaseRequest,
@@ -111,6 +112,12 @@ const usageRecord: Shape<UsageRecord> = {
   confidence: optional(share),
 };
 
+const anyRecord = record(usageRecord);
+
+/** Nearly all are of the usual form, which is far quicker to see. */
+const usageRecordOf: Check = value =>
+  isPlainRecord(value) ? undefined : anyRecord(value);
+
 const feedback: Shape<UsageFeedback> = {
   call: uuid,
   at: moment,
@@ -129,7 +136,7 @@ const atMost =
 
 const batch: Shape<UsageBatch> = {
   batchId: uuid,
-  records: atMost(MOST_BATCH_RECORDS, listOf(record(usageRecord))),
+  records: atMost(MOST_BATCH_RECORDS, listOf(usageRecordOf)),
 };
 
 const feedbackBatch: Shape<UsageFeedbackBatch> = {
@@ -181,7 +188,7 @@ const problemOf = (whole: string, check: Check) => {
   };
 };
 
-const structureOfRecord = problemOf('record', record(usageRecord));
+const structureOfRecord = problemOf('record', usageRecordOf);
 const structureOfBatch = problemOf('batch', record(batch));
 
 const hasSignals = (it: UsageRecord) =>

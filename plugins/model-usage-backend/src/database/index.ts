@@ -1,3 +1,4 @@
 export * from './database';
 export * from './paging';
 export * from './upserts';
+export * from './lookup';

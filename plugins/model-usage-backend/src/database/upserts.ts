@@ -9,9 +9,6 @@ export interface Column {
   type: 'int' | 'bigint' | 'text' | 'uuid' | 'bytea';
 }
 
-/** Values that a statement of SQLite may bear are 32,766. */
-const VALUES_AT_ONCE = 8_000;
-
 /** Rows of one statement on PostgreSQL, where each column is one array. */
 const ROWS_AT_ONCE = 20_000;
 
@@ -54,7 +51,7 @@ export function arrayOf(
  * @param changes - SQL of what is set where a row is there; nothing is changed without any
  */
 export async function upsert<T>(
-  tx: Knex.Transaction,
+  tx: Knex,
   table: string,
   options: {
     columns: Column[];
@@ -90,9 +87,19 @@ export async function upsert<T>(
     }
     return found;
   }
-  const size = Math.floor(VALUES_AT_ONCE / columns.length);
   const one = `(${columns.map(() => '?').join(', ')})`;
-  for (const chunk of chunksOf(rows, size)) {
+  if (tx.isTransaction) {
+    // Compiled once, whereas a statement of many rows is compiled each time,
+    // which takes longer than it runs.
+    const connection: SqliteConnection = await tx.client.acquireConnection();
+    const statement = connection.prepare(`${into} VALUES ${one} ${then}`);
+    for (const row of rows) {
+      if (returning) found.push(...(statement.all(row) as T[]));
+      else statement.run(row);
+    }
+    return found;
+  }
+  for (const chunk of chunksOf(rows, FEW_AT_ONCE)) {
     const answer: unknown = await tx.raw(
       `${into} VALUES ${chunk.map(() => one).join(', ')} ${then}`,
       chunk.flat(),
@@ -100,6 +107,14 @@ export async function upsert<T>(
     if (returning) found.push(...(answer as T[]));
   }
   return found;
+}
+
+/** What is used of better-sqlite3. */
+interface SqliteConnection {
+  prepare(sql: string): {
+    run(values: Value[]): unknown;
+    all(values: Value[]): unknown[];
+  };
 }
 
 /**

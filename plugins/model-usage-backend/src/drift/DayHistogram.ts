@@ -7,17 +7,22 @@ const OTHER = 'other';
 
 type Counts = Map<string, number>;
 
+/** How often each value of each feature came, as JSON has it. */
+export type StoredCounts = Partial<
+  Record<DriftFeatureId, Record<string, number>>
+>;
+
 /** How often each value of each feature came on one day, for one version. */
 export class DayHistogram {
   readonly #features = new Map<DriftFeatureId, Counts>();
 
   static decode(bytes: Buffer): DayHistogram {
+    return DayHistogram.restore(JSON.parse(bytes.toString('utf8')));
+  }
+
+  static restore(stored: StoredCounts): DayHistogram {
     const histogram = new DayHistogram();
-    const features = JSON.parse(bytes.toString('utf8')) as Record<
-      DriftFeatureId,
-      Record<string, number>
-    >;
-    for (const [id, counts] of Object.entries(features)) {
+    for (const [id, counts] of Object.entries(stored)) {
       for (const [value, n] of Object.entries(counts)) {
         histogram.add(id as DriftFeatureId, value, n);
       }
@@ -46,10 +51,15 @@ export class DayHistogram {
   }
 
   encode(): Buffer {
+    return Buffer.from(JSON.stringify(this.stored()), 'utf8');
+  }
+
+  /** For JSON. */
+  stored(): StoredCounts {
     const features = [...this.#features].map(([id, counts]) => [
       id,
       Object.fromEntries(counts),
     ]);
-    return Buffer.from(JSON.stringify(Object.fromEntries(features)), 'utf8');
+    return Object.fromEntries(features);
   }
 }

@@ -1,9 +1,10 @@
 import type { UsageFeedback, UsageRecord } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import { upsert, type Column } from '../database';
+import type { RecordSums, RecordWriter } from '../ingest';
 import { periodOf, versionHash } from '../rollups';
-import { DayHistogram } from './DayHistogram';
-import { feedbackValue, isTelling, valuesOf } from './features';
+import { DayHistogram, type StoredCounts } from './DayHistogram';
+import { eachValue, feedbackValue, isTelling } from './features';
 
 interface DayRow {
   day: number;
@@ -17,6 +18,9 @@ interface StoredDay {
   revision: number;
   counts: Buffer;
 }
+
+/** Sums of some days, as JSON has them. */
+type StoredSums = Array<[day: number, hash: string, counts: StoredCounts]>;
 
 const COLUMNS: Column[] = [
   { name: 'day', type: 'int' },
@@ -56,29 +60,77 @@ class Days {
   }
 }
 
+/** What calls were like, until it is written. */
+class DriftSums implements RecordSums {
+  readonly #days = new Days();
+  readonly #hashOf: (model: string, version: string) => string;
+  readonly #latest = new Map<
+    string,
+    { day: number; version: string; histogram: DayHistogram }
+  >();
+
+  constructor(
+    hashOf: (model: string, version: string) => string,
+    stored: StoredSums,
+  ) {
+    this.#hashOf = hashOf;
+    for (const [day, hash, counts] of stored) {
+      this.#days.of(day, hash).merge(DayHistogram.restore(counts));
+    }
+  }
+
+  take(it: UsageRecord, at: number): void {
+    if (!isTelling(it)) return;
+    const histogram = this.#histogramOf(it, periodOf('day', at));
+    eachValue(it, (id, value) => histogram.add(id, value));
+  }
+
+  /** By model, because a hash for each record takes long. */
+  #histogramOf({ model, version = '' }: UsageRecord, day: number) {
+    const known = this.#latest.get(model);
+    if (known?.day === day && known.version === version) {
+      return known.histogram;
+    }
+    const histogram = this.#days.of(day, this.#hashOf(model, version));
+    this.#latest.set(model, { day, version, histogram });
+    return histogram;
+  }
+
+  merge(other: DriftSums): void {
+    for (const { day, hash, histogram } of other.#days.all()) {
+      this.#days.of(day, hash).merge(histogram);
+    }
+  }
+
+  stored(): StoredSums {
+    return this.#days
+      .all()
+      .map(({ day, hash, histogram }) => [day, hash, histogram.stored()]);
+  }
+
+  write(tx: Knex.Transaction): Promise<void> {
+    return write(tx, this.#days.all(), this.#days);
+  }
+}
+
 /**
  * Adds what calls were like to the histograms of their day, in the transaction
  * that takes them: folded in memory, one row for each version and day.
  */
-export class DriftWriter {
+export class DriftWriter implements RecordWriter {
   static create(): DriftWriter {
     return new DriftWriter();
   }
 
+  readonly name = 'drift';
   readonly #hashes = new Map<string, string>();
 
   private constructor() {}
 
-  /** @param records - that were not known before */
-  async add(tx: Knex.Transaction, records: UsageRecord[]): Promise<void> {
-    const days = new Days();
-    for (const it of records) {
-      if (!isTelling(it)) continue;
-      const day = periodOf('day', Date.parse(it.at));
-      const histogram = days.of(day, this.#hash(it.model, it.version ?? ''));
-      for (const [id, value] of valuesOf(it)) histogram.add(id, value);
-    }
-    await write(tx, days.all(), days);
+  begin(stored?: unknown): RecordSums {
+    const hashOf = (model: string, version: string) =>
+      this.#hash(model, version);
+    return new DriftSums(hashOf, (stored ?? []) as StoredSums);
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { UsageRecord } from '@modelhub/governance-protocol';
+import type { Rate } from './statistics';
 
 /** What of the calls of a model is watched. */
 export type DriftFeatureId =
@@ -21,6 +22,8 @@ export interface DriftFeature {
    * as is usual, and less for refusals, where from 2 % to 6 % is 0.05.
    */
   leastPsi: number;
+  /** Where it is about how often something happens. */
+  rate?: Rate;
 }
 
 export const DRIFT_FEATURES: DriftFeature[] = [
@@ -49,6 +52,7 @@ export const DRIFT_FEATURES: DriftFeature[] = [
     title: 'Refusals of the model',
     ordered: false,
     leastPsi: 0.05,
+    rate: { value: 'yes', leastDifference: 0.01, leastFactor: 2 },
   },
   {
     id: 'confidence',
@@ -67,9 +71,12 @@ const { floor, log2, min } = Math;
 /** Beyond it, numbers are all the same. */
 const LAST_STEP = 60;
 
+/** Every call has some of them: made once. */
+const STEPS = Array.from({ length: LAST_STEP + 1 }, (_, step) => String(step));
+
 /** Two steps for each doubling: 0, 1, 1.4, 2, 2.8, 4, … */
 function stepOf(value: number): string {
-  return value < 1 ? '0' : String(min(LAST_STEP, 1 + floor(2 * log2(value))));
+  return STEPS[value < 1 ? 0 : min(LAST_STEP, 1 + floor(2 * log2(value)))];
 }
 
 /** The smallest value of a step. */
@@ -121,27 +128,25 @@ export function isTelling(it: UsageRecord): boolean {
   );
 }
 
-/** Values of a record's features, as far as it has them. */
-export function valuesOf(it: UsageRecord): Array<[DriftFeatureId, string]> {
-  const values: Array<[DriftFeatureId, string]> = [
-    ['latency', stepOf(it.latencyMs)],
-  ];
+/** Tells the values of a record's features, as far as it has them. */
+export function eachValue(
+  it: UsageRecord,
+  take: (id: DriftFeatureId, value: string) => void,
+): void {
+  take('latency', stepOf(it.latencyMs));
   // What was estimated differs from what is counted, and says nothing new.
   if (!it.tokensEstimated) {
     if (it.inputTokens !== undefined) {
-      values.push(['input-length', stepOf(it.inputTokens)]);
+      take('input-length', stepOf(it.inputTokens));
     }
     if (it.outputTokens !== undefined) {
-      values.push(['output-length', stepOf(it.outputTokens)]);
+      take('output-length', stepOf(it.outputTokens));
     }
   }
-  if (it.language !== undefined) values.push(['language', it.language]);
-  if (it.topic !== undefined) values.push(['topic', String(it.topic)]);
-  if (it.declined !== undefined) {
-    values.push(['declined', it.declined ? 'yes' : 'no']);
-  }
+  if (it.language !== undefined) take('language', it.language);
+  if (it.topic !== undefined) take('topic', String(it.topic));
+  if (it.declined !== undefined) take('declined', it.declined ? 'yes' : 'no');
   if (it.confidence !== undefined) {
-    values.push(['confidence', partOf(it.confidence, TENTHS)]);
+    take('confidence', partOf(it.confidence, TENTHS));
   }
-  return values;
 }

@@ -15,11 +15,13 @@ export class GroupCommit<T, R> {
   /**
    * @param options.take - all of them or none; answers in the same order
    * @param options.most - weight that a group does not exceed, unless one alone does
+   * @param options.gather - waits for those that come with the first of a group
    */
   static create<T, R>(options: {
     take: (items: T[]) => Promise<R[]>;
     weightOf: (item: T) => number;
     most: number;
+    gather?: () => Promise<void>;
   }): GroupCommit<T, R> {
     return new GroupCommit(options);
   }
@@ -45,7 +47,11 @@ export class GroupCommit<T, R> {
   }
 
   async #run(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#do(this.#next());
+    const { gather } = this.#options;
+    while (this.#waiting.length > 0) {
+      if (gather) await gather();
+      await this.#do(this.#next());
+    }
     this.#isRunning = false;
   }
 

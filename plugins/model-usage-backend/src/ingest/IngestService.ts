@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { UsageReceipt } from '@modelhub/backstage-plugin-models-common';
 import {
@@ -11,11 +12,11 @@ import {
 } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import { addToSums, upsert, type Column } from '../database';
-import { periodOf, type PreparedFact, type RollupWriter } from '../rollups';
-import { Fold } from './fold';
+import type { RollupWriter } from '../rollups';
 import { GroupCommit } from './GroupCommit';
-import { TOTAL_SUMS } from './rows';
-import { isTakenMeanwhile, rememberTaken } from './takenRecords';
+import { GroupSums, type RecordWriter } from './GroupSums';
+import { PendingSums } from './PendingSums';
+import { rememberTaken } from './takenRecords';
 
 interface BatchRow {
   batch_id: string;
@@ -42,54 +43,78 @@ const toReceipt = (row: BatchRow): UsageReceipt => ({
 
 const DAY_MS = 24 * 3600_000;
 
-/** Rows that one statement deletes, so that nobody waits for long. */
-const PRUNED_AT_ONCE = 5_000;
+/** Seconds of records that one statement forgets, so that nobody waits for long. */
+const FORGOTTEN_AT_ONCE = 3_600;
 
 /** Records of one transaction: what waits is taken together. */
 const RECORDS_AT_ONCE = 20_000;
+
+/** Who gets more in a second adds what it gets to the sums now and then. */
+const MANY_A_SECOND = 5_000;
+
+const SECOND_MS = 1_000;
+
+const SETTLED_EVERY_MS = 3_000;
+
+/** Beyond so many records, nobody is answered before they are added to the sums. */
+const MOST_PENDING = 400_000;
 
 /** A batch as it came, checked. */
 interface Delivery {
   gatewayId: string;
   batchId: string;
   records: UsageRecord[];
+  /** When the call of each record began, in milliseconds since 1970. */
+  times: number[];
 }
 
-/**
- * Writes what else it knows of records into the transaction that takes them:
- * what counts once there counts once here.
- */
-export interface RecordWriter {
-  /** @param records - that were not known before, of one or more batches */
-  add(tx: Knex.Transaction, records: UsageRecord[]): Promise<void>;
+/** What one transaction took. */
+interface Taken {
+  receipts: UsageReceipt[];
+  records: UsageRecord[];
+  /** Absent when nothing was new. */
+  kept?: { id: string; sums: GroupSums; records: number };
 }
 
 /**
  * Takes what gateways report: each batch once, and each record once. Batches
- * that come while others are being taken are taken together.
+ * that come while others are being taken are taken together. Where little
+ * comes, all sums are written before the answer; where much comes, the answer
+ * tells that it is kept safely and counts, and sums follow within seconds.
  */
 export class IngestService {
   static create(options: {
     knex: Knex;
     clock: Clock;
+    logger: LoggerService;
     retentionDays: number;
     rollups: RollupWriter;
     writers?: RecordWriter[];
     /** Hears of the records that were new, when they are in the database. */
     onTaken: (records: UsageRecord[]) => void;
+    /** Hears that sums have changed, which may be a little later. */
+    onCounted?: () => void;
   }): IngestService {
     return new IngestService(options);
   }
 
   readonly #options: Parameters<typeof IngestService.create>[0];
+  readonly #writers: RecordWriter[];
   readonly #groups: GroupCommit<Delivery, UsageReceipt>;
+  readonly #pending: PendingSums;
+  /** Records of the second that began then, by the monotonic clock. */
+  #second = { since: 0, records: 0 };
+  #willSettle = false;
 
   private constructor(options: Parameters<typeof IngestService.create>[0]) {
     this.#options = options;
+    this.#writers = options.writers ?? [];
+    this.#pending = PendingSums.create({ ...options, writers: this.#writers });
     this.#groups = GroupCommit.create({
       take: deliveries => this.#takeTogether(deliveries),
       weightOf: ({ records }) => records.length,
       most: RECORDS_AT_ONCE,
+      gather: () => new Promise(resolve => setImmediate(resolve)),
     });
   }
 
@@ -102,73 +127,127 @@ export class IngestService {
       );
     }
     const { batchId, records } = batch as UsageBatch;
-    return this.#groups.add({ gatewayId, batchId, records });
+    const times = records.map(({ at }) => Date.parse(at));
+    return this.#groups.add({ gatewayId, batchId, records, times });
+  }
+
+  /** Adds to all sums what was answered before. */
+  async settle(): Promise<void> {
+    await this.#pending.settle();
+  }
+
+  /** Adds to all sums what replicas left that ended in between. */
+  async recover(): Promise<void> {
+    await this.#pending.recover();
   }
 
   /** Forgets which records and batches were taken after their time; sums stay. */
   async prune(): Promise<void> {
     const { knex, clock, retentionDays } = this.#options;
     const before = clock.now().getTime() - retentionDays * DAY_MS;
-    const first = periodOf('day', before);
-    for (;;) {
-      const [{ day }] = await knex('usage_taken').min({ day: 'day' });
-      if (day === null || day >= first) break;
-      await knex('usage_taken').where({ day }).delete();
-    }
     const at = new Date(before).toISOString();
-    await knex('usage_scopes').where('day', '<', at.slice(0, 10)).delete();
-    // Of older releases.
+    const end = Math.floor(before / 1_000);
     for (;;) {
-      const deleted = await knex('usage_records')
-        .whereIn(
-          'id',
-          knex('usage_records')
-            .select('id')
-            .where('at', '<', at)
-            .limit(PRUNED_AT_ONCE),
-        )
+      const [{ first }] = await knex('usage_taken_ids').min({ first: 'at' });
+      if (first === null || first >= end) break;
+      await knex('usage_taken_ids')
+        .where('at', '<', Math.min(end, Number(first) + FORGOTTEN_AT_ONCE))
         .delete();
-      if (deleted < PRUNED_AT_ONCE) break;
     }
+    // Of older releases.
+    await knex('usage_taken')
+      .where('day', '<', Math.floor(before / DAY_MS))
+      .delete();
+    await knex('usage_scopes').where('day', '<', at.slice(0, 10)).delete();
     await knex('usage_batches').where('received_at', '<', at).delete();
   }
 
   async #takeTogether(deliveries: Delivery[]): Promise<UsageReceipt[]> {
-    const { knex, rollups, onTaken } = this.#options;
-    const fold = Fold.of(deliveries.flatMap(({ records }) => records));
-    const isKnown = fold.knownModels();
-    // Outside of the transaction, and the same whichever records are new.
-    const facts = await rollups.prepare(fold.facts(), n => isKnown[n]);
-    const write = () =>
-      inTransaction(knex, tx => this.#write(tx, deliveries, { fold, facts }));
-    const { receipts, taken } = await write().catch(error => {
-      // What the other replica took is known now.
-      if (isTakenMeanwhile(error)) return write();
-      throw error;
-    });
-    if (taken.length > 0) onTaken(taken);
+    const { knex, onTaken } = this.#options;
+    const whole = GroupSums.of(
+      deliveries.flatMap(({ records }) => records),
+      deliveries.flatMap(({ times }) => times),
+      this.#writers,
+    );
+    const { receipts, records, kept } = await inTransaction(knex, tx =>
+      this.#write(tx, deliveries, whole),
+    );
+    if (kept) {
+      this.#pending.isKept(kept);
+      if (this.#isBusy(kept.records)) this.#settleSoon();
+      else await this.#pending.settle();
+      onTaken(records);
+    }
     return receipts;
+  }
+
+  /** Whether so much comes that sums are better written together. */
+  #isBusy(records: number): boolean {
+    const now = performance.now();
+    if (now - this.#second.since > SECOND_MS) {
+      this.#second = { since: now, records: 0 };
+    }
+    this.#second.records += records;
+    return (
+      this.#second.records > MANY_A_SECOND &&
+      this.#pending.records <= MOST_PENDING
+    );
+  }
+
+  #settleSoon(): void {
+    if (this.#willSettle) return;
+    this.#willSettle = true;
+    setTimeout(() => {
+      this.#willSettle = false;
+      void this.#pending.settle();
+    }, SETTLED_EVERY_MS).unref();
   }
 
   async #write(
     tx: Knex.Transaction,
     deliveries: Delivery[],
-    all: { fold: Fold; facts: PreparedFact[] },
-  ): Promise<{ receipts: UsageReceipt[]; taken: UsageRecord[] }> {
-    const { clock, rollups, writers = [] } = this.#options;
-    const receivedAt = clock.now().toISOString();
+    whole: GroupSums,
+  ): Promise<Taken> {
+    const receivedAt = this.#options.clock.now().toISOString();
     const claimed = await this.#claim(tx, deliveries, receivedAt);
     const reported = [...claimed].flatMap(({ records }) => records);
-    const isNew = await rememberTaken(tx, reported);
-    const taken = reported.filter((_, n) => isNew[n]);
-    if (taken.length > 0) {
-      const isAll =
-        claimed.size === deliveries.length && taken.length === reported.length;
-      const fold = isAll ? all.fold : Fold.of(taken);
-      await this.#addSums(tx, fold);
-      await rollups.add(tx, isAll ? all.facts : preparedAgain(fold, all));
-      for (const writer of writers) await writer.add(tx, taken);
-    }
+    const times = [...claimed].flatMap(it => it.times);
+    const isNew = await rememberTaken(tx, reported, times);
+    const records = reported.filter((_, n) => isNew[n]);
+    const isAll =
+      claimed.size === deliveries.length && records.length === reported.length;
+    const sums = isAll
+      ? whole
+      : GroupSums.of(
+          records,
+          times.filter((_, n) => isNew[n]),
+          this.#writers,
+        );
+    const receipts = await this.#receipts(tx, deliveries, {
+      claimed,
+      isNew,
+      receivedAt,
+    });
+    if (records.length === 0) return { receipts, records };
+    // Leases of budgets rely on it as soon as a gateway has its answer.
+    await addToSums(tx, 'usage_spend', sums.fold.spend(), {
+      keys: ['month', 'budget_id', 'currency'],
+      sums: ['calls', 'cost_micros'],
+    });
+    const id = await this.#pending.keep(tx, sums, records.length);
+    return { receipts, records, kept: { id, sums, records: records.length } };
+  }
+
+  async #receipts(
+    tx: Knex.Transaction,
+    deliveries: Delivery[],
+    options: {
+      claimed: Set<Delivery>;
+      isNew: boolean[];
+      receivedAt: string;
+    },
+  ): Promise<UsageReceipt[]> {
+    const { claimed, isNew, receivedAt } = options;
     const answers = new Map<string, UsageReceipt>();
     let before = 0;
     for (const { batchId, records } of claimed) {
@@ -187,19 +266,18 @@ export class IngestService {
       }
     }
     const repeats = deliveries.filter(({ batchId }) => !answers.has(batchId));
-    const rows: BatchRow[] = await tx<BatchRow>('usage_batches').whereIn(
-      'batch_id',
-      repeats.map(({ batchId }) => batchId),
-    );
+    const rows: BatchRow[] = repeats.length
+      ? await tx<BatchRow>('usage_batches').whereIn(
+          'batch_id',
+          repeats.map(({ batchId }) => batchId),
+        )
+      : [];
     rows.forEach(row => answers.set(row.batch_id, toReceipt(row)));
-    return {
-      taken,
-      receipts: deliveries.map(({ batchId }) => {
-        const answer = answers.get(batchId);
-        if (!answer) throw new Error('A batch that was taken is not found');
-        return answer;
-      }),
-    };
+    return deliveries.map(({ batchId }) => {
+      const answer = answers.get(batchId);
+      if (!answer) throw new Error('A batch that was taken is not found');
+      return answer;
+    });
   }
 
   /** Those that nobody took before. Waits for another replica that is at one of them. */
@@ -236,41 +314,4 @@ export class IngestService {
       claimed.flatMap(({ batch_id: id }) => firstOf.get(id) ?? []),
     );
   }
-
-  async #addSums(tx: Knex.Transaction, fold: Fold): Promise<void> {
-    await addToSums(tx, 'usage_totals', fold.totals(), {
-      keys: ['id'],
-      sums: TOTAL_SUMS,
-    });
-    await addToSums(tx, 'usage_spend', fold.spend(), {
-      keys: ['month', 'budget_id', 'currency'],
-      sums: ['calls', 'cost_micros'],
-    });
-    await addToSums(tx, 'usage_scopes', fold.scopes(), {
-      keys: ['id'],
-      sums: ['calls'],
-      greatest: ['last_at'],
-    });
-    await addToSums(tx, 'usage_uncovered', fold.uncovered(), {
-      keys: ['id'],
-      sums: ['calls'],
-      least: ['first_at'],
-      greatest: ['last_at'],
-    });
-  }
-}
-
-/** The facts of some of the records, by the numbers that were found for all of them. */
-function preparedAgain(
-  fold: Fold,
-  all: { fold: Fold; facts: PreparedFact[] },
-): PreparedFact[] {
-  const prepared = new Map(
-    all.fold.lines().map((line, n) => [line, all.facts[n]]),
-  );
-  const facts = fold.facts();
-  return fold.lines().flatMap((line, n) => {
-    const found = prepared.get(line);
-    return found ? [{ ids: found.ids, fact: facts[n] }] : [];
-  });
 }

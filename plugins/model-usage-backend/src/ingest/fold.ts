@@ -9,32 +9,38 @@ import {
   emptyFact,
   isModelKnown,
   periodOf,
+  Sketch,
   type UsageFact,
 } from '../rollups';
 import type { ScopeRow, SpendRow, TotalRow, UncoveredRow } from './rows';
-
-/** What the records of one minute add up to that have all names in common. */
-interface Tally {
-  fact: UsageFact;
-  /** Whether the gateway knew the model. */
-  isKnown: boolean;
-  keyId: string;
-  purpose: string;
-  /** Whether an approval let them through. */
-  isGranted: boolean;
-  /** No provider was asked, and no cache answered. */
-  refused: number;
-  /** Of those that were not refused. */
-  spentMicros: number;
-  /** Milliseconds since 1970: the latest begin. */
-  lastAt: number;
-}
+import {
+  addTally,
+  namesOfTally,
+  noTimes,
+  rowOfTally,
+  TallyBook,
+  tallyOfRow,
+  type Tally,
+  type TallyRow,
+  type Times,
+} from './Tally';
 
 type Scope = Omit<ScopeRow, 'id' | 'last_at'> & { lastAt: number };
 
 const minuteMonth = (at: number) => monthOf(new Date(at));
 
 const minuteDay = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+const timesName = ({ fact }: Tally) =>
+  `${fact.at} ${fact.model}\n${fact.version}`;
+
+/** A fold as JSON has it. */
+export interface StoredFold {
+  rows: TallyRow[];
+  /** How long answers took, with the number of a row of the version and minute. */
+  times: Array<{ tally: number; latency: string; ttft: string }>;
+  uncovered: Array<[name: string, row: Omit<UncoveredRow, 'id'>]>;
+}
 
 /** Minutes are few, and dates as text take long. */
 function remembering(textOf: (at: number) => string) {
@@ -48,14 +54,6 @@ function remembering(textOf: (at: number) => string) {
 
 /** No provider was asked, and no cache answered. */
 const isRefused = (it: UsageRecord) => it.attempts === 0 && !it.cacheHit;
-
-/** Names hold no control characters, so these lines can be told apart. */
-const lineOf = (it: UsageRecord, minute: number, isKnown: boolean) =>
-  `${minute}\n${it.model}\n${it.version ?? ''}\n${it.keyId}\n${it.profile}\n${
-    it.team ?? ''
-  }\n${it.purpose}\n${it.tier}\n${it.currency ?? ''}\n${
-    it.grantId === undefined ? '' : '+'
-  }${isKnown ? '+' : '-'}`;
 
 /** Names come again and again, and hashes take long. */
 const ids = new Map<string, string>();
@@ -94,6 +92,10 @@ class Sums<T extends object> {
   all(): T[] {
     return [...this.#rows.values()];
   }
+
+  entries(): Array<[name: string, row: T]> {
+    return [...this.#rows];
+  }
 }
 
 /**
@@ -101,32 +103,86 @@ class Sums<T extends object> {
  * of minutes and names, of which there are far fewer than records.
  */
 export class Fold {
-  readonly #tallies = new Map<string, Tally>();
+  readonly #tallies = new TallyBook();
+  /** By version and minute; whoever called. */
+  readonly #times = new Map<string, { of: Tally; times: Times }>();
+  /** The same, by all tallies of them that were asked for. */
+  readonly #timesOf = new Map<Tally, Times>();
   readonly #uncovered = new Sums<Omit<UncoveredRow, 'id'>>((sum, row) => {
     sum.calls += row.calls;
     if (row.first_at < sum.first_at) sum.first_at = row.first_at;
     if (row.last_at > sum.last_at) sum.last_at = row.last_at;
   });
 
-  static of(records: Iterable<UsageRecord>): Fold {
+  /** What `stored` told before. */
+  static restore({ rows, times, uncovered }: StoredFold): Fold {
     const fold = new Fold();
-    for (const it of records) fold.#take(it);
+    const tallies = rows.map(tallyOfRow);
+    for (const tally of tallies) fold.#tallies.add(tally);
+    for (const { tally, latency, ttft } of times) {
+      const of = tallies[tally];
+      fold.#times.set(timesName(of), {
+        of,
+        times: {
+          latency: Sketch.decode(Buffer.from(latency, 'base64')),
+          ttft: Sketch.decode(Buffer.from(ttft, 'base64')),
+        },
+      });
+    }
+    for (const [name, row] of uncovered) fold.#uncovered.take(name, row);
     return fold;
+  }
+
+  /** For JSON. */
+  stored(): StoredFold {
+    const tallies = this.#tallies.all();
+    const places = new Map(tallies.map((it, n) => [it, n]));
+    return {
+      rows: tallies.map(rowOfTally),
+      times: [...this.#times.values()].map(({ of, times }) => ({
+        tally: places.get(of) ?? 0,
+        latency: times.latency.encode().toString('base64'),
+        ttft: times.ttft.encode().toString('base64'),
+      })),
+      uncovered: this.#uncovered.entries(),
+    };
+  }
+
+  /** Adds another, which is not to be used after. */
+  merge(other: Fold): void {
+    for (const it of other.#tallies.all()) {
+      const tally = this.#tallies.find(namesOfTally(it));
+      if (tally) addTally(tally, it);
+      else this.#tallies.add(it);
+    }
+    for (const [name, { of, times }] of other.#times) {
+      const own = this.#times.get(name);
+      if (own) {
+        own.times.latency.merge(times.latency);
+        own.times.ttft.merge(times.ttft);
+      } else {
+        this.#times.set(name, { of: this.#own(of), times });
+      }
+    }
+    for (const [name, row] of other.#uncovered.entries()) {
+      this.#uncovered.take(name, row);
+    }
   }
 
   /** Minute by minute, for the rollups. */
   facts(): UsageFact[] {
-    return [...this.#tallies.values()].map(({ fact }) => fact);
-  }
-
-  /** What the fact of this number has in common, as a name. */
-  lines(): string[] {
-    return [...this.#tallies.keys()];
+    const times = new Map(
+      [...this.#times.values()].map(it => [it.of, it.times]),
+    );
+    return this.#tallies.all().map(tally => {
+      const sketches = times.get(tally);
+      return sketches ? { ...tally.fact, sketches } : tally.fact;
+    });
   }
 
   /** Whether the gateway knew the model of the fact of this number. */
   knownModels(): boolean[] {
-    return [...this.#tallies.values()].map(({ isKnown }) => isKnown);
+    return this.#tallies.all().map(({ isKnown }) => isKnown);
   }
 
   totals(): TotalRow[] {
@@ -141,7 +197,7 @@ export class Fold {
       sum.cached_input_tokens += row.cached_input_tokens;
       sum.cost_micros += row.cost_micros;
     });
-    for (const { fact, keyId, refused } of this.#tallies.values()) {
+    for (const { fact, keyId, refused } of this.#tallies.all()) {
       const dimensions = {
         month: monthOfMinute(fact.at),
         profile: fact.profile,
@@ -172,12 +228,7 @@ export class Fold {
       sum.calls += row.calls;
       sum.cost_micros += row.cost_micros;
     });
-    for (const {
-      fact,
-      keyId,
-      refused,
-      spentMicros,
-    } of this.#tallies.values()) {
+    for (const { fact, keyId, refused, spentMicros } of this.#tallies.all()) {
       // What a cache answered, or nobody, costs nothing and has no currency.
       const calls =
         fact.currency === '' ? fact.unpricedCalls : fact.calls - refused;
@@ -208,7 +259,7 @@ export class Fold {
       sum.calls += row.calls;
       if (row.lastAt > sum.lastAt) sum.lastAt = row.lastAt;
     });
-    for (const it of this.#tallies.values()) {
+    for (const it of this.#tallies.all()) {
       if (it.isGranted) {
         const { model, profile, tier } = it.fact;
         const dimensions = {
@@ -235,26 +286,39 @@ export class Fold {
     return this.#uncovered.identified();
   }
 
-  #take(it: UsageRecord): void {
-    const at = Date.parse(it.at);
-    const minute = periodOf('minute', at);
-    const isKnown = isModelKnown(it);
-    const line = lineOf(it, minute, isKnown);
-    let tally = this.#tallies.get(line);
+  /** @param at - when the call began, in milliseconds since 1970 */
+  take(it: UsageRecord, at: number): void {
+    const minute = beginOf('minute', periodOf('minute', at));
+    const names = {
+      keyId: it.keyId,
+      model: it.model,
+      profile: it.profile,
+      purpose: it.purpose,
+      tier: it.tier,
+      version: it.version ?? '',
+      owner: it.team ?? '',
+      currency: it.currency ?? '',
+      minute,
+      isGranted: it.grantId !== undefined,
+      isKnown: isModelKnown(it),
+    };
+    let tally = this.#tallies.find(names);
     if (!tally) {
+      const { keyId, owner, purpose, isGranted, isKnown } = names;
       tally = {
-        fact: emptyFact(it, beginOf('minute', minute)),
+        fact: emptyFact(it, minute),
         isKnown,
-        keyId: it.keyId,
-        purpose: it.purpose,
-        isGranted: it.grantId !== undefined,
+        keyId,
+        owner,
+        purpose,
+        isGranted,
         refused: 0,
         spentMicros: 0,
         lastAt: at,
       };
-      this.#tallies.set(line, tally);
+      this.#tallies.add(tally);
     }
-    addRecord(tally.fact, it);
+    if (addRecord(tally.fact, it)) this.#takeTimes(it, tally);
     if (at > tally.lastAt) tally.lastAt = at;
     if (isRefused(it)) {
       tally.refused += it.calls ?? 1;
@@ -262,6 +326,23 @@ export class Fold {
       tally.spentMicros += it.costMicros ?? 0;
     }
     if (it.uncovered !== undefined) this.#takeUncovered(it, at, it.uncovered);
+  }
+
+  #takeTimes(it: UsageRecord, tally: Tally): void {
+    let times = this.#timesOf.get(tally);
+    if (!times) {
+      const name = timesName(tally);
+      times = this.#times.get(name)?.times ?? noTimes();
+      if (!this.#times.has(name)) this.#times.set(name, { of: tally, times });
+      this.#timesOf.set(tally, times);
+    }
+    times.latency.add(it.latencyMs);
+    if (it.firstByteMs !== undefined) times.ttft.add(it.firstByteMs);
+  }
+
+  /** The tally of the same names here. */
+  #own(tally: Tally): Tally {
+    return this.#tallies.find(namesOfTally(tally)) ?? tally;
   }
 
   #takeUncovered(it: UsageRecord, begin: number, code: string): void {

@@ -1,1 +1,2 @@
+export type { RecordSums, RecordWriter } from './GroupSums';
 export * from './IngestService';

@@ -26,6 +26,12 @@ describe.each(databaseIds)('ingest on %s', databaseId => {
   const count = async (table: string) =>
     Number((await knex(table).count({ n: '*' }))[0].n);
 
+  /** Records that are known as taken. */
+  const taken = async () => {
+    const rows = await knex('usage_taken_ids').select('ids');
+    return rows.reduce((sum, { ids }) => sum + ids.length / 16, 0);
+  };
+
   it('takes a batch once, and answers a repeat with the first receipt', async () => {
     const batch = batchOf([someRecord(), someRecord({ model: 'acme/other' })]);
     const first = await usage.gateway('gw-1').post('/batches', batch);
@@ -41,7 +47,7 @@ describe.each(databaseIds)('ingest on %s', databaseId => {
     world.now = new Date(world.now.getTime() + 60_000);
     const again = await usage.gateway('gw-1').post('/batches', batch);
     expect([again.status, again.body]).toEqual([200, first.body]);
-    expect(await count('usage_taken')).toBe(2);
+    expect(await taken()).toBe(2);
     const { body } = await usage.as('admin').get('/totals');
     expect(body.items).toMatchObject([{ calls: 1 }, { calls: 1 }]);
   });
@@ -71,7 +77,7 @@ describe.each(databaseIds)('ingest on %s', databaseId => {
       other.gateway('gw-2').post('/batches', overlapping),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-    expect(await count('usage_taken')).toBe(300);
+    expect(await taken()).toBe(300);
     const { body } = await usage.as('admin').get('/totals');
     expect(body.items).toMatchObject([{ calls: 300, cost: 300 }]);
     await other.stop();
@@ -145,7 +151,7 @@ describe.each(databaseIds)('ingest on %s', databaseId => {
       400,
       expect.stringContaining("batch.records[1] has an unknown field 'prompt'"),
     ]);
-    expect(await count('usage_taken')).toBe(0);
+    expect(await taken()).toBe(0);
   });
 
   it('forgets records after their time and keeps the totals', async () => {
@@ -156,7 +162,7 @@ describe.each(databaseIds)('ingest on %s', databaseId => {
         batchOf([someRecord(), someRecord({ at: '2026-08-01T00:00:00Z' })]),
       );
     await usage.rooms.jobs.find(({ id }) => id === 'model-usage-prune')!.run();
-    expect(await count('usage_taken')).toBe(1);
+    expect(await taken()).toBe(1);
     expect(await count('usage_totals')).toBe(2);
   });
 

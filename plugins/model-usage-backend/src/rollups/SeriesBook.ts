@@ -1,6 +1,12 @@
 import { sha256Hex } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
-import { chunksOf } from '../database';
+import {
+  chunksOf,
+  rowsLike,
+  upsert,
+  type Column,
+  type Value,
+} from '../database';
 import type { PartKind } from './tables';
 import type { Dimensions } from './types';
 
@@ -97,6 +103,31 @@ const partName = (it: PartRow) =>
     it.currency,
     it.source,
   ].join('\n');
+
+const column = (name: string): Column => ({
+  name,
+  type: name.endsWith('_id') ? 'int' : 'text',
+});
+
+const SERIES_COLUMNS = [
+  'model_id',
+  'team_id',
+  'component_id',
+  'profile_id',
+  'tier',
+  'currency',
+  'source',
+].map(column);
+
+const PARTS_COLUMNS = [
+  'kind',
+  'model_id',
+  'team_id',
+  'component_id',
+  'tier',
+  'currency',
+  'source',
+].map(column);
 
 /** A set of dimensions, and whether its model may be written down. */
 export interface SeriesWish {
@@ -197,22 +228,19 @@ export class SeriesBook {
       rows.push(row);
       wanted.set(rowName(row), [...(wanted.get(rowName(row)) ?? []), name]);
     }
-    for (const chunk of chunksOf(rows)) {
-      await this.#knex('usage_series').insert(chunk).onConflict().ignore();
-      const found = await this.#knex<SeriesRow>('usage_series').whereIn(
-        'model_id',
-        chunk.map(row => row.model_id),
-      );
-      const known = found.filter(row => wanted.has(rowName(row)));
-      const partIds = await this.#partsOf(known);
-      for (const [n, row] of known.entries()) {
-        for (const name of wanted.get(rowName(row)) ?? []) {
-          this.#series.set(name, {
-            seriesId: row.id,
-            modelId: row.model_id,
-            partIds: partIds[n],
-          });
-        }
+    const known = await this.#found<SeriesRow>(
+      'usage_series',
+      SERIES_COLUMNS,
+      rows,
+    );
+    const partIds = await this.#partsOf(known);
+    for (const [n, row] of known.entries()) {
+      for (const name of wanted.get(rowName(row)) ?? []) {
+        this.#series.set(name, {
+          seriesId: row.id,
+          modelId: row.model_id,
+          partIds: partIds[n],
+        });
       }
     }
   }
@@ -227,27 +255,40 @@ export class SeriesBook {
         if (!this.#ids.has(name)) parts.set(name, part);
       }
     }
-    for (const chunk of chunksOf([...parts.values()])) {
-      await this.#knex('usage_parts').insert(chunk).onConflict().ignore();
-      const found = await this.#knex<PartRow & { id: number }>('usage_parts')
-        .where({ kind: 'tier' })
-        .orWhere(it =>
-          it.where({ kind: 'caller' }).whereIn(
-            'team_id',
-            chunk.map(row => row.team_id),
-          ),
-        )
-        .orWhere(it =>
-          it.where({ kind: 'model' }).whereIn(
-            'model_id',
-            chunk.map(row => row.model_id),
-          ),
-        );
-      found.forEach(row => this.#ids.set(partName(row), row.id));
-    }
+    const found = await this.#found<PartRow & { id: number }>(
+      'usage_parts',
+      PARTS_COLUMNS,
+      [...parts.values()],
+    );
+    found.forEach(row => this.#ids.set(partName(row), row.id));
     return series.map(row =>
       PART_KINDS.map(kind => this.#id(partName(partOf(kind, row)))),
     );
+  }
+
+  /** Rows with their ids: those that are there, and the others, which are made. */
+  async #found<T>(
+    table: string,
+    columns: Column[],
+    rows: Array<Omit<SeriesRow, 'id'> | PartRow>,
+  ): Promise<T[]> {
+    // In one order everywhere, so that two replicas cannot wait for each other.
+    const values = rows
+      .map(row =>
+        columns.map(
+          ({ name }) => (row as unknown as Record<string, Value>)[name],
+        ),
+      )
+      .map(row => ({ row, name: row.join('\n') }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map(({ row }) => row);
+    await upsert(
+      this.#knex,
+      table,
+      { columns, keys: columns.map(({ name }) => name), changes: [] },
+      values,
+    );
+    return rowsLike<T>(this.#knex, table, columns, values);
   }
 
   #id(hash: string): number {

@@ -61,7 +61,13 @@ export function isModelKnown(it: CountedRecord): boolean {
 const isComponent = (ref: string) => ref.startsWith('component:');
 
 /** Nothing yet, under the names of a record. */
-export function emptyFact(it: CountedRecord, at: number): UsageFact {
+export function emptyFact(
+  it: Pick<
+    CountedRecord,
+    'model' | 'version' | 'team' | 'profile' | 'tier' | 'currency'
+  >,
+  at: number,
+): UsageFact {
   const owner = it.team ?? '';
   return {
     at,
@@ -93,12 +99,13 @@ export function emptyFact(it: CountedRecord, at: number): UsageFact {
 }
 
 /**
- * Adds a record to what others of the same names add up to. How long an answer
- * took counts where a model gave it to a single call: errors come fast or at
- * their timeout, caches answer at once, and of several calls only the slowest
- * is told.
+ * Adds a record to what others of the same names add up to.
+ *
+ * @returns whether it counts how long the answer took: where a model gave it to
+ * a single call. Errors come fast or at their timeout, caches answer at once,
+ * and of several calls only the slowest is told.
  */
-export function addRecord(fact: UsageFact, it: CountedRecord): void {
+export function addRecord(fact: UsageFact, it: CountedRecord): boolean {
   const calls = it.calls ?? 1;
   const outcome = outcomeOf(it);
   fact.calls += calls;
@@ -113,15 +120,15 @@ export function addRecord(fact: UsageFact, it: CountedRecord): void {
   fact.outputTokens += it.outputTokens ?? 0;
   fact.cachedInputTokens += it.cachedInputTokens ?? 0;
   fact.costMicros += it.costMicros ?? 0;
-  if (outcome === 'ok' && it.attempts > 0 && !it.cacheHit && calls === 1) {
-    fact.latency.push([it.latencyMs, 1]);
-    if (it.firstByteMs !== undefined) fact.ttft.push([it.firstByteMs, 1]);
-  }
+  return outcome === 'ok' && it.attempts > 0 && !it.cacheHit && calls === 1;
 }
 
 /** A record as numbers. */
 export function factOf(it: CountedRecord): UsageFact {
   const fact = emptyFact(it, Date.parse(it.at));
-  addRecord(fact, it);
+  if (addRecord(fact, it)) {
+    fact.latency.push([it.latencyMs, 1]);
+    if (it.firstByteMs !== undefined) fact.ttft.push([it.firstByteMs, 1]);
+  }
   return fact;
 }

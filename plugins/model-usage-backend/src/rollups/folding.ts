@@ -88,12 +88,16 @@ const emptySketches = (at: number, key: number): SketchRow => ({
 export function minuteSketches(facts: PreparedFact[]): SketchRow[] {
   const rows = new Map<string, SketchRow>();
   for (const { fact, ids } of facts) {
-    if (fact.latency.length + fact.ttft.length > 0) {
+    if (fact.latency.length + fact.ttft.length > 0 || fact.sketches) {
       const at = periodOf('minute', fact.at);
       const key = ids.modelId;
       const row = addTo(rows, at, key, () => emptySketches(at, key));
       for (const [ms, calls] of fact.latency) row.latency.add(ms, calls);
       for (const [ms, calls] of fact.ttft) row.ttft.add(ms, calls);
+      if (fact.sketches) {
+        row.latency.merge(fact.sketches.latency);
+        row.ttft.merge(fact.sketches.ttft);
+      }
     }
   }
   return [...rows.values()];

@@ -230,15 +230,49 @@ describe.each(databaseIds)('rollups on %s', databaseId => {
     expect(await sums('month')).toMatchObject([{ calls: 3 }]);
   });
 
-  it('takes all of a batch or nothing, so that what failed can come again', async () => {
+  it('adds what was kept later and once, when it cannot be added now', async () => {
     const batch = batchOf([someRecord()]);
     await knex.schema.renameTable('usage_sketches_months', 'gone');
-    await expect(usage.take(batch.records, batch.batchId)).rejects.toThrow();
+    // It is kept safely, so the gateway need not send it again.
+    await usage.take(batch.records, batch.batchId);
     expect(await count('usage_minutes')).toBe(0);
-    expect(await count('usage_batches')).toBe(0);
+    expect(await count('usage_totals')).toBe(0);
     await knex.schema.renameTable('gone', 'usage_sketches_months');
+    usage.now = new Date(usage.now.getTime() + 60_000);
+    const other = new TestUsage(knex);
+    other.now = usage.now;
+    await Promise.all([usage.recover(), other.recover()]);
+    await usage.recover();
+    expect(await sums('month')).toMatchObject([{ calls: 1 }]);
+    expect(await count('usage_pending')).toBe(0);
     await usage.take(batch.records, batch.batchId);
     expect(await sums('month')).toMatchObject([{ calls: 1 }]);
+  });
+
+  it('takes nothing of a batch that cannot be kept, so that it can come again', async () => {
+    const batch = batchOf([someRecord()]);
+    await knex.schema.renameTable('usage_pending', 'gone');
+    await expect(usage.take(batch.records, batch.batchId)).rejects.toThrow();
+    expect(await count('usage_batches')).toBe(0);
+    expect(await count('usage_taken_ids')).toBe(0);
+    expect(await count('usage_spend')).toBe(0);
+    await knex.schema.renameTable('gone', 'usage_pending');
+    await usage.take(batch.records, batch.batchId);
+    expect(await sums('month')).toMatchObject([{ calls: 1 }]);
+  });
+
+  it('adds much at once after the answer, and the same as of little', async () => {
+    const records = manyRecords(7_000);
+    const batches = Array.from({ length: 7 }, (_, n) =>
+      records.slice(n * 1_000, (n + 1) * 1_000),
+    );
+    await Promise.all(batches.map(some => usage.take(some)));
+    expect(await count('usage_pending')).toBe(1);
+    const waiting = await sums('day');
+    expect(waiting).toEqual([]);
+    await usage.settle();
+    expect(await count('usage_pending')).toBe(0);
+    expect(await sums('day')).toEqual(expectedSums('day', records));
   });
 
   it('does not learn names of models from calls that it refused', async () => {

@@ -1,4 +1,5 @@
 import type { Tier } from '@modelhub/governance-protocol';
+import type { Sketch } from './Sketch';
 
 /**
  * How finely numbers are kept. Months are kept for good; the others for as long
@@ -94,6 +95,8 @@ export interface UsageFact extends Dimensions, Sums {
   latency: Array<[ms: number, calls: number]>;
   /** Milliseconds to the first token. */
   ttft: Array<[ms: number, calls: number]>;
+  /** The same, of many calls, beside what the lists tell. */
+  sketches?: { latency: Sketch; ttft: Sketch };
 }
 
 /** Which rows to sum up. An absent list means all, an empty one none. */

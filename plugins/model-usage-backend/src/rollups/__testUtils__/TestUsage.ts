@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import type { UsageRecord } from '@modelhub/governance-protocol';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
@@ -27,6 +28,7 @@ export class TestUsage {
     this.#ingest = IngestService.create({
       knex,
       clock,
+      logger: mockServices.logger.mock(),
       retentionDays: 90,
       rollups: this.writer,
       onTaken: () => {},
@@ -36,5 +38,15 @@ export class TestUsage {
   /** As a gateway reports them: checked, and each batch once. */
   async take(records: UsageRecord[], batchId = randomUUID()) {
     return this.#ingest.take('gw-1', { batchId, records });
+  }
+
+  /** Adds what was answered before to all sums. */
+  async settle() {
+    return this.#ingest.settle();
+  }
+
+  /** Adds what replicas left that ended in between. */
+  async recover() {
+    return this.#ingest.recover();
   }
 }
