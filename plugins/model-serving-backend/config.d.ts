@@ -72,5 +72,44 @@ export interface Config {
     };
     /** USD for an hour of one GPU, by its name (`L4`, `H100 80GB`), before list prices. */
     gpuPrices?: { [gpu: string]: number };
+    /** Runs models on the backend's own machine; for evaluation endpoints. */
+    local?: {
+      /** Default: false. */
+      enabled?: boolean;
+      /**
+       * Name of the machine that runs models. Needed where the database is no
+       * SQLite, for several machines may share it; the others leave it alone.
+       */
+      host?: string;
+      /** Folders that `file:` URIs of artifacts lie below. */
+      artifactFolders?: string[];
+      /** Hosts that weights are downloaded from, such as `huggingface.co` or `*.hf.co`. Default: none. */
+      allowedHosts?: string[];
+      /** Keeps deployments, their logs and what was downloaded. Default: `.model-serving-local`. */
+      folder?: string;
+      /** Ports that servers listen on, on 127.0.0.1 alone. Default: 4500 to 4599. */
+      ports?: { from?: number; to?: number };
+      /** Servers at once; the others wait. Default: 4. */
+      maxProcesses?: number;
+      /** Memory of all servers together. Default: what the machine has, less 2. */
+      memoryGiB?: number;
+      /** Processor threads of a server. Default: half of the cores. */
+      threads?: number;
+      /** Tokens of a prompt with its answer. Default: 4096. */
+      contextTokens?: number;
+      /** Answers that a server writes at a time. Default: 2. */
+      parallel?: number;
+      /**
+       * Program with arguments that is run instead of the server for GGUF files.
+       * `{model}`, `{port}`, `{servedName}`, `{threads}` and `{context}` stand for
+       * values. It finds its token in `MODELHUB_ENDPOINT_TOKEN`, `LLAMA_API_KEY`
+       * and `VLLM_API_KEY`.
+       */
+      command?: string[];
+      /** Formats of artifacts that the command reads. Default: `gguf`. */
+      formats?: string[];
+      /** Answers 200 when the command is ready. Default: `/health`. */
+      healthPath?: string;
+    };
   };
 }

@@ -170,7 +170,7 @@ export class LlamaEngine implements TextEngine {
     if (!this.#context) throw new Error('the model was not loaded for that');
     const sequence = this.#idle.pop() ?? this.#context.getSequence();
     const said: Token[] = [];
-    const text = new TokenText((tokens, before) =>
+    const text = new TokenText<Token>((tokens, before) =>
       this.#model.detokenize(tokens, false, before),
     );
     try {

@@ -17,6 +17,8 @@ export interface ProgramOptions {
   memoryMiB?: number;
   isEmbedding: boolean;
   expiresAt?: Date;
+  /** Holds the time at which it ends; may be written anew. */
+  expiresFile?: string;
   endsWithStdin: boolean;
   drainSeconds: number;
   logLevel: Level;
@@ -39,6 +41,7 @@ export const HELP = `modelhub-gguf-server --model FILE [--port N] [--host HOST]
   --memory MIB          refuses a model that needs more, and ends beyond it
   --embeddings          makes embeddings and no answers
   --expires-at ISO      ends then, whatever happens
+  --expires-file FILE   the same, with the time in a file that may be written anew
   --end-with-stdin      ends when its standard input is closed
   --drain-seconds N     for answers that are being written at the end, 10 by default
   --log-level LEVEL     debug, info, warn or error
@@ -83,6 +86,7 @@ export function readOptions(
       memory: text,
       embeddings: flag,
       'expires-at': text,
+      'expires-file': text,
       'end-with-stdin': flag,
       'drain-seconds': text,
       'log-level': text,
@@ -132,6 +136,7 @@ export function readOptions(
     memoryMiB: whole(values.memory, 'memory', 16, 16_777_216),
     isEmbedding: values.embeddings ?? false,
     expiresAt,
+    expiresFile: values['expires-file'],
     endsWithStdin: values['end-with-stdin'] ?? false,
     drainSeconds:
       whole(values['drain-seconds'], 'drain-seconds', 0, 3600) ?? 10,

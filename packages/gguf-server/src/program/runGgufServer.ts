@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { checkGgufFile } from '../file/checkGgufFile';
 import { LlamaEngine } from '../engine/LlamaEngine';
 import { StartError } from '../engine/loadLlama';
@@ -13,9 +14,7 @@ const MEMORY = 3;
 const MIB = 1024 ** 2;
 /** What the program takes beside the weights. */
 const OWN_MIB = 128;
-const MEMORY_CHECK_MS = 1000;
-/** The longest time that a timer knows. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const LOOK_MS = 1000;
 /** Share of the start that is the look at the file; the rest is the loading. */
 const CHECK_SHARE = 0.4;
 
@@ -112,31 +111,41 @@ function endWhen(
     process.stdin.on('close', () => end('Its parent has gone', 0));
     process.stdin.resume();
   }
-  if (options.expiresAt) endAt(options.expiresAt, options, end);
-  const { memoryMiB } = options;
-  if (memoryMiB !== undefined) {
-    setInterval(() => {
-      const used = Math.ceil(process.memoryUsage.rss() / MIB);
-      if (used > memoryMiB) {
-        end(`It takes ${used} MiB, and ${memoryMiB} are allowed`, MEMORY);
-      }
-    }, MEMORY_CHECK_MS).unref();
+  watch(options, () => {
+    const used = Math.ceil(process.memoryUsage.rss() / MIB);
+    if (options.memoryMiB !== undefined && used > options.memoryMiB) {
+      end(`It takes ${used} MiB, and ${options.memoryMiB} are allowed`, MEMORY);
+    }
+  });
+  const endsAt = endOf(options);
+  watch(options, () => {
+    if (Date.now() < endsAt()) return;
+    end('Its time is over', 0);
+    // By force when calls do not end.
+    setTimeout(() => process.exit(0), options.drainSeconds * 1000 + 1000);
+  });
+}
+
+function watch(
+  { expiresAt, expiresFile, memoryMiB }: ProgramOptions,
+  look: () => void,
+) {
+  if (expiresAt || expiresFile || memoryMiB !== undefined) {
+    setInterval(look, LOOK_MS).unref();
   }
 }
 
-/** Ends by the clock: with grace at its time, and by force when that is over. */
-function endAt(
-  time: Date,
-  options: ProgramOptions,
-  end: (why: string, code: number) => void,
-): void {
-  const left = time.getTime() - Date.now();
-  if (left > LONGEST_TIMER_MS) {
-    setTimeout(() => endAt(time, options, end), LONGEST_TIMER_MS).unref();
-    return;
-  }
-  setTimeout(() => {
-    end('Its time is over', 0);
-    setTimeout(() => process.exit(0), options.drainSeconds * 1000 + 1000);
-  }, Math.max(0, left));
+/** The time of the clock at which it ends, which a file may move. */
+function endOf({ expiresAt, expiresFile }: ProgramOptions): () => number {
+  let last = expiresAt?.getTime() ?? Infinity;
+  return () => {
+    if (expiresFile === undefined) return last;
+    try {
+      const read = Date.parse(readFileSync(expiresFile, 'utf8').trim());
+      if (!Number.isNaN(read)) last = read;
+    } catch {
+      // What it said last still holds.
+    }
+    return last;
+  };
 }

@@ -1,0 +1,35 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { hostname } from 'node:os';
+import { LocalEngine } from './LocalEngine';
+import { readLocalConfig } from './readLocalConfig';
+
+/**
+ * The engine of this machine, where `modelServing.local.enabled` says so.
+ * Backends on other machines that share the database have none.
+ *
+ * @throws InputError where several machines may share the database and no
+ * setting says which of them runs models
+ */
+export async function createLocalEngine(
+  root: Config,
+  logger: LoggerService,
+): Promise<LocalEngine | undefined> {
+  const config = readLocalConfig(root);
+  if (!config) return undefined;
+  const client = root.getOptionalString('backend.database.client');
+  const isShared = client !== undefined && !/sqlite/.test(client);
+  if (isShared && config.host === undefined) {
+    throw new InputError(
+      `modelServing.local.enabled: several machines may share this database (${client}), and an address on one is none on another. Set modelServing.local.host to the name of the one machine that runs models, here '${hostname()}', or disable the engine.`,
+    );
+  }
+  if (config.host !== undefined && config.host !== hostname()) {
+    logger.info(
+      `The local engine runs on ${config.host} and not on ${hostname()}`,
+    );
+    return undefined;
+  }
+  return LocalEngine.create({ config, logger });
+}

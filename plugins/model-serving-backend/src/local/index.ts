@@ -1,0 +1,2 @@
+export { createLocalEngine } from './createLocalEngine';
+export { LocalEngine } from './LocalEngine';
