@@ -11,6 +11,13 @@ import {
   modelGovernanceServiceRef,
   type DeploymentEngine,
 } from '@modelhub/backstage-plugin-models-node';
+import { createLocalEngine } from './local';
+import {
+  actionsRegistryServiceRef,
+  addPlaygroundRoutes,
+  createPlayground,
+  registerPlaygroundActions,
+} from './playground';
 import { createServing } from './servingRooms';
 
 /**
@@ -34,6 +41,7 @@ export const modelServingPlugin = createBackendPlugin({
     });
     env.registerInit({
       deps: {
+        actions: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -51,11 +59,31 @@ export const modelServingPlugin = createBackendPlugin({
         signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
-      async init({ http, lifecycle, permissionsRegistry, scheduler, ...deps }) {
+      async init({
+        actions,
+        http,
+        lifecycle,
+        permissionsRegistry,
+        scheduler,
+        ...deps
+      }) {
         permissionsRegistry.addPermissions(modelServingPermissions);
+        const local = await createLocalEngine(deps.config, deps.logger);
+        if (local) {
+          engines.push(local);
+          lifecycle.addStartupHook(() => local.start());
+          lifecycle.addShutdownHook(() => local.close());
+        }
         const rooms = await createServing({ ...deps, engines });
+        const playground = await createPlayground({
+          ...deps,
+          endpoints: rooms.access,
+        });
+        addPlaygroundRoutes(rooms.router, { ...deps, playground });
+        registerPlaygroundActions(actions, playground);
         http.use(rooms.router);
-        for (const { id, frequency, timeout, run } of rooms.jobs) {
+        for (const job of [...rooms.jobs, ...playground.jobs]) {
+          const { id, frequency, timeout, run } = job;
           await scheduler.scheduleTask({
             id,
             frequency,
@@ -66,6 +94,8 @@ export const modelServingPlugin = createBackendPlugin({
         }
         lifecycle.addStartupHook(() => rooms.start());
         lifecycle.addShutdownHook(() => rooms.stop());
+        lifecycle.addStartupHook(() => playground.runner.start());
+        lifecycle.addShutdownHook(() => playground.runner.stop());
       },
     });
   },

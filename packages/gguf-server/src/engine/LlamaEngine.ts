@@ -8,7 +8,7 @@ import type {
   LlamaText,
   Token,
 } from 'node-llama-cpp';
-import { loadLlama, StartError } from './loadLlama';
+import { loadLlama, StartError, type NodeLlamaCpp } from './loadLlama';
 import type {
   ChatMessage,
   FinishReason,
@@ -38,12 +38,30 @@ const asHistory = ({ role, text }: ChatMessage): ChatHistoryItem =>
     ? { type: 'model', response: [text] }
     : { type: role, text };
 
+/**
+ * What lays out conversations: the template in the file, or where that one cannot
+ * be read the one that fits the family of the model.
+ */
+function wrapperOf(library: NodeLlamaCpp, model: LlamaModel): ChatWrapper {
+  const template = model.fileInfo.metadata.tokenizer.chat_template;
+  if (template) {
+    try {
+      const { JinjaTemplateChatWrapper } = library;
+      const { tokenizer } = model;
+      return new JinjaTemplateChatWrapper({ template, tokenizer });
+    } catch {
+      // Its own wrappers know families whose templates need more than Jinja.
+    }
+  }
+  return library.resolveChatWrapper(model);
+}
+
 /** Runs a GGUF file on the processor, by llama.cpp. */
 export class LlamaEngine implements TextEngine {
   /** @throws StartError when llama.cpp cannot run the file */
   static async create(options: LlamaEngineOptions): Promise<LlamaEngine> {
     const library = await loadLlama();
-    const { getLlama, LlamaLogLevel, resolveChatWrapper } = library;
+    const { getLlama, LlamaLogLevel } = library;
     try {
       const llama = await getLlama({
         gpu: false,
@@ -78,7 +96,7 @@ export class LlamaEngine implements TextEngine {
         ...engine,
         parallel: options.parallel,
         context,
-        wrapper: resolveChatWrapper(model),
+        wrapper: wrapperOf(library, model),
       });
     } catch (error) {
       throw new StartError(

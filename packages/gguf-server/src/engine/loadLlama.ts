@@ -1,4 +1,5 @@
-type NodeLlamaCpp = typeof import('node-llama-cpp');
+/** What the package exports. */
+export type NodeLlamaCpp = typeof import('node-llama-cpp');
 
 /** What is wrong with the start, in words for whoever started the program. */
 export class StartError extends Error {

@@ -6,7 +6,7 @@ import type { LogFile } from './LogFile';
 import { signalGroup, startOf, type KnownProcess } from './processes';
 import type { ServerCommand } from './serverCommand';
 
-/** The portal and the gateway go first. */
+/** How far a server that answers stands behind the portal and the gateway. */
 const NICENESS = 10;
 
 /** A process with all that it begins, in a group of its own. */
@@ -37,11 +37,6 @@ export class ServerProcess {
       await Promise.race([once(child, 'spawn'), failed]);
       const pid = child.pid!;
       const start = (await startOf(pid)) ?? '';
-      try {
-        setPriority(pid, NICENESS);
-      } catch {
-        // It has ended already, or the system has no priorities.
-      }
       return new ServerProcess(child, { pid, start });
     } finally {
       await output.close();
@@ -62,6 +57,15 @@ export class ServerProcess {
   /** Aborts when the process has ended. */
   get ended(): AbortSignal {
     return this.#ended.signal;
+  }
+
+  /** Lets the portal and the gateway go first from now on. */
+  giveWay(): void {
+    try {
+      setPriority(this.known.pid, NICENESS);
+    } catch {
+      // It has ended already, or the system has no priorities.
+    }
   }
 
   /** Why it ended, for people. */

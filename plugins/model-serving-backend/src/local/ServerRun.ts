@@ -207,6 +207,7 @@ export class ServerRun {
         silent = 0;
         this.#progress = undefined;
         if (!wasReady) {
+          child.giveWay();
           this.#event('info', 'Ready', 'The server answers.');
           await this.#show('ready', undefined, undefined);
         }
