@@ -25,7 +25,7 @@ export function judge(
   now: DayRecord[],
   options: { falseAlarmsPerYear: number; seed: number },
 ): { state: CheckState; features: FeatureFinding[] } {
-  const features = DRIFT_FEATURES.map(({ id, ordered, leastPsi }) => {
+  const features = DRIFT_FEATURES.map(({ id, ordered, leastPsi, rate }) => {
     const countsOf = (days: DayRecord[]) =>
       days.map(({ day, histogram }) => ({
         day,
@@ -36,6 +36,7 @@ export function judge(
       ...compare(countsOf(reference), countsOf(now), {
         ordered,
         leastPsi,
+        rate,
         level: levelOf(options.falseAlarmsPerYear),
         seed: options.seed,
       }),

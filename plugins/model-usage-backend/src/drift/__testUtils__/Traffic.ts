@@ -8,6 +8,8 @@ const { cos, exp, log, max, PI, round, sqrt } = Math;
 export interface TrafficShape {
   /** Values that a feature has. */
   values: number;
+  /** Shares of the values, in place of one hump. */
+  mix?: number[];
   /** Who calls; few large ones and many small ones. */
   callers: number;
   /** On a work day, about. */
@@ -66,7 +68,9 @@ export class Traffic {
     this.#random = randomFrom(options.seed);
     this.#day = options.firstDay ?? 20_000;
     const { callers, jobs } = this.#shape;
-    const base = this.#mix(undefined, 1);
+    const base = this.#shape.mix
+      ? Float64Array.from(this.#shape.mix)
+      : this.#mix(undefined, 1);
     this.#callers = Array.from({ length: callers }, (_, n) => {
       const mix = this.#mix(base, 0.8);
       return {

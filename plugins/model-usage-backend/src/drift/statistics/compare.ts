@@ -1,3 +1,15 @@
+import {
+  emptySums,
+  ENOUGH_EXCEED,
+  fill,
+  FIRST_ROUND,
+  MOST_ROUNDS,
+  SPREADS,
+  stickinessOf,
+  thinnessOf,
+  totals,
+  weeksOf,
+} from './chance';
 import { ks, psi } from './distances';
 import {
   byGroup,
@@ -10,6 +22,7 @@ import {
 } from './groups';
 import { arrangements, choose, strataOf } from './permute';
 import { randomFrom } from './random';
+import { compareRates, type Rate } from './rates';
 
 /** What a comparison needs to be worth anything. */
 export interface Needs {
@@ -36,6 +49,8 @@ export interface CompareOptions {
   /** How often chance alone may look like this: of one feature at one check. */
   level: number;
   seed: number;
+  /** Of a feature that is about how often something happens. */
+  rate?: Rate;
   needs?: Needs;
 }
 
@@ -61,128 +76,52 @@ export interface Comparison {
   p?: number;
 }
 
-/** Enough to know what chance does on average. */
-const FIRST_ROUND = 200;
-
-/** So many that look as different show that chance does it. */
-const ENOUGH_EXCEED = 10;
-
-/** A change is larger than the weeks of the reference differ among themselves, by this factor. */
-const SPREADS = 2;
-
-const MOST_ROUNDS = 100_000;
-
-interface Sums {
-  now: Float64Array;
-  before: Float64Array;
-}
-
-const emptySums = (groups: number): Sums => ({
-  now: new Float64Array(groups),
-  before: new Float64Array(groups),
-});
-
-function fill(
-  rows: Float64Array[],
-  total: Float64Array,
-  chosen: number[],
-  sums: Sums,
-): Sums {
-  sums.now.fill(0);
-  for (const place of chosen) {
-    const row = rows[place];
-    for (let n = 0; n < row.length; n += 1) sums.now[n] += row[n];
-  }
-  for (let n = 0; n < total.length; n += 1) {
-    sums.before[n] = total[n] - sums.now[n];
-  }
-  return sums;
-}
-
-function totals(rows: Float64Array[], groups: number): Float64Array {
-  const total = new Float64Array(groups);
-  for (const row of rows) row.forEach((count, n) => (total[n] += count));
-  return total;
-}
-
-/** Indices of stability of each week of the reference against its others. */
-function weeksOf(
-  rows: Float64Array[],
-  days: number[],
-  total: Float64Array,
-): number[] {
-  const weeks = new Map<number, number[]>();
-  days.forEach((day, place) => {
-    const week = Math.floor((day - days[0]) / 7);
-    weeks.set(week, [...(weeks.get(week) ?? []), place]);
-  });
-  if (weeks.size < 2) return [];
-  const sums = emptySums(total.length);
-  return [...weeks.values()].map(places => {
-    const { before, now } = fill(rows, total, places, sums);
-    return totalOfRow(now) > 0 && totalOfRow(before) > 0 ? psi(before, now) : 0;
-  });
-}
-
-const meanOf = (values: number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
-
-/**
- * Days that follow each other may be more alike than days that are dealt out: a
- * team that is busy stays so for a while. By how much weeks of the reference
- * differ more than as many days of it at random, at least 1.
- */
-function stickinessOf(
-  rows: Float64Array[],
-  days: number[],
-  total: Float64Array,
-  weeks: number[],
-  random: () => number,
-): number {
-  const size = Math.max(1, Math.round(days.length / Math.max(1, weeks.length)));
-  const strata = strataOf(days, days.length - size);
-  const sums = emptySums(total.length);
-  const chosen: number[] = new Array(size).fill(0);
-  const dealt = Array.from({ length: FIRST_ROUND }, () => {
-    choose(strata, random, chosen);
-    const { before, now } = fill(rows, total, chosen, sums);
-    return psi(before, now);
-  });
-  return Math.max(1, meanOf(weeks) / Math.max(meanOf(dealt), 1e-9));
-}
-
-/**
- * Fewer calls differ more by themselves. Where there are fewer than in as many
- * days that are dealt out, chance does more than those show; at least 1.
- */
-function thinnessOf(
-  referenceCalls: number,
-  calls: number,
-  shareOfDays: number,
-): number {
-  const all = referenceCalls + calls;
-  const usual = 1 / (all * shareOfDays) + 1 / (all * (1 - shareOfDays));
-  return Math.max(1, (1 / calls + 1 / referenceCalls) / usual);
-}
-
-function totalOfRow(row: Float64Array): number {
-  let sum = 0;
-  for (let n = 0; n < row.length; n += 1) sum += row[n];
-  return sum;
-}
-
 const hasCalls = ({ counts }: DayCounts) => totalOf(counts) > 0;
 
+/** How much of the level is for a rate that rises; the rest is for one that falls. */
+const FOR_RISE = 0.8;
+
 /**
- * Compares the days of a new window with those of a reference, for one feature.
- *
+ * Compares the days of a new window with those of a reference, for one feature:
+ * the distributions, or where it is about how often something happens, and that
+ * is more than before, the rates.
+ */
+export function compare(
+  reference: DayCounts[],
+  now: DayCounts[],
+  options: CompareOptions,
+): Comparison {
+  const { rate, level, seed } = options;
+  if (!rate) return compareDistributions(reference, now, options);
+  const forFall = 1 - FOR_RISE;
+  const found = compareDistributions(reference, now, {
+    ...options,
+    level: forFall * level,
+  });
+  if (found.state === 'too-few') return found;
+  const before = reference.filter(hasCalls);
+  const days = [...before, ...now.filter(hasCalls)];
+  const rise = compareRates(days, before.length, {
+    rate,
+    level: FOR_RISE * level,
+    seed,
+  });
+  const { state, p } = rise ?? found;
+  return {
+    ...found,
+    state,
+    p: p && Math.min(1, p / (rise ? FOR_RISE : forFall)),
+  };
+}
+
+/**
  * Calls are not independent: those of one caller and one day are alike, and
  * weekends differ. So chance is measured on whole days, dealt out again at
  * random among the old and the new ones, work days and weekends by themselves;
  * and a change has to be large, larger than what chance does, and larger than
  * what the weeks of the reference differ by among themselves.
  */
-export function compare(
+function compareDistributions(
   reference: DayCounts[],
   now: DayCounts[],
   options: CompareOptions,
@@ -238,12 +177,18 @@ export function compare(
   const referenceRows = rows.slice(0, before.length);
   const referenceTotal = totals(referenceRows, groups.count);
   const referenceDays = before.map(({ day }) => day);
-  const weeks = weeksOf(referenceRows, referenceDays, referenceTotal);
+  const weeks = weeksOf(referenceRows, referenceDays, referenceTotal, psi);
   const ownSpread = Math.max(0, ...weeks);
   // What chance does is taken for so many times as large.
   const factor =
-    stickinessOf(referenceRows, referenceDays, referenceTotal, weeks, random) *
-    thinnessOf(referenceCalls, calls, after.length / days.length);
+    stickinessOf(
+      referenceRows,
+      referenceDays,
+      referenceTotal,
+      weeks,
+      random,
+      psi,
+    ) * thinnessOf(referenceCalls, calls, after.length / days.length);
 
   const rounds = Math.min(MOST_ROUNDS, Math.ceil(2 / perTest));
   const chosen: number[] = new Array(isNew.length).fill(0);

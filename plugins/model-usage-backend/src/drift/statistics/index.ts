@@ -1,2 +1,3 @@
 export { compare, NEEDS, type Comparison, type Needs } from './compare';
 export { sumOf, totalOf, inOrder, type DayCounts } from './groups';
+export type { Rate } from './rates';

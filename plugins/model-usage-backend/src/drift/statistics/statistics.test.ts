@@ -181,3 +181,69 @@ describe('simulated traffic', () => {
     expect(found).toBeGreaterThanOrEqual(8);
   });
 });
+
+describe('a rate', () => {
+  const rate = { value: '1', leastDifference: 0.01, leastFactor: 2 };
+  const rare = { ordered: false, leastPsi: 0.05, level: LEVEL, seed: 1 };
+  const shape = { values: 2, mix: [0.99, 0.01], cluster: 1 };
+
+  /** One per cent becomes so many. */
+  function more(factor: number, mix: Float64Array): Float64Array {
+    const now = mix[1] * factor;
+    return Float64Array.of(1 - now, now);
+  }
+
+  it.each([
+    [3, 6],
+    [5, 9],
+  ])('of one per cent times %d is found in its first week', (factor, least) => {
+    const found = { with: 0, without: 0 };
+    for (let n = 0; n < 10; n += 1) {
+      const traffic = new Traffic({ seed: 900 + n, shape });
+      const reference = traffic.days(28);
+      traffic.days(10);
+      const now = traffic.days(7, mix => more(factor, mix));
+      const options = { ...rare, seed: n };
+      if (compare(reference, now, { ...options, rate }).state === 'changed') {
+        found.with += 1;
+      }
+      if (compare(reference, now, options).state === 'changed') {
+        found.without += 1;
+      }
+    }
+    expect(found.with).toBeGreaterThanOrEqual(least);
+    expect(found.with).toBeGreaterThan(found.without - 1);
+  });
+
+  it('that falls, or rises by little, is no change', () => {
+    const days = (perThousand: number, count: number, first: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        day: 20_000 + first + n,
+        counts: new Map([
+          ['0', 1_000 - perThousand],
+          ['1', perThousand],
+        ]),
+      }));
+    const state = (before: number, now: number) =>
+      compare(days(before, 28, 0), days(now, 7, 28), { ...rare, rate }).state;
+    expect(state(10, 30)).toBe('changed');
+    expect(state(10, 19)).toBe('steady');
+    expect(state(40, 70)).toBe('steady');
+    expect(state(30, 10)).toBe('steady');
+  });
+
+  it('seldom alarms without a change', () => {
+    let alarms = 0;
+    for (let year = 0; year < 3; year += 1) {
+      const traffic = new Traffic({ seed: 100 + year, shape });
+      const reference = traffic.days(28);
+      const rest = traffic.days(337);
+      for (let end = 7; end <= rest.length; end += 7) {
+        const week = rest.slice(end - 7, end);
+        const { state } = compare(reference, week, { ...rare, rate, seed: end });
+        if (state === 'changed') alarms += 1;
+      }
+    }
+    expect(alarms).toBe(0);
+  });
+});
