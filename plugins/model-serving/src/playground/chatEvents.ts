@@ -6,6 +6,8 @@ import type {
 import { createParser } from 'eventsource-parser';
 import type { Problem } from './types';
 
+const IN_PARTS = { stream: true };
+
 /** What a target says while it answers. */
 export type ChatEvent =
   | { type: 'delta'; text: string }
@@ -89,5 +91,3 @@ export async function* readChatEvents(
     problem: { message: 'The answer broke off. Send the prompt again.' },
   };
 }
-
-const IN_PARTS = { stream: true };
