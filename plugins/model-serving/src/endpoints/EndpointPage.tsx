@@ -65,10 +65,7 @@ function EndpointFacts({ endpoint }: { endpoint: EvaluationEndpoint }) {
         [
           'Model',
           <>
-            <ModelLink
-              entityRef={endpoint.entityRef}
-              title={endpoint.title}
-            />{' '}
+            <ModelLink entityRef={endpoint.entityRef} title={endpoint.title} />{' '}
             {endpoint.modelVersion}
           </>,
         ],

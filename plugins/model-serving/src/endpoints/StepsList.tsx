@@ -39,14 +39,16 @@ const useStyles = makeStyles(
   { name: 'ModelServingSteps' },
 );
 
-const looks: Record<Step['standing'], { icon: typeof ErrorIcon; word: string }> =
-  {
-    done: { icon: CheckCircleIcon, word: 'done' },
-    now: { icon: TimelapseIcon, word: 'now' },
-    ahead: { icon: LensOutlinedIcon, word: 'still to come' },
-    failed: { icon: ErrorIcon, word: 'ended here' },
-    skipped: { icon: RemoveCircleOutlineIcon, word: 'not reached' },
-  };
+const looks: Record<
+  Step['standing'],
+  { icon: typeof ErrorIcon; word: string }
+> = {
+  done: { icon: CheckCircleIcon, word: 'done' },
+  now: { icon: TimelapseIcon, word: 'now' },
+  ahead: { icon: LensOutlinedIcon, word: 'still to come' },
+  failed: { icon: ErrorIcon, word: 'ended here' },
+  skipped: { icon: RemoveCircleOutlineIcon, word: 'not reached' },
+};
 
 function Running({ since }: { since: string }) {
   const now = useNow();

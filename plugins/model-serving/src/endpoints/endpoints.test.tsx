@@ -85,7 +85,9 @@ it('evaluates a model from its card: what it takes, then one button, then a key 
   const team = dialog.getByLabelText(/^Team/);
   await userEvent.selectOptions(team, 'Shop');
   expect(await dialog.findByText(/Stop one first/)).toBeVisible();
-  expect(dialog.getByRole('button', { name: 'Check and start' })).toBeDisabled();
+  expect(
+    dialog.getByRole('button', { name: 'Check and start' }),
+  ).toBeDisabled();
   await userEvent.selectOptions(team, 'Customer Care');
   await fill(dialog.getByLabelText('What it is for'), 'Summaries');
   const start = dialog.getByRole('button', { name: 'Check and start' });
@@ -137,9 +139,9 @@ it('shows an endpoint from the click to ready, and stops it after a warning', as
   });
   const steps = within(await screen.findByRole('list', { name: 'Steps' }));
   const step = (name: RegExp) =>
-    steps.getAllByRole('listitem').find(({ textContent }) =>
-      name.test(textContent ?? ''),
-    );
+    steps
+      .getAllByRole('listitem')
+      .find(({ textContent }) => name.test(textContent ?? ''));
   expect(step(/^Checks/)).toHaveTextContent('done, 5 seconds');
   expect(step(/^Queue/)).toHaveAttribute('aria-current', 'step');
   expect(step(/^Queue/)).toHaveTextContent('Number 3 in the queue');
@@ -161,7 +163,9 @@ it('shows an endpoint from the click to ready, and stops it after a warning', as
 
   await userEvent.click(screen.getByRole('button', { name: /^Stop Writer/ }));
   const dialog = within(screen.getByRole('dialog', { name: /^Stop Writer/ }));
-  expect(dialog.getByText(/break off, its gateway key is revoked/)).toBeVisible();
+  expect(
+    dialog.getByText(/break off, its gateway key is revoked/),
+  ).toBeVisible();
   await userEvent.click(dialog.getByRole('button', { name: 'Stop it now' }));
   expect(await screen.findByText(/^Stopped by a person/)).toBeVisible();
   expect(screen.queryByText('http://gateway.test/v1')).not.toBeInTheDocument();
@@ -173,7 +177,9 @@ it('lists endpoints with the time that is left, and says what to do without one'
   expect(
     await screen.findByText('You have no evaluation endpoint'),
   ).toBeVisible();
-  expect(await screen.findByText('The API server does not answer.')).toBeVisible();
+  expect(
+    await screen.findByText('The API server does not answer.'),
+  ).toBeVisible();
   expect(fake.received.map(({ path }) => path)).toContain(
     'model-serving/endpoints?mine=true&state=checking&state=queued&state=starting&state=ready&state=stopping&limit=20',
   );

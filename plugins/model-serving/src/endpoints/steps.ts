@@ -79,7 +79,8 @@ export function stepsOf(it: Facts): Step[] {
         : undefined;
     const step = { id, title: titles[id], from };
     if (id === now) return { ...step, standing: 'now', text: nowText(id, it) };
-    if (failed && id === last) return { ...step, standing: 'failed', text: took };
+    if (failed && id === last)
+      return { ...step, standing: 'failed', text: took };
     if (from || (now && index < order.indexOf(now))) {
       return { ...step, standing: 'done', text: took };
     }

@@ -22,11 +22,7 @@ describe('steps', () => {
       { readyAt: undefined, progress: 0.5 },
       ['done', 'done', 'now', 'ahead'],
     ],
-    [
-      'failed',
-      { readyAt: undefined },
-      ['done', 'done', 'failed', 'skipped'],
-    ],
+    ['failed', { readyAt: undefined }, ['done', 'done', 'failed', 'skipped']],
     ['ready', {}, ['done', 'done', 'done', 'now']],
     [
       'ended',
@@ -47,9 +43,9 @@ describe('steps', () => {
 });
 
 it('says what it takes and costs, and where nobody knows', () => {
-  expect(resourcesText({ gpus: 2, gpu: 'l4-24gb', cpu: 1, memoryGiB: 16 })).toBe(
-    '2 × l4-24gb, 1 core, 16 GiB of memory',
-  );
+  expect(
+    resourcesText({ gpus: 2, gpu: 'l4-24gb', cpu: 1, memoryGiB: 16 }),
+  ).toBe('2 × l4-24gb, 1 core, 16 GiB of memory');
   expect(
     estimateText({ known: false, hours: 4, basis: 'No price of the GPU.' }),
   ).toBe('Not known');

@@ -53,7 +53,9 @@ export function quotaText({ used, limit }: EndpointQuotaFigure): string {
 
 /** `Second in the queue`-like words: position 1 is next. */
 export function queueText(position: number): string {
-  return position <= 1 ? 'Next in the queue' : `Number ${position} in the queue`;
+  return position <= 1
+    ? 'Next in the queue'
+    : `Number ${position} in the queue`;
 }
 
 const endReasons: Record<

@@ -9,10 +9,7 @@ import {
   isModelEntity,
   modelEndpointCreatePermission,
 } from '@modelhub/backstage-plugin-models-common';
-import {
-  Loaded,
-  PersonName,
-} from '@modelhub/backstage-plugin-models-react';
+import { Loaded, PersonName } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { EndpointStanding } from '../endpoints/EndpointStanding';

@@ -114,7 +114,8 @@ function announcementOf({ state, targets }: PlaygroundBatch): string {
   if (!isUnderWay(state)) return `${runStateText(state)}.`;
   return through
     .map(
-      ({ target, state: its }) => `${targetName(target)}: ${runStateText(its)}.`,
+      ({ target, state: its }) =>
+        `${targetName(target)}: ${runStateText(its)}.`,
     )
     .join(' ');
 }

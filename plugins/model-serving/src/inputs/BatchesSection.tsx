@@ -52,7 +52,9 @@ export function BatchesSection() {
                   {
                     header: 'Models',
                     render: ({ targets }) =>
-                      targets.map(({ target }) => targetName(target)).join(', '),
+                      targets
+                        .map(({ target }) => targetName(target))
+                        .join(', '),
                   },
                   {
                     header: 'Started',

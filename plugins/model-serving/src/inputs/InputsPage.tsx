@@ -1,7 +1,4 @@
-import {
-  Loaded,
-  Section,
-} from '@modelhub/backstage-plugin-models-react';
+import { Loaded, Section } from '@modelhub/backstage-plugin-models-react';
 import { useNavigate } from 'react-router-dom';
 import { useServingPaths } from '../lib/paths';
 import { EvaluateTitle } from '../page/EvaluateTitle';

@@ -16,7 +16,9 @@ const check = {
   rows: 2,
   bytes: 60,
   digest: 'sha256:abc',
-  first: [{ line: 1, values: { question: 'Capital of Denmark?', answer: 'x' } }],
+  first: [
+    { line: 1, values: { question: 'Capital of Denmark?', answer: 'x' } },
+  ],
   problems: [],
   problemCount: 0,
   isUsable: true,
@@ -65,7 +67,9 @@ describe('own inputs', () => {
     await choose(file('{"question": "q", "answer": "a"}'));
     await waitFor(() => expect(run()).toBeEnabled());
     expect(screen.getByText('Capital of Denmark?')).toBeVisible();
-    expect(screen.getByRole('checkbox', { name: /^Exact match/ })).toBeChecked();
+    expect(
+      screen.getByRole('checkbox', { name: /^Exact match/ }),
+    ).toBeChecked();
     await userEvent.selectOptions(
       screen.getByLabelText('Expected answer'),
       'question',
@@ -193,11 +197,13 @@ describe('rows', () => {
 
   it('disagree by scores where all have them, else by words', () => {
     expect(disagrees(row())).toBe(true);
-    expect(disagrees(row({ answers: [right, { ...right, text: 'other' }] }))).toBe(
+    expect(
+      disagrees(row({ answers: [right, { ...right, text: 'other' }] })),
+    ).toBe(false);
+    const bare = (text: string) => ({ ...right, scores: {}, text });
+    expect(disagrees(row({ answers: [bare('A  b'), bare('a b ')] }))).toBe(
       false,
     );
-    const bare = (text: string) => ({ ...right, scores: {}, text });
-    expect(disagrees(row({ answers: [bare('A  b'), bare('a b ')] }))).toBe(false);
     expect(disagrees(row({ answers: [bare('a'), bare('b')] }))).toBe(true);
     expect(
       disagrees(row({ answers: [right, { ...wrong, state: 'failed' }] })),
@@ -225,9 +231,13 @@ describe('rows', () => {
 describe('a file', () => {
   it('has one column for the prompt and none for two things', () => {
     expect(columnsProblem({})).toContain('prompts');
-    expect(columnsProblem({ prompt: 'a', expected: 'a' })).toContain('one thing');
+    expect(columnsProblem({ prompt: 'a', expected: 'a' })).toContain(
+      'one thing',
+    );
     expect(
-      columnsProblem(withColumn({ prompt: 'a', expected: 'a' }, 'expected', '')),
+      columnsProblem(
+        withColumn({ prompt: 'a', expected: 'a' }, 'expected', ''),
+      ),
     ).toBeUndefined();
   });
 

@@ -18,7 +18,9 @@ export function amountText(value: number, unit: string): string {
   if (unit === 'ratio') return `${number.format(value * 100)} %`;
   if (unit === 'ms') return durationText(value);
   if (isCurrency(unit)) return moneyText(value, unit);
-  return unit === '1' ? number.format(value) : `${number.format(value)} ${unit}`;
+  return unit === '1'
+    ? number.format(value)
+    : `${number.format(value)} ${unit}`;
 }
 
 /** `78 % to 86 %`. */

@@ -75,7 +75,9 @@ export function SettingsFields(props: {
           id={`${props.id}-${field}`}
           label={label}
           value={value[field]}
-          onChange={event => onChange({ ...value, [field]: event.target.value })}
+          onChange={event =>
+            onChange({ ...value, [field]: event.target.value })
+          }
           error={problems[field] !== undefined}
           helperText={problems[field] ?? help}
           inputProps={{ inputMode }}

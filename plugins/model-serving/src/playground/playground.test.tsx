@@ -139,7 +139,9 @@ describe('the playground', () => {
       await answerOf('Talker 2').findByText(/is not approved/),
     ).toBeVisible();
     await writer.send('delta', { text: 'Once upon' });
-    await userEvent.click(screen.getByRole('button', { name: 'Stop Writer 1.0' }));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Stop Writer 1.0' }),
+    );
     expect(answerOf('Writer 1.0').getByText('You stopped it.')).toBeVisible();
     expect(answerOf('Writer 1.0').getByText('Once upon')).toBeVisible();
     await writer.send('delta', { text: ' late' });
@@ -162,7 +164,9 @@ describe('the playground', () => {
     expect(screen.getByRole('button', { name: 'Send' })).toBeDisabled();
     await userEvent.clear(most);
     expect(screen.getByRole('button', { name: 'Send' })).toBeEnabled();
-    await userEvent.click(screen.getByRole('button', { name: 'Remove Writer 1.0' }));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Remove Writer 1.0' }),
+    );
     expect(await screen.findByText('Choose a model to begin')).toBeVisible();
     expect(screen.getByRole('button', { name: 'Send' })).toBeDisabled();
   });
@@ -175,7 +179,9 @@ describe('the playground', () => {
       ),
       at: PAGE,
     });
-    expect(await screen.findByText('There is no model to prompt')).toBeVisible();
+    expect(
+      await screen.findByText('There is no model to prompt'),
+    ).toBeVisible();
     expect(screen.getByText(/Governance does not answer/)).toBeVisible();
   });
 });

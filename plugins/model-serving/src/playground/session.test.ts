@@ -1,6 +1,11 @@
 import { marksOf } from './compare';
 import { readChatEvents } from './chatEvents';
-import { messagesFor, sessionAfter, type SessionEvent, type Turn } from './session';
+import {
+  messagesFor,
+  sessionAfter,
+  type SessionEvent,
+  type Turn,
+} from './session';
 import { initialSettings, settingsOf, settingsProblems } from './settings';
 
 const after = (...events: SessionEvent[]) =>
@@ -71,7 +76,9 @@ describe('the stream of an answer', () => {
         'event: error\ndata: {"message":"Not approved","status":403}\n\n',
         'event: delta\ndata: {"text":"late"}\n\n',
       ),
-    ).toEqual([{ type: 'error', problem: { message: 'Not approved', status: 403 } }]);
+    ).toEqual([
+      { type: 'error', problem: { message: 'Not approved', status: 403 } },
+    ]);
   });
 
   it('that breaks off is an error, and what is not understood is left out', async () => {
@@ -194,7 +201,9 @@ describe('settings', () => {
     ['stop', 'a\nb\nc\nd\ne'],
   ] as const)('refuses %s %j', (field, typed) => {
     expect(
-      Object.keys(settingsProblems({ ...initialSettings, [field]: typed }, 1024)),
+      Object.keys(
+        settingsProblems({ ...initialSettings, [field]: typed }, 1024),
+      ),
     ).toEqual([field]);
   });
 
@@ -207,6 +216,10 @@ describe('settings', () => {
       stop: 'END\n\n',
     };
     expect(settingsProblems(form, 1024)).toEqual({});
-    expect(settingsOf(form)).toEqual({ temperature: 0, topP: 1, stop: ['END'] });
+    expect(settingsOf(form)).toEqual({
+      temperature: 0,
+      topP: 1,
+      stop: ['END'],
+    });
   });
 });

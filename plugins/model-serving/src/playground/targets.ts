@@ -71,6 +71,5 @@ export function useTargets() {
 /** What a target is called, also when it is not there any more. */
 export function nameIn(items: PlaygroundTarget[]) {
   const names = new Map(items.map(target => [target.id, targetName(target)]));
-  return (id: string) =>
-    names.get(id) ?? id.replace(/^(endpoint|model):/, '');
+  return (id: string) => names.get(id) ?? id.replace(/^(endpoint|model):/, '');
 }

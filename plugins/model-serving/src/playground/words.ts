@@ -49,12 +49,24 @@ export const rateText = (tokensPerSecond: number) =>
 
 /** Figures below an answer, as term and value. */
 export function figureTexts(figures: Figures): Array<[string, string]> {
-  const { ttftMs, latencyMs, tokensPerSecond, inputTokens, outputTokens, cost } =
-    figures;
+  const {
+    ttftMs,
+    latencyMs,
+    tokensPerSecond,
+    inputTokens,
+    outputTokens,
+    cost,
+  } = figures;
   const about = figures.tokensEstimated ? 'about ' : '';
   const rows: Array<[string, string | undefined]> = [
-    ['First word after', ttftMs === undefined ? undefined : durationText(ttftMs)],
-    ['All after', latencyMs === undefined ? undefined : durationText(latencyMs)],
+    [
+      'First word after',
+      ttftMs === undefined ? undefined : durationText(ttftMs),
+    ],
+    [
+      'All after',
+      latencyMs === undefined ? undefined : durationText(latencyMs),
+    ],
     [
       'Speed',
       tokensPerSecond === undefined ? undefined : rateText(tokensPerSecond),
