@@ -81,16 +81,16 @@ export async function createServing(options: ServingOptions) {
   const config = readServingConfig(options.config);
   const knex = await openDatabase(options.database, migrationsDirectory);
   const transactions = Transactions.create({ knex });
-  const clock = await HubClock.create({
-    knex,
-    clocks: options.clocks ?? (await machineClocks()),
-  });
-  const engines = EngineDesk.create(options);
+  const clocks = options.clocks ?? (await machineClocks());
+  const clock = await HubClock.create({ knex, clocks });
+  const uptimeMs = () => clocks.uptimeMs();
+  const engines = EngineDesk.create({ ...options, uptimeMs });
   const governance = Governance.create({
     auth: options.auth,
     client: options.governance,
+    uptimeMs,
   });
-  const memberships = Memberships.create(options);
+  const memberships = Memberships.create({ ...options, uptimeMs });
   const callers = Callers.create(options);
   const idempotency = IdempotencyKeys.create({ knex, clock: systemClock });
   const outbox = NoticeOutbox.create({
@@ -108,7 +108,7 @@ export async function createServing(options: ServingOptions) {
   const store = EndpointStore.create({ knex });
   const admission = Admission.create({ transactions, clock, engines, config });
   const changes = EndpointChanges.create({ store, clock, outbox, config });
-  const views = EngineViews.create({ engines });
+  const views = EngineViews.create({ engines, uptimeMs });
   const shared = {
     admission,
     box,
@@ -125,6 +125,7 @@ export async function createServing(options: ServingOptions) {
     signal,
     store,
     transactions,
+    uptimeMs,
     views,
   };
   const reconciler = Reconciler.create({

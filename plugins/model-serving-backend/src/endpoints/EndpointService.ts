@@ -68,6 +68,26 @@ export interface EndpointServiceOptions
   wake(): void;
 }
 
+const isWanted = (state: EndpointState) => WANTED.includes(state);
+
+const unknown = (id: string) =>
+  new NotFoundError(
+    `There is no evaluation endpoint ${id}, or you may not see it.`,
+  );
+
+const encodeCursor = (pk: number) =>
+  Buffer.from(`endpoints ${pk}`).toString('base64url');
+
+function decodeCursor(cursor: string | undefined): number | undefined {
+  if (cursor === undefined) return undefined;
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const pk = Number(/^endpoints (\d{1,15})$/.exec(text)?.[1]);
+  if (Number.isSafeInteger(pk)) return pk;
+  throw new InputError(
+    'The cursor is not one of this list. Send nextCursor of the page before, or none.',
+  );
+}
+
 /**
  * Evaluation endpoints, for those who may see them: who started one, members of
  * its team, and who has permission `model.serving.manage`. For everybody else
@@ -385,24 +405,4 @@ export class EndpointService {
     outbox.deliverSoon();
     wake();
   }
-}
-
-const isWanted = (state: EndpointState) => WANTED.includes(state);
-
-const unknown = (id: string) =>
-  new NotFoundError(
-    `There is no evaluation endpoint ${id}, or you may not see it.`,
-  );
-
-const encodeCursor = (pk: number) =>
-  Buffer.from(`endpoints ${pk}`).toString('base64url');
-
-function decodeCursor(cursor: string | undefined): number | undefined {
-  if (cursor === undefined) return undefined;
-  const text = Buffer.from(cursor, 'base64url').toString();
-  const pk = Number(/^endpoints (\d{1,15})$/.exec(text)?.[1]);
-  if (Number.isSafeInteger(pk)) return pk;
-  throw new InputError(
-    'The cursor is not one of this list. Send nextCursor of the page before, or none.',
-  );
 }

@@ -27,6 +27,10 @@ const CHECKABLE = [
   'not-approved',
 ];
 
+/** Said to a team that has begun as many as it may. */
+export const dailyLimit = (limit: number) =>
+  `Your team has begun ${limit} evaluation endpoints within 24 hours, which is its limit. Use one that runs, or try again later.`;
+
 /** What a decision means for somebody who wants to try the model. */
 export function accessOf(decision: AccessDecision): EndpointAccessPreview {
   const { allowed, message, approvalId, code } = decision;
@@ -197,6 +201,3 @@ export class Previews {
     return own[0] && presentEndpoint(own[0], { ...this.#options, caller });
   }
 }
-
-export const dailyLimit = (limit: number) =>
-  `Your team has begun ${limit} evaluation endpoints within 24 hours, which is its limit. Use one that runs, or try again later.`;

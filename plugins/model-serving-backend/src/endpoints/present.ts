@@ -9,6 +9,13 @@ import { WANTED } from './states';
 
 const HOUR_MS = 3_600_000;
 
+/** Whether the caller started it or is a member of its team. */
+export const isOfCaller = (
+  { owner, team }: Pick<EndpointRecord, 'owner' | 'team'>,
+  { person }: Caller,
+): boolean =>
+  person !== undefined && (owner === person.ref || person.refs.includes(team));
+
 /** Why somebody cannot extend an endpoint, or undefined for who can. */
 export function extendProblem(
   endpoint: EndpointRecord,
@@ -25,13 +32,6 @@ export function extendProblem(
   }
   return undefined;
 }
-
-/** Whether the caller started it or is a member of its team. */
-export const isOfCaller = (
-  { owner, team }: Pick<EndpointRecord, 'owner' | 'team'>,
-  { person }: Caller,
-): boolean =>
-  person !== undefined && (owner === person.ref || person.refs.includes(team));
 
 /** What callers of the gateway name as `model`. */
 export const modelName = ({

@@ -35,6 +35,8 @@ export const isAway = (error: unknown): boolean =>
 export class EngineDesk {
   static create(options: {
     engines: DeploymentEngine[];
+    /** In ms; goes on whatever is done to the clock. */
+    uptimeMs(): number;
     patienceMs?: number;
     restMs?: number;
   }): EngineDesk {
@@ -44,13 +46,18 @@ export class EngineDesk {
   readonly #desks: Map<string, Desk>;
   readonly #patienceMs: number;
   readonly #restMs: number;
+  readonly #uptimeMs: () => number;
 
   private constructor(options: Parameters<typeof EngineDesk.create>[0]) {
     this.#desks = new Map(
-      options.engines.map(engine => [engine.id, { engine, restsUntil: 0 }]),
+      options.engines.map(engine => [
+        engine.id,
+        { engine, restsUntil: -Infinity },
+      ]),
     );
     this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
     this.#restMs = options.restMs ?? REST_MS;
+    this.#uptimeMs = () => options.uptimeMs();
   }
 
   all(): DeploymentEngine[] {
@@ -80,7 +87,7 @@ export class EngineDesk {
         `The engine '${id}' is not configured any more. Configure it again, or end what runs there by hand.`,
       );
     }
-    if (performance.now() < desk.restsUntil) {
+    if (this.#uptimeMs() < desk.restsUntil) {
       throw new ServiceUnavailableError(
         desk.problem ?? `${desk.engine.title} is away.`,
       );
@@ -99,7 +106,7 @@ export class EngineDesk {
   async health(id: string): Promise<EngineHealth> {
     const desk = this.#desks.get(id);
     if (!desk) throw new NotFoundError(`There is no engine '${id}'.`);
-    const now = performance.now();
+    const now = this.#uptimeMs();
     if (desk.health && now - (desk.healthAt ?? 0) < HEALTH_MS) {
       return desk.health;
     }
@@ -121,16 +128,16 @@ export class EngineDesk {
       };
     }
     desk.awaySince = health.state === 'away' ? health.since : undefined;
-    if (health.state === 'up') desk.restsUntil = 0;
+    if (health.state === 'up') desk.restsUntil = -Infinity;
     desk.health = health;
-    desk.healthAt = performance.now();
+    desk.healthAt = this.#uptimeMs();
     return health;
   }
 
   #leaveAlone(desk: Desk, { message }: Error): void {
     desk.problem = message;
     desk.awaySince ??= new Date().toISOString();
-    desk.restsUntil = performance.now() + this.#restMs;
+    desk.restsUntil = this.#uptimeMs() + this.#restMs;
   }
 
   async #inTime<T>(

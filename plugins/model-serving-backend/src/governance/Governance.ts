@@ -65,6 +65,8 @@ export class Governance {
   static create(options: {
     auth: AuthService;
     client: GovernanceClient;
+    /** In ms; goes on whatever is done to the clock. */
+    uptimeMs(): number;
   }): Governance {
     return new Governance(options);
   }
@@ -107,7 +109,7 @@ export class Governance {
   ): Promise<AccessDecision> {
     const { entityRef, modelVersion, profile, purpose } = scope;
     const key = JSON.stringify([entityRef, modelVersion, profile, purpose]);
-    const now = performance.now();
+    const now = this.#options.uptimeMs();
     const kept = this.#kept.get(key);
     if (!options.fresh && kept && now - kept.at < KEPT_MS) {
       return kept.decision;

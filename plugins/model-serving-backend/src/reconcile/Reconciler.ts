@@ -43,6 +43,8 @@ export interface ReconcilerOptions {
   transactions: Transactions;
   views: EngineViews;
   work: WorkStore;
+  /** In ms; goes on whatever is done to the clock. */
+  uptimeMs(): number;
   /** Endpoints that this replica looks at at once; 16 by default. */
   concurrency?: number;
 }
@@ -119,7 +121,7 @@ export class Reconciler {
   }
 
   async #collect(): Promise<void> {
-    const now = performance.now();
+    const now = this.#options.uptimeMs();
     if (now - this.#orphansAt < ORPHANS_MS) return;
     this.#orphansAt = now;
     await this.#options.orphans.collect();
