@@ -5,9 +5,9 @@ import type { Clock } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import { USAGE_TOPIC } from '../budgets';
 import { DAY_MS } from './maths';
+import { noticeGroups } from './NoticeGroups';
 import type { ObjectiveAccess } from './ObjectiveAccess';
 import { targetOf, type EpisodeRecord, type ObjectiveRecord } from './types';
-import { openedText, recoveredText } from './words';
 
 /** For how long one replica has to tell of an alert before another one does. */
 const LEASE_MS = 30_000;
@@ -62,17 +62,43 @@ export class ObjectiveNotices {
 
   /** Tells of what was not told yet, by any replica. */
   async deliver(): Promise<void> {
-    const { knex, logger } = this.#options;
-    for (const row of await this.#lease()) {
-      try {
-        await this.#tell(JSON.parse(row.notice));
-        await knex('slo_notices').where({ pk: row.pk }).delete();
-      } catch (error) {
-        logger.warn(
-          `An alert about an objective is told again later: ${error}`,
-        );
-      }
+    const { access, notify, notifications } = this.#options;
+    const told = new Map<number, AlertNotice>();
+    for (const { pk, notice } of await this.#lease()) {
+      await this.#orLater(async () => {
+        await this.#publish(JSON.parse(notice));
+        told.set(pk, JSON.parse(notice));
+      });
     }
+    if (told.size === 0) return;
+    await this.#orLater(async () => {
+      const groups = await noticeGroups(told, { access, notify });
+      const heard = new Set(groups.flatMap(({ members }) => members));
+      await this.#forget([...told.keys()].filter(pk => !heard.has(pk)));
+      for (const { members, recipients, payload } of groups) {
+        await this.#orLater(async () => {
+          await notifications.send({
+            recipients: { type: 'entity', entityRef: recipients },
+            payload,
+          });
+          await this.#forget(members);
+        });
+      }
+    });
+  }
+
+  async #orLater(tell: () => Promise<void>): Promise<void> {
+    try {
+      await tell();
+    } catch (error) {
+      this.#options.logger.warn(
+        `An alert about an objective is told again later: ${error}`,
+      );
+    }
+  }
+
+  async #forget(pks: number[]): Promise<void> {
+    await this.#options.knex('slo_notices').whereIn('pk', pks).delete();
   }
 
   async prune(): Promise<void> {
@@ -100,8 +126,8 @@ export class ObjectiveNotices {
     return leased;
   }
 
-  async #tell(notice: AlertNotice): Promise<void> {
-    const { events, notifications, access, notify } = this.#options;
+  async #publish(notice: AlertNotice): Promise<void> {
+    const { events } = this.#options;
     const { type, objective, episode, budgetLeft } = notice;
     const isOver = type === 'objective.recovered';
     const { plane, kind, model, modelVersion } = objective;
@@ -126,27 +152,6 @@ export class ObjectiveNotices {
         closedAt: episode.closedAt,
       },
       metadata: { messageId: `${episode.id}:${type}` },
-    });
-    const known =
-      plane === 'data' ? (await access.known([model])).get(model) : undefined;
-    const owners = plane === 'data' ? known?.owners.flat() ?? [] : notify;
-    const recipients = [...new Set([...owners, ...objective.notify])];
-    if (recipients.length === 0) return;
-    const title = known?.title ?? model;
-    const words = isOver
-      ? recoveredText(objective, episode, budgetLeft, title)
-      : openedText(objective, episode, title);
-    const urgency = episode.severity === 'page' ? 'critical' : 'normal';
-    await notifications.send({
-      recipients: { type: 'entity', entityRef: recipients },
-      payload: {
-        ...words,
-        link: `/model-usage/objectives/${objective.id}`,
-        severity: isOver ? 'normal' : urgency,
-        topic: USAGE_TOPIC,
-        // That it is over takes the place of the alert.
-        scope: `${USAGE_TOPIC}:${episode.id}`,
-      },
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { ObjectiveKind } from '@modelhub/backstage-plugin-models-common';
+import type { AlertNotice } from './ObjectiveNotices';
 import { targetOf, type EpisodeRecord, type ObjectiveRecord } from './types';
 
 /** What kinds are called, of a model or of the control plane. */
@@ -110,5 +111,64 @@ export function recoveredText(
     )} on for ${spanText(span)}, at most ${timesText(
       episode.peakBurn,
     )} as fast as it may.${left === undefined ? '' : ` ${leftText(left)}.`}`,
+  };
+}
+
+/** An alert with what its model is called. */
+export interface Named {
+  notice: AlertNotice;
+  title: string;
+}
+
+/** Names in a text, at most. */
+const MOST_NAMES = 6;
+
+/** `7 models of northstar`, `2 objectives of acme/chat`, `3 objectives of the control plane` */
+function whatText(members: Named[]): string {
+  const [{ notice, title }] = members;
+  const objectives = `${members.length} objectives`;
+  if (notice.objective.plane !== 'data') {
+    return `${objectives} of the control plane`;
+  }
+  const models = [...new Set(members.map(it => it.notice.objective.model))];
+  if (models.length === 1) return `${objectives} of ${title}`;
+  const makers = new Set(models.map(model => model.split('/', 1)[0]));
+  return `${models.length} models${
+    makers.size === 1 ? ` of ${[...makers][0]}` : ''
+  }`;
+}
+
+/** Of several alerts that the same people get at the same time. */
+export function groupedText(
+  type: AlertNotice['type'],
+  members: Named[],
+): Telling {
+  const isOver = type === 'objective.recovered';
+  const fastest = Math.max(
+    ...members.map(({ notice }) => notice.episode.peakBurn),
+  );
+  const names = members
+    .slice(0, MOST_NAMES)
+    .map(({ notice: { objective, episode }, title }) =>
+      isOver
+        ? nameOf(objective, title)
+        : `${nameOf(objective, title)} (${timesText(episode.peakBurn)})`,
+    );
+  const more = members.length - names.length;
+  const list = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+  if (isOver) {
+    return {
+      title: `The error budgets of ${whatText(members)} no longer burn`,
+      description: list,
+    };
+  }
+  const isPage = members[0].notice.episode.severity === 'page';
+  return {
+    title: `The error budgets of ${whatText(
+      members,
+    )} burn, up to ${timesText(fastest)} as fast as they may`,
+    description: `${list} They began to burn together, so look for one cause first${
+      isPage ? ', now' : ', on the next working day'
+    }.`,
   };
 }

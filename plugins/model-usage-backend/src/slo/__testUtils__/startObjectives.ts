@@ -198,7 +198,7 @@ export async function emptied(knex: Knex): Promise<void> {
     'idempotency_keys',
     'usage_part_days',
     'usage_part_months',
-    'usage_weeks',
+    'usage_called_weeks',
     ...levels.flatMap(it => [`usage_${it}`, `usage_sketches_${it}`]),
   ];
   for (const table of tables) await knex(table).delete();
