@@ -44,7 +44,11 @@ function fromKubernetesConfig(
 }
 
 /** How the portal proves itself to a cluster. */
-export function readAuth(config: Config, root: Config, id: string): ClusterAuth {
+export function readAuth(
+  config: Config,
+  root: Config,
+  id: string,
+): ClusterAuth {
   const type = config.getString('type');
   switch (type) {
     case 'in-cluster':

@@ -128,31 +128,31 @@ export class ClusterObjects {
     this.#teams.set(namespace, { at: this.#now(), text });
   }
 
-  /** Lets Kubernetes remove what belongs to an object together with it, whoever removes it. */
-  async bind(
+  /**
+   * Applies what a deployment needs beside its main object. With an owner,
+   * Kubernetes removes it together with that, whoever removes it.
+   */
+  async support(
     workload: Workload,
     token: string,
-    main: KubernetesObject,
+    owner?: KubernetesObject,
   ): Promise<void> {
     const { apiVersion, kind } = this.mainResource;
-    const ownerReferences = [
-      {
-        apiVersion,
-        kind,
-        name: main.metadata?.name ?? '',
-        uid: main.metadata?.uid ?? '',
-      },
-    ];
+    const { name = '', uid = '' } = owner?.metadata ?? {};
     for (const { resource, object } of supportingObjects(workload, token)) {
-      if (object.metadata?.labels?.[LABELS.id]) {
-        await this.apply({
-          resource,
-          object: {
-            ...object,
-            metadata: { ...object.metadata, ownerReferences },
+      const isOwned = Boolean(owner && object.metadata?.labels?.[LABELS.id]);
+      await this.apply({
+        resource,
+        object: {
+          ...object,
+          metadata: {
+            ...object.metadata,
+            ...(isOwned && {
+              ownerReferences: [{ apiVersion, kind, name, uid }],
+            }),
           },
-        });
-      }
+        },
+      });
     }
   }
 

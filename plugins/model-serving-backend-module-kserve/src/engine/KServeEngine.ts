@@ -21,7 +21,7 @@ import type {
 import { KubernetesError } from '../kubernetes/KubernetesError';
 import { ListWatch, type WatchTimes } from '../kubernetes/ListWatch';
 import { EVENTS, PODS } from '../kubernetes/resources';
-import { mainObject, supportingObjects } from '../manifests/deploymentObjects';
+import { mainObject } from '../manifests/deploymentObjects';
 import { LABELS } from '../manifests/names';
 import { runtimeChoice } from '../manifests/runtimeChoice';
 import { readSettings } from '../manifests/settings';
@@ -106,11 +106,11 @@ export class KServeEngine implements DeploymentEngine {
         );
       }
       await this.#objects.prepareTeam(request.team);
-      for (const manifest of supportingObjects(workload, token)) {
-        await this.#objects.apply(manifest);
-      }
+      await this.#objects.support(workload, token, present);
       const object = await this.#objects.apply(main);
-      await this.#objects.bind(workload, token, object);
+      if (!present) {
+        await this.#objects.support(workload, token, object);
+      }
       return this.#read(request.id, object);
     });
   }
@@ -143,9 +143,7 @@ export class KServeEngine implements DeploymentEngine {
         entry(pod).pods.push(pod);
       }
       return [...byId]
-        .map(([id, observed]) =>
-          readStatus(this.#cluster, { id, ...observed }),
-        )
+        .map(([id, observed]) => readStatus(this.#cluster, { id, ...observed }))
         .filter(({ phase }) => phase !== 'gone');
     });
   }

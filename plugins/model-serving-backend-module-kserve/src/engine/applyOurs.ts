@@ -141,6 +141,8 @@ function foreign(
   return new ConflictError(
     `${what} on ${title} is not the hub's${
       managers.length > 0 ? ` but managed by "${managers.join('", "')}"` : ''
-    }; remove it, or hand it over with the label ${LABELS.managedBy}=${MANAGER}`,
+    }; remove it, or hand it over with the label ${
+      LABELS.managedBy
+    }=${MANAGER}`,
   );
 }

@@ -81,9 +81,7 @@ export function fitOnCluster(
   const [best] = cluster.gpus
     .map(gpu => ({ gpu, count: countFor(weightsGiB, gpu) }))
     .filter(({ count }) => count !== undefined)
-    .sort(
-      (a, b) => a.count! * a.gpu.memoryGiB - b.count! * b.gpu.memoryGiB,
-    );
+    .sort((a, b) => a.count! * a.gpu.memoryGiB - b.count! * b.gpu.memoryGiB);
   if (!best) {
     const largest = cluster.gpus.reduce((a, b) =>
       a.memoryGiB * a.perNode >= b.memoryGiB * b.perNode ? a : b,

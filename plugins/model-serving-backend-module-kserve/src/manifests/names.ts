@@ -31,7 +31,10 @@ const shortHash = (text: string) =>
  * kept of it and eight digits of its hash.
  */
 export function dnsLabel(text: string, longest = 63): string {
-  if (text.length <= longest && /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(text)) {
+  if (
+    text.length <= longest &&
+    /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(text)
+  ) {
     return text;
   }
   const kept = text

@@ -1,6 +1,12 @@
 import type { ClusterConfig } from '../config/ClusterConfig';
 import { SERVING_RUNTIMES } from '../kubernetes/resources';
-import { ANNOTATIONS, LABELS, MANAGER, teamLabel, teamNamespace } from './names';
+import {
+  ANNOTATIONS,
+  LABELS,
+  MANAGER,
+  teamLabel,
+  teamNamespace,
+} from './names';
 import type { RuntimeName } from './runtimeChoice';
 import type { Manifest } from './teamObjects';
 

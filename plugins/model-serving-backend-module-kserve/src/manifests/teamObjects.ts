@@ -1,7 +1,4 @@
-import type {
-  ClusterConfig,
-  TeamQuota,
-} from '../config/ClusterConfig';
+import type { ClusterConfig, TeamQuota } from '../config/ClusterConfig';
 import type {
   KubernetesObject,
   KubernetesResource,
@@ -61,7 +58,10 @@ function hardLimits(
 }
 
 /** What a team may hold; its own figures win over the cluster's. */
-export const quotaOf = (cluster: ClusterConfig, teamRef: string): TeamQuota => ({
+export const quotaOf = (
+  cluster: ClusterConfig,
+  teamRef: string,
+): TeamQuota => ({
   ...cluster.quota,
   ...cluster.quotas[teamRef.toLocaleLowerCase('en-US')],
 });

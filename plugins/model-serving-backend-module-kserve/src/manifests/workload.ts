@@ -132,7 +132,9 @@ export function argsOf({ request, runtime, settings }: Workload): string[] {
       ...(resources.gpus > 1
         ? [`--tensor-parallel-size=${resources.gpus}`]
         : []),
-      ...(model.contextTokens ? [`--max-model-len=${model.contextTokens}`] : []),
+      ...(model.contextTokens
+        ? [`--max-model-len=${model.contextTokens}`]
+        : []),
     ],
     'llama-cpp': [
       '--alias',
