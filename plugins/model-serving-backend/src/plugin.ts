@@ -11,6 +11,7 @@ import {
   modelGovernanceServiceRef,
   type DeploymentEngine,
 } from '@modelhub/backstage-plugin-models-node';
+import { registerEndpointActions } from './actions';
 import { createLocalEngine } from './local';
 import {
   actionsRegistryServiceRef,
@@ -80,6 +81,7 @@ export const modelServingPlugin = createBackendPlugin({
           endpoints: rooms.access,
         });
         addPlaygroundRoutes(rooms.router, { ...deps, playground });
+        registerEndpointActions(actions, rooms);
         registerPlaygroundActions(actions, playground);
         http.use(rooms.router);
         for (const job of [...rooms.jobs, ...playground.jobs]) {

@@ -110,6 +110,8 @@ export const deeds: Record<string, Words> = {
   'evaluation.run-retried': just('took an evaluation up again'),
   'evaluation.run-finished': just('finished an evaluation'),
   'evaluation.run-failed': just('could not finish an evaluation'),
+  'evaluation.filed': just('filed an evaluation with own input'),
+  'evaluation.attached': just('attached an evaluation as evidence'),
   'evidence-token.issued': just('issued a token for evidence'),
   'evidence-token.exchanged': just('showed its identity to submit evidence'),
   'evidence-token.revoked': just('revoked a token for evidence'),

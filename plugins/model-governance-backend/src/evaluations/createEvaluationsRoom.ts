@@ -12,6 +12,12 @@ import type { Job } from '../database';
 import type { HubSubmissions } from '../evidence';
 import type { Foundation } from '../foundation';
 import type { Organisation } from '../organisation';
+import type { EvidenceApprovals } from '../evidence/EvidenceDeps';
+import {
+  AttachedEvaluationService,
+  AttachmentStore,
+  OwnInputResults,
+} from './own';
 import { PackFiles } from './packs/PackFiles';
 import { PackReader } from './packs/PackReader';
 import { PackService } from './packs/PackService';
@@ -33,6 +39,9 @@ export interface EvaluationsRoom {
   evaluationPacks: PackService;
   evaluationResults: ResultService;
   evaluationRuns: RunService;
+  /** What people measured with their own input. */
+  ownInput: OwnInputResults;
+  attachedEvaluations: AttachedEvaluationService;
   packRunner: PackRunner;
   jobs: Job[];
 }
@@ -52,6 +61,8 @@ export function createEvaluationsRoom(options: {
   results: ResultStore;
   filed: FiledResults;
   portalUrl: string;
+  /** Requests that the caller may read. */
+  requests: Pick<EvidenceApprovals, 'readable'>;
 }): EvaluationsRoom {
   const { foundation, auth, filed } = options;
   const { clock, transactions } = foundation;
@@ -74,11 +85,20 @@ export function createEvaluationsRoom(options: {
     concurrency: config.concurrency,
     timeoutMs: config.timeoutMinutes * 60_000,
   });
+  const service = ResultService.create({
+    ...options,
+    packs: ResultPacks.create({ packs, store }),
+  });
   return {
     evaluationPacks: packs,
-    evaluationResults: ResultService.create({
+    evaluationResults: service,
+    ownInput: OwnInputResults.create({ ...foundation, ...options, service }),
+    attachedEvaluations: AttachedEvaluationService.create({
+      ...foundation,
       ...options,
-      packs: ResultPacks.create({ packs, store }),
+      approvals: options.requests,
+      attachments: AttachmentStore.create({ knex: transactions.knex }),
+      service,
     }),
     evaluationRuns: RunService.create({
       ...parts,

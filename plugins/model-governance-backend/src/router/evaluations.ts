@@ -3,7 +3,13 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import { audited } from '@modelhub/backstage-plugin-models-node';
-import type { PackService, ResultService, RunService } from '../evaluations';
+import type {
+  AttachedEvaluationService,
+  OwnInputResults,
+  PackService,
+  ResultService,
+  RunService,
+} from '../evaluations';
 import type { OpenapiRouter } from '../schema/openapi.generated';
 
 /** Adds `/evaluation-packs`, `/model-evaluations` and `/evaluation-runs`. */
@@ -13,6 +19,8 @@ export function addEvaluationRoutes(
     evaluationPacks: PackService;
     evaluationResults: ResultService;
     evaluationRuns: RunService;
+    ownInput: OwnInputResults;
+    attachedEvaluations: AttachedEvaluationService;
     httpAuth: HttpAuthService;
     auditor: AuditorService;
   },
@@ -21,6 +29,8 @@ export function addEvaluationRoutes(
     evaluationPacks: packs,
     evaluationResults: results,
     evaluationRuns: runs,
+    ownInput,
+    attachedEvaluations,
     httpAuth,
     auditor,
   } = deps;
@@ -51,6 +61,46 @@ export function addEvaluationRoutes(
   router.get('/model-evaluations', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
     res.json(await results.list(req.query, { credentials }));
+  });
+
+  router.post('/model-evaluations', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    const { entityRef, modelVersion } = req.body;
+    const result = await audited(
+      auditor,
+      {
+        eventId: 'evaluation-file',
+        request: req,
+        meta: { entityRef, modelVersion },
+      },
+      () =>
+        ownInput.file(req.body, {
+          credentials,
+          idempotencyKey: req.header('idempotency-key'),
+        }),
+    );
+    res.status(201).json(result);
+  });
+
+  router.get('/approvals/:id/evaluations', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await attachedEvaluations.list(req.params.id, credentials));
+  });
+
+  router.post('/approvals/:id/evaluations', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    const { id } = req.params;
+    const { resultId } = req.body;
+    const attached = await audited(
+      auditor,
+      { eventId: 'evaluation-attach', request: req, meta: { id, resultId } },
+      () =>
+        attachedEvaluations.attach(id, req.body, {
+          credentials,
+          idempotencyKey: req.header('idempotency-key'),
+        }),
+    );
+    res.json(attached);
   });
 
   router.get('/model-evaluations/:id', async (req, res) => {

@@ -17,7 +17,13 @@ import type { ChecklistService } from '../checklist';
 import type { AskService, GatewayAsks } from '../asks';
 import { presentEvent } from '../approvals/timeline';
 import type { DriftActions } from '../drift';
-import type { PackService, ResultService, RunService } from '../evaluations';
+import type {
+  AttachedEvaluationService,
+  OwnInputResults,
+  PackService,
+  ResultService,
+  RunService,
+} from '../evaluations';
 import type { GatewayAuthenticator, GatewayService } from '../gateways';
 import type { KeyRotation } from '../keys';
 import type { OnlineRoom } from '../online';
@@ -75,6 +81,8 @@ export interface GovernanceRouterDeps
   evaluationPacks: PackService;
   evaluationResults: ResultService;
   evaluationRuns: RunService;
+  ownInput: OwnInputResults;
+  attachedEvaluations: AttachedEvaluationService;
   evidence: SubmissionService;
   evidenceTokens: TokenService;
   drift: DriftActions;
@@ -90,8 +98,9 @@ function readBody(): RequestHandler {
   const evidence = readJsonBody({ limit: MAX_BODY_BYTES });
   const policies = readJsonBody({ limit: LARGEST_POLICIES });
   return (req, res, next) => {
-    if (req.path === '/evidence') evidence(req, res, next);
-    else if (req.path.startsWith('/policies/')) policies(req, res, next);
+    if (['/evidence', '/model-evaluations'].includes(req.path)) {
+      evidence(req, res, next);
+    } else if (req.path.startsWith('/policies/')) policies(req, res, next);
     else body(req, res, next);
   };
 }

@@ -37,6 +37,7 @@ const useStyles = makeStyles(
 const sources: Record<ModelEvaluation['source'], string> = {
   hub: 'Run in the hub',
   pipeline: 'Sent by a pipeline',
+  person: 'Own input of a person, measured in the playground',
   online: 'Scored live, through the gateway',
 };
 

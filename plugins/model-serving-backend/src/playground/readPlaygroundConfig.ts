@@ -1,13 +1,10 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type { PlaygroundLimits } from '@modelhub/backstage-plugin-models-common';
+import type { ServingConfig } from '../config';
 
 /** How the playground calls, and how much it takes. */
-export interface PlaygroundConfig {
-  /** Base URL of the gateway's OpenAI-compatible API; nothing can be called without. */
-  gatewayUrl?: string;
-  /** Seals the secrets of playground keys; hosted models cannot be called without. */
-  storageKey?: string;
-  purpose: string;
+export interface PlaygroundConfig
+  extends Pick<ServingConfig, 'gatewayUrl' | 'storageKey' | 'purpose'> {
   limits: PlaygroundLimits;
   /** A longer answer is ended. */
   answerTimeoutMs: number;
@@ -27,9 +24,9 @@ const TARGETS = 4;
 /** @throws Error for numbers that make no sense */
 export function readPlaygroundConfig(
   root: RootConfigService,
+  { gatewayUrl, storageKey, purpose }: ServingConfig,
 ): PlaygroundConfig {
-  const config = root.getOptionalConfig('modelServing');
-  const own = config?.getOptionalConfig('playground');
+  const own = root.getOptionalConfig('modelServing.playground');
   const number = (
     name: string,
     fallback: number,
@@ -45,10 +42,9 @@ export function readPlaygroundConfig(
   const whole = (...args: Parameters<typeof number>) =>
     Math.floor(number(...args));
   return {
-    gatewayUrl: config?.getOptionalString('gatewayUrl')?.replace(/\/+$/, ''),
-    storageKey: config?.getOptionalString('storageKey'),
-    purpose:
-      config?.getOptionalString('evaluation.purpose') ?? 'experimentation',
+    gatewayUrl,
+    storageKey,
+    purpose,
     limits: {
       targets: TARGETS,
       promptCharacters: whole('promptCharacters', 200_000, 1, 5_000_000),

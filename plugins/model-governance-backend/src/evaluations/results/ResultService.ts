@@ -131,6 +131,18 @@ export class ResultService {
     };
   }
 
+  /** Those of the results that the caller may see, in order; without contents. */
+  async summaries(
+    ids: string[],
+    { credentials }: Asked,
+  ): Promise<ModelEvaluation[]> {
+    const found = await Promise.all(
+      ids.map(id => this.#options.results.get(id)),
+    );
+    const records = found.flatMap(record => record ?? []);
+    return this.#present(await this.#seen(records, credentials), credentials);
+  }
+
   /** @throws NotAllowedError for those who may not read contents */
   async failures(
     id: string,

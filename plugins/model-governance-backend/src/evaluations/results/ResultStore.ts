@@ -9,7 +9,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 
-export type ResultSource = 'pipeline' | 'hub' | 'online';
+export type ResultSource = 'pipeline' | 'hub' | 'online' | 'person';
 
 /** A run as everything states it; with single cases where `predicateType` says so. */
 export type ResultDocument = EvaluationRun &
@@ -147,6 +147,21 @@ export class ResultStore {
       .ignore();
     const row = await tx<Row>('evaluation_results').where(key).first('id');
     return row!.id;
+  }
+
+  /** The id of a result that was filed before. */
+  async filed(
+    tx: Knex,
+    it: Pick<NewResult, 'entityRef' | 'pin' | 'document'>,
+  ): Promise<string | undefined> {
+    const row = await tx<Row>('evaluation_results')
+      .where({
+        entity_ref: it.entityRef,
+        pin: it.pin,
+        digest: documentDigest(it.document),
+      })
+      .first('id');
+    return row?.id;
   }
 
   /** The result is what was submitted to a check. */

@@ -123,9 +123,9 @@ describe('checking a file', () => {
   );
 
   it('takes characters that are escaped, as some programs write them', () => {
-    expect(
-      check('{"prompt":"\\ud83d\\ude00 and C:\\\\ud83d"}'),
-    ).toMatchObject({ isUsable: true });
+    expect(check('{"prompt":"\\ud83d\\ude00 and C:\\\\ud83d"}')).toMatchObject({
+      isUsable: true,
+    });
   });
 
   it('keeps good lines when others are bad', () => {

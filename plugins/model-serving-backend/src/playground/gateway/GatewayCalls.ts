@@ -4,6 +4,7 @@ import type {
   PlaygroundSettings,
 } from '@modelhub/backstage-plugin-models-common';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { setTimeout as delay } from 'node:timers/promises';
 import { GatewayRefusal, refusalOf } from './refusal';
 
 /** What comes of a streamed answer; text that the model thinks is told apart. */
@@ -24,6 +25,9 @@ export interface ChatCall {
 
 /** More than any model says, in characters. */
 const LONGEST_ANSWER = 8 * 1024 * 1024;
+/** Gateways follow the hub in about a second. */
+const HEARD_MS = 5000;
+const HEARD_AGAIN_MS = 100;
 
 interface Choice {
   delta?: Record<string, unknown>;
@@ -70,6 +74,23 @@ export class GatewayCalls {
         typeof it?.id === 'string' ? [it.id] : [],
       ),
     );
+  }
+
+  /**
+   * Waits until the gateway has heard of a key that was just issued, which takes
+   * about a second. One that takes longer says so itself, at the call.
+   */
+  async knows(secret: string): Promise<void> {
+    const late = AbortSignal.timeout(HEARD_MS);
+    while (!late.aborted) {
+      try {
+        await this.models(secret, late);
+        return;
+      } catch (error) {
+        if (!(error instanceof GatewayRefusal) || error.status !== 401) return;
+      }
+      await delay(HEARD_AGAIN_MS);
+    }
   }
 
   /**

@@ -39,6 +39,8 @@ export interface PlaygroundKeysOptions {
   clock: Clock;
   logger: LoggerService;
   purpose: string;
+  /** Resolves when the gateway has heard of a key. */
+  known(secret: string): Promise<void>;
   /** Absent where no storage key is configured. */
   box?: SecretBox;
 }
@@ -145,6 +147,7 @@ export class PlaygroundKeys {
     if (await this.#keep(person, profile, issued, kept)) {
       // Of another purpose, or sealed under another storage key: nobody uses it any more.
       if (kept && !open && left > 0) await this.#revoke(kept.keyId, token);
+      await this.#options.known(issued.secret);
       return { keyId: issued.id, secret: issued.secret };
     }
     // Another replica was first; theirs serves as well.

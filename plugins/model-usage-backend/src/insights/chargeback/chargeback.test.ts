@@ -1,3 +1,4 @@
+import { csvCell } from '@modelhub/backstage-plugin-models-node';
 import { focusColumns, PLAIN_COLUMNS, type Charge } from './columns';
 import { csvHeader, csvLine, decimalOf } from './csv';
 

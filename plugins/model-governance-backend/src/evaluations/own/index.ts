@@ -1,0 +1,3 @@
+export * from './AttachedEvaluationService';
+export * from './AttachmentStore';
+export * from './OwnInputResults';

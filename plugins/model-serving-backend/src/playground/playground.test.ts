@@ -1,0 +1,449 @@
+import type { PlaygroundBatch } from '@modelhub/backstage-plugin-models-common';
+import { databaseIds, migratedDatabase } from '../__testUtils__/databases';
+import {
+  eventsOf,
+  eventually,
+  startPlayground,
+  startRig,
+  type Rig,
+} from './__testUtils__/startPlayground';
+
+// A real gateway that follows a hub, a provider, and HTTP between all of them.
+jest.setTimeout(120_000);
+
+const CHAT = 'model:acme/chat@1.0';
+const ENDPOINT = 'endpoint:ep-1';
+const prompt = (target: string, content = 'What is a llama?') => ({
+  target,
+  messages: [{ role: 'user', content }],
+});
+const FILE =
+  'question,answer,topic\nName a colour,blue,art\n"=1+1, what?",two,sums\nName a fruit,apple,food\n';
+const batchOf = (targets: string[], more: object = {}) => ({
+  name: 'Three questions',
+  fileName: 'three.csv',
+  text: FILE,
+  columns: { prompt: 'question', expected: 'answer', slice: 'topic' },
+  targets,
+  ...more,
+});
+
+describe.each(databaseIds)('the playground on %s', id => {
+  let rig: Rig;
+  let playground: Awaited<ReturnType<typeof startPlayground>>;
+
+  beforeAll(async () => {
+    rig = await startRig();
+    rig.hub.grant('acme/chat');
+    rig.hub.grant('acme/other');
+    rig.hub.grant('acme/closed', 'shop');
+    rig.endpoints.secret = rig.hub.addKey('endpoint-key');
+  });
+  afterAll(() => rig.stop());
+  beforeEach(async () => {
+    rig.endpoints.isReady = true;
+    playground = await startPlayground(await migratedDatabase(id), rig);
+  });
+  afterEach(() => playground.stop());
+
+  const finished = async (batch: PlaygroundBatch): Promise<PlaygroundBatch> => {
+    let seen = batch;
+    await eventually('the batch is over', async () => {
+      seen = await playground.json('GET', `/batches/${batch.id}`);
+      return !seen.mayCancel;
+    });
+    return seen;
+  };
+
+  it('streams what a hosted model says, with a key that is issued once', async () => {
+    const before = rig.hub.issued;
+    const answers = await Promise.all(
+      [CHAT, CHAT].map(target =>
+        playground.call('POST', '/chat', prompt(target)),
+      ),
+    );
+    expect(answers[0].headers.get('cache-control')).toContain('no-transform');
+    const [events] = await Promise.all(answers.map(eventsOf));
+    expect(rig.hub.issued).toBe(before + 1);
+    const text = events
+      .filter(({ event }) => event === 'delta')
+      .map(({ data }) => data.text)
+      .join('');
+    expect(text.length).toBeGreaterThan(10);
+    const { event, data } = events.at(-1)!;
+    expect(event).toBe('done');
+    expect(data).toMatchObject({
+      finishReason: 'stop',
+      tokensEstimated: false,
+      cost: { currency: 'EUR', basis: 'tokens' },
+    });
+    const { inputTokens, outputTokens, ttftMs, latencyMs, cost } =
+      data as Record<string, number> & { cost: { amount: number } };
+    expect(cost.amount).toBeCloseTo(
+      (inputTokens * 1000 + outputTokens * 2000) / 1e6,
+      6,
+    );
+    expect(ttftMs).toBeGreaterThan(0);
+    expect(latencyMs).toBeGreaterThan(ttftMs);
+    expect(JSON.stringify(playground.said)).not.toContain('llama');
+  });
+
+  it('prompts an endpoint with its own key, and takes its hours for the cost', async () => {
+    const events = await eventsOf(
+      await playground.call('POST', '/chat', prompt(ENDPOINT)),
+    );
+    const { latencyMs, cost } = events.at(-1)!.data as {
+      latencyMs: number;
+      cost: { amount: number };
+    };
+    expect(cost).toMatchObject({ basis: 'time', currency: 'USD' });
+    expect(cost.amount).toBeCloseTo(latencyMs * 1e-6, 8);
+  });
+
+  it('says in words what is refused, by whom, and where to ask', async () => {
+    const closed = await playground.call(
+      'POST',
+      '/chat',
+      prompt('model:acme/closed@1.0'),
+    );
+    expect([closed.status, (await closed.json()).error.message]).toEqual([
+      403,
+      expect.stringContaining('Request access: https://portal.example/request'),
+    ]);
+    const stranger = await playground.call('POST', '/chat', prompt(ENDPOINT), {
+      as: 'eve',
+    });
+    expect(stranger.status).toBe(404);
+    // Approved when it was opened, and not any more when it was asked.
+    const { grants } = rig.hub;
+    rig.hub.grants = grants.filter(it => it.gatewayId !== 'acme/other');
+    rig.hub.publish();
+    try {
+      let events: Awaited<ReturnType<typeof eventsOf>> = [];
+      await eventually('the gateway refuses', async () => {
+        events = await eventsOf(
+          await playground.call('POST', '/chat', prompt(ENDPOINT)),
+        );
+        return events.at(-1)?.event === 'error';
+      });
+      expect(events).toEqual([
+        {
+          event: 'error',
+          data: expect.objectContaining({
+            status: 403,
+            accessUrl: expect.stringContaining(
+              'https://portal.example/model-governance/request',
+            ),
+          }),
+        },
+      ]);
+    } finally {
+      rig.hub.grants = grants;
+      rig.hub.publish();
+    }
+    for (const [body, words] of [
+      [prompt('nothing'), /is no target/],
+      [
+        { ...prompt(CHAT), profile: 'shop' },
+        /not a member of access profile 'shop'/,
+      ],
+      [prompt(CHAT, 'x'.repeat(200_001)), /200000 is the most/],
+      [
+        { target: CHAT, messages: [{ role: 'assistant', content: 'Hi' }] },
+        /last message has to be the user/,
+      ],
+      [{ ...prompt(CHAT), settings: { maxTokens: 100_000 } }, /Ask for fewer/],
+    ] as Array<[object, RegExp]>) {
+      const { error } = await playground.json('POST', '/chat', body);
+      expect(error.message).toMatch(words);
+    }
+  });
+
+  it('ends the call at the provider when the caller is gone', async () => {
+    const gone = new AbortController();
+    const calls = rig.upstream.calls.length;
+    const response = await playground.call(
+      'POST',
+      '/chat',
+      prompt(CHAT, 'word '.repeat(4000)),
+      { signal: gone.signal },
+    );
+    const reader = response.body!.getReader();
+    await reader.read();
+    await eventually(
+      'the provider is asked',
+      () => rig.upstream.calls.length > calls,
+    );
+    gone.abort();
+    await reader.read().catch(() => {});
+    await eventually(
+      'the provider is let go',
+      () => rig.upstream.calls.at(-1)!.aborted,
+    );
+  });
+
+  it('lists what can be prompted, with prices and limits', async () => {
+    await eventsOf(await playground.call('POST', '/chat', prompt(CHAT)));
+    const list = await playground.json('GET', '/targets');
+    expect(list).toMatchObject({
+      profile: 'care',
+      profiles: [{ id: 'care', title: 'CARE' }],
+      purpose: 'experimentation',
+      limits: { targets: 4, rows: 2000 },
+    });
+    expect(list.items).toEqual([
+      expect.objectContaining({
+        id: ENDPOINT,
+        price: { basis: 'time', currency: 'USD', perHour: 3.6 },
+      }),
+      expect.objectContaining({ id: CHAT, available: true }),
+      expect.objectContaining({ id: 'model:acme/other@1.0' }),
+    ]);
+    expect(
+      (await playground.json('GET', '/targets', undefined, { as: 'eve' }))
+        .items,
+    ).toHaveLength(2);
+  });
+
+  it('runs a file through two targets side by side, and shows rows, figures and what differs', async () => {
+    playground.runner.start();
+    const batch: PlaygroundBatch = await playground.json(
+      'POST',
+      '/batches',
+      batchOf([CHAT, ENDPOINT]),
+    );
+    expect(batch).toMatchObject({
+      rows: 3,
+      scorers: [
+        { type: 'exact-match' },
+        { type: 'normalised-match' },
+        { type: 'contains' },
+        { type: 'token-f1' },
+      ],
+    });
+    const done = await finished(batch);
+    expect(done.state).toBe('finished');
+    expect(done.targets).toMatchObject([
+      { state: 'finished', done: 3, failed: 0, cost: { basis: 'tokens' } },
+      { state: 'finished', done: 3, failed: 0, cost: { basis: 'time' } },
+    ]);
+    expect(done.targets[0].metrics).toContainEqual(
+      expect.objectContaining({ name: 'token-f1', samples: 3 }),
+    );
+
+    const page = await playground.json(
+      'GET',
+      `/batches/${batch.id}/rows?limit=2`,
+    );
+    expect(page).toMatchObject({ total: 3, nextCursor: '2' });
+    expect(page.items[1]).toMatchObject({
+      line: 3,
+      prompt: '=1+1, what?',
+      expected: 'two',
+      slice: 'sums',
+      answers: [
+        {
+          place: 0,
+          state: 'answered',
+          scores: { contains: expect.anything() },
+        },
+        { place: 1, state: 'answered' },
+      ],
+    });
+    const second = await playground.json(
+      'GET',
+      `/batches/${batch.id}/rows?limit=2&cursor=2`,
+    );
+    expect(second.items).toHaveLength(1);
+    expect(second.nextCursor).toBeUndefined();
+
+    const comparison = await playground.json(
+      'GET',
+      `/batches/${batch.id}/comparison?candidate=1&incumbent=0`,
+    );
+    expect(comparison.items).toContainEqual(
+      expect.objectContaining({ metric: 'token-f1', pairs: 3 }),
+    );
+    expect(comparison.missing).toContainEqual(
+      expect.objectContaining({ metric: 'cost_per_case' }),
+    );
+
+    const csv = await (
+      await playground.call('GET', `/batches/${batch.id}/download?format=csv`)
+    ).text();
+    expect(csv.split('\r\n')[0]).toContain('acme/chat@1.0 answer');
+    expect(csv).toContain(`"'=1+1, what?"`);
+    const lines = (
+      await (
+        await playground.call(
+          'GET',
+          `/batches/${batch.id}/download?format=jsonl`,
+        )
+      ).text()
+    )
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(lines[1]).toMatchObject({
+      prompt: '=1+1, what?',
+      answers: [{ target: CHAT }, { target: ENDPOINT }],
+    });
+  });
+
+  it('saves a result without what was said, once, and attaches it to a request', async () => {
+    playground.runner.start();
+    const batch = await finished(
+      await playground.json('POST', '/batches', batchOf([ENDPOINT])),
+    );
+    const { filed } = rig.hub;
+    filed.length = 0;
+    const saved = await playground.json('POST', `/batches/${batch.id}/save`, {
+      target: 0,
+    });
+    const attached = await playground.json(
+      'POST',
+      `/batches/${batch.id}/attach`,
+      { target: 0, approvalId: 'approval-7' },
+    );
+    expect(filed).toHaveLength(1);
+    expect(filed[0]).toMatchObject({
+      entityRef: 'model:acme/other',
+      modelVersion: '1.0',
+      pin: expect.stringMatching(/^sha256:/),
+      result: {
+        suite: { name: 'own-input/Three questions' },
+        settings: {
+          ownInput: true,
+          input: { digest: batch.digest, rows: 3 },
+          playground: { endpoint: 'ep-1' },
+        },
+      },
+    });
+    expect(JSON.stringify(filed)).not.toContain('Name a colour');
+    expect(saved.targets[0].resultId).toBe('result-1');
+    expect(attached.targets[0].attachedTo).toEqual(['approval-7']);
+    expect(rig.hub.attached).toContainEqual({
+      id: 'approval-7',
+      resultId: 'result-1',
+    });
+  });
+
+  it('goes on where a replica was stopped, and asks no row twice', async () => {
+    const one = await startPlayground(await migratedDatabase(id), rig, {
+      rowsAtOnce: 1,
+    });
+    const text = Array.from({ length: 12 }, (_, n) =>
+      JSON.stringify({ prompt: `Number ${n} ${'word '.repeat(60)}` }),
+    ).join('\n');
+    const begun = rig.upstream.calls.length;
+    const batch: PlaygroundBatch = await one.json('POST', '/batches', {
+      name: 'Many',
+      text,
+      columns: { prompt: 'prompt' },
+      targets: [ENDPOINT],
+    });
+    one.runner.start();
+    await eventually(
+      'some are asked',
+      () => rig.upstream.calls.length > begun + 2,
+    );
+    await one.runner.stop();
+    const asked = rig.upstream.calls.filter(({ aborted }) => !aborted).length;
+    expect(
+      (await one.json('GET', `/batches/${batch.id}`)).targets[0].state,
+    ).toBe('queued');
+    await one.stop();
+    expect(asked).toBeGreaterThan(0);
+  });
+
+  it('ends at once when it is cancelled, and goes on when it is taken up again', async () => {
+    playground.runner.start();
+    rig.endpoints.isReady = true;
+    const batch: PlaygroundBatch = await playground.json('POST', '/batches', {
+      ...batchOf([ENDPOINT]),
+      text: `question,answer,topic\n${'word '.repeat(500)},a,b\n`,
+    });
+    const cancelled = await playground.json(
+      'POST',
+      `/batches/${batch.id}/cancel`,
+    );
+    expect(cancelled).toMatchObject({ state: 'cancelled', mayRetry: true });
+    rig.endpoints.isReady = false;
+    const refused = await playground.call('POST', `/batches/${batch.id}/retry`);
+    expect(refused.status).toBe(409);
+    rig.endpoints.isReady = true;
+    const again = await finished(
+      await playground.json('POST', `/batches/${batch.id}/retry`),
+    );
+    expect(again.state).toBe('finished');
+  });
+
+  it('fails with words when the endpoint has ended meanwhile', async () => {
+    const batch: PlaygroundBatch = await playground.json(
+      'POST',
+      '/batches',
+      batchOf([ENDPOINT]),
+    );
+    rig.endpoints.isReady = false;
+    await playground.runner.runDue();
+    expect(await playground.json('GET', `/batches/${batch.id}`)).toMatchObject({
+      state: 'failed',
+      targets: [{ problem: 'The endpoint has ended. Start another one.' }],
+    });
+    const { items } = await playground.json('GET', `/batches/${batch.id}/rows`);
+    expect(items[0].answers[0]).toMatchObject({
+      state: 'failed',
+      problem: 'It was not asked.',
+    });
+  });
+
+  it('shows a batch to nobody else, erases it, and refuses bad files and too many', async () => {
+    const batch: PlaygroundBatch = await playground.json(
+      'POST',
+      '/batches',
+      batchOf([ENDPOINT]),
+    );
+    for (const [method, route] of [
+      ['GET', ''],
+      ['GET', '/rows'],
+      ['GET', '/download?format=csv'],
+      ['POST', '/cancel'],
+      ['DELETE', ''],
+    ]) {
+      const { status } = await playground.call(
+        method,
+        `/batches/${batch.id}${route}`,
+        undefined,
+        { as: 'eve' },
+      );
+      expect([method, route, status]).toEqual([method, route, 404]);
+    }
+    const bad = await playground.call(
+      'POST',
+      '/batches',
+      batchOf([ENDPOINT], { text: `${FILE}Half a row\n` }),
+    );
+    expect([bad.status, (await bad.json()).error.message]).toEqual([
+      400,
+      expect.stringContaining('Line 5'),
+    ]);
+    for (let n = 0; n < 2; n++) {
+      await playground.call('POST', '/batches', batchOf([ENDPOINT]));
+    }
+    const fourth = await playground.call(
+      'POST',
+      '/batches',
+      batchOf([ENDPOINT]),
+    );
+    expect(fourth.status).toBe(409);
+    const { status } = await playground.call('DELETE', `/batches/${batch.id}`);
+    expect(status).toBe(204);
+    expect((await playground.json('GET', '/batches')).items).toHaveLength(2);
+    const page = await playground.json('GET', '/batches?limit=1');
+    const next = await playground.json(
+      'GET',
+      `/batches?limit=1&cursor=${page.nextCursor}`,
+    );
+    expect(next.items[0].id).not.toBe(page.items[0].id);
+  });
+});
