@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { DATA, ROOT } from './paths.mjs';
 import { freePort } from './ports.mjs';
@@ -198,6 +199,14 @@ function runtimeConfig({
           },
     },
     modelHub: { gateway: { publicUrl: gatewayUrl } },
+    modelServing: {
+      // All replicas of the demo run on this machine, whatever their database.
+      local: {
+        host: os.hostname(),
+        artifactFolders: [path.join(ROOT, 'catalog-info/artifacts')],
+        folder: path.join(data, 'serving'),
+      },
+    },
     modelGovernance: {
       policies: { path: path.join(ROOT, 'policies') },
       // What models of the demo with a file:/// address are read from.
