@@ -88,6 +88,7 @@ export class FakeGovernance implements GovernanceClient {
 
   readonly listApprovals: GovernanceClient['listApprovals'] = async () => ({
     items: [...this.approvals.values()],
+    totalItems: this.approvals.size,
   });
 
   readonly commandApproval: GovernanceClient['commandApproval'] = async ({
