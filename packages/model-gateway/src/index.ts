@@ -11,6 +11,7 @@ export type { GatewayConfig, GatewayLimits, ProviderConfig } from './config';
 export type { GatewayLogger } from './telemetry/Logger';
 export { DemoUpstream } from './demo-upstream/DemoUpstream';
 export { runDemoUpstream } from './demo-upstream/runDemoUpstream';
+export type { EndpointsConfig } from './endpoints';
 export type { UsageConfig } from './usage';
 export type { OidcIssuerConfig, OidcRule } from './identity';
 export type { TelemetryConfig } from './telemetry';

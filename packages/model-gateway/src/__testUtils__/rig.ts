@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Gateway } from '../Gateway';
-import { parseConfig } from '../config';
+import { GatewayConfig, parseConfig } from '../config';
 import { DemoUpstream } from '../demo-upstream/DemoUpstream';
 import { TestControlPlane, someContent } from './TestControlPlane';
 
@@ -128,8 +128,9 @@ export class Rig {
     return rig;
   }
 
-  async start(ready = true): Promise<void> {
-    const config = parseConfig(
+  /** As the configuration file says, with other settings in place of its own. */
+  config(settings: object = {}): GatewayConfig {
+    return parseConfig(
       JSON.stringify({
         listen: { port: 0 },
         controlPlane: {
@@ -142,10 +143,15 @@ export class Rig {
         providers: this.#providers,
         limits: this.#limits,
         ...this.#settings,
+        ...settings,
       }),
       { ACME_KEY: 'provider-secret', ...this.#env },
       '/',
     );
+  }
+
+  async start(ready = true): Promise<void> {
+    const config = this.config();
     const log = (message: string, fields?: object) => {
       this.logs.push(JSON.stringify({ message, ...fields }));
     };

@@ -15,6 +15,7 @@ import type { Metrics } from '../telemetry/Metrics';
 import { detached } from '../text/detached';
 import type { Allowlist } from './Allowlist';
 import { accessUrl } from './accessUrl';
+import { endpointRefusal, isOfEndpoint } from './endpointRefusal';
 
 /** Headers that proved somebody, with the hash to look up. */
 const MOST_REMEMBERED = 16_384;
@@ -150,7 +151,8 @@ export class Gatekeeper {
     }
     this.#checkAge(index, key, now);
     const profile = index.profile(key.profile);
-    const mode = profile?.enforcement ?? 'enforce';
+    // What runs at an endpoint was never in use before: nothing to observe.
+    const mode = key.endpoint ? 'enforce' : profile?.enforcement ?? 'enforce';
     return { key, profile, mode, index, now, credential };
   }
 
@@ -241,6 +243,15 @@ export class Gatekeeper {
     placement?: Placement,
   ): Admission {
     const decision = decide(index, { key, model, now, placement });
+    if (decision.allowed && key.endpoint) {
+      return {
+        gatewayId: decision.grant.gatewayId,
+        grant: decision.grant,
+        // An endpoint costs what its machine costs, not by the token.
+        model: { ...decision.model, pricing: undefined },
+        endpoint: key.endpoint.id,
+      };
+    }
     if (decision.allowed) {
       return {
         gatewayId: decision.grant.gatewayId,
@@ -263,16 +274,14 @@ export class Gatekeeper {
   /** The models that {@link admit} lets through, apart from pinned versions. */
   admissible({ key, mode, index, now }: Caller): SnapshotModel[] {
     return mode === 'enforce'
-      ? allowedModels(index, {
-          now,
-          profile: key.profile,
-          purpose: key.purpose,
-          tier: key.tier,
-        }).map(({ model }) => model)
+      ? allowedModels(index, { now, key }).map(({ model }) => model)
       : [...index.models()];
   }
 
   #refusal(decision: RefusedDecision, known: SnapshotModel | undefined) {
+    if (isOfEndpoint(decision)) {
+      return endpointRefusal(decision);
+    }
     const url = accessUrl(this.#portalUrl, known, decision);
     const { profile, purpose, tier, model, code } = decision;
     return new ApiError(

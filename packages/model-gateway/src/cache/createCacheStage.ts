@@ -25,7 +25,9 @@ export function createCacheStage(
   return {
     name: 'cache',
     begin: context => {
-      const seconds = context.caller.profile?.cacheSeconds;
+      const { key: of, profile } = context.caller;
+      // An evaluation measures what runs at its endpoint.
+      const seconds = of.endpoint ? undefined : profile?.cacheSeconds;
       const key = seconds ? cacheKey(context) : undefined;
       if (!seconds || key === undefined) {
         return undefined;

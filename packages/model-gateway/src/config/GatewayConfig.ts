@@ -1,3 +1,4 @@
+import type { EndpointsConfig } from '../endpoints/EndpointsConfig';
 import type { OidcIssuerConfig } from '../identity/OidcConfig';
 import type { ClientTls, ServerTls } from '../tls/TlsConfig';
 import type { TelemetryConfig } from '../telemetry/TelemetryConfig';
@@ -166,6 +167,8 @@ export interface GatewayConfig {
   portalUrl: string;
   providers: ProviderConfig[];
   aliases: Record<string, AliasConfig>;
+  /** Of evaluation endpoints; none is called without. */
+  endpoints?: EndpointsConfig;
   routing: RoutingConfig;
   flags: FlagsConfig;
   /** Identity providers whose tokens are taken besides keys. */

@@ -2,6 +2,7 @@ import Ajv from 'ajv';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { EndpointsInFile, toEndpoints } from '../endpoints/EndpointsConfig';
 import { OidcIssuerInFile, toOidcIssuers } from '../identity/OidcConfig';
 import {
   ClientTls,
@@ -53,6 +54,7 @@ interface ConfigFile {
   portalUrl?: string;
   providers: ProviderInFile[];
   aliases?: Record<string, AliasInFile>;
+  endpoints?: EndpointsInFile;
   routing?: Partial<RoutingConfig>;
   flags?: Partial<FlagsConfig>;
   oidc?: OidcIssuerInFile[];
@@ -186,6 +188,7 @@ export function parseConfig(
         toAlias(name, alias),
       ]),
     ),
+    endpoints: toEndpoints(file.endpoints, env, folder),
     routing: { ...DEFAULT_ROUTING, ...file.routing },
     flags: { ...file.flags, flags: file.flags?.flags ?? {} },
     oidc: toOidcIssuers(file.oidc),

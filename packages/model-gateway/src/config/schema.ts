@@ -1,4 +1,5 @@
 import type { SchemaObject } from 'ajv';
+import { ENDPOINTS_SCHEMA } from '../endpoints/EndpointsConfig';
 import { OIDC_SCHEMA } from '../identity/OidcConfig';
 import { TELEMETRY_SCHEMA } from '../telemetry/TelemetryConfig';
 import { CLIENT_TLS_SCHEMA, SERVER_TLS_SCHEMA } from '../tls/TlsConfig';
@@ -110,6 +111,7 @@ export const SCHEMA: SchemaObject = closed(
       propertyNames: { pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$' },
       additionalProperties: alias,
     },
+    endpoints: ENDPOINTS_SCHEMA,
     routing: optional({
       retries: { ...zeroOrMore, maximum: 10 },
       retryBudget: { type: 'number', minimum: 0, maximum: 1, nullable: true },

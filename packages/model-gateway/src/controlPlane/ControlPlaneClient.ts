@@ -17,7 +17,10 @@ import { GatewayIdentity } from './GatewayIdentity';
 const API = '/api/model-governance';
 
 /** What this gateway knows beyond the first format; older control planes do not ask. */
-const FEATURES = 'experiments';
+const FEATURES = 'experiments endpoint-keys';
+
+/** What this gateway knew when it last took a full snapshot. */
+const FEATURES_FILE = 'features.json';
 
 /** Three heartbeats without a word mean that the line is dead. */
 const SILENCE_MS = 45_000;
@@ -84,6 +87,9 @@ export class ControlPlaneClient {
     if (this.#identity) {
       this.#trust(this.#identity);
       await this.#allowlist.load();
+      // The control plane left out what the version before did not know.
+      const known = await this.#folder.read(FEATURES_FILE);
+      this.#needsFull = known !== FEATURES;
     }
     this.#running = this.#follow();
   }
@@ -125,6 +131,7 @@ export class ControlPlaneClient {
     if (this.#needsFull || !this.#allowlist.held) {
       const answer = await this.#send(url, 'GET', '/allowlist/snapshot');
       await this.#take(url, await answer.body.json());
+      await this.#noteFeatures();
       if (!this.#allowlist.held) {
         throw new Error('It has no snapshot that can be trusted');
       }
@@ -209,6 +216,17 @@ export class ControlPlaneClient {
       keyIds: learned.join(', '),
     });
     return true;
+  }
+
+  /** Without it the next start fetches a full snapshot once more. */
+  async #noteFeatures(): Promise<void> {
+    try {
+      await this.#folder.write(FEATURES_FILE, FEATURES);
+    } catch (error) {
+      this.#logger.warn('The state folder cannot be written', {
+        reason: (error as Error).message,
+      });
+    }
   }
 
   #note(url: string, taken: Taken): void {

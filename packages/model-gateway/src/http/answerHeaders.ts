@@ -26,14 +26,17 @@ function grantHeaders(grant: SnapshotGrant): readonly string[] {
  * values in turn.
  */
 export function answerHeaders(
-  { grant, model, uncovered }: Admission,
+  { grant, model, uncovered, endpoint }: Admission,
   mode: string,
 ): readonly string[] {
   const headers = grant ? grantHeaders(grant) : [];
-  if (!uncovered && model?.lifecycle !== 'deprecated') {
+  if (!uncovered && model?.lifecycle !== 'deprecated' && !endpoint) {
     return headers;
   }
   const more = [...headers];
+  if (endpoint) {
+    more.push('x-modelhub-endpoint', endpoint);
+  }
   if (uncovered && mode === 'warn') {
     more.push(
       'x-modelhub-warning',

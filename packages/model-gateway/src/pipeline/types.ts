@@ -45,6 +45,8 @@ export interface Admission {
   model?: SnapshotModel;
   /** The refusal that was not enforced. */
   uncovered?: RefusedDecision;
+  /** Id of the evaluation endpoint that the call goes to. */
+  endpoint?: string;
 }
 
 /** Where a call goes: a provider, and the name that it has for the model. */

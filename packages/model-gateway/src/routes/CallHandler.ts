@@ -99,7 +99,7 @@ export class CallHandler {
       state.caller = this.#gatekeeper.renew(caller);
       const router = this.#router();
       const admit = () =>
-        state.caller.profile?.experiments
+        state.caller.profile?.experiments && !state.caller.key.endpoint
           ? this.#online.candidates({
               state,
               route,

@@ -62,12 +62,13 @@ export class ModelRoutes {
   async #list(exchange: Exchange): Promise<void> {
     const caller = await this.#identify(exchange);
     const router = this.#router();
-    const bounded = this.#gatekeeper.isBounded(caller);
+    const ofEndpoint = caller.key.endpoint !== undefined;
+    const bounded = ofEndpoint || this.#gatekeeper.isBounded(caller);
     const models = this.#gatekeeper
       .admissible(caller)
       .filter(
         ({ gatewayId }) =>
-          router.providers.has(gatewayId) &&
+          (ofEndpoint || router.providers.has(gatewayId)) &&
           (!bounded || isAdmitted(router, caller, gatewayId)),
       )
       .map(toModel);

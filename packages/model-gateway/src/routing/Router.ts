@@ -1,6 +1,8 @@
+import { BoundEndpoint, boundEndpoint } from '@modelhub/governance-protocol';
 import { createHash } from 'node:crypto';
 import type { Gatekeeper } from '../allowlist/Gatekeeper';
 import type { AliasConfig, AliasTarget, RoutingConfig } from '../config';
+import type { EndpointProviders } from '../endpoints';
 import { ApiError } from '../http/ApiError';
 import type { Admission, Caller } from '../pipeline';
 import type { Provider, Providers } from '../upstream/Providers';
@@ -30,6 +32,7 @@ export class Router {
   readonly config: RoutingConfig;
   readonly budget: RetryBudget;
   readonly #gatekeeper: Gatekeeper;
+  readonly #endpoints: EndpointProviders;
   readonly #aliases: ReadonlyMap<string, AliasConfig>;
   readonly #flags: Flags;
   readonly #asksFlag: boolean;
@@ -38,12 +41,14 @@ export class Router {
   constructor(options: {
     gatekeeper: Gatekeeper;
     providers: Providers;
+    endpoints: EndpointProviders;
     aliases: Record<string, AliasConfig>;
     config: RoutingConfig;
     flags: Flags;
   }) {
     this.#gatekeeper = options.gatekeeper;
     this.providers = options.providers;
+    this.#endpoints = options.endpoints;
     this.#aliases = new Map(Object.entries(options.aliases));
     this.config = options.config;
     this.#flags = options.flags;
@@ -57,9 +62,14 @@ export class Router {
     return this.#aliases.keys();
   }
 
-  /** A model of the hub always goes before an alias of the same name. */
+  /**
+   * A model of the hub always goes before an alias of the same name. The key of
+   * an endpoint has no aliases: it stands for one model.
+   */
   aliasOf(caller: Caller, name: string): AliasConfig | undefined {
-    return this.#aliases.size > 0 && caller.index.model(name) === undefined
+    return this.#aliases.size > 0 &&
+      !caller.key.endpoint &&
+      caller.index.model(name) === undefined
       ? this.#aliases.get(name)
       : undefined;
   }
@@ -74,7 +84,7 @@ export class Router {
     model: string,
     trace: string | undefined,
   ): Candidate[] | Promise<Candidate[]> {
-    if (this.#asksFlag) {
+    if (this.#asksFlag && !caller.key.endpoint) {
       return this.#wish(caller, model).then(placement =>
         this.#admitted(caller, model, trace, placement),
       );
@@ -100,7 +110,7 @@ export class Router {
     model: string,
     trace: string | undefined,
   ): Promise<Considered[]> {
-    const placement = this.#asksFlag
+    const placement = this.#asksFlag && !caller.key.endpoint
       ? await this.#wish(caller, model)
       : undefined;
     return this.#targets(caller, model, trace).map(target => {
@@ -118,7 +128,7 @@ export class Router {
 
   /** State of every circuit that is not closed. */
   openCircuits(): Array<{ provider: string; model: string; state: string }> {
-    return [...this.#circuits].flatMap(([provider, circuits]) =>
+    const ofProviders = [...this.#circuits].flatMap(([provider, circuits]) =>
       [...circuits]
         .filter(([, circuit]) => circuit.state !== 'closed')
         .map(([model, circuit]) => ({
@@ -127,6 +137,16 @@ export class Router {
           state: circuit.state,
         })),
     );
+    return [...ofProviders, ...this.#endpoints.openCircuits()];
+  }
+
+  /** Lets calls in progress end. */
+  async retire(): Promise<void> {
+    await Promise.all([this.providers.retire(), this.#endpoints.retire()]);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.providers.close(), this.#endpoints.close()]);
   }
 
   #wish(caller: Caller, model: string): Promise<string | undefined> {
@@ -178,6 +198,9 @@ export class Router {
     target: AliasTarget,
     placement: string | undefined,
   ): Candidate {
+    if (caller.key.endpoint) {
+      return this.#admitToEndpoint(caller, target, boundEndpoint(caller.key));
+    }
     const gatewayId = this.#gatekeeper.idOf(caller, target.model);
     const provider = this.providers.choose(gatewayId, {
       name: target.provider,
@@ -204,6 +227,24 @@ export class Router {
       model,
       circuit: this.#circuit(provider, model),
     };
+  }
+
+  /** Only ever at the endpoint of its key, whatever else serves the model. */
+  #admitToEndpoint(
+    caller: Caller,
+    { model }: AliasTarget,
+    endpoint: BoundEndpoint | undefined,
+  ): Candidate {
+    const admission = this.#gatekeeper.admit(
+      caller,
+      model,
+      this.#gatekeeper.isBounded(caller) ? this.#endpoints.bounds : undefined,
+    );
+    if (!endpoint) {
+      throw new Error('A key without a bound endpoint was admitted');
+    }
+    const { provider, circuit } = this.#endpoints.of(endpoint);
+    return { admission, provider, model: endpoint.model, circuit };
   }
 
   #circuit(provider: Provider, model: string): Circuit {

@@ -1,5 +1,6 @@
 import type { Gatekeeper } from '../allowlist/Gatekeeper';
 import type { GatewayConfig } from '../config';
+import { EndpointProviders } from '../endpoints';
 import type { GatewayLogger } from '../telemetry/Logger';
 import { Providers } from '../upstream/Providers';
 import { Flags } from './Flags';
@@ -7,7 +8,7 @@ import { Router } from './Router';
 
 type RoutingPart = Pick<
   GatewayConfig,
-  'providers' | 'aliases' | 'routing' | 'flags' | 'limits'
+  'providers' | 'aliases' | 'endpoints' | 'routing' | 'flags' | 'limits'
 >;
 
 /** The router of this moment; another takes its place when the configuration changes. */
@@ -15,7 +16,7 @@ export class Routing {
   readonly #gatekeeper: Gatekeeper;
   readonly #logger: GatewayLogger;
   /** Those of earlier configurations whose calls have not all ended. */
-  readonly #retired = new Set<Providers>();
+  readonly #retired = new Set<Router>();
   #router: Router;
 
   private constructor(
@@ -44,7 +45,7 @@ export class Routing {
 
   /** @throws when the flags cannot be set up; the router stays */
   async replace(config: RoutingPart): Promise<void> {
-    const old = this.#router.providers;
+    const old = this.#router;
     this.#router = await routerOf(config, this.#gatekeeper, this.#logger);
     this.#retired.add(old);
     this.#logger.info('Took over the configuration', {
@@ -62,9 +63,7 @@ export class Routing {
   }
 
   async close(): Promise<void> {
-    await Promise.all(
-      [this.#router.providers, ...this.#retired].map(it => it.close()),
-    );
+    await Promise.all([this.#router, ...this.#retired].map(it => it.close()));
   }
 }
 
@@ -76,6 +75,12 @@ async function routerOf(
   return new Router({
     gatekeeper,
     providers: new Providers(config.providers, config.limits, logger),
+    endpoints: new EndpointProviders({
+      config: config.endpoints,
+      limits: config.limits,
+      routing: config.routing,
+      logger,
+    }),
     aliases: config.aliases,
     config: config.routing,
     flags: await Flags.create(config.flags),

@@ -105,6 +105,14 @@ export class FileRoutes {
     );
     fields.keyId = caller.key.id;
     fields.profile = caller.key.profile;
+    if (caller.key.endpoint) {
+      throw new ApiError(
+        403,
+        'batches_not_allowed',
+        'Evaluation endpoints have no files and batches. Send the calls one by one, or a file of prompts through the playground.',
+        { type: 'permission_error', headers: { connection: 'close' } },
+      );
+    }
     if (caller.profile?.batches !== true) {
       throw new ApiError(
         403,
