@@ -15,6 +15,7 @@ import { DEFAULT_PORTS, startPortal } from './lib/portal.mjs';
 import { repositories } from './lib/repositories.mjs';
 import { isFree } from './lib/ports.mjs';
 import { fail, say } from './lib/say.mjs';
+import { backendSecrets } from './lib/secrets.mjs';
 import { announce } from './lib/welcome.mjs';
 import { ensureInstalled, yarnCommand } from './lib/yarn.mjs';
 import { spawn } from 'node:child_process';
@@ -200,7 +201,11 @@ async function develop() {
   const child = spawn(command, args, {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, MODELHUB_REPOSITORIES: repositories(DATA) },
+    env: {
+      ...process.env,
+      MODELHUB_REPOSITORIES: repositories(DATA),
+      ...backendSecrets(DATA),
+    },
   });
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './paths.mjs';
+import { endpointSecret, keptSecret } from './secrets.mjs';
 
 const FOLDER = path.join(ROOT, 'packages/model-gateway');
 
@@ -31,11 +31,7 @@ const OWN_ENVIRONMENT = Object.fromEntries(
 
 /** What the backends and the gateway know of each other before it enrols. */
 export function enrolmentToken(data) {
-  const file = path.join(data, 'run', 'gateway-enrolment-token');
-  if (!fs.existsSync(file)) {
-    fs.writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
-  }
-  return fs.readFileSync(file, 'utf8');
+  return keptSecret(data, 'gateway-enrolment-token');
 }
 
 /**
@@ -71,6 +67,8 @@ export function gatewayServices(options) {
             models: versionsOfDemoModels(),
           },
         ],
+        // What runs on this machine for an afternoon.
+        endpoints: { allowedHosts: ['127.0.0.1'] },
       },
       undefined,
       2,
@@ -94,6 +92,7 @@ export function gatewayServices(options) {
       env: {
         ...OWN_ENVIRONMENT,
         MODELHUB_ENROLMENT_TOKEN: enrolmentToken(data),
+        ...endpointSecret(data),
       },
       logName: 'gateway.log',
       readyUrl: `http://127.0.0.1:${gatewayPort}/readyz`,

@@ -6,6 +6,7 @@ import { freePort } from './ports.mjs';
 import { untilCatalogIsRead } from './demo.mjs';
 import { GATEWAY_NAME, enrolmentToken, gatewayServices } from './gateway.mjs';
 import { repositories } from './repositories.mjs';
+import { backendSecrets } from './secrets.mjs';
 import { startService, untilReady } from './service.mjs';
 
 /** Ports of `npm start`. */
@@ -159,6 +160,7 @@ function backendCommand(configFiles, data) {
       NODE_ENV: 'development',
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
       MODELHUB_REPOSITORIES: repositories(data),
+      ...backendSecrets(data),
     },
   };
 }
@@ -200,6 +202,7 @@ function runtimeConfig({
     },
     modelHub: { gateway: { publicUrl: gatewayUrl } },
     modelServing: {
+      gatewayUrl: `${gatewayUrl}/v1`,
       // All replicas of the demo run on this machine, whatever their database.
       local: {
         host: os.hostname(),
