@@ -4,10 +4,12 @@ import { measureYear } from './year';
 
 const GOAL_MS = 300;
 
-/** Records a second for each core of Node, on PostgreSQL. */
+/** Records a second of processor time. */
 const GOAL_RECORDS = 50_000;
 
 const line = (text: string) => process.stdout.write(`${text}\n`);
+
+const met = (isMet: boolean) => (isMet ? 'met' : 'NOT MET');
 
 const p95 = (values: number[]) =>
   [...values].sort((a, b) => a - b)[Math.ceil(0.95 * values.length) - 1];
@@ -35,21 +37,22 @@ async function main() {
       line(
         `\n${database.padEnd(
           44,
-        )} records/s  per s of Node  per s of PostgreSQL`,
+        )} records/s  per s of Node  per s of PostgreSQL  together`,
       );
       const rates = [];
       for (const it of await measureIngest(url, Number(values.records))) {
         const all = it.records / it.seconds;
         const node = it.records / it.nodeSeconds;
         const server = it.records / it.serverSeconds;
-        rates.push({ name: it.name, all, node });
+        const together = it.records / (it.nodeSeconds + it.serverSeconds);
+        rates.push({ name: it.name, all, node, server, together });
         line(
           `  ${it.name.padEnd(42)} ${all.toFixed(0).padStart(9)}  ${node
             .toFixed(0)
             .padStart(13)}  ${(Number.isFinite(server)
             ? server.toFixed(0)
             : '–'
-          ).padStart(19)}`,
+          ).padStart(19)}  ${together.toFixed(0).padStart(8)}`,
         );
         figure(`${database}: ${it.name}`, all, 'records/s');
         figure(`${database}: ${it.name}, node`, node, 'records/s/core');
@@ -68,9 +71,16 @@ async function main() {
         );
         figure(`${database}: beside ${name}`, ratio, 'x');
       }
-      if (ours.node < GOAL_RECORDS) {
+      for (const [core, rate] of [
+        ['of Node', ours.node],
+        ['of PostgreSQL', ours.server],
+        ['of both together', ours.together],
+      ] as const) {
+        if (!Number.isFinite(rate)) continue;
         line(
-          `  Below the goal of ${GOAL_RECORDS} records/s for each core of Node.`,
+          `  goal of ${GOAL_RECORDS} records/s for each core ${core}: ${met(
+            rate >= GOAL_RECORDS,
+          )}`,
         );
       }
     }
@@ -83,7 +93,11 @@ async function main() {
     });
     for (const { name, ms } of questions) {
       worst = Math.max(worst, p95(ms));
-      line(`year: ${name}, p95 ${p95(ms).toFixed(1)} ms`);
+      line(
+        `year: ${name.padEnd(50)} p95 ${p95(ms)
+          .toFixed(1)
+          .padStart(7)} ms, goal ${GOAL_MS}: ${met(p95(ms) <= GOAL_MS)}`,
+      );
       figure(`year: ${name}, p95`, p95(ms), 'ms');
     }
   }

@@ -32,7 +32,7 @@ import { ImportService, openCostRulesOf } from './imports';
 import { IngestService } from './ingest';
 import { createInsights } from './insights';
 import { LeaseService } from './leases';
-import { backfill, retentionOf, RollupWriter } from './rollups';
+import { retentionOf, RollupWriter } from './rollups';
 import { createUsageRouter } from './router';
 import {
   checkedSources,
@@ -170,12 +170,6 @@ export async function createUsage(options: UsageOptions) {
       frequency: { seconds: 30 },
       timeout: { minutes: 30 },
       run: () => ingest.recover(),
-    },
-    {
-      id: 'model-usage-backfill',
-      frequency: { minutes: 10 },
-      timeout: { minutes: 60 },
-      run: () => backfill({ knex, rollups }),
     },
     {
       id: 'model-usage-prune',

@@ -49,6 +49,7 @@ export function arrayOf(
  * order given. What `returning` names comes back.
  *
  * @param changes - SQL of what is set where a row is there; nothing is changed without any
+ * @param where - SQL of when it is
  */
 export async function upsert<T>(
   tx: Knex,
@@ -57,11 +58,12 @@ export async function upsert<T>(
     columns: Column[];
     keys: string[];
     changes: string[];
+    where?: string;
     returning?: string[];
   },
   rows: Value[][],
 ): Promise<T[]> {
-  const { columns, keys, changes, returning } = options;
+  const { columns, keys, changes, where, returning } = options;
   const into = `INSERT INTO ${table} (${columns
     .map(({ name }) => name)
     .join(', ')})`;
@@ -69,6 +71,7 @@ export async function upsert<T>(
     changes.length > 0 ? `UPDATE SET ${changes.join(', ')}` : 'NOTHING';
   const then =
     `ON CONFLICT (${keys.join(', ')}) DO ${change}` +
+    `${where ? ` WHERE ${where}` : ''}` +
     `${returning ? ` RETURNING ${returning.join(', ')}` : ''}`;
   const found: T[] = [];
   if (isPostgres(tx)) {

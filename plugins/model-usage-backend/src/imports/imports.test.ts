@@ -57,7 +57,7 @@ describe.each(databaseIds)('imports on %s', databaseId => {
       ['usage_hours', 'series_id'],
       ['usage_days', 'series_id'],
       ['usage_months', 'series_id'],
-      ['usage_weeks', 'series_id'],
+      ['usage_called_weeks', 'series_id'],
       ['usage_part_days', 'part_id'],
       ['usage_part_months', 'part_id'],
     ]) {

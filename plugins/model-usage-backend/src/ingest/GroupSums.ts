@@ -25,6 +25,8 @@ const FORMAT = 1;
 
 interface Stored {
   format: number;
+  /** What an older release took is in all sums but these. */
+  only?: 'rollups';
   fold: StoredFold;
   others: Record<string, unknown>;
 }
@@ -36,6 +38,7 @@ export class GroupSums {
   private constructor(
     readonly fold: Fold,
     others: ReadonlyMap<string, RecordSums>,
+    readonly only?: 'rollups',
   ) {
     this.#others = others;
   }
@@ -73,6 +76,7 @@ export class GroupSums {
     return new GroupSums(
       Fold.restore(stored.fold),
       new Map(writers.map(it => [it.name, it.begin(stored.others[it.name])])),
+      stored.only,
     );
   }
 

@@ -153,6 +153,8 @@ export class PendingSums {
     await inTransaction(knex, async tx => {
       const gone = await tx('usage_pending').whereIn('id', ids).delete();
       if (gone < ids.length) throw new GoneError();
+      await rollups.add(tx, facts);
+      if (sums.only === 'rollups') return;
       await addToSums(tx, 'usage_totals', fold.totals(), {
         keys: ['id'],
         sums: TOTAL_SUMS,
@@ -168,7 +170,6 @@ export class PendingSums {
         least: ['first_at'],
         greatest: ['last_at'],
       });
-      await rollups.add(tx, facts);
       for (const other of sums.others()) await other.write(tx);
     });
     this.#options.onCounted?.();

@@ -39,6 +39,8 @@ export interface StoredFold {
   rows: TallyRow[];
   /** How long answers took, with the number of a row of the version and minute. */
   times: Array<{ tally: number; latency: string; ttft: string }>;
+  /** The same of single calls, by the number of a row; less than 0 where it is not known. */
+  took?: Array<[row: number, latencyMs: number, firstByteMs: number]>;
   uncovered: Array<[name: string, row: Omit<UncoveredRow, 'id'>]>;
 }
 
@@ -115,7 +117,7 @@ export class Fold {
   });
 
   /** What `stored` told before. */
-  static restore({ rows, times, uncovered }: StoredFold): Fold {
+  static restore({ rows, times, took = [], uncovered }: StoredFold): Fold {
     const fold = new Fold();
     const tallies = rows.map(tallyOfRow);
     for (const tally of tallies) fold.#tallies.add(tally);
@@ -128,6 +130,10 @@ export class Fold {
           ttft: Sketch.decode(Buffer.from(ttft, 'base64')),
         },
       });
+    }
+    for (const [n, latencyMs, firstByteMs] of took) {
+      const ttft = firstByteMs < 0 ? undefined : firstByteMs;
+      fold.#takeTimes({ latencyMs, firstByteMs: ttft }, tallies[n]);
     }
     for (const [name, row] of uncovered) fold.#uncovered.take(name, row);
     return fold;
@@ -328,7 +334,10 @@ export class Fold {
     if (it.uncovered !== undefined) this.#takeUncovered(it, at, it.uncovered);
   }
 
-  #takeTimes(it: UsageRecord, tally: Tally): void {
+  #takeTimes(
+    it: Pick<UsageRecord, 'latencyMs' | 'firstByteMs'>,
+    tally: Tally,
+  ): void {
     let times = this.#timesOf.get(tally);
     if (!times) {
       const name = timesName(tally);

@@ -32,6 +32,19 @@ const COLUMN_OF_KEY: Record<GroupKey, string> = {
   source: 's.source',
 };
 
+/** Where the numbers are that stand for names. */
+const ID_OF_KEY: Record<GroupKey, string> = {
+  at: 'n.at',
+  model: 's.model_id',
+  version: 's.model_id',
+  team: 's.team_id',
+  component: 's.component_id',
+  profile: 's.profile_id',
+  tier: 's.tier',
+  currency: 's.currency',
+  source: 's.source',
+};
+
 /** The order of names is the same on both databases. */
 const ORDER_KEYS: GroupKey[] = [
   'at',
@@ -111,10 +124,11 @@ export class RollupStore {
 
   async sums(query: SumsQuery): Promise<SumsRow[]> {
     const { level, by, orderBy, limit, offset } = query;
-    const select = this.#numbers(level, query, query.where, by);
-    this.#join(select, by);
+    const select = this.#knex.from(this.#summed(query).as('n'));
+    this.#join(select, by, 'n');
     for (const key of by) {
-      select.select({ [key]: COLUMN_OF_KEY[key] }).groupBy(COLUMN_OF_KEY[key]);
+      const column = COLUMN_OF_KEY[key].replace(/^s\./, 'n.');
+      select.select({ [key]: column }).groupBy(column);
     }
     for (const it of SUMS) select.sum({ [it]: `n.${COLUMN_OF[it]}` });
     if (by.length === 0) select.havingRaw('sum(n.calls) IS NOT NULL');
@@ -122,7 +136,7 @@ export class RollupStore {
       select.orderByRaw(`sum(n.${COLUMN_OF[orderBy]}) DESC`);
     }
     for (const key of ORDER_KEYS.filter(it => by.includes(it))) {
-      select.orderByRaw(this.#ordered(key));
+      select.orderByRaw(this.#ordered(key).replace(/^s\./, 'n.'));
     }
     if (limit !== undefined) select.limit(limit);
     if (offset !== undefined) select.offset(offset);
@@ -284,6 +298,18 @@ export class RollupStore {
     }));
   }
 
+  /** By numbers in place of names, of which there are far fewer to compare after. */
+  #summed({ level, where, by, ...range }: SumsQuery): Knex.QueryBuilder {
+    const select = this.#numbers(level, range, where, by);
+    for (const column of new Set(by.map(key => ID_OF_KEY[key]))) {
+      select.select(column).groupBy(column);
+    }
+    for (const it of SUMS) {
+      select.sum({ [COLUMN_OF[it]]: `n.${COLUMN_OF[it]}` });
+    }
+    return select;
+  }
+
   #numbers(
     level: Level,
     range: { from: Date; to: Date },
@@ -335,13 +361,21 @@ export class RollupStore {
   }
 
   /** The tables that hold the names asked for. */
-  #join(select: Knex.QueryBuilder, by: GroupKey[]): void {
+  #join(
+    select: Knex.QueryBuilder,
+    by: GroupKey[],
+    from: 's' | 'n' = 's',
+  ): void {
     if (by.includes('model') || by.includes('version')) {
-      select.join({ m: 'usage_models' }, 'm.id', 's.model_id');
+      select.join({ m: 'usage_models' }, 'm.id', `${from}.model_id`);
     }
     for (const kind of ['team', 'component', 'profile'] as const) {
       if (by.includes(kind)) {
-        select.join({ [kind]: 'usage_names' }, `${kind}.id`, `s.${kind}_id`);
+        select.join(
+          { [kind]: 'usage_names' },
+          `${kind}.id`,
+          `${from}.${kind}_id`,
+        );
       }
     }
   }

@@ -12,7 +12,7 @@ import {
 } from './folding';
 import { beginOf, periodOf, weekOfDay } from './periods';
 import { SeriesBook } from './SeriesBook';
-import { NUMBERS, PARTS, SKETCHES, WEEKS } from './tables';
+import { NUMBERS, PARTS, SKETCHES, WEEKS, WEEKS_OF_BLOCK } from './tables';
 import {
   LEVELS,
   SUMS,
@@ -160,7 +160,13 @@ export class RollupWriter {
   /** Older weeks than the days that are kept. */
   async #pruneWeeks(knex: Knex): Promise<void> {
     const first = weekOfDay(this.firstKept('day'));
-    await knex(WEEKS).where('at', '<', first).delete();
+    const block = Math.floor(first / WEEKS_OF_BLOCK);
+    await knex(WEEKS).where('at', '<', block).delete();
+    const kept = first % WEEKS_OF_BLOCK;
+    await knex(WEEKS)
+      .where({ at: block })
+      .whereRaw('weeks % ? <> 0', [2 ** kept])
+      .update({ weeks: knex.raw('(weeks >> ?) << ?', [kept, kept]) });
   }
 
   /** Older periods are not kept. */

@@ -1,6 +1,7 @@
 import { periodOf, weekOfDay } from './periods';
 import type { SeriesIds } from './SeriesBook';
 import { Sketch } from './Sketch';
+import { WEEKS_OF_BLOCK } from './tables';
 import { SUMS, type UsageFact } from './types';
 
 /** A fact whose names have numbers. */
@@ -135,12 +136,24 @@ export function partNumbers(
   return [...parts.values()];
 }
 
-/** In which weeks series were called. */
-export function weeksOf(days: NumberRow[]): Period[] {
-  const weeks = new Map<string, Period>();
-  for (const { at: day, key, sums } of days) {
-    const at = weekOfDay(day);
-    if (sums[CALLS] > 0) addTo(weeks, at, key, () => ({ at, key }));
-  }
-  return [...weeks.values()];
+/** Weeks of one block in which a series was called; `at` is the block. */
+export interface WeeksRow extends Period {
+  /** A bit for each week. */
+  weeks: number;
 }
+
+/** In which weeks series were called. */
+export function weeksOf(days: NumberRow[]): WeeksRow[] {
+  const rows = new Map<string, WeeksRow>();
+  for (const { at: day, key, sums } of days) {
+    if (sums[CALLS] <= 0) continue;
+    const week = weekOfDay(day);
+    const at = Math.floor(week / WEEKS_OF_BLOCK);
+    const row = addTo(rows, at, key, () => ({ at, key, weeks: 0 }));
+    row.weeks += bitOf(week) & ~row.weeks;
+  }
+  return [...rows.values()];
+}
+
+/** Of a week in its block. */
+export const bitOf = (week: number) => 2 ** (week % WEEKS_OF_BLOCK);

@@ -1,4 +1,3 @@
-export * from './backfill';
 export * from './facts';
 export type { PreparedFact } from './folding';
 export * from './periods';

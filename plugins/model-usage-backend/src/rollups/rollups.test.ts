@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { databaseIds, migratedDatabase } from '../__testUtils__/databases';
 import { batchOf, someRecord } from '../__testUtils__/startUsage';
-import { backfill } from './backfill';
+import { migrationsDirectory } from '../database';
 import { factOf } from './facts';
 import { beginOf, periodOf } from './periods';
 import { Sketch } from './Sketch';
@@ -305,14 +305,33 @@ describe.each(databaseIds)('rollups on %s', databaseId => {
   });
 
   it('adds what older releases took, once', async () => {
+    const options = (name: string) =>
+      ({ directory: migrationsDirectory, name } as never);
+    const name = '20261125_33_no_records.js';
+    await knex.migrate.down(options(name));
     const records = manyRecords(60);
-    await knex('usage_records').insert(records.map(rowOfOlderRelease));
+    const rows = records.map(rowOfOlderRelease);
+    await knex('usage_records').insert(rows);
+    const [first] = manyRecords(1);
+    await knex('usage_records').insert({
+      ...rowOfOlderRelease(first),
+      rolled_up: true,
+    });
+    await knex.migrate.up(options(name));
     const other = new TestUsage(knex);
-    await Promise.all([
-      backfill({ knex, rollups: usage.writer }),
-      backfill({ knex, rollups: other.writer }),
-    ]);
-    await backfill({ knex, rollups: usage.writer });
+    await Promise.all([usage.recover(), other.recover()]);
+    await usage.recover();
     expect(await sums('day')).toEqual(expectedSums('day', records));
+    // Months, budgets and approvals had them already.
+    expect(await count('usage_totals')).toBe(0);
+    const latencies = await usage.store.latencies({
+      level: 'day',
+      ...ALL,
+      models: [...new Set(records.map(({ model }) => model))],
+      by: [],
+    });
+    expect(latencies[0].latency?.count).toBe(
+      records.map(factOf).flatMap(it => it.latency).length,
+    );
   });
 });

@@ -38,8 +38,11 @@ export function partsFor(
   return kind && { kind, table };
 }
 
-/** In which weeks each series was called. */
-export const WEEKS = 'usage_weeks';
+/** In which weeks each series was called: a bit for each week of a block. */
+export const WEEKS = 'usage_called_weeks';
+
+/** As many bits as both databases and JavaScript have in one number. */
+export const WEEKS_OF_BLOCK = 31;
 
 /** Tables of sketches by level. */
 export const SKETCHES: Record<Level, string> = {

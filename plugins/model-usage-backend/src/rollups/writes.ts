@@ -1,8 +1,14 @@
 import type { Knex } from 'knex';
 import { chunksOf, upsert, type Column } from '../database';
-import { nameOf, type NumberRow, type Period, type SketchRow } from './folding';
+import {
+  nameOf,
+  type NumberRow,
+  type Period,
+  type SketchRow,
+  type WeeksRow,
+} from './folding';
 import { Sketch } from './Sketch';
-import { COLUMN_OF, NUMBERS, SKETCHES, WEEKS } from './tables';
+import { COLUMN_OF, NUMBERS, SKETCHES, WEEKS, WEEKS_OF_BLOCK } from './tables';
 import { SUMS, type Level } from './types';
 
 interface StoredSketch {
@@ -56,7 +62,7 @@ export async function addNumbers(
 /** In which weeks series were called. */
 export async function addWeeks(
   tx: Knex.Transaction,
-  weeks: Period[],
+  rows: WeeksRow[],
 ): Promise<void> {
   await upsert(
     tx,
@@ -65,28 +71,29 @@ export async function addWeeks(
       columns: [
         { name: 'at', type: 'int' },
         { name: 'series_id', type: 'int' },
+        { name: 'weeks', type: 'int' },
       ],
       keys: ['at', 'series_id'],
-      changes: [],
+      changes: [`weeks = ${WEEKS}.weeks | excluded.weeks`],
+      // Nearly always they are known already.
+      where: `${WEEKS}.weeks | excluded.weeks <> ${WEEKS}.weeks`,
     },
-    inOrder(weeks).map(({ at, key }) => [at, key]),
+    inOrder(rows).map(({ at, key, weeks }) => [at, key, weeks]),
   );
 }
 
-/** Weeks in which nothing is left of a series. */
+/** Reckons again, out of the days, in which weeks something is left of series. */
 export async function deleteEmptyWeeks(tx: Knex.Transaction, ids: number[]) {
+  const week = '(d.at + 3) / 7';
+  const bits = `coalesce((
+    SELECT sum(DISTINCT 1 << (${week} % ${WEEKS_OF_BLOCK})) FROM ${NUMBERS.day} d
+    WHERE d.series_id = ${WEEKS}.series_id AND d.calls > 0
+    AND ${week} / ${WEEKS_OF_BLOCK} = ${WEEKS}.at), 0)`;
   for (const chunk of chunksOf(ids)) {
     await tx(WEEKS)
       .whereIn('series_id', chunk)
-      .whereNotExists(
-        tx(NUMBERS.day)
-          .select(tx.raw('1'))
-          .whereRaw(
-            `${NUMBERS.day}.series_id = ${WEEKS}.series_id AND ${NUMBERS.day}.calls > 0
-             AND ${NUMBERS.day}.at BETWEEN ${WEEKS}.at * 7 - 3 AND ${WEEKS}.at * 7 + 3`,
-          ),
-      )
-      .delete();
+      .update({ weeks: tx.raw(bits) });
+    await tx(WEEKS).whereIn('series_id', chunk).where({ weeks: 0 }).delete();
   }
 }
 

@@ -14,6 +14,9 @@ import type { Indicator, LookStore } from './LookStore';
 import { NOTHING, segmentsOf, sumOf, type Events, type Segment } from './maths';
 import type { Aim, ObjectiveRecord, Terms } from './types';
 
+/** Beyond so many models, all are read: naming them takes longer than they do. */
+const MOST_NAMED = 200;
+
 /** What of an objective matters for counting. */
 export type Counted = Pick<ObjectiveRecord, 'id'> &
   Aim &
@@ -139,7 +142,7 @@ export class Indicators {
     const byModel = groupedByModel(objectives);
     const rows = await this.#options.rollups.sums({
       ...segment,
-      where: { models: [...byModel.keys()] },
+      where: byModel.size > MOST_NAMED ? {} : { models: [...byModel.keys()] },
       by: [...keys, 'model', 'version'],
     });
     for (const row of rows) {
@@ -181,13 +184,16 @@ export class Indicators {
     const byModel = groupedByModel(objectives);
     const { level } = segment;
     const { first, end } = periodsOf(level, segment);
-    const rows: SketchRow[] = await this.#options
+    const select = this.#options
       .knex({ n: SKETCHES[level] })
       .join({ m: 'usage_models' }, 'm.id', 'n.model_id')
-      .whereIn('m.model_hash', [...byModel.keys()].map(modelHash))
       .where('n.at', '>=', first)
       .where('n.at', '<', end)
       .select('n.at', 'm.model', 'm.version', { sketch: `n.${column}` });
+    if (byModel.size <= MOST_NAMED) {
+      select.whereIn('m.model_hash', [...byModel.keys()].map(modelHash));
+    }
+    const rows: SketchRow[] = await select;
     for (const row of rows) {
       for (const it of byModel.get(row.model) ?? []) {
         if (!matches(it, row)) continue;
@@ -202,7 +208,9 @@ export class Indicators {
 function groupedByModel(objectives: Counted[]): Map<string, Counted[]> {
   const groups = new Map<string, Counted[]>();
   for (const it of objectives) {
-    groups.set(it.model, [...(groups.get(it.model) ?? []), it]);
+    const group = groups.get(it.model);
+    if (group) group.push(it);
+    else groups.set(it.model, [it]);
   }
   return groups;
 }

@@ -110,6 +110,13 @@ const termsOf = (it: Terms): Terms => ({
 const parsed = (text: string | null) =>
   text === null ? undefined : (JSON.parse(text) as Terms);
 
+/** What a look found of an objective. */
+interface Look {
+  id: string;
+  state: ObjectiveState;
+  budgetLeft?: number;
+}
+
 /** Objectives and who changed them. */
 export class ObjectiveStore {
   static create(options: { knex: Knex }): ObjectiveStore {
@@ -298,18 +305,27 @@ export class ObjectiveStore {
     }));
   }
 
-  /** What a look found, for lists. */
-  async found(
-    id: string,
-    look: { state: ObjectiveState; budgetLeft?: number; at: string },
-  ): Promise<void> {
-    await this.#knex('slo_objectives')
-      .where({ id })
-      .update({
-        state: look.state,
-        budget_left: look.budgetLeft ?? null,
-        looked_at: look.at,
-      });
+  /** What looks found, for lists: of all objectives with one statement. */
+  async found(looks: Look[], at: string): Promise<void> {
+    if (looks.length === 0) return;
+    const knex = this.#knex;
+    const given = isPostgres(knex)
+      ? 'json_to_recordset(?::json) AS f(id text, state text, left_ double precision)'
+      : `(SELECT value ->> 'id' AS id, value ->> 'state' AS state, value ->> 'left_' AS left_ FROM json_each(?)) AS f`;
+    await knex.raw(
+      `UPDATE slo_objectives SET state = f.state, budget_left = f.left_, looked_at = ?
+       FROM ${given} WHERE slo_objectives.id = f.id`,
+      [
+        at,
+        JSON.stringify(
+          looks.map(({ id, state, budgetLeft }) => ({
+            id,
+            state,
+            left_: budgetLeft,
+          })),
+        ),
+      ],
+    );
   }
 
   #live(db: Knex = this.#knex) {

@@ -93,7 +93,7 @@ export class ObjectivesWatch {
     const open = await episodes.open(
       objectives.length < 100 ? objectives.map(({ id }) => id) : undefined,
     );
-    for (const it of objectives) {
+    const looks = objectives.flatMap(it => {
       const { state, budgetLeft: left } = assess({
         gauge: { ...NONE, window: windows.get(it.id) ?? NOTHING },
         target: targetOf(it),
@@ -102,11 +102,10 @@ export class ObjectivesWatch {
         alerts: (open.get(it.id) ?? []).map(({ severity }) => severity),
         guard,
       });
-      if (state !== it.state || left !== it.budgetLeft) {
-        const at = now.toISOString();
-        await store.found(it.id, { state, budgetLeft: left, at });
-      }
-    }
+      const isSame = state === it.state && left === it.budgetLeft;
+      return isSame ? [] : [{ id: it.id, state, budgetLeft: left }];
+    });
+    await store.found(looks, now.toISOString());
   }
 
   async #look(

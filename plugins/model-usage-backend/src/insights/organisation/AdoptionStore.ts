@@ -1,6 +1,7 @@
 import { isPostgres } from '@modelhub/backstage-plugin-models-node';
 import type { Knex } from 'knex';
 import { periodOf, weekOfDay } from '../../rollups';
+import { WEEKS, WEEKS_OF_BLOCK } from '../../rollups/tables';
 
 /** In which weeks a team or component called a model, as bits from the first week on. */
 export interface UsedRow {
@@ -39,15 +40,17 @@ export class AdoptionStore {
   /** Of fewer than 63 weeks. */
   async #part(first: number, weeks: number, shift: bigint): Promise<UsedRow[]> {
     const knex = this.#knex;
-    // Sums of different powers of two are the bits.
-    const bits = isPostgres(knex)
-      ? 'bit_or(1::bigint << (at - ?))::text AS weeks'
-      : 'CAST(sum(DISTINCT 1 << (at - ?)) AS TEXT) AS weeks';
-    const series = knex('usage_weeks')
-      .where('at', '>=', first)
-      .where('at', '<', first + weeks)
+    const long = isPostgres(knex) ? 'weeks::bigint' : 'weeks';
+    const blockOf = (week: number) => Math.floor(week / WEEKS_OF_BLOCK);
+    // Bits of different blocks differ, so their sum has all of them.
+    const bits = `CAST(sum((CASE WHEN at * ${WEEKS_OF_BLOCK} < CAST(? AS int)
+      THEN ${long} >> (CAST(? AS int) - at * ${WEEKS_OF_BLOCK})
+      ELSE ${long} << (at * ${WEEKS_OF_BLOCK} - CAST(? AS int)) END) & CAST(? AS bigint)) AS TEXT) AS weeks`;
+    const mask = 2n ** BigInt(weeks) - 1n;
+    const series = knex(WEEKS)
+      .whereBetween('at', [blockOf(first), blockOf(first + weeks - 1)])
       .groupBy('series_id')
-      .select('series_id', knex.raw(bits, [first]));
+      .select('series_id', knex.raw(bits, [first, first, first, String(mask)]));
     const rows: Array<{
       team: string;
       component: string;
