@@ -3,6 +3,7 @@ import type {
   DeploymentPhase,
   DeploymentRequest,
 } from '@modelhub/backstage-plugin-models-node';
+import { randomUUID } from 'node:crypto';
 import {
   mkdir,
   open,
@@ -39,12 +40,18 @@ export interface Seen {
   events: DeploymentEvent[];
 }
 
+/** Who looks after the deployments. */
+interface Holder extends KnownProcess {
+  id: string;
+}
+
 /**
  * Deployments of this machine in files, so that they are known after a restart,
  * and to every backend on this machine. One of them, which holds the lock,
  * makes true what is wanted.
  */
 export class DeploymentFolder {
+  readonly #id = randomUUID();
   readonly #root: string;
   readonly #lock: string;
 
@@ -62,7 +69,11 @@ export class DeploymentFolder {
    * does, until it ends.
    */
   async takeLock(): Promise<boolean> {
-    const own = { pid: process.pid, start: (await startOf(process.pid)) ?? '' };
+    const own: Holder = {
+      id: this.#id,
+      pid: process.pid,
+      start: (await startOf(process.pid)) ?? '',
+    };
     for (let attempt = 0; attempt < 2; attempt++) {
       try {
         const handle = await open(this.#lock, 'wx', 0o600);
@@ -72,8 +83,8 @@ export class DeploymentFolder {
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       }
-      const holder = await read<KnownProcess>(this.#lock);
-      if (holder?.pid === own.pid && holder.start === own.start) return true;
+      const holder = await read<Holder>(this.#lock);
+      if (holder?.id === own.id) return true;
       if (holder && (await isRunning(holder))) return false;
       // Whoever renames it first takes it away; the others find nothing.
       const gone = `${this.#lock}.${process.pid}`;
@@ -84,8 +95,8 @@ export class DeploymentFolder {
   }
 
   async giveLockBack(): Promise<void> {
-    const holder = await read<KnownProcess>(this.#lock);
-    if (holder?.pid === process.pid) await rm(this.#lock, { force: true });
+    const holder = await read<Holder>(this.#lock);
+    if (holder?.id === this.#id) await rm(this.#lock, { force: true });
   }
 
   async ids(): Promise<string[]> {

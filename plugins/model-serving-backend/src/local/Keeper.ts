@@ -128,6 +128,7 @@ export class Keeper {
       request,
       others,
       events: seen?.phase === 'gone' ? [] : seen?.events ?? [],
+      lastPort: seen?.port,
     });
     this.#runs.set(id, run);
     run.begin();

@@ -37,6 +37,8 @@ interface ServerRunOptions {
   files: ModelFiles;
   logger: LoggerService;
   events: DeploymentEvent[];
+  /** Where the gateway looks for it, if it ran before. */
+  lastPort?: number;
   /** Those that hold a process or are about to. */
   others: () => ServerRun[];
   onChange: (id: string) => void;
@@ -57,6 +59,7 @@ export class ServerRun {
   #reason?: string;
   #progress?: number;
   #port?: number;
+  #lastPort?: number;
   #process?: ServerProcess;
   #work?: Promise<void>;
   #isDone = false;
@@ -65,6 +68,7 @@ export class ServerRun {
   constructor(options: ServerRunOptions) {
     this.#options = options;
     this.#request = options.request;
+    this.#lastPort = options.lastPort;
     this.id = options.id;
     this.events = [...options.events];
   }
@@ -113,8 +117,14 @@ export class ServerRun {
 
   /** The backend ends: so does the process, and what is wanted stays wanted. */
   async leave(): Promise<void> {
+    if (this.#isDone) return;
     this.#ending.abort();
     await this.#work;
+    await this.#show(
+      'pending',
+      'The backend that ran it has ended; the next one begins it again.',
+      'Left',
+    );
   }
 
   get #expiresFile(): string {
@@ -259,13 +269,14 @@ export class ServerRun {
       )} left; it waits until a program ends.`;
     }
     const taken = new Set(held.map(run => run.port!));
-    const port = await freePort(config.ports, taken);
+    const port = await freePort(config.ports, taken, this.#lastPort);
     if (port === undefined) {
       return `No port from ${config.ports.from} to ${config.ports.to} is free; it waits until one is.`;
     }
     // Another one may have taken it while this one looked.
     if (others().some(run => run.port === port)) return this.#takeRoom();
     this.#port = port;
+    this.#lastPort = port;
     return undefined;
   }
 

@@ -177,16 +177,15 @@ describe('LocalEngine', () => {
     await first.provision(requestOf('ev-1'));
     await until(first, 'ev-1', phase('ready'));
     const pid = await pidIn(first, 'ev-1');
-    const second = await engineWith(standIn());
+    const { url } = await first.status('ev-1');
+    const ports = { from: nextPort - 2, to: nextPort + 4 };
+    const second = await engineWith({ ...standIn(), ports });
     // Only one of the two looks after it, and both know.
     expect(await second.status('ev-1')).toMatchObject({ phase: 'ready' });
     await first.close();
     expect(await startOf(pid)).toBeUndefined();
-    await until(
-      second,
-      'ev-1',
-      it => it.phase === 'ready' && it.url?.includes(`${nextPort}`) === true,
-    );
+    expect(await until(second, 'ev-1', phase('ready'))).toMatchObject({ url });
+    expect(await pidIn(second, 'ev-1')).not.toBe(pid);
     await second.stop('ev-1');
     await until(second, 'ev-1', phase('gone'));
   });

@@ -11,11 +11,14 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** The first free port of a range; undefined when there is none. */
+/** The first free port of a range, or the one that is liked; undefined when there is none. */
 export async function freePort(
   { from, to }: { from: number; to: number },
   taken: ReadonlySet<number>,
+  liked?: number,
 ): Promise<number | undefined> {
+  const isLiked = liked !== undefined && liked >= from && liked <= to;
+  if (isLiked && !taken.has(liked) && (await isFree(liked))) return liked;
   for (let port = from; port <= to; port++) {
     if (!taken.has(port) && (await isFree(port))) return port;
   }
