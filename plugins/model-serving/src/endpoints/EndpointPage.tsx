@@ -130,7 +130,7 @@ function Endpoint(props: {
         <EndpointStanding
           endpoint={{ ...endpoint, message: undefined, endReason: undefined }}
         />
-        {endpoint.message && (
+        {endpoint.message && endpoint.state !== 'ready' && (
           <Alert severity={severity(endpoint)} className={classes.message}>
             {endpoint.message}
           </Alert>
@@ -138,6 +138,11 @@ function Endpoint(props: {
         <div className={classes.steps}>
           <StepsList endpoint={endpoint} />
         </div>
+        {endpoint.message && endpoint.state === 'ready' && (
+          <Typography variant="body2" paragraph>
+            {endpoint.message}
+          </Typography>
+        )}
         {!endpoint.mayExtend && endpoint.extendReason && (
           <Typography variant="body2" color="textSecondary" paragraph>
             {endpoint.extendReason}

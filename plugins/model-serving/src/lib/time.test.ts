@@ -1,7 +1,7 @@
 import { leftText, spanText } from './time';
 
 it.each([
-  [0, '0 seconds'],
+  [999, 'less than a second'],
   [61_000, '1 minute 1 second'],
   [9 * 60_000, '9 minutes'],
   [10 * 60_000 + 59_000, '10 minutes'],

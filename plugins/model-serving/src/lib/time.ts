@@ -22,7 +22,7 @@ export function spanText(ms: number): string {
       ? `${part(minutes, 'minute')} ${part(rest, 'second')}`
       : part(minutes, 'minute');
   }
-  return part(rest, 'second');
+  return rest > 0 ? part(rest, 'second') : 'less than a second';
 }
 
 /** `3 hours 12 minutes left`, or that it is over. */

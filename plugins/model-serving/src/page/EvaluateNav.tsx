@@ -14,6 +14,7 @@ const useStyles = makeStyles(
       padding: 0,
     },
     link: {
+      ...theme.typography.body2,
       display: 'inline-block',
       padding: theme.spacing(0.75, 2),
       borderRadius: 18,

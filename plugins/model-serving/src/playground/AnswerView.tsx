@@ -22,6 +22,7 @@ const useStyles = makeStyles(
       padding: theme.spacing(1.5),
       border: `1px solid ${theme.palette.divider}`,
       borderRadius: theme.shape.borderRadius,
+      background: theme.palette.background.paper,
     },
     head: {
       display: 'flex',
@@ -30,6 +31,7 @@ const useStyles = makeStyles(
       minHeight: 32,
     },
     name: {
+      ...theme.typography.subtitle2,
       flexGrow: 1,
       minWidth: 0,
       fontWeight: 600,

@@ -127,7 +127,7 @@ export function TargetsBar(props: {
       </div>
       {known.problem && (
         <Typography variant="body2" paragraph>
-          Hosted models are missing: {known.problem}
+          {known.problem}
         </Typography>
       )}
       {chosen.length > 0 && (

@@ -14,7 +14,7 @@ const useStyles = makeStyles(
       margin: theme.spacing(0, 0, 1),
       padding: theme.spacing(1, 1.5),
       borderLeft: `4px solid ${theme.palette.primary.main}`,
-      background: theme.palette.background.default,
+      background: theme.palette.background.paper,
       maxHeight: 240,
       overflowY: 'auto',
     },
