@@ -13,7 +13,7 @@ import {
 import request from 'supertest';
 import { FakeEngine } from './__testUtils__/FakeEngine';
 import { FakeGovernance } from './__testUtils__/FakeGovernance';
-import { someModel } from './__testUtils__/startServing';
+import { someModel } from './__testUtils__/someModel';
 import plugin from './index';
 
 jest.setTimeout(60_000);

@@ -7,44 +7,15 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import { MODEL_API_VERSION } from '@modelhub/backstage-plugin-models-common';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
-import type { MachineClocks } from '../clock';
 import { createServing } from '../servingRooms';
 import { FakeEngine } from './FakeEngine';
 import { FakeGovernance } from './FakeGovernance';
+import { someModel } from './someModel';
+import { TestMachine } from './TestMachine';
 
-const DIGEST = `sha256:${'ab'.repeat(32)}`;
 const SECRET = 'a secret of the test, 32 characters at least';
-
-/** A model with an artifact, one without, and one without a digest. */
-export function someModel(name: string, spec: JsonObject = {}): Entity {
-  return {
-    apiVersion: MODEL_API_VERSION,
-    kind: 'Model',
-    metadata: { namespace: 'acme', name, title: name.toUpperCase() },
-    spec: {
-      type: 'llm',
-      lifecycle: 'active',
-      owner: 'group:default/search',
-      provider: 'acme',
-      gatewayId: `acme/${name}`,
-      versions: [
-        {
-          name: '1.0',
-          artifact: {
-            uri: `hf://acme/${name}`,
-            format: 'safetensors',
-            digest: DIGEST,
-            sizeBytes: 1e9,
-          },
-        },
-      ],
-      ...spec,
-    },
-  };
-}
 
 const user = (name: string, group: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -59,27 +30,6 @@ const teams: Record<string, string> = {
   carl: 'checkout',
   olga: 'search',
 };
-
-/** The clocks of a machine of the test. Time passes when the test says so. */
-export class TestMachine implements MachineClocks {
-  boot: string | undefined = 'boot-1';
-  uptime = 1_000_000;
-  wall = Date.parse('2026-11-25T09:00:00.000Z');
-
-  uptimeMs(): number {
-    return this.uptime;
-  }
-
-  wallMs(): number {
-    return this.wall;
-  }
-
-  /** Time passes, and the clock with it. */
-  pass(ms: number): void {
-    this.uptime += ms;
-    this.wall += ms;
-  }
-}
 
 const HOUR_MS = 3_600_000;
 

@@ -59,7 +59,7 @@ export function registerEndpointActions(
             .optional()
             .describe('The same again starts nothing twice'),
         }),
-      output: z => z.record(z.unknown()),
+      output: z => z.object({}).passthrough(),
     },
     action: async ({ input, credentials }) => {
       const { preview, note, idempotencyKey, ...choice } = input;
@@ -144,7 +144,7 @@ export function registerEndpointActions(
     attributes: { readOnly: false, idempotent: true, destructive: true },
     schema: {
       input: z => z.object({ id: z.string().min(1).max(40) }),
-      output: z => z.record(z.unknown()),
+      output: z => z.object({}).passthrough(),
     },
     action: async ({ input, credentials }) => ({
       output: told(await endpoints.stop(credentials, input.id)),

@@ -1,6 +1,6 @@
 import { databaseIds, migratedDatabase } from '../__testUtils__/databases';
+import { someModel } from '../__testUtils__/someModel';
 import {
-  someModel,
   startServing,
   World,
   type Serving,
