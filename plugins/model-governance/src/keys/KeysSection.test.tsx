@@ -93,6 +93,56 @@ describe('KeysSection', () => {
     expect(within(table).getByText('…1234')).toBeVisible();
   });
 
+  it('shows keys of evaluation endpoints apart, and rotates none of them', async () => {
+    const endpointKey = {
+      ...key,
+      tier: 'sandbox',
+      expiresAt: '2999-01-01T10:00:00Z',
+    };
+    const fake = new FakeBackend()
+      .on('GET /keys', {
+        items: [key],
+        endpointKeys: [
+          { ...endpointKey, id: 'k2', name: 'Tiny', endpoint: { id: 'ep-1' } },
+          {
+            ...endpointKey,
+            id: 'k3',
+            name: 'Small',
+            endpoint: {
+              id: 'ep-2',
+              gatewayId: 'acme/small',
+              version: '1.0',
+              boundAt: '2026-05-01T10:00:00Z',
+            },
+          },
+        ],
+        expiry: { defaultDays: 30, maxDays: 60 },
+      })
+      .on('GET /access-profiles', { items: [] })
+      .on('GET /purposes', { items: [] })
+      .on('DELETE /keys/k3', { ...endpointKey, id: 'k3' });
+    await renderGovernance(<KeysSection />, { backend: fake });
+    const table = await screen.findByRole('table', {
+      name: 'Keys of evaluation endpoints',
+    });
+    expect(within(table).getByText(/Nothing yet/)).toBeVisible();
+    expect(within(table).getByText('acme/small@1.0')).toBeVisible();
+    expect(within(table).queryByRole('button', { name: /Rotate/ })).toBeNull();
+    const ordinary = screen.getByRole('table', { name: 'Gateway keys' });
+    expect(within(ordinary).queryByText(/Small/)).toBeNull();
+    expect(
+      within(ordinary).getByRole('button', { name: 'Rotate key CI…' }),
+    ).toBeVisible();
+    fireEvent.click(
+      within(table).getByRole('button', { name: 'Revoke key Small…' }),
+    );
+    expect(
+      await screen.findByText(/The endpoint itself goes on/),
+    ).toBeVisible();
+    fireEvent.click(screen.getByRole('button', { name: 'Revoke' }));
+    await waitFor(() => expect(fake.sent('DELETE /keys/k3')).toHaveLength(1));
+  });
+
   it('revokes after asking', async () => {
     const fake = backend();
     await renderGovernance(<KeysSection />, { backend: fake });

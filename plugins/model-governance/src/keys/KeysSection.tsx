@@ -19,6 +19,7 @@ import { useState } from 'react';
 import { useLive } from '../hooks/useLive';
 import { EndDialog } from '../shared/EndDialog';
 import { Loaded } from '../shared/Loaded';
+import { EndpointKeys } from './EndpointKeys';
 import { IssueKeyDialog } from './IssueKeyDialog';
 import { KeyShown } from './KeyShown';
 import { isEnded, KeyState } from './KeyState';
@@ -38,6 +39,7 @@ export function KeysSection() {
     ]);
     return {
       keys: keys.items,
+      endpointKeys: keys.endpointKeys ?? [],
       expiry: keys.expiry,
       profiles: profiles.items,
       purposes: purposes.items,
@@ -66,7 +68,7 @@ export function KeysSection() {
       }
     >
       <Loaded query={query} failure="The keys could not be loaded">
-        {({ keys, expiry, profiles, purposes }) => (
+        {({ keys, endpointKeys, expiry, profiles, purposes }) => (
           <>
             {keys.length === 0 ? (
               <EmptyHint
@@ -147,6 +149,7 @@ export function KeysSection() {
                 ]}
               />
             )}
+            <EndpointKeys keys={endpointKeys} onRevoke={setRevoking} />
             {issuing && (
               <IssueKeyDialog
                 profiles={profiles}
@@ -189,8 +192,10 @@ export function KeysSection() {
             query.retry();
           }}
         >
-          Every call with it, and with the secret before it, is refused within
-          seconds. This cannot be undone.
+          {revoking.endpoint
+            ? 'Every call of the evaluation endpoint with it is refused within seconds, those of the playground too. The endpoint itself goes on until it is stopped.'
+            : 'Every call with it, and with the secret before it, is refused within seconds.'}{' '}
+          This cannot be undone.
         </EndDialog>
       )}
     </Section>
