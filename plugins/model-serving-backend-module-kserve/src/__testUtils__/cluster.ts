@@ -1,7 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import type { DeploymentRequest } from '@modelhub/backstage-plugin-models-node';
 import type { JsonObject } from '@backstage/types';
-import { mockServices } from '@backstage/backend-test-utils';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ClusterConfig } from '../config/ClusterConfig';
 import { readClusters } from '../config/readClusters';
 import { Availability } from '../engine/Availability';
@@ -46,6 +46,16 @@ export const testApi = (cluster: ClusterConfig) =>
     times: { requestTimeout: 2000, retryDelay: 5, longestRetryAfter: 20 },
   });
 
+const nothing = () => {};
+
+const quiet: LoggerService = {
+  error: nothing,
+  warn: nothing,
+  info: nothing,
+  debug: nothing,
+  child: () => quiet,
+};
+
 /** An engine on a test server. */
 export function testEngine(
   server: TestKubernetes,
@@ -55,7 +65,7 @@ export function testEngine(
   return KServeEngine.create({
     cluster,
     api: testApi(cluster),
-    logger: mockServices.logger.mock(),
+    logger: quiet,
     availability: Availability.create({
       times: { firstDelay: 1, longestDelay: 5 },
     }),
