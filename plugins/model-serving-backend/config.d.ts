@@ -111,5 +111,32 @@ export interface Config {
       /** Answers 200 when the command is ready. Default: `/health`. */
       healthPath?: string;
     };
+    /** Prompts and files of people. */
+    playground?: {
+      /** Characters of all messages together. Default: 200000. */
+      promptCharacters?: number;
+      /** Tokens of an answer at most. Default: 4096. */
+      answerTokens?: number;
+      /** Seconds after which an answer is ended. Default: 300. */
+      answerSeconds?: number;
+      /** Prompts of a person at once, on each replica. Default: 8. */
+      chatsAtOnce?: number;
+      /** Prompts of a person in a minute, on each replica. Default: 60. */
+      chatsPerMinute?: number;
+      /** Bytes of a file. Default: 2097152. */
+      fileBytes?: number;
+      /** Rows of a file, 10000 at most. Default: 2000. */
+      rows?: number;
+      /** Rows that one target is asked at once. Default: 4. */
+      rowsAtOnce?: number;
+      /** Targets of batches that run at once on each replica. Default: 4. */
+      runsAtOnce?: number;
+      /** Batches of a person that are not over. Default: 3. */
+      openBatches?: number;
+      /** Minutes that one target of a batch may take. Default: 240. */
+      batchMinutes?: number;
+      /** Days after which batches are erased, with all answers. Default: 30. */
+      keepDays?: number;
+    };
   };
 }

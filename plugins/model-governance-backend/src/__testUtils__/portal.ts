@@ -202,6 +202,16 @@ function catalogOf(world: PortalWorld) {
 
 /** Before a user's name: an agent that acts for them. */
 const AGENT = 'agent of ';
+/** What the playground does for somebody. */
+const PLAYGROUND = 'playground of ';
+
+function actorOf(name: string) {
+  if (name.startsWith(AGENT))
+    return { actor: { subject: 'plugin:mcp-actions' } };
+  return name.startsWith(PLAYGROUND)
+    ? { actor: { subject: 'plugin:model-serving' } }
+    : undefined;
+}
 
 type Governance = Awaited<ReturnType<typeof createGovernance>>;
 
@@ -314,10 +324,8 @@ export async function startPortal(world: PortalWorld) {
       name === 'service'
         ? mockCredentials.service.header()
         : `Bearer ${mockCredentials.user.token(
-            `user:default/${name.replace(AGENT, '')}`,
-            name.startsWith(AGENT)
-              ? { actor: { subject: 'plugin:mcp-actions' } }
-              : undefined,
+            `user:default/${name.replace(AGENT, '').replace(PLAYGROUND, '')}`,
+            actorOf(name),
           )}`;
     const send =
       (method: 'get' | 'post' | 'put' | 'delete') =>

@@ -20,6 +20,7 @@ function backendWith(detail: ApprovalDetail) {
   return new FakeBackend()
     .on('GET /approvals/a1', detail)
     .on(CHECKLIST, checklist())
+    .on('GET /approvals/a1/evaluations', { items: [], mayAttach: false })
     .on('GET /approvals/a1/timeline', { items: [] });
 }
 

@@ -7,6 +7,7 @@ import type {
 import { useCallback, useMemo, useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { ChecklistSection } from '../checklist/ChecklistSection';
+import { AttachedEvaluations } from '../evidence/AttachedEvaluations';
 import { EvidenceSection } from '../evidence/EvidenceSection';
 import { GovernanceTitle } from '../governance/GovernanceTitle';
 import { type Live, useLive } from '../hooks/useLive';
@@ -135,6 +136,7 @@ function ApprovalView(props: {
             <GatesSection approval={approval} onChange={onChange} />
           </SubjectProvider>
           <EvidenceSection approval={approval} />
+          <AttachedEvaluations approval={approval} />
           <SignOffsSection approval={approval} />
           <SubjectFacts approval={approval} />
         </div>

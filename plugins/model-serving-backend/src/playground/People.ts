@@ -1,7 +1,6 @@
 import type {
   AuthService,
   BackstageCredentials,
-  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import {
   parseEntityRef,
@@ -10,7 +9,9 @@ import {
 } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { modelEndpointCreatePermission } from '@modelhub/backstage-plugin-models-common';
 import type { Person } from '../access';
+import type { Callers } from '../people';
 
 /** Levels of groups that are followed upwards. */
 const DEEPEST = 10;
@@ -19,7 +20,7 @@ const DEEPEST = 10;
 export class People {
   static create(options: {
     auth: AuthService;
-    userInfo: UserInfoService;
+    callers: Pick<Callers, 'callerOf'>;
     catalog: CatalogService;
   }): People {
     return new People(options);
@@ -31,21 +32,22 @@ export class People {
     this.#options = options;
   }
 
-  /** @throws NotAllowedError for services, which have no playground */
+  /** @throws NotAllowedError for services, and for those without the permission */
   async ofCaller(credentials: BackstageCredentials): Promise<Person> {
-    const { auth, userInfo } = this.#options;
-    if (!auth.isPrincipal(credentials, 'user')) {
+    const { person, mayCreate } = await this.#options.callers.callerOf(
+      credentials,
+    );
+    if (!person) {
       throw new NotAllowedError(
         'The playground is for people. Programs call the gateway with a key of their own.',
       );
     }
-    const { userEntityRef, ownershipEntityRefs } = await userInfo.getUserInfo(
-      credentials,
-    );
-    return {
-      ref: userEntityRef,
-      refs: [...new Set([userEntityRef, ...ownershipEntityRefs])],
-    };
+    if (!mayCreate) {
+      throw new NotAllowedError(
+        `The playground needs permission ${modelEndpointCreatePermission.name}. Ask the team that runs the model hub.`,
+      );
+    }
+    return person;
   }
 
   /**

@@ -4,6 +4,7 @@ import type {
   DatabaseService,
   HttpAuthService,
   LoggerService,
+  PermissionsService,
   RootConfigService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
@@ -22,6 +23,7 @@ import { randomUUID } from 'node:crypto';
 import type { EndpointAccess } from '../access';
 import { readServingConfig } from '../config';
 import { SERVING_TOPIC } from '../news';
+import { Callers } from '../people';
 import type { Job } from '../servingRooms';
 import { AnswerStore } from './batches/AnswerStore';
 import { BatchExecution } from './batches/BatchExecution';
@@ -70,6 +72,7 @@ export interface PlaygroundOptions {
   database: DatabaseService;
   logger: LoggerService;
   signals: SignalsService;
+  permissions: PermissionsService;
   userInfo: UserInfoService;
 }
 
@@ -91,7 +94,10 @@ export async function createPlayground(
   );
   const { purpose, storageKey, limits } = config;
   const transactions = Transactions.create({ knex });
-  const people = People.create(options);
+  const people = People.create({
+    ...options,
+    callers: Callers.create(options),
+  });
   const calls = GatewayCalls.create({
     gatewayUrl: config.gatewayUrl,
     timeoutMs: config.answerTimeoutMs,

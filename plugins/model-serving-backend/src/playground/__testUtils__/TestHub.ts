@@ -274,7 +274,9 @@ export class TestHub implements PlaygroundGovernance {
       res.on('close', () => this.#streams.delete(res));
       this.#send(res);
     } else {
-      res.writeHead(204).end();
+      // A portal without a usage room: no budgets.
+      const isStatus = path === `${ROOM}/gateways/status`;
+      res.writeHead(isStatus ? 204 : 404).end(isStatus ? undefined : '{}');
     }
   }
 }

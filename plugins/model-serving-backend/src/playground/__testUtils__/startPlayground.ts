@@ -1,7 +1,10 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { DemoUpstream, Gateway, readConfig } from '@modelhub/gateway';
+import { MODEL_API_VERSION } from '@modelhub/backstage-plugin-models-common';
+import type { JsonObject } from '@backstage/types';
 import express from 'express';
 import type { Knex } from 'knex';
 import fs from 'node:fs';
@@ -9,7 +12,6 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { someModel } from '../../__testUtils__/startServing';
 import type { EndpointAccess, Person, UsableEndpoint } from '../../access';
 import { createOpenapiRouter } from '../../schema/openapi.generated';
 import { createPlayground } from '../createPlayground';
@@ -89,6 +91,7 @@ export async function startRig() {
         stateDir: path.join(folder, 'state'),
       },
       portalUrl: 'https://portal.example',
+      usage: { budgets: 'off' },
       providers: [
         {
           name: 'acme',
@@ -105,6 +108,13 @@ export async function startRig() {
   });
   const endpoints = new TestEndpoints();
   await eventually('the gateway follows', () => hub.followers > 0);
+  await eventually('the gateway knows that there are no budgets', async () => {
+    const ready = await fetch(`http://127.0.0.1:${gateway.port}/readyz`);
+    const { usage } = (await ready.json()) as {
+      usage?: { budgetsKnown: boolean };
+    };
+    return ready.status === 200 && usage?.budgetsKnown === true;
+  });
   return {
     hub,
     upstream,
@@ -119,6 +129,30 @@ export async function startRig() {
     },
   };
 }
+
+const modelEntity = (name: string, spec: JsonObject = {}) => ({
+  apiVersion: MODEL_API_VERSION,
+  kind: 'Model',
+  metadata: { namespace: 'acme', name, title: name.toUpperCase() },
+  spec: {
+    type: 'llm',
+    lifecycle: 'active',
+    owner: 'group:default/search',
+    provider: 'acme',
+    gatewayId: `acme/${name}`,
+    versions: [
+      {
+        name: '1.0',
+        artifact: {
+          uri: `hf://acme/${name}`,
+          format: 'gguf',
+          digest: `sha256:${'ab'.repeat(32)}`,
+        },
+      },
+    ],
+    ...spec,
+  },
+});
 
 /** A replica of the playground with its HTTP API. */
 export async function startPlayground(
@@ -136,10 +170,10 @@ export async function startPlayground(
     auditor: mockServices.auditor.mock(),
     catalog: catalogServiceMock({
       entities: [
-        someModel('chat', {
+        modelEntity('chat', {
           pricing: { currency: 'EUR', inputPerMTok: 1000, outputPerMTok: 2000 },
         }),
-        someModel('other'),
+        modelEntity('other'),
         {
           apiVersion: 'backstage.io/v1alpha1',
           kind: 'User',
@@ -165,6 +199,14 @@ export async function startPlayground(
     governance: rig.hub,
     httpAuth: mockServices.httpAuth(),
     logger,
+    permissions: mockServices.permissions.mock({
+      authorize: async (requests, { credentials }) =>
+        requests.map(() => ({
+          result: JSON.stringify(credentials).includes('default/mallory')
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+        })),
+    }),
     signals: { publish: async () => {} },
     userInfo: {
       getUserInfo: async credentials => {
