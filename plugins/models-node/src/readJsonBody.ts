@@ -17,14 +17,21 @@ const words: Record<number, (error: BodyError) => string> = {
 /** What databases and signed JSON cannot hold: NUL, and halves of a character. */
 const UNKEPT = /[\0\p{Surrogate}]/u;
 
-function refuseUnkept(key: string, value: unknown): unknown {
-  if (UNKEPT.test(key) || (typeof value === 'string' && UNKEPT.test(value))) {
-    throw new SyntaxError(
-      'A text holds a NUL or half of a surrogate pair. Send it without.',
-    );
-  }
-  return value;
+function holdsUnkept(value: unknown): boolean {
+  if (typeof value === 'string') return UNKEPT.test(value);
+  if (Array.isArray(value)) return value.some(holdsUnkept);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(value).some(
+      ([key, it]) => UNKEPT.test(key) || holdsUnkept(it),
+    )
+  );
 }
+
+/** UTF-8 has no other way to write what is not kept, and hardly any body has it. */
+const mayHoldUnkept = (body: Buffer, encoding: string) =>
+  encoding !== 'utf-8' || body.includes('\\u');
 
 /**
  * Reads JSON bodies, and answers 413 to one that is too large and 415 to one in
@@ -40,9 +47,12 @@ function refuseUnkept(key: string, value: unknown): unknown {
 export function readJsonBody(
   options: { limit?: number | string } = {},
 ): RequestHandler {
+  const doubtful = new WeakSet<object>();
   const read = express.json({
     limit: options.limit ?? '100kb',
-    reviver: refuseUnkept,
+    verify: (req, _res, body, encoding) => {
+      if (mayHoldUnkept(body, encoding)) doubtful.add(req);
+    },
   });
   return (req, res, next) => {
     if (req.originalUrl.includes('%00')) {
@@ -50,6 +60,17 @@ export function readJsonBody(
       return;
     }
     read(req, res, (error?: unknown) => {
+      if (!error && doubtful.has(req) && holdsUnkept(req.body)) {
+        next(
+          Object.assign(
+            new SyntaxError(
+              'A text holds a NUL or half of a surrogate pair. Send it without.',
+            ),
+            { status: 400, type: 'entity.parse.failed', expose: true },
+          ),
+        );
+        return;
+      }
       const { status = 400 } = (error ?? {}) as BodyError;
       const explain = words[status];
       if (!error || !explain) {

@@ -114,6 +114,9 @@ const usageRecord: Shape<UsageRecord> = {
 
 const anyRecord = record(usageRecord);
 
+/** Looks at each field of a record, whatever its form. For tests. */
+export const shapeProblem = (value: unknown) => anyRecord(value);
+
 /** Nearly all are of the usual form, which is far quicker to see. */
 const usageRecordOf: Check = value =>
   isPlainRecord(value) ? undefined : anyRecord(value);

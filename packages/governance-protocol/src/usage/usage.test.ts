@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { costMicros } from './price';
 import { monthOf } from './month';
+import { isPlainRecord } from './plainRecord';
 import {
   leaseRequestProblem,
+  shapeProblem,
   usageBatchProblem,
   usageFeedbackProblem,
   usageRecordProblem,
@@ -258,5 +260,60 @@ describe('months', () => {
     [new Date('2026-12-01T00:00:00Z'), '2026-12'],
   ])('%s is of %s', (at, month) => {
     expect(monthOf(at)).toBe(month);
+  });
+});
+
+describe('records of the usual form', () => {
+  const strange = fc.constantFrom<unknown>(
+    undefined,
+    null,
+    '',
+    'x\n',
+    'ä',
+    'EUR',
+    'eur',
+    '2026-02-30T00:00:00.000Z',
+    '2026-11-21',
+    ID,
+    ID.toUpperCase(),
+    'internal',
+    'x'.repeat(513),
+    -1,
+    0,
+    1.5,
+    99,
+    NaN,
+    Infinity,
+    2 ** 53,
+    true,
+    [],
+    {},
+  );
+  const names = fc.constantFrom(
+    ...Object.keys(full),
+    'declined',
+    'language',
+    'topic',
+    'confidence',
+    'prompt',
+  );
+
+  it('are seen at once, and never where the check of each field finds something', () => {
+    const { calls: _calls, uncovered: _uncovered, ...plain } = full;
+    expect(isPlainRecord(plain)).toBe(true);
+    expect(isPlainRecord(record())).toBe(true);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(names, strange)), changes => {
+        const it = { ...plain, ...Object.fromEntries(changes) };
+        if (isPlainRecord(it)) expect(shapeProblem(it)).toBeUndefined();
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each(Object.keys(record()))('have a field %s', name => {
+    const { [name]: _gone, ...rest } = record() as Record<string, unknown>;
+    expect(isPlainRecord(rest)).toBe(false);
+    expect(usageRecordProblem(rest)).toContain(name);
   });
 });
