@@ -1397,7 +1397,7 @@ export const spec = {
           },
           endpoint: {
             type: 'object',
-            required: ['id', 'team', 'engine'],
+            required: ['id', 'team'],
             properties: {
               id: { type: 'string' },
               team: { type: 'string', description: 'Entity ref of a group.' },

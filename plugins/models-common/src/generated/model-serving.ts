@@ -703,7 +703,7 @@ export interface ModelServingComponents {
         id: string;
         /** @description Entity ref of a group. */
         team: string;
-        engine: string;
+        engine?: string;
         /** Format: date-time */
         endsAt?: string;
       };
