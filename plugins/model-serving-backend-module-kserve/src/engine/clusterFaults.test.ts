@@ -210,10 +210,12 @@ describe('KServeEngine on a cluster in trouble', () => {
 
     watching.abort();
     await ended;
-    await until(
-      () => server.watches,
-      count => count === 0,
-    );
+    expect(
+      await until(
+        () => server.watches,
+        count => count === 0,
+      ),
+    ).toBe(0);
   });
 
   it('lists page by page, and again when a page came too late', async () => {

@@ -73,6 +73,15 @@ function containerState(
   }
 }
 
+function fetchingState(behaviour: PodBehaviour): object {
+  if (behaviour === 'hold') {
+    return { running: { startedAt: new Date().toISOString() } };
+  }
+  return behaviour === 'unfetched'
+    ? { terminated: { exitCode: 1, message: '404 from the hub' } }
+    : ran;
+}
+
 /** The status that a kubelet writes for a pod on its node. */
 export function podStatus(
   pod: StoredObject,
@@ -83,12 +92,7 @@ export function podStatus(
     initContainers?: ContainerSpec[];
   };
   const isReady = behaviour === 'ready';
-  const fetching =
-    behaviour === 'hold'
-      ? { running: { startedAt: new Date().toISOString() } }
-      : behaviour === 'unfetched'
-      ? { terminated: { exitCode: 1, message: '404 from the hub' } }
-      : ran;
+  const fetching = fetchingState(behaviour);
   return {
     phase: isReady ? 'Running' : 'Pending',
     conditions: [

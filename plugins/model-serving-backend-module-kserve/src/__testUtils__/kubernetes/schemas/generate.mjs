@@ -128,6 +128,14 @@ function shared(kinds) {
       .update(JSON.stringify(schema))
       .digest('hex')
       .slice(0, 10);
+  const stripField = (key, value) => {
+    if (['enum', 'required', 'default'].includes(key)) return value;
+    return key === 'properties'
+      ? Object.fromEntries(
+          Object.entries(value).map(([name, field]) => [name, strip(field)]),
+        )
+      : strip(value);
+  };
   const strip = schema => {
     if (Array.isArray(schema)) return schema.map(strip);
     if (typeof schema !== 'object' || schema === null) return schema;
@@ -137,16 +145,7 @@ function shared(kinds) {
           ([key]) =>
             !['x-kubernetes-validations', 'description', 'anyOf'].includes(key),
         )
-        .map(([key, value]) => [
-          key,
-          ['enum', 'required', 'default'].includes(key)
-            ? value
-            : key === 'properties'
-            ? Object.fromEntries(
-                Object.entries(value).map(([k, v]) => [k, strip(v)]),
-              )
-            : strip(value),
-        ]),
+        .map(([key, value]) => [key, stripField(key, value)]),
     );
   };
   const count = schema => {
