@@ -3,7 +3,8 @@ import { backOffMs, wait, type Outcome } from '../outcome';
 import type { LookOptions } from './LookFacts';
 
 const STOP_MS = 1_000;
-const LONGEST_MS = 20_000;
+/** Ten stops that fail are over within a minute. */
+const LONGEST_MS = 5_000;
 
 /** Looks at endpoints that end, until nothing of them is left. */
 export class EndingLooks {
