@@ -55,15 +55,14 @@ export class Slots {
       );
     }
     await new Promise<void>((resolve, reject) => {
+      const one: Waiting = { begin: resolve };
       const leave = () => {
         this.#queue = this.#queue.filter(it => it !== one);
         reject(signal.reason);
       };
-      const one: Waiting = {
-        begin: () => {
-          signal.removeEventListener('abort', leave);
-          resolve();
-        },
+      one.begin = () => {
+        signal.removeEventListener('abort', leave);
+        resolve();
       };
       signal.addEventListener('abort', leave, { once: true });
       this.#queue.push(one);
