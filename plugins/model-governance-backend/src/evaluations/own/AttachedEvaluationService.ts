@@ -134,6 +134,7 @@ export class AttachedEvaluationService {
         type: 'evaluation.attached',
         payload: { resultId },
         entityRef,
+        approvalId,
       },
     ]);
     await attachments.add(tx, {

@@ -33,6 +33,11 @@ export async function eventually(
   }
 }
 
+/** A hosted model that is approved for the profile `care`. */
+export const CHAT = 'model:acme/chat@1.0';
+/** What `TestEndpoints` has. */
+export const ENDPOINT = 'endpoint:ep-1';
+
 /** One ready endpoint of the team checkout, which the test ends. */
 export class TestEndpoints implements EndpointAccess {
   secret = '';
@@ -115,6 +120,10 @@ export async function startRig() {
     };
     return ready.status === 200 && usage?.budgetsKnown === true;
   });
+  hub.grant('acme/chat');
+  hub.grant('acme/other');
+  hub.grant('acme/closed', 'shop');
+  endpoints.secret = hub.addKey('endpoint-key');
   return {
     hub,
     upstream,
@@ -153,6 +162,24 @@ const modelEntity = (name: string, spec: JsonObject = {}) => ({
     ...spec,
   },
 });
+
+const errorsAsJson: express.ErrorRequestHandler = (error, _req, res, next) => {
+  if (res.headersSent) {
+    next(error);
+    return;
+  }
+  const statuses: Record<string, number> = {
+    InputError: 400,
+    NotAllowedError: 403,
+    NotFoundError: 404,
+    ConflictError: 409,
+    TooManyChats: 429,
+    ServiceUnavailableError: 503,
+  };
+  res
+    .status(statuses[error.name] ?? 500)
+    .json({ error: { name: error.name, message: error.message } });
+};
 
 /** A replica of the playground with its HTTP API. */
 export async function startPlayground(
@@ -271,24 +298,6 @@ export async function startPlayground(
     },
   };
 }
-
-const errorsAsJson: express.ErrorRequestHandler = (error, _req, res, next) => {
-  if (res.headersSent) {
-    next(error);
-    return;
-  }
-  const statuses: Record<string, number> = {
-    InputError: 400,
-    NotAllowedError: 403,
-    NotFoundError: 404,
-    ConflictError: 409,
-    TooManyChats: 429,
-    ServiceUnavailableError: 503,
-  };
-  res
-    .status(statuses[error.name] ?? 500)
-    .json({ error: { name: error.name, message: error.message } });
-};
 
 /** Events of a stream. */
 export async function eventsOf(

@@ -13,6 +13,16 @@ import type { BatchRecord, BatchRunRecord, RowRecord } from './records';
 
 const AT_ONCE = 200;
 
+type Cell = string | number | undefined;
+
+/** Numbers are digits, a sign and a point: nothing that a spreadsheet runs. */
+const csvLine = (cells: Cell[]): string =>
+  `${cells
+    .map(cell =>
+      typeof cell === 'number' ? String(cell) : csvCell(cell ?? ''),
+    )
+    .join(',')}\r\n`;
+
 /** Rows of batches with what was answered: pages, and files. */
 export class BatchTables {
   static create(options: {
@@ -92,16 +102,6 @@ export class BatchTables {
     );
   }
 }
-
-type Cell = string | number | undefined;
-
-/** Numbers are digits, a sign and a point: nothing that a spreadsheet runs. */
-const csvLine = (cells: Cell[]): string =>
-  `${cells
-    .map(cell =>
-      typeof cell === 'number' ? String(cell) : csvCell(cell ?? ''),
-    )
-    .join(',')}\r\n`;
 
 /** Targets by name; a number makes two of the same name different. */
 function namesOf(runs: BatchRunRecord[]): string[] {

@@ -34,6 +34,9 @@ function resultOf(run: BatchRunRecord | undefined, place: number) {
   );
 }
 
+const isMeasured = ({ metrics }: EvaluationResult, name: string) =>
+  metrics.some(metric => metric.name === name);
+
 /** Two targets, row by row, on the rows that both have answered. */
 export function compareTargets(
   candidate: { place: number; run?: BatchRunRecord },
@@ -77,9 +80,6 @@ export function compareTargets(
     missing,
   };
 }
-
-const isMeasured = ({ metrics }: EvaluationResult, name: string) =>
-  metrics.some(metric => metric.name === name);
 
 function present(
   it: MetricComparison,

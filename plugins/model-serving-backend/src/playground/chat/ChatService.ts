@@ -30,6 +30,11 @@ export interface ChatServiceOptions {
   monotonic?: () => number;
 }
 
+const now = () => performance.now();
+
+const lengthOf = (messages: PlaygroundChat['messages']) =>
+  messages.reduce((sum, { content }) => sum + content.length, 0);
+
 /** Prompts one model for a person. Nothing of prompt or answer is kept. */
 export class ChatService {
   static create(options: ChatServiceOptions): ChatService {
@@ -145,11 +150,6 @@ export class ChatService {
     }
   }
 }
-
-const now = () => performance.now();
-
-const lengthOf = (messages: PlaygroundChat['messages']) =>
-  messages.reduce((sum, { content }) => sum + content.length, 0);
 
 /** In words for the person; never with what was sent. */
 function problemOf(error: unknown): PlaygroundProblem {

@@ -43,6 +43,9 @@ function conversationOf(value: Json[]): ChatMessage[] | string {
     : 'is a conversation that does not end with the user, whom the model is to answer.';
 }
 
+const characters = (messages: ChatMessage[]) =>
+  messages.reduce((sum, { content }) => sum + content.length, 0);
+
 /**
  * Rows as cases of a pack, with what keeps some of them from being one.
  *
@@ -106,9 +109,6 @@ export function casesOf(
   }
   return { cases, problems: [...problems, ...halfExpected(cases, columns)] };
 }
-
-const characters = (messages: ChatMessage[]) =>
-  messages.reduce((sum, { content }) => sum + content.length, 0);
 
 /** A problem as text. */
 function inputOf(

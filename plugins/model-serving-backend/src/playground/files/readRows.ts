@@ -91,6 +91,11 @@ interface ParsedRow {
   raw: string;
 }
 
+const orEmpty = (problems: PlaygroundFileProblem[]) =>
+  problems.length > 0
+    ? problems
+    : [{ line: 1, message: 'is empty. The first line names the columns.' }];
+
 function readCsv(text: string): FileContent {
   const problems: PlaygroundFileProblem[] = [];
   let parsed: ParsedRow[] = [];
@@ -148,11 +153,6 @@ function readCsv(text: string): FileContent {
   problems.sort((a, b) => a.line - b.line);
   return { format: 'csv', columns: names, rows, problems };
 }
-
-const orEmpty = (problems: PlaygroundFileProblem[]) =>
-  problems.length > 0
-    ? problems
-    : [{ line: 1, message: 'is empty. The first line names the columns.' }];
 
 function csvProblem(error: Error | undefined): PlaygroundFileProblem {
   const lines = error instanceof CsvError ? Number(error.lines) : NaN;

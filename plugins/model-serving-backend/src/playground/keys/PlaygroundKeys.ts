@@ -23,6 +23,10 @@ const LEAST_LEFT_MS = 8 * 3600_000;
 const OVERLAP_HOURS = 8;
 const DAY_MS = 86_400_000;
 
+/** A sealed secret moved to another row cannot be opened. */
+const contextOf = (person: string, profile: string) =>
+  `playground-key\n${person}\n${profile}`;
+
 /** The secret of a key, for calls and never to be logged or sent to anybody. */
 export interface OpenKey {
   keyId: string;
@@ -257,10 +261,6 @@ export class PlaygroundKeys {
     );
   }
 }
-
-/** A sealed secret moved to another row cannot be opened. */
-const contextOf = (person: string, profile: string) =>
-  `playground-key\n${person}\n${profile}`;
 
 function withSecret(issued: IssuedKey): IssuedKey & { secret: string } {
   const { secret } = issued;
