@@ -21,6 +21,7 @@ import { KeyRing } from './KeyRing';
 import { ModelLife } from './ModelLife';
 import { overspent } from './overspent';
 import { Permits } from './Permits';
+import { readBatches } from './batches';
 import { PortalClient } from './PortalClient';
 import { AFTERWARDS, checkGateways } from './checkGateways';
 import { portalConfig } from './portalConfig';
@@ -47,6 +48,7 @@ export class RealPlane implements Plane {
     const tokens = Object.fromEntries(
       GATEWAYS.map(name => [name, `invitation-of-${name}-to-the-run`]),
     );
+    const batches = path.join(folder, 'batches.ndjson');
     const programs: Program[] = [];
     for (let n = 1; n <= replicas; n++) {
       const name = `portal-${n}`;
@@ -67,11 +69,12 @@ export class RealPlane implements Plane {
           {
             NODE_ENV: 'development',
             NODE_COMPILE_CACHE: path.join(folder, 'compiled'),
+            BATCHES: batches,
           },
         ),
       );
     }
-    return new RealPlane(programs, databases, tokens);
+    return new RealPlane(programs, databases, { tokens, batches });
   }
 
   readonly programs: readonly Program[];
@@ -90,15 +93,17 @@ export class RealPlane implements Plane {
   readonly #poor: KeyRing;
   #budget = BUDGET.first;
   #usage: Usage | undefined;
+  readonly #batches: string;
 
   private constructor(
     programs: Program[],
     databases: Databases,
-    tokens: Record<string, string>,
+    given: { tokens: Record<string, string>; batches: string },
   ) {
+    this.#batches = given.batches;
     this.programs = programs;
     this.urls = programs.map(({ port }) => `http://localhost:${port}`);
-    this.enrolmentTokens = tokens;
+    this.enrolmentTokens = given.tokens;
     this.#databases = databases;
     this.#portal = new PortalClient(this.urls);
     const life = (model: string) =>
@@ -201,6 +206,7 @@ export class RealPlane implements Plane {
     this.#usage = await readUsage(
       this.#databases.of('model-usage'),
       `key:${this.#poor.id}`,
+      readBatches(this.#batches),
     );
     return {
       permits: this.#permits.all,

@@ -1,4 +1,5 @@
 import type { Ingested } from '../../packages/model-gateway/src/__testUtils__/faults/judge';
+import type { UsageBatch } from '@modelhub/governance-protocol';
 import knexFactory, { type Knex } from 'knex';
 
 /** Where a plugin's tables are. */
@@ -13,52 +14,77 @@ export interface Usage {
   disagreements: string[];
 }
 
-/** Reads them when the backends have ended. */
+/** Sums that single records and the usage backend have in common. */
+const SUMS = {
+  calls: { column: 'calls', place: 14 },
+  inputTokens: { column: 'input_tokens', place: 24 },
+  outputTokens: { column: 'output_tokens', place: 25 },
+  costMicros: { column: 'cost_micros', place: 27 },
+} as const;
+
+/** What the usage backend took and has not added to its sums yet. */
+interface Pending {
+  fold: { rows: Array<Array<string | number>> };
+}
+
+/**
+ * Reads them when the backends have ended.
+ *
+ * @param batches - that gateways sent, each once
+ */
 export async function readUsage(
   config: Knex.Config,
   budget: string,
+  batches: UsageBatch[],
 ): Promise<Usage> {
   const knex = knexFactory(config);
   try {
-    const records: Ingested[] = await knex('usage_records').select(
-      'id',
-      'status',
-      'attempts',
-      'code',
-      'trace',
+    const taken = new Set<string>(
+      await knex('usage_batches').pluck('batch_id'),
     );
+    const records = batches
+      .filter(({ batchId }) => taken.has(batchId))
+      .flatMap(it => it.records);
     const [spend] = await knex('usage_spend')
       .where({ budget_id: budget })
       .sum({ micros: 'cost_micros' });
-    const disagreements: string[] = [];
-    const sums = ['calls', 'input_tokens', 'output_tokens', 'cost_micros'];
-    const [ofRecords, ofTotals] = await Promise.all(
-      ['usage_records', 'usage_totals'].map(table =>
-        knex(table).sum(Object.fromEntries(sums.map(name => [name, name]))),
-      ),
+    const waiting: Array<{ sums: Buffer }> = await knex('usage_pending');
+    const rows = waiting.flatMap(
+      ({ sums }) => (JSON.parse(sums.toString('utf8')) as Pending).fold.rows,
     );
-    for (const name of sums) {
-      const [a, b] = [ofRecords[0][name], ofTotals[0][name]].map(Number);
-      if (a !== b) {
+    const disagreements: string[] = [];
+    for (const [name, { column, place }] of Object.entries(SUMS)) {
+      const [total] = await knex('usage_totals').sum({ sum: column });
+      const ofTotals = rows.reduce(
+        (sum, row) => sum + Number(row[place]),
+        Number(total.sum),
+      );
+      const ofRecords = records.reduce((sum, it) => {
+        const value = it[name as keyof typeof SUMS];
+        return sum + (value ?? (name === 'calls' ? 1 : 0));
+      }, 0);
+      if (ofRecords !== ofTotals) {
         disagreements.push(
-          `Single records have ${name} ${a}, and the monthly sums ${b}`,
+          `Single records have ${name} ${ofRecords}, and the monthly sums ${ofTotals}`,
         );
       }
     }
     const keyId = budget.slice('key:'.length);
-    const [own] = await knex('usage_records')
-      .where({ key_id: keyId })
-      .sum({ micros: 'cost_micros' });
-    if (Number(own.micros) !== Number(spend.micros)) {
+    const ownMicros = records
+      .filter(it => it.keyId === keyId)
+      .reduce((sum, { costMicros = 0 }) => sum + costMicros, 0);
+    if (ownMicros !== Number(spend.micros)) {
       disagreements.push(
-        `Records of the key with a budget cost ${own.micros}, and what stands as spent is ${spend.micros}`,
+        `Records of the key with a budget cost ${ownMicros}, and what stands as spent is ${spend.micros}`,
       );
     }
     return {
-      ingested: records.map(it => ({
-        ...it,
-        code: it.code ?? undefined,
-        trace: it.trace ?? undefined,
+      ingested: records.map(({ id, status, attempts, code, trace }) => ({
+        id,
+        status,
+        attempts,
+        code,
+        trace,
       })),
       spentMicros: Number(spend.micros ?? 0),
       disagreements,
