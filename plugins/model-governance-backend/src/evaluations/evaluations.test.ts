@@ -255,6 +255,7 @@ describe.each(databaseIds)('evaluations in the hub on %s', databaseId => {
   });
 
   it('files what somebody measured with own input, attaches it to a request, and shows it to no check', async () => {
+    expect.hasAssertions();
     await expectOwnInput(hub);
   });
 
