@@ -31,6 +31,8 @@ export class LocalEngine implements DeploymentEngine {
   static async create(options: {
     config: LocalConfig;
     logger: LoggerService;
+    /** Why it runs nothing, for people. */
+    problem?: string;
     /** For tests. */
     keeper?: Pick<KeeperOptions, 'backOffMs' | 'graceMs' | 'freeGiB'>;
   }): Promise<LocalEngine> {
@@ -43,6 +45,7 @@ export class LocalEngine implements DeploymentEngine {
   readonly title = `This machine (${hostname()})`;
   readonly hasGpus = false;
   readonly #config: LocalConfig;
+  readonly #problem?: string;
   readonly #folder: DeploymentFolder;
   readonly #keeper: Keeper;
   readonly #changes = new EventEmitter<{ change: [string] }>();
@@ -53,6 +56,7 @@ export class LocalEngine implements DeploymentEngine {
     folder: DeploymentFolder,
   ) {
     this.#config = options.config;
+    this.#problem = options.problem;
     this.#folder = folder;
     this.#changes.setMaxListeners(0);
     this.#keeper = new Keeper({
@@ -76,6 +80,7 @@ export class LocalEngine implements DeploymentEngine {
 
   fit(model: EngineModel, kind: DeploymentRequest['kind']): EngineFit {
     const { artifact } = model;
+    if (this.#problem) return { fits: false, reason: this.#problem };
     if (kind !== 'evaluation') {
       return {
         fits: false,
@@ -116,6 +121,9 @@ export class LocalEngine implements DeploymentEngine {
   }
 
   async health(): Promise<EngineHealth> {
+    if (this.#problem) {
+      return { state: 'away', since: this.#since, message: this.#problem };
+    }
     const running = (await this.list()).filter(
       ({ phase }) => phase !== 'failed' && phase !== 'pending',
     ).length;

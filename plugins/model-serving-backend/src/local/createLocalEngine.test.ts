@@ -5,7 +5,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createLocalEngine } from './createLocalEngine';
+import { LocalEngine } from './LocalEngine';
 import { LogFile } from './LogFile';
+import { readLocalConfig } from './readLocalConfig';
 
 const said: string[] = [];
 const note = (message: string) => said.push(message);
@@ -83,6 +85,28 @@ describe('the local engine', () => {
       expect.stringContaining('has no digest'),
       expect.stringContaining('about 6.75 GiB of memory'),
     ]);
+  });
+
+  it('is away where its server cannot run', async () => {
+    const engine = await LocalEngine.create({
+      config: readLocalConfig(
+        new ConfigReader({
+          modelServing: { local: { enabled: true, folder } },
+        }),
+      )!,
+      logger,
+      problem: 'node-llama-cpp is not installed',
+    });
+    const reason = 'node-llama-cpp is not installed';
+    expect(engine.fit(version(), 'evaluation')).toEqual({
+      fits: false,
+      reason,
+    });
+    expect(await engine.health()).toMatchObject({
+      state: 'away',
+      message: reason,
+    });
+    expect(await (await engineOf({}))!.health()).toMatchObject({ state: 'up' });
   });
 
   it('keeps two files of log, and follows across the change', async () => {

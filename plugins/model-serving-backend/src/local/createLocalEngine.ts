@@ -1,9 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { createRequire } from 'node:module';
 import { hostname } from 'node:os';
 import { LocalEngine } from './LocalEngine';
-import { readLocalConfig } from './readLocalConfig';
+import { readLocalConfig, type LocalConfig } from './readLocalConfig';
 
 /**
  * The engine of this machine, where `modelServing.local.enabled` says so.
@@ -31,5 +32,17 @@ export async function createLocalEngine(
     );
     return undefined;
   }
-  return LocalEngine.create({ config, logger });
+  return LocalEngine.create({ config, logger, problem: problemOf(config) });
+}
+
+/** What is not installed, and how it comes. */
+function problemOf({ command }: LocalConfig): string | undefined {
+  if (command) return undefined;
+  const server = require.resolve('@modelhub/gguf-server/package.json');
+  try {
+    createRequire(server).resolve('node-llama-cpp');
+    return undefined;
+  } catch {
+    return 'The server for GGUF files needs node-llama-cpp, which is not installed. An administrator adds it to the backend (yarn add node-llama-cpp@3.21.1), or sets modelServing.local.command.';
+  }
 }
