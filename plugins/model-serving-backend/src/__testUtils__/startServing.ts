@@ -76,6 +76,9 @@ const nameOf = (credentials: BackstageCredentials): string =>
     (credentials.principal as { userEntityRef?: string }).userEntityRef ?? '',
   )?.[1] ?? 'service';
 
+const allowed = (is: boolean) =>
+  is ? AuthorizeResult.ALLOW : AuthorizeResult.DENY;
+
 const auditorOf = (world: World): AuditorService => ({
   createEvent: async ({ eventId }) => ({
     success: async () => {
@@ -168,6 +171,3 @@ export async function startServing(
     },
   };
 }
-
-const allowed = (is: boolean) =>
-  is ? AuthorizeResult.ALLOW : AuthorizeResult.DENY;

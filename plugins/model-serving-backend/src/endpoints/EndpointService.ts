@@ -1,7 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
-  InputError,
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
@@ -22,6 +21,7 @@ import type {
 } from '@modelhub/backstage-plugin-models-node';
 import { modelRef } from '../models';
 import type { Caller, Callers } from '../people';
+import { decodeCursor, encodeCursor } from './cursor';
 import type { EndpointRecord } from './records';
 import { asOwnError, type Starter, type StarterOptions } from './Starter';
 import { extendProblem, isOfCaller, presentEndpoint } from './present';
@@ -74,19 +74,6 @@ const unknown = (id: string) =>
   new NotFoundError(
     `There is no evaluation endpoint ${id}, or you may not see it.`,
   );
-
-const encodeCursor = (pk: number) =>
-  Buffer.from(`endpoints ${pk}`).toString('base64url');
-
-function decodeCursor(cursor: string | undefined): number | undefined {
-  if (cursor === undefined) return undefined;
-  const text = Buffer.from(cursor, 'base64url').toString();
-  const pk = Number(/^endpoints (\d{1,15})$/.exec(text)?.[1]);
-  if (Number.isSafeInteger(pk)) return pk;
-  throw new InputError(
-    'The cursor is not one of this list. Send nextCursor of the page before, or none.',
-  );
-}
 
 /**
  * Evaluation endpoints, for those who may see them: who started one, members of
