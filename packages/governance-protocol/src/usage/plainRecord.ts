@@ -37,6 +37,7 @@ export function isPlainRecord(value: unknown): boolean {
   const it = value as Record<string, unknown>;
   let required = 0;
   for (const name in it) {
+    if (!Object.hasOwn(it, name)) continue;
     if (!isPlainField(name, it[name])) return false;
     if (isRequired(name)) required += 1;
   }

@@ -142,6 +142,9 @@ export interface WeeksRow extends Period {
   weeks: number;
 }
 
+/** Of a week in its block. */
+const bitOf = (week: number) => 2 ** (week % WEEKS_OF_BLOCK);
+
 /** In which weeks series were called. */
 export function weeksOf(days: NumberRow[]): WeeksRow[] {
   const rows = new Map<string, WeeksRow>();
@@ -154,6 +157,3 @@ export function weeksOf(days: NumberRow[]): WeeksRow[] {
   }
   return [...rows.values()];
 }
-
-/** Of a week in its block. */
-export const bitOf = (week: number) => 2 ** (week % WEEKS_OF_BLOCK);
