@@ -110,9 +110,10 @@ export class Router {
     model: string,
     trace: string | undefined,
   ): Promise<Considered[]> {
-    const placement = this.#asksFlag && !caller.key.endpoint
-      ? await this.#wish(caller, model)
-      : undefined;
+    const placement =
+      this.#asksFlag && !caller.key.endpoint
+        ? await this.#wish(caller, model)
+        : undefined;
     return this.#targets(caller, model, trace).map(target => {
       try {
         const candidate = this.#admit(caller, target, placement);

@@ -39,7 +39,8 @@ import { TestOrganisation } from './TestOrganisation';
 const open = [
   'model.key.issue',
   'model.endpoint.create',
-  'model.approval.read'];
+  'model.approval.read',
+];
 
 const decide = (
   permission: { name: string },

@@ -143,9 +143,13 @@ export const accessHappenings: Record<string, Words> = {
   'key.revoked': event => {
     const { because } = event.payload;
     if (because === undefined && text(event, 'endpoint')) {
-      return `The gateway key${ofEndpoint(event)} was revoked, because it ended`;
+      return `The gateway key${ofEndpoint(
+        event,
+      )} was revoked, because it ended`;
     }
-    return `A gateway key${ofProfile(event)} was revoked, because its owner is ${
+    return `A gateway key${ofProfile(
+      event,
+    )} was revoked, because its owner is ${
       because === 'owner-left' ? 'no longer a member' : 'gone'
     }`;
   },

@@ -64,7 +64,9 @@ describe.each(databaseIds)('the life of gateway keys on %s', databaseId => {
     );
   /** Hashes that gateways take now. */
   const taken = async () => {
-    const { payload } = await rooms.publisher.snapshot({ knowsEndpoints: true });
+    const { payload } = await rooms.publisher.snapshot({
+      knowsEndpoints: true,
+    });
     if (payload.kind !== 'full') throw new Error('Expected a full snapshot');
     return payload.content.keys.flatMap(({ hash, previous }) => [
       hash,

@@ -48,7 +48,9 @@ describe.each(databaseIds)(
         })
       ).body;
     const taken = async () => {
-      const { payload } = await rooms.publisher.snapshot({ knowsEndpoints: true });
+      const { payload } = await rooms.publisher.snapshot({
+        knowsEndpoints: true,
+      });
       if (payload.kind !== 'full') throw new Error('Expected a full snapshot');
       return payload.content.keys.map(({ hash }) => hash);
     };

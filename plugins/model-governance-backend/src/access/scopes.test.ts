@@ -219,7 +219,9 @@ describe.each(databaseIds)('changes of purposes and profiles on %s', id => {
           ...settings,
         },
       ]);
-      expect((await rooms.publisher.snapshot({ knowsEndpoints: true })).payload).toMatchObject({
+      expect(
+        (await rooms.publisher.snapshot({ knowsEndpoints: true })).payload,
+      ).toMatchObject({
         kind: 'full',
       });
       // As a form does that does not know of settings.

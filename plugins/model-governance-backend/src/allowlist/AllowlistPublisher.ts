@@ -76,10 +76,8 @@ function liveContent(content: SnapshotContent, now: Date): SnapshotContent {
   };
 }
 
-const contentFor = (
-  { knowsEndpoints }: Knowledge,
-  content: SnapshotContent,
-) => (knowsEndpoints ? content : withoutEndpoints(content));
+const contentFor = ({ knowsEndpoints }: Knowledge, content: SnapshotContent) =>
+  knowsEndpoints ? content : withoutEndpoints(content);
 
 /**
  * Keeps gateways up to date: full snapshots on demand, deltas as the ledger
@@ -342,10 +340,7 @@ export class AllowlistPublisher {
   }
 
   /** Signed once for all gateways that ask within the time of a heartbeat. */
-  async #full(
-    state: AllowlistState,
-    to: Knowledge,
-  ): Promise<SignedSnapshot> {
+  async #full(state: AllowlistState, to: Knowledge): Promise<SignedSnapshot> {
     const { clock, heartbeatSeconds } = this.#options;
     const now = clock.now();
     const all = contentFor(to, state.content);

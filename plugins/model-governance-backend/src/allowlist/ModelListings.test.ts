@@ -133,7 +133,9 @@ describe.each(databaseIds)('listings of models on %s', databaseId => {
     world.organisation.addModel('model:meta/c');
     await refresh();
     expect(await ids()).toEqual(['meta/c']);
-    await expect(rooms.publisher.snapshot({ knowsEndpoints: true })).resolves.toBeDefined();
+    await expect(
+      rooms.publisher.snapshot({ knowsEndpoints: true }),
+    ).resolves.toBeDefined();
   });
 
   it('copies a model at once when it is approved', async () => {

@@ -262,7 +262,9 @@ describe.each(databaseIds)('allowlist on %s', databaseId => {
       ),
     );
     const grants = async () => {
-      const { payload } = await rooms.publisher.snapshot({ knowsEndpoints: true });
+      const { payload } = await rooms.publisher.snapshot({
+        knowsEndpoints: true,
+      });
       return payload.kind === 'full' && payload.content.grants.map(g => g.id);
     };
     expect(await grants()).toEqual(['a1', 'a2']);

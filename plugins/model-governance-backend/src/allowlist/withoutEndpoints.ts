@@ -12,8 +12,7 @@ export function withoutEndpoints(content: SnapshotContent): SnapshotContent {
   let rest = known.get(content);
   if (!rest) {
     const keys = content.keys.filter(({ endpoint }) => !endpoint);
-    rest =
-      keys.length === content.keys.length ? content : { ...content, keys };
+    rest = keys.length === content.keys.length ? content : { ...content, keys };
     known.set(content, rest);
   }
   return rest;

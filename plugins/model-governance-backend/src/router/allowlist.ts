@@ -10,11 +10,7 @@ import type {
   AllowlistService,
   Subscriber,
 } from '../allowlist';
-import {
-  FEATURES_HEADER,
-  knows,
-  type GatewayAuthenticator,
-} from '../gateways';
+import { FEATURES_HEADER, knows, type GatewayAuthenticator } from '../gateways';
 import type { OnlineRoom } from '../online';
 import type { OpenapiRouter } from '../schema/openapi.generated';
 
