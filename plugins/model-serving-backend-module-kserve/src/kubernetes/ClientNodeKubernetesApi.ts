@@ -10,6 +10,8 @@ import {
   type WatchEvent,
 } from './KubernetesApi';
 import { KubernetesError, type KubernetesStatus } from './KubernetesError';
+import { defaultApiTimes, type KubernetesApiTimes } from './apiTimes';
+import { failureOf, reasonOf } from './failures';
 import { linesOf } from './linesOf';
 import { pause } from './pause';
 import { resourcePath } from './resources';
@@ -19,26 +21,6 @@ export type ClientNodeModule = Pick<
   typeof ClientNode,
   'KubeConfig' | 'RequestContext' | 'HttpMethod' | 'IsomorphicFetchHttpLibrary'
 >;
-
-/** How patient a client is. */
-export interface KubernetesApiTimes {
-  /** Milliseconds for one request; streams are exempt. */
-  requestTimeout: number;
-  /** Milliseconds before the first retry, doubled with each. */
-  retryDelay: number;
-  /** Milliseconds at most that a `Retry-After` is waited for. */
-  longestRetryAfter: number;
-  /** Milliseconds for which credentials and connections are used. */
-  credentialsAge: number;
-}
-
-/** As they are without configuration. */
-export const defaultApiTimes: KubernetesApiTimes = {
-  requestTimeout: 15_000,
-  retryDelay: 200,
-  longestRetryAfter: 10_000,
-  credentialsAge: 60_000,
-};
 
 interface Call {
   method: 'GET' | 'PATCH' | 'DELETE';
@@ -426,30 +408,4 @@ export class ClientNodeKubernetesApi implements KubernetesApi {
       until: Date.now() + this.#times.credentialsAge,
     };
   }
-}
-
-async function failureOf(
-  response: ClientNode.ResponseContext,
-): Promise<KubernetesError> {
-  const text = await response.body.text();
-  const status = response.httpStatusCode;
-  try {
-    return new KubernetesError(status, JSON.parse(text) as KubernetesStatus);
-  } catch {
-    return new KubernetesError(status, {
-      message: text.slice(0, 300) || undefined,
-    });
-  }
-}
-
-/** The innermost word on why a connection failed, for example `ECONNREFUSED`. */
-function reasonOf(error: unknown): string {
-  const { cause, code, name, message } = error as Error & {
-    code?: string;
-    cause?: { code?: string; message?: string };
-  };
-  if (name === 'TimeoutError') {
-    return 'it took too long';
-  }
-  return cause?.code ?? code ?? cause?.message ?? message;
 }

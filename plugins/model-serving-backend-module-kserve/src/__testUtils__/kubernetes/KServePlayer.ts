@@ -15,41 +15,14 @@ import type { PodLogs } from './PodLogs';
 import { podStatus, unschedulable, type PodBehaviour } from './pods';
 import { ownChanges } from './serverSideApply';
 import { schedule } from './Scheduler';
-
-type Container = { name: string; image?: string; env?: object[] } & Record<
-  string,
-  unknown
->;
-
-interface PredictorSpec {
-  minReplicas?: number;
-  maxReplicas?: number;
-  canaryTrafficPercent?: number;
-  labels?: Record<string, string>;
-  nodeSelector?: Record<string, string>;
-  model?: Container & { runtime?: string; storageUri?: string };
-}
-
-interface MainSpec {
-  predictor?: PredictorSpec;
-  replicas?: number;
-  labels?: Record<string, string>;
-  template?: { containers?: Container[]; nodeSelector?: object };
-}
-
-interface Revision {
-  name: string;
-  hash: string;
-  /** Its pods' containers. */
-  containers: Container[];
-  nodeSelector?: object;
-}
-
-interface Service {
-  revisions: Revision[];
-  /** Name of the revision that had all calls last. */
-  rolledOut?: string;
-}
+import {
+  containersOf,
+  trafficOf,
+  type Container,
+  type MainSpec,
+  type Revision,
+  type Service,
+} from './services';
 
 const MAINS = [INFERENCE_SERVICES, LLM_INFERENCE_SERVICES];
 const INITIALIZER = {
@@ -240,7 +213,7 @@ export class KServePlayer {
     const service = this.#services.get(key) ?? { revisions: [] };
     this.#services.set(key, service);
     const spec = main.spec as MainSpec;
-    const containers = this.#containersOf(resource, main);
+    const containers = containersOf(this.#store, resource, main);
     if (!containers) {
       this.#writeStatus(resource, main, service, 'RuntimeNotRecognized');
       return;
@@ -286,43 +259,6 @@ export class KServePlayer {
       }
     }
     this.#writeStatus(resource, main, service);
-  }
-
-  /** Containers of a service's pods: the runtime's with what the service adds. */
-  #containersOf(
-    resource: KubernetesResource,
-    { spec, metadata }: StoredObject,
-  ): Container[] | undefined {
-    const { predictor, template } = spec as MainSpec;
-    if (resource === LLM_INFERENCE_SERVICES) {
-      return (template?.containers ?? []).map(container => ({
-        image: 'kserve/llm-d:test',
-        ...container,
-      }));
-    }
-    const { model } = predictor ?? {};
-    const runtime = this.#store.get(
-      SERVING_RUNTIMES,
-      model?.runtime ?? '',
-      metadata.namespace,
-    );
-    if (!runtime || !model) {
-      return undefined;
-    }
-    const [container] = (runtime.spec as { containers: Container[] })
-      .containers;
-    return [
-      {
-        ...container,
-        args: [
-          ...((container.args as string[]) ?? []),
-          ...((model.args as string[]) ?? []),
-        ],
-        env: [...(container.env ?? []), ...(model.env ?? [])],
-        resources: model.resources,
-        ...(model.volumeMounts ? { volumeMounts: model.volumeMounts } : {}),
-      },
-    ];
   }
 
   #podsOf(main: StoredObject, revision: Revision): StoredObject[] {
@@ -426,23 +362,7 @@ export class KServePlayer {
     if (isLatestReady && percent === 100) {
       service.rolledOut = latest.name;
     }
-    const traffic =
-      !isLatestReady || (percent < 100 && before && before !== latest)
-        ? [
-            ...(before && before !== latest
-              ? [
-                  {
-                    revisionName: before.name,
-                    percent: isLatestReady ? 100 - percent : 100,
-                    latestRevision: false,
-                  },
-                ]
-              : []),
-            ...(isLatestReady && latest
-              ? [{ revisionName: latest.name, percent, latestRevision: true }]
-              : []),
-          ]
-        : [{ revisionName: latest.name, percent: 100, latestRevision: true }];
+    const traffic = trafficOf(latest, before, isLatestReady, percent);
     const isAnswering = traffic.length > 0 && !failure;
     const word = isAnswering ? 'True' : 'False';
     const host = `${name}-predictor.${namespace}.svc.cluster.local`;

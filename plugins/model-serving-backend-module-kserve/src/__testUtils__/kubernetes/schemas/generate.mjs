@@ -128,15 +128,15 @@ function shared(kinds) {
       .update(JSON.stringify(schema))
       .digest('hex')
       .slice(0, 10);
-  const stripField = (key, value) => {
-    if (['enum', 'required', 'default'].includes(key)) return value;
-    return key === 'properties'
-      ? Object.fromEntries(
-          Object.entries(value).map(([name, field]) => [name, strip(field)]),
-        )
-      : strip(value);
-  };
   const strip = schema => {
+    const stripField = (key, value) => {
+      if (['enum', 'required', 'default'].includes(key)) return value;
+      return key === 'properties'
+        ? Object.fromEntries(
+            Object.entries(value).map(([name, field]) => [name, strip(field)]),
+          )
+        : strip(value);
+    };
     if (Array.isArray(schema)) return schema.map(strip);
     if (typeof schema !== 'object' || schema === null) return schema;
     return Object.fromEntries(
