@@ -73,9 +73,7 @@ export async function noticeGroups<T>(
   for (const [key, notice] of told) {
     const { plane, model, notify } = notice.objective;
     const owners =
-      plane === 'data'
-        ? known.get(model)?.owners.flat() ?? []
-        : options.notify;
+      plane === 'data' ? known.get(model)?.owners.flat() ?? [] : options.notify;
     const recipients = [...new Set([...owners, ...notify])];
     if (recipients.length === 0) continue;
     const name = JSON.stringify([

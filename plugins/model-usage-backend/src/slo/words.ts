@@ -164,9 +164,9 @@ export function groupedText(
   }
   const isPage = members[0].notice.episode.severity === 'page';
   return {
-    title: `The error budgets of ${whatText(
-      members,
-    )} burn, up to ${timesText(fastest)} as fast as they may`,
+    title: `The error budgets of ${whatText(members)} burn, up to ${timesText(
+      fastest,
+    )} as fast as they may`,
     description: `${list} They began to burn together, so look for one cause first${
       isPage ? ', now' : ', on the next working day'
     }.`,

@@ -136,18 +136,20 @@ function Shown(props: {
   );
 }
 
+function collectedText(it: NonNullable<DriftVersion['collected']>): string {
+  return it.days >= it.ofDays && it.calls >= it.ofCalls
+    ? 'The reference is complete, and calls are compared with it from the next night on. '
+    : `${it.days} of ${it.ofDays} days and ${countText(
+        it.calls,
+      )} of ${countText(it.ofCalls)} calls of the reference are there. `;
+}
+
 function VersionState(props: { version: DriftVersion; rate: number }) {
   const { version, rate } = props;
   const { state, checked, collected, reference, episode } = version;
   return (
     <Typography component="div" paragraph>
-      <DriftChip state={state} />{' '}
-      {collected &&
-        `${collected.days} of ${collected.ofDays} days and ${countText(
-          collected.calls,
-        )} of ${countText(
-          collected.ofCalls,
-        )} calls of the reference are there. `}
+      <DriftChip state={state} /> {collected && collectedText(collected)}
       {reference && `Reference: ${reference.from} to ${reference.to}. `}
       {checked && `Last compared for the seven days to ${checked}. `}
       {episode && `It drifts since ${episode.begun}. `}
