@@ -26,6 +26,9 @@ backend.add(import('@modelhub/backstage-plugin-model-cards-backend'));
 backend.add(import('@modelhub/backstage-plugin-model-governance-backend'));
 backend.add(import('@modelhub/backstage-plugin-model-reviews-backend'));
 backend.add(import('@modelhub/backstage-plugin-model-serving-backend'));
+backend.add(
+  import('@modelhub/backstage-plugin-model-serving-backend-module-kserve'),
+);
 backend.add(import('@modelhub/backstage-plugin-model-usage-backend'));
 
 // Templates.
