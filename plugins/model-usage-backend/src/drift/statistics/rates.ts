@@ -121,6 +121,7 @@ export function compareRates(
   const byChance = (factor * sum) / Math.min(round, FIRST_ROUND);
   const p = (exceeded + 1) / (round + 1);
   const isLarge =
-    found - byChance >= leastDifference ** 2 && found > SPREADS * Math.max(0, ...weeks);
+    found - byChance >= leastDifference ** 2 &&
+    found > SPREADS * Math.max(0, ...weeks);
   return { state: isLarge && p <= level ? 'changed' : 'unsure', p };
 }

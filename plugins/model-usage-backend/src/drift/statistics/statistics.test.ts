@@ -240,7 +240,11 @@ describe('a rate', () => {
       const rest = traffic.days(337);
       for (let end = 7; end <= rest.length; end += 7) {
         const week = rest.slice(end - 7, end);
-        const { state } = compare(reference, week, { ...rare, rate, seed: end });
+        const { state } = compare(reference, week, {
+          ...rare,
+          rate,
+          seed: end,
+        });
         if (state === 'changed') alarms += 1;
       }
     }
