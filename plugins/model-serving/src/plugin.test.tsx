@@ -1,4 +1,8 @@
-import { discoveryApiRef, fetchApiRef } from '@backstage/core-plugin-api';
+import {
+  createRouteRef,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import {
   createFrontendPlugin,
@@ -18,7 +22,13 @@ const PATIENCE = { timeout: 30_000 };
 const models = createFrontendPlugin({
   pluginId: 'model-cards',
   extensions: [
-    PageBlueprint.make({ params: { path: '/models', title: 'Models' } }),
+    PageBlueprint.make({
+      params: {
+        path: '/models',
+        title: 'Models',
+        routeRef: createRouteRef({ id: 'models' }),
+      },
+    }),
   ],
 });
 
