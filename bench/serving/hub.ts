@@ -160,9 +160,9 @@ export async function startReplica(options: {
     notifications: { send: async () => {} },
     permissions: {
       authorize: async requests =>
-        requests.map(() => ({ result: AuthorizeResult.ALLOW as const })),
+        requests.map(() => ({ result: AuthorizeResult.ALLOW })),
       authorizeConditional: async requests =>
-        requests.map(() => ({ result: AuthorizeResult.ALLOW as const })),
+        requests.map(() => ({ result: AuthorizeResult.ALLOW })),
     },
     signals: { publish: async () => {} },
     userInfo: {
