@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type {
   DeploymentEngine,
   DeploymentRequest,
@@ -43,99 +44,120 @@ async function phase(
 const isIso = (text: string) => new Date(text).toISOString() === text;
 
 async function read(lines: AsyncIterable<string>): Promise<string[]> {
-  const read: string[] = [];
+  const all: string[] = [];
   for await (const line of lines) {
-    read.push(line);
+    all.push(line);
   }
-  return read;
+  return all;
 }
 
+const watches = async (engine: DeploymentEngine) => {
+  const stop = new AbortController();
+  const changed: string[] = [];
+  const watched = engine.watch?.(id => changed.push(id), stop.signal);
+  return async () => {
+    stop.abort();
+    await watched;
+    return changed;
+  };
+};
+
 /**
- * Tests that hold for every {@link DeploymentEngine}. Call it in a test file:
- * one place is started for all of them.
+ * Something that holds for every {@link DeploymentEngine}; rejects where it
+ * does not.
  *
  * @public
  */
-export function engineContract(
-  name: string,
-  start: () => Promise<EngineUnderContract>,
-): void {
-  describe(`${name} as an engine`, () => {
-    let place: EngineUnderContract;
-    let engine: DeploymentEngine;
+export interface EngineContractClause {
+  title: string;
+  holds(place: EngineUnderContract): Promise<void>;
+}
 
-    beforeAll(async () => {
-      place = await start();
-      engine = place.engine();
-    }, 60_000);
-
-    afterAll(() => place.stop(), 60_000);
-
-    it('says what it runs and what not, in words', () => {
+/**
+ * What holds for every {@link DeploymentEngine}, in the order in which a place
+ * is to be asked: `it.each([...engineContract])('$title', …)`.
+ *
+ * @public
+ */
+export const engineContract: readonly EngineContractClause[] = [
+  {
+    title: 'says what it runs and what not, in words',
+    async holds(place) {
+      const engine = place.engine();
       const { model, kind } = place.request('contract-0');
-      expect(engine.fit(model, kind)).toMatchObject({
-        fits: true,
-        resources: { gpus: expect.any(Number) },
-      });
-      const fit = engine.fit(place.unfit, kind);
-      expect(fit.fits).toBe(false);
-      expect(!fit.fits && fit.reason.length).toBeGreaterThan(10);
-    });
-
-    it('can be reached', async () => {
+      const fit = engine.fit(model, kind);
+      assert(fit.fits);
+      assert.equal(typeof fit.resources.gpus, 'number');
+      const other = engine.fit(place.unfit, kind);
+      assert(!other.fits);
+      assert(other.reason.length > 10, `'${other.reason}' tells nobody much`);
+    },
+  },
+  {
+    title: 'can be reached',
+    async holds(place) {
+      const engine = place.engine();
       const health = await engine.health();
-      expect(health.state).toBe('up');
-      expect(isIso(health.since)).toBe(true);
-      expect(health.gpus !== undefined).toBe(engine.hasGpus);
-    });
-
-    it('knows nothing of what was never there', async () => {
-      expect(await engine.status('contract-never')).toMatchObject({
-        id: 'contract-never',
-        phase: 'gone',
-        gpus: 0,
-      });
+      assert.equal(health.state, 'up');
+      assert(isIso(health.since));
+      assert.equal(health.gpus !== undefined, engine.hasGpus);
+    },
+  },
+  {
+    title: 'knows nothing of what was never there',
+    async holds(place) {
+      const engine = place.engine();
+      const { id, phase: where, gpus } = await engine.status('contract-never');
+      assert.deepEqual([id, where, gpus], ['contract-never', 'gone', 0]);
       await engine.stop('contract-never');
-      expect(await engine.events('contract-never')).toEqual([]);
-      expect(await read(engine.logs('contract-never', { tail: 5 }))).toEqual(
+      assert.deepEqual(await engine.events('contract-never'), []);
+      assert.deepEqual(
+        await read(engine.logs('contract-never', { tail: 5 })),
         [],
       );
-    });
-
-    it('runs something once, however often it is asked and by whom', async () => {
+    },
+  },
+  {
+    title: 'runs something once, however often it is asked and by whom',
+    async holds(place) {
+      const engine = place.engine();
       const request = place.request('contract-1');
       const first = await engine.provision(request);
-      expect(first.id).toBe('contract-1');
-      expect(['pending', 'starting', 'ready']).toContain(first.phase);
+      assert.equal(first.id, 'contract-1');
+      assert(['pending', 'starting', 'ready'].includes(first.phase));
       await place.engine().provision(request);
 
       const ready = await phase(place.engine(), 'contract-1', 'ready');
-      expect(ready.replicas).toEqual({ wanted: 1, ready: 1 });
-      expect(ready.url).toMatch(/^https?:\/\/.+\/v1$/);
-      expect(ready.servedModel).toBeTruthy();
-      expect(ready.gpus).toBe(request.resources.gpus);
-      expect(await engine.provision(request)).toMatchObject({
-        phase: 'ready',
-        url: ready.url,
-      });
+      assert.deepEqual(ready.replicas, { wanted: 1, ready: 1 });
+      assert.match(ready.url ?? '', /^https?:\/\/.+\/v1$/);
+      assert(ready.servedModel);
+      assert.equal(ready.gpus, request.resources.gpus);
+      const again = await engine.provision(request);
+      assert.deepEqual([again.phase, again.url], ['ready', ready.url]);
       const all = await place.engine().list();
-      expect(all.map(({ id }) => id)).toEqual(['contract-1']);
-      expect(all[0]).toMatchObject({ team: request.team, kind: request.kind });
+      assert.deepEqual(
+        all.map(({ id, team, kind }) => ({ id, team, kind })),
+        [{ id: 'contract-1', team: request.team, kind: request.kind }],
+      );
 
       if (place.answers) {
-        const ask = (token: string) =>
-          fetch(`${ready.url}/models`, {
+        const ask = async (token: string) => {
+          const answer = await fetch(`${ready.url}/models`, {
             headers: { authorization: `Bearer ${token}` },
           });
-        expect((await ask('somebody-else')).status).toBe(401);
-        expect((await ask(request.token)).status).toBe(200);
+          return answer.status;
+        };
+        assert.equal(await ask('somebody-else'), 401);
+        assert.equal(await ask(request.token), 200);
       }
-    }, 60_000);
-
-    it('keeps logs, which end, or go on until the signal', async () => {
-      expect((await read(engine.logs('contract-1', { tail: 1 }))).length).toBe(
-        1,
-      );
+    },
+  },
+  {
+    title: 'keeps logs, which end, or go on until the signal',
+    async holds(place) {
+      const engine = place.engine();
+      const lines = await read(engine.logs('contract-1', { tail: 1 }));
+      assert.equal(lines.length, 1);
       const stop = new AbortController();
       const followed = read(
         engine.logs('contract-1', {
@@ -145,32 +167,31 @@ export function engineContract(
         }),
       );
       stop.abort();
-      await followed.catch(error => {
-        expect(stop.signal.aborted && error).toBeTruthy();
-      });
-    });
-
-    it('tells events in their order', async () => {
-      const events = await engine.events('contract-1');
+      // It may end, or say that it was ended.
+      await followed.catch(() => {});
+    },
+  },
+  {
+    title: 'tells events in their order',
+    async holds(place) {
+      const events = await place.engine().events('contract-1');
       const times = events.map(({ at }) => at);
-      expect(times.every(isIso)).toBe(true);
-      expect([...times].sort()).toEqual(times);
-    });
-
-    it('ends with everything, and says so only then', async () => {
-      const stop = new AbortController();
-      const changed: string[] = [];
-      const watched = engine.watch?.(id => changed.push(id), stop.signal);
-
+      assert(times.every(isIso));
+      assert.deepEqual([...times].sort(), times);
+    },
+  },
+  {
+    title: 'ends with everything, and says so only then',
+    async holds(place) {
+      const engine = place.engine();
+      const end = await watches(engine);
       await engine.stop('contract-1');
       await place.engine().stop('contract-1');
       const gone = await phase(place.engine(), 'contract-1', 'gone');
-      expect(gone.gpus).toBe(0);
-      expect(await engine.list()).toEqual([]);
-
-      stop.abort();
-      await watched;
-      expect(changed.every(id => id === 'contract-1')).toBe(true);
-    }, 60_000);
-  });
-}
+      assert.equal(gone.gpus, 0);
+      assert.deepEqual(await engine.list(), []);
+      const changed = await end();
+      assert(changed.every(id => id === 'contract-1'));
+    },
+  },
+];
