@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type {
   AttachedEvaluations,
   Grant,
@@ -144,7 +144,11 @@ export class TestHub implements PlaygroundGovernance {
     };
   }
 
-  async getAllowlist() {
+  /** People who prompt models do not read the whole allowlist. */
+  async getAllowlist({ token }: { token?: string } = {}) {
+    if (!token?.startsWith('mock-service-token')) {
+      throw new NotAllowedError('Unauthorized');
+    }
     return { epoch: 1, version: this.#version, items: this.grants };
   }
 

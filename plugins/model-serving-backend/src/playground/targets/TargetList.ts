@@ -25,7 +25,7 @@ const GATEWAY_MS = 2000;
 
 export interface TargetListOptions {
   people: People;
-  targets: Pick<TargetService, 'profiles' | 'profile' | 'token'>;
+  targets: Pick<TargetService, 'profiles' | 'profile' | 'ownToken'>;
   endpoints: EndpointAccess;
   governance: Pick<ModelGovernanceClient, 'getAllowlist'>;
   catalog: CatalogService;
@@ -84,7 +84,7 @@ export class TargetList {
   ): Promise<{ items: PlaygroundTarget[]; problem?: string }> {
     let grants: Grant[];
     try {
-      grants = await this.#grants(profile, credentials);
+      grants = await this.#grants(profile);
     } catch (error) {
       this.#options.logger.warn(
         `Hosted models are missing in the playground: ${stringifyError(error)}`,
@@ -92,7 +92,7 @@ export class TargetList {
       return {
         items: [],
         problem:
-          'Hosted models cannot be listed, because governance does not answer or does not show you the allowlist. Endpoints work all the same.',
+          'Hosted models cannot be listed, because governance does not answer. Endpoints work all the same.',
       };
     }
     if (grants.length === 0) return { items: [] };
@@ -125,14 +125,15 @@ export class TargetList {
     };
   }
 
-  /** One for each version that is approved for the profile. */
-  async #grants(
-    profile: string,
-    credentials: BackstageCredentials,
-  ): Promise<Grant[]> {
+  /**
+   * One for each version that is approved for the profile. Few may read the
+   * whole allowlist; what is open to a profile, its members may know: their keys
+   * call it.
+   */
+  async #grants(profile: string): Promise<Grant[]> {
     const { governance, targets, config } = this.#options;
     const { items } = await governance.getAllowlist({
-      token: await targets.token(credentials),
+      token: await targets.ownToken(),
     });
     const versions = new Map<string, Grant>();
     for (const grant of items) {

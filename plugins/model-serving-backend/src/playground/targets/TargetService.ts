@@ -157,6 +157,11 @@ export class TargetService {
     );
   }
 
+  /** Of this room, for what it looks up on behalf of nobody. */
+  async ownToken(): Promise<string> {
+    return this.token(await this.#options.auth.getOwnServiceCredentials());
+  }
+
   async token(credentials: BackstageCredentials): Promise<string> {
     const { token } = await this.#options.auth.getPluginRequestToken({
       onBehalfOf: credentials,
