@@ -42,12 +42,24 @@ export function titleOf(
   return measures[name]?.title ?? TITLES[name] ?? name;
 }
 
+/** A batch runs at one load: figures of it are figures of the batch. */
+const ofLoad = (slice?: string) => slice?.startsWith('concurrency=');
+
 export function metricsOf({
   metrics,
   measures,
 }: EvaluationResult): PlaygroundMetric[] {
-  return metrics.slice(0, MOST_METRICS).map(it => {
-    const { name, value, unit, statistic, slice, samples, interval } = it;
+  const shown = metrics.filter(
+    it =>
+      !ofLoad(it.slice) ||
+      !metrics.some(
+        ({ name, statistic, slice }) =>
+          name === it.name && statistic === it.statistic && slice === undefined,
+      ),
+  );
+  return shown.slice(0, MOST_METRICS).map(it => {
+    const { name, value, unit, statistic, samples, interval } = it;
+    const slice = ofLoad(it.slice) ? undefined : it.slice;
     const direction =
       measures[name]?.direction ??
       (LESS_IS_BETTER.has(name) ? ('lower' as const) : undefined);
