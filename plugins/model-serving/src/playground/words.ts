@@ -60,13 +60,10 @@ export function figureTexts(figures: Figures): Array<[string, string]> {
   const about = figures.tokensEstimated ? 'about ' : '';
   const rows: Array<[string, string | undefined]> = [
     [
-      'First word after',
+      'Time to first token',
       ttftMs === undefined ? undefined : durationText(ttftMs),
     ],
-    [
-      'All after',
-      latencyMs === undefined ? undefined : durationText(latencyMs),
-    ],
+    ['Latency', latencyMs === undefined ? undefined : durationText(latencyMs)],
     [
       'Speed',
       tokensPerSecond === undefined ? undefined : rateText(tokensPerSecond),
