@@ -1,6 +1,6 @@
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { FileButton } from '@modelhub/backstage-plugin-models-react';
 import { useState } from 'react';
 
 const useStyles = makeStyles(
@@ -16,9 +16,6 @@ const useStyles = makeStyles(
       borderRadius: theme.shape.borderRadius,
     },
     over: { borderColor: theme.palette.primary.main },
-    // Hidden to the eye alone: keyboards and screen readers use it.
-    input: { position: 'absolute', opacity: 0, width: 1, height: 1 },
-    button: { '&:focus-within': { outline: 'auto' } },
     words: { flex: '1 1 240px', minWidth: 0, overflowWrap: 'anywhere' },
   }),
   { name: 'ModelServingFileDrop' },
@@ -53,24 +50,12 @@ export function FileDrop(props: {
         take(event.dataTransfer.files[0]);
       }}
     >
-      <Button
-        component="label"
-        variant="outlined"
-        className={classes.button}
+      <FileButton
+        label={name ? 'Choose another file…' : 'Choose a file…'}
+        accept=".csv,.jsonl,.ndjson,text/csv,application/jsonl,application/x-ndjson"
         disabled={disabled}
-      >
-        {name ? 'Choose another file…' : 'Choose a file…'}
-        <input
-          type="file"
-          accept=".csv,.jsonl,.ndjson,text/csv,application/jsonl,application/x-ndjson"
-          className={classes.input}
-          onChange={event => {
-            take(event.target.files?.[0]);
-            // The same file can be chosen again after it was mended.
-            event.target.value = '';
-          }}
-        />
-      </Button>
+        onFile={take}
+      />
       <Typography variant="body2" className={classes.words}>
         {name ?? 'or drop it here.'} {!name && limit}
       </Typography>

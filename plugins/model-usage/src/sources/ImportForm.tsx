@@ -12,6 +12,7 @@ import type {
 import {
   ChoiceField,
   ErrorHint,
+  FileButton,
   modelUsageApiRef,
   useSubmission,
 } from '@modelhub/backstage-plugin-models-react';
@@ -32,9 +33,6 @@ const useStyles = makeStyles(
       borderRadius: theme.shape.borderRadius,
     },
     over: { borderColor: theme.palette.primary.main },
-    // Hidden to the eye alone: keyboards and screen readers use it.
-    input: { position: 'absolute', opacity: 0, width: 1, height: 1 },
-    button: { '&:focus-within': { outline: 'auto' } },
     fields: {
       display: 'flex',
       flexWrap: 'wrap',
@@ -126,24 +124,12 @@ export function ImportForm({ onTaken }: { onTaken: () => void }) {
           void choose(event.dataTransfer.files[0]);
         }}
       >
-        <Button
-          component="label"
-          variant="outlined"
-          className={classes.button}
+        <FileButton
+          label="Choose file…"
+          accept=".csv,.json,text/csv,application/json"
           disabled={busy}
-        >
-          Choose file…
-          <input
-            type="file"
-            accept=".csv,.json,text/csv,application/json"
-            className={classes.input}
-            onChange={event => {
-              void choose(event.target.files?.[0]);
-              // The same file may be chosen again when it was mended.
-              event.target.value = '';
-            }}
-          />
-        </Button>
+          onFile={file => void choose(file)}
+        />
         <Typography variant="body2">
           {chosen?.input.fileName ??
             'Or drop it here: usage as CSV, or costs from OpenCost. Nothing is added before you have seen what it would add.'}
