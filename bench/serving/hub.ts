@@ -9,13 +9,14 @@ import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import knexFactory, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import type { FakeEngine } from '../../plugins/model-serving-backend/src/__testUtils__/FakeEngine';
 import { FakeGovernance } from '../../plugins/model-serving-backend/src/__testUtils__/FakeGovernance';
 import { someModel } from '../../plugins/model-serving-backend/src/__testUtils__/someModel';
 import type { MachineClocks } from '../../plugins/model-serving-backend/src/clock';
 import { migrationsDirectory } from '../../plugins/model-serving-backend/src/database';
 import { createServing } from '../../plugins/model-serving-backend/src/servingRooms';
+import { scratchDatabase } from '../scratchDatabase';
 
 const SECRET = 'a secret of a benchmark, of 32 characters or more';
 
@@ -70,40 +71,13 @@ const catalog = {
 } as unknown as CatalogService;
 
 /** A database with the tables of the serving room. */
-export async function openDatabase(url: string | undefined): Promise<{
-  knex: Knex;
-  drop(): Promise<void>;
-}> {
-  if (!url) {
-    const knex = knexFactory({
-      client: 'better-sqlite3',
-      connection: ':memory:',
-      useNullAsDefault: true,
-      pool: { min: 1, max: 1 },
-    });
-    await knex.migrate.latest({ directory: migrationsDirectory });
-    return { knex, drop: () => knex.destroy() };
-  }
-  const name = `bench_serving_${process.pid}_${Date.now()}`;
-  const admin = knexFactory({ client: 'pg', connection: url });
-  await admin.raw(`CREATE DATABASE ${name}`);
-  const target = new URL(url);
-  target.pathname = `/${name}`;
-  const knex = knexFactory({
-    client: 'pg',
-    connection: target.href,
-    pool: { min: 2, max: 10 },
+export const openDatabase = (url: string | undefined) =>
+  scratchDatabase({
+    of: 'serving',
+    url,
+    migrations: migrationsDirectory,
+    connections: 10,
   });
-  await knex.migrate.latest({ directory: migrationsDirectory });
-  return {
-    knex,
-    drop: async () => {
-      await knex.destroy();
-      await admin.raw(`DROP DATABASE ${name}`);
-      await admin.destroy();
-    },
-  };
-}
 
 /** A governance room where everybody is in one profile. */
 export function governanceOfAll(): FakeGovernance {

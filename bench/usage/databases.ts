@@ -1,6 +1,7 @@
-import knexFactory, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import { readFileSync } from 'node:fs';
 import { migrationsDirectory } from '../../plugins/model-usage-backend/src/database';
+import { scratchDatabase } from '../scratchDatabase';
 
 /** A database of a benchmark. */
 export interface BenchDatabase {
@@ -28,45 +29,22 @@ function secondsOf(pid: number): number {
 export async function openDatabase(
   url: string | undefined,
 ): Promise<BenchDatabase> {
-  if (!url) {
-    const knex = knexFactory({
-      client: 'better-sqlite3',
-      connection: ':memory:',
-      useNullAsDefault: true,
-      pool: { min: 1, max: 1 },
-    });
-    await knex.migrate.latest({ directory: migrationsDirectory });
-    return {
-      knex,
-      serverSeconds: async () => 0,
-      drop: () => knex.destroy(),
-    };
-  }
-  const name = `bench_usage_${process.pid}_${Date.now()}`;
-  const admin = knexFactory({ client: 'pg', connection: url });
-  await admin.raw(`CREATE DATABASE ${name}`);
-  const target = new URL(url);
-  target.pathname = `/${name}`;
-  // Connections stay, so that what they took can be asked of each.
-  const knex = knexFactory({
-    client: 'pg',
-    connection: target.href,
-    pool: { min: 2, max: 4 },
+  const { knex, server, drop } = await scratchDatabase({
+    of: 'usage',
+    url,
+    migrations: migrationsDirectory,
+    connections: 4,
   });
-  await knex.migrate.latest({ directory: migrationsDirectory });
   return {
     knex,
     serverSeconds: async () => {
-      const { rows } = await admin.raw<{ rows: Array<{ pid: number }> }>(
+      if (!server) return 0;
+      const { rows } = await server.admin.raw<{ rows: Array<{ pid: number }> }>(
         'SELECT pid FROM pg_stat_activity WHERE datname = ?',
-        [name],
+        [server.name],
       );
       return rows.reduce((sum, { pid }) => sum + secondsOf(pid), 0);
     },
-    drop: async () => {
-      await knex.destroy();
-      await admin.raw(`DROP DATABASE ${name}`);
-      await admin.destroy();
-    },
+    drop,
   };
 }
